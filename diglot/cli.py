@@ -1,0 +1,269 @@
+"""The command line: arguments, progress, findings on the terminal, exit status.
+
+Knows a terminal, the clock and the environment; what is done is known below.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from diglot import __version__
+from diglot.errors import DiglotError
+from diglot.terminal import Terminal
+
+COMMANDS = ("build", "check")
+VALUE_OPTIONS = ("--project", "--out", "--lang", "--jobs", "--format", "--output")
+FORMAT_NAMES = ("site", "epub", "pdf")
+STATUS_OK, STATUS_FINDINGS, STATUS_FAILED = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None, *, project: Path | None = None) -> int:
+    """Run a command and return its exit status.
+
+    project: the folder of the book where --project does not name one; by default
+        the folder that the command is called in.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        result = _group.main(
+            _with_command(arguments),
+            prog_name="diglot" if project is None else "build.py",
+            standalone_mode=False,
+            obj=project or Path.cwd(),
+        )
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return STATUS_FAILED
+    except click.ClickException as error:
+        error.show()
+        return STATUS_FAILED
+    except click.Abort:
+        click.echo("Stopped. Nothing was changed.", err=True)
+        return STATUS_FAILED
+    except DiglotError as error:
+        click.echo(f"error: {error}", err=True)
+        return STATUS_FAILED
+    return result if isinstance(result, int) else STATUS_OK
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """Return arguments with the command first; `build` where none is named."""
+    index = 0
+    while index < len(arguments):
+        argument = arguments[index]
+        if argument in VALUE_OPTIONS:
+            index += 2
+            continue
+        if not argument.startswith("-"):
+            if argument in COMMANDS:
+                return [argument, *arguments[:index], *arguments[index + 1 :]]
+            break
+        index += 1
+    if any(argument in ("--help", "-h", "--version") for argument in arguments[:1]):
+        return arguments
+    return ["build", *arguments]
+
+
+_HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(context_settings=_HELP_NAMES, invoke_without_command=False)
+@click.version_option(__version__, prog_name="diglot")
+def _group() -> None:
+    """Make a book in English and Hebrew from two folders of Markdown.
+
+    The book is the folder content/ with one folder a language (content/en,
+    content/he); files of the same name are the same chapter. Without a command,
+    the book is built.
+
+    \b
+      diglot                     build everything into build/
+      diglot pdf --lang he       build only the Hebrew PDF
+      diglot check               only compare the two languages
+
+    Exit status: 0 nothing wrong, 1 the check found errors, 2 could not run.
+    """
+
+
+def _shared_options(command: Any) -> Any:
+    options = (
+        click.option(
+            "--project",
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="The folder that holds content/ (default: this book's folder).",
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="Worker processes (default: one for each core).",
+        ),
+        click.option("--no-cache", is_flag=True, help="Do everything anew; keep nothing."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@_group.command("build")
+@click.argument("formats", nargs=-1, type=click.Choice(FORMAT_NAMES), metavar="[site|epub|pdf]...")
+@_shared_options
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write (default: build/ in the project).",
+)
+@click.option(
+    "--lang", "languages", multiple=True, metavar="LANG", help="Only this language; repeatable."
+)
+@click.option("--draft", is_flag=True, help="Build although the check finds errors.")
+@click.pass_obj
+def _build(
+    default_project: Path,
+    formats: tuple[str, ...],
+    project: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    out: Path | None,
+    languages: tuple[str, ...],
+    draft: bool,
+) -> int:
+    """Check the book, then write its editions.
+
+    FORMATS: site, epub, pdf; without one, all of them. While the check finds
+    errors nothing is written and an earlier build stays, unless --draft is given.
+    """
+    from diglot import pipeline
+    from diglot.cache import Cache, project_cache
+
+    start = time.monotonic()
+    terminal = Terminal()
+    project = _project(project or default_project)
+    cache = Cache(None) if no_cache else project_cache(project)
+    with terminal.progress() as progress:
+        checked = pipeline.check_project(
+            project, jobs=jobs or _cores(), progress=progress, cache=cache
+        )
+    terminal.assumptions(checked.config.assumptions)
+    terminal.findings(checked.findings, project)
+    if checked.has_errors and not draft:
+        terminal.say(
+            "Nothing was built: the check found errors (listed above). "
+            "Correct them, or build all the same with --draft."
+        )
+        return STATUS_FINDINGS
+    order = pipeline.Order(
+        out=out or project / "build",
+        formats=tuple(dict.fromkeys(formats)) or FORMAT_NAMES,
+        languages=_languages(languages, checked.config.languages),
+        jobs=jobs or _cores(),
+        modified=_modified(edition.date for edition in checked.book.editions),
+    )
+    with terminal.progress() as progress:
+        artifacts = pipeline.build(checked, order, progress=progress, cache=cache)
+    terminal.summary(artifacts, order.out, seconds=time.monotonic() - start)
+    if checked.has_errors:
+        terminal.say("This is a draft: it was built although the check found errors.")
+        return STATUS_FINDINGS
+    return STATUS_OK
+
+
+@_group.command("check")
+@_shared_options
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the report there instead of showing it.",
+)
+@click.pass_obj
+def _check(
+    default_project: Path,
+    project: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    form: str,
+    output: Path | None,
+) -> int:
+    """Compare the two languages; write nothing.
+
+    Lists each place where the structure of the translation differs from the
+    source, and each mistake that would spoil an edition, with the way out.
+    """
+    from diglot import pipeline, report
+    from diglot.cache import Cache, project_cache
+    from diglot.output import write_report
+
+    terminal = Terminal()
+    project = _project(project or default_project)
+    cache = Cache(None) if no_cache else project_cache(project)
+    with terminal.progress() as progress:
+        checked = pipeline.check_project(
+            project, jobs=jobs or _cores(), progress=progress, cache=cache
+        )
+    if form == "json":
+        text = report.as_json(checked.book, checked.findings)
+    else:
+        text = report.as_text(checked.findings, terminal.excerpt(project))
+    if output:
+        write_report(output, text)
+    elif form == "json":
+        click.echo(text, nl=False)
+    else:
+        terminal.assumptions(checked.config.assumptions)
+        terminal.findings(checked.findings, project)
+        terminal.say(report.counted(checked.findings))
+    return STATUS_FINDINGS if checked.has_errors else STATUS_OK
+
+
+def _project(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise DiglotError(f"{folder}: there is no such folder.\n  hint: see --project")
+    return folder.resolve()
+
+
+def _languages(wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    for tag in wanted:
+        if tag not in known:
+            raise DiglotError(
+                f'--lang {tag}: the book has no language "{tag}", but {", ".join(known)}'
+            )
+    return tuple(tag for tag in known if not wanted or tag in wanted)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _modified(dates: Iterable[str]) -> str:
+    """Return the time that the files carry, in UTC, as ISO 8601 writes it.
+
+    SOURCE_DATE_EPOCH if it is set, else the book's own date, so that the same
+    sources give the same bytes; a book without a date carries today's.
+    Source: https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).isoformat()
+        except (ValueError, OverflowError, OSError):
+            raise DiglotError(
+                f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds since 1970.\n"
+                "  hint: unset it, or set it to such a number"
+            ) from None
+    own = max((date for date in dates if date), default="")
+    day = datetime.date.fromisoformat(own) if own else datetime.datetime.now(datetime.UTC).date()
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC).isoformat()

@@ -1,0 +1,227 @@
+"""The settings of a book: content/book.yaml and content/<language>/book.yaml → Config.
+
+Knows every setting, its default and what is wrong with a value; an error names
+the file and the line. Knows nothing of what the settings do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from diglot.errors import DiglotError
+from diglot.model import Person, Position
+from diglot.settings import FILE_NAME, BookFile, EditionFile, Trim, describe_errors, parse_trim
+from diglot.yaml_source import Document, YamlError, parse_yaml
+
+REFERENCE_SUFFIXES = (".bib", ".json", ".yaml", ".yml", ".ris")
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterEntry:
+    """A chapter in the explicit order. part: the key of the part it opens, or ""."""
+
+    name: str
+    part: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class EditionConfig:
+    """What content/<language>/book.yaml says. parts: titles by key."""
+
+    language: str
+    title: str
+    subtitle: str
+    authors: tuple[Person, ...]
+    publisher: str
+    date: str
+    rights: str
+    isbn: str
+    description: str
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of one book.
+
+    project: the folder that holds content/.
+    chapters: the explicit order, or empty for all files by name.
+    citation_style: a CSL file, or None for the default style.
+    allow: sections ("chapter#id") or chapters that may stand on one side, with reasons.
+    assumptions: what was taken for granted for want of a setting, for the user to read.
+    """
+
+    project: Path
+    id: str
+    languages: tuple[str, ...]
+    chapters: tuple[ChapterEntry, ...]
+    editions: Mapping[str, EditionConfig]
+    trim: Trim
+    citation_style: Path | None
+    allow: Mapping[str, str]
+    assumptions: tuple[str, ...]
+
+    @property
+    def content(self) -> Path:
+        """Return the folder of the sources."""
+        return self.project / "content"
+
+    def references(self, language: str) -> tuple[Path, ...]:
+        """Return the bibliography files for a language: the shared ones, then its own."""
+        folders = (self.content, self.content / language)
+        found = (f / f"references{suffix}" for f in folders for suffix in REFERENCE_SUFFIXES)
+        return tuple(path for path in found if path.is_file())
+
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+# Loading -----------------------------------------------------------------------
+
+
+def load_config(project: Path) -> Config:
+    """Return the settings of the book in `project`.
+
+    Raises DiglotError where there is no content to read or a setting is wrong.
+    """
+    project = project.resolve()
+    content = project / "content"
+    if not content.is_dir():
+        raise DiglotError(
+            f"{project}: there is no content/ folder.\n"
+            "  hint: put the chapters in content/en/ and content/he/, "
+            "or name the book's folder with --project"
+        )
+    document = _read(content / "book.yaml", project)
+    book = _validated(BookFile, document)
+    assumptions = [] if document.data else ["no content/book.yaml: languages en (source) and he"]
+    editions = {}
+    for tag in book.languages:
+        editions[tag], assumed = _load_edition(project, tag, document)
+        assumptions += assumed
+    return Config(
+        project=project,
+        id=book.id or _slug(project.name),
+        languages=book.languages,
+        chapters=_chapter_order(book, document, editions),
+        editions=editions,
+        trim=parse_trim(book.page.size),
+        citation_style=_citation_style(book, document, content),
+        allow=book.parity.allow,
+        assumptions=tuple(assumptions),
+    )
+
+
+def _read(path: Path, project: Path) -> Document:
+    relative = path.relative_to(project).as_posix()
+    if not path.is_file():
+        return Document(relative, {}, {})
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DiglotError(f"{relative}: not UTF-8 text.\n  hint: save it as UTF-8") from error
+    try:
+        return parse_yaml(text, relative)
+    except YamlError as error:
+        raise DiglotError(
+            f"{error.position}: this is not valid YAML: {error.message}.\n"
+            "  hint: compare the line with the examples in the handbook, chapter 2"
+        ) from error
+
+
+def _validated(model: type[_Model], document: Document) -> _Model:
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        messages = (
+            f"{document.position(place)}: {'.'.join(str(part) for part in place)}: {message}"
+            for place, message in describe_errors(error, model)
+        )
+        raise DiglotError("\n".join(messages)) from error
+
+
+def _load_edition(project: Path, tag: str, book: Document) -> tuple[EditionConfig, tuple[str, ...]]:
+    folder = project / "content" / tag
+    if not folder.is_dir():
+        where = book.position(("languages",)) if "languages" in book.data else "content"
+        raise DiglotError(
+            f"{where}: there is no folder content/{tag}/ for the language {tag}.\n"
+            f"  hint: make it and put the chapters there, or leave {tag} out of `languages` "
+            "in content/book.yaml"
+        )
+    document = _read(folder / "book.yaml", project)
+    file = _validated(EditionFile, document)
+    title = file.title or project.name.replace("-", " ").replace("_", " ").strip().title() or "Book"
+    assumed = () if file.title else (f'no title in content/{tag}/book.yaml: "{title}"',)
+    edition = EditionConfig(
+        language=tag,
+        title=title,
+        subtitle=file.subtitle,
+        authors=tuple(entry.person() for entry in file.authors),
+        publisher=file.publisher,
+        date=file.date,
+        rights=file.rights,
+        isbn=file.isbn,
+        description=file.description,
+        parts=file.parts,
+    )
+    return edition, assumed
+
+
+def _chapter_order(
+    book: BookFile, document: Document, editions: Mapping[str, EditionConfig]
+) -> tuple[ChapterEntry, ...]:
+    entries: list[ChapterEntry] = []
+    for index, item in enumerate(book.chapters):
+        if isinstance(item, str):
+            entries.append(ChapterEntry(item, "", document.position(("chapters", index))))
+            continue
+        where = document.position(("chapters", index))
+        for tag, edition in editions.items():
+            if item.part not in edition.parts:
+                raise DiglotError(
+                    f'{where}: the part "{item.part}" has no title in {tag}.\n'
+                    f"  hint: add it under `parts:` in content/{tag}/book.yaml"
+                )
+        for number, name in enumerate(item.chapters):
+            where = document.position(("chapters", index, "chapters", number))
+            entries.append(ChapterEntry(name, "" if number else item.part, where))
+    _refuse_doubles(entries)
+    return tuple(entries)
+
+
+def _refuse_doubles(entries: list[ChapterEntry]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.name.endswith(".md") or not FILE_NAME.fullmatch(entry.name):
+            raise DiglotError(
+                f'{entry.position}: "{entry.name}" is no chapter name.\n'
+                "  hint: give the file's name without folder and without .md"
+            )
+        if entry.name in seen:
+            raise DiglotError(f'{entry.position}: the chapter "{entry.name}" is listed twice')
+        seen.add(entry.name)
+
+
+def _citation_style(book: BookFile, document: Document, content: Path) -> Path | None:
+    if not book.citations.style:
+        return None
+    path = (content / book.citations.style).resolve()
+    if not (path.is_file() and path.is_relative_to(content)):
+        where = document.position(("citations", "style"))
+        raise DiglotError(
+            f"{where}: citations.style: there is no file {book.citations.style} in content/.\n"
+            "  hint: put the CSL file into content/ and give its name"
+        )
+    return path
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^\w-]+", "-", name).strip("-").lower() or "book"

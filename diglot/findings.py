@@ -1,0 +1,92 @@
+"""Findings: what is wrong in the content, where, and what to do about it.
+
+A finding is data. It is collected, sorted and shown with all the others; what
+stops the build is a `DiglotError` (diglot/errors.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from diglot.model import Position
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong: a stable code and name, and a line of documentation."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+
+
+_TABLE = (
+    # S: structure of the two languages
+    Rule("S101", "missing-chapter", "error", "A source chapter has no file in the translation."),
+    Rule("S102", "extra-chapter", "error", "A chapter exists only in the translation."),
+    Rule("S103", "missing-section", "error", "A source section has no counterpart."),
+    Rule("S104", "extra-section", "error", "A section exists only in the translation."),
+    Rule("S105", "section-level", "error", "A section stands at another level than its source."),
+    Rule("S106", "section-order", "error", "A section stands at another place than its source."),
+    Rule("S107", "section-id", "error", "A section's explicit id differs from its source's."),
+    Rule("S108", "duplicate-id", "error", "Two places of one chapter carry the same id."),
+    # R: what the text refers to
+    Rule("R301", "broken-link", "error", "A link inside the book leads nowhere."),
+    Rule("R302", "undefined-note", "error", "A note mark has no note."),
+    Rule("R303", "undefined-citation", "error", "A citation's key is not among the references."),
+    Rule("R304", "missing-image", "error", "A picture's file does not exist."),
+    Rule("R305", "remote-image", "error", "A picture lies on the network."),
+    Rule("R306", "outside-image", "error", "A picture's path leaves the content folder."),
+    Rule("R307", "broken-image", "error", "A picture's file cannot be used as a picture."),
+    Rule("R308", "image-alt", "warning", "A picture has no text for those who cannot see it."),
+    Rule("R309", "unused-note", "warning", "A note is defined but never marked in the text."),
+    # M: how the files are written
+    Rule("M501", "not-utf8", "error", "A file is not UTF-8 text."),
+    Rule("M502", "byte-order-mark", "warning", "A file begins with a byte order mark."),
+    Rule("M503", "line-ends", "warning", "A file has Windows or mixed line ends."),
+    Rule("M504", "empty-chapter", "error", "A chapter has no text."),
+    Rule("M505", "front-matter", "error", "A chapter's front matter cannot be read."),
+    Rule("M506", "unknown-key", "error", "A chapter's front matter has an unknown key."),
+    Rule("M507", "raw-html", "error", "Raw HTML or TeX would be lost in some of the editions."),
+    Rule("M508", "raw-script", "error", "A script in the text."),
+    Rule("M509", "no-title", "error", "A chapter has neither a title nor a first heading."),
+    Rule("M510", "broken-math", "error", "A formula cannot be read."),
+    # G: glyphs
+    Rule("G601", "missing-glyph", "error", "No font of the book has this character."),
+)
+
+RULES: dict[str, Rule] = {rule.name: rule for rule in _TABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where something is wrong.
+
+    rule: a name from `RULES`. counterpart: the place on the other side, if any.
+    """
+
+    rule: str
+    position: Position
+    message: str
+    hint: str
+    counterpart: Position | None = None
+
+    @property
+    def code(self) -> str:
+        """Return the rule's stable code."""
+        return RULES[self.rule].code
+
+    @property
+    def severity(self) -> Severity:
+        """Return how grave it is."""
+        return RULES[self.rule].severity
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by file, line and column, then by code, each once."""
+    return tuple(sorted(set(findings), key=lambda f: (f.position, f.code, f.message)))

@@ -1,0 +1,157 @@
+"""A language as a book needs it: direction, dates, lists, quotation marks and interface words.
+
+Knows Babel and the catalogues in catalogs/; knows no format. A language is
+added by its catalogue, and a line in `_QUOTES` where its marks differ.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import babel
+from babel.core import get_global
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+from diglot.model import Direction
+
+CATALOGS = Path(__file__).parent / "catalogs"
+DOMAIN = "diglot"
+MAQAF = "־"
+# ISO 15924 codes of the scripts that run from right to left.
+_RTL_SCRIPTS = frozenset(
+    {"Adlm", "Arab", "Aran", "Armi", "Avst", "Chrs", "Cprt", "Elym", "Hatr", "Hebr", "Hung", "Khar"}
+    | {"Lydi", "Mand", "Mani", "Mend", "Merc", "Mero", "Narb", "Nbat", "Nkoo", "Orkh", "Ougr"}
+    | {"Palm", "Phli", "Phlp", "Phnx", "Prti", "Rohg", "Samr", "Sarb", "Sogd", "Sogo", "Syrc"}
+    | {"Thaa", "Yezi"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Quotation marks: (opening, closing) of the outer pair and of a quotation inside one."""
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+
+
+_ENGLISH_QUOTES = Quotes(("“", "”"), ("‘", "’"))
+_QUOTES = {"he": Quotes(("״", "״"), ("׳", "׳"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """One language's conventions and words.
+
+    native_name: the language's name in itself ("עברית").
+    translations: the compiled catalogue, for Jinja's i18n extension.
+    """
+
+    tag: str
+    direction: Direction
+    native_name: str
+    quotes: Quotes
+    translations: Translations = field(repr=False, compare=False)
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        """Return an English interface text in this language, with its %(name)s filled in."""
+        text = self.translations.gettext(message)
+        return text % values if values else text
+
+    def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> str:
+        """Return the form of an interface text that fits a number, given as %(number)s."""
+        text = self.translations.ngettext(singular, plural, number)
+        return text % {"number": self.number(number), **values}
+
+    def date(self, iso: str) -> str:
+        """Return "2026-11-23", "2026-11" or "2026" as the language writes it; "" stays "".
+
+        Raises ValueError for anything else.
+        """
+        if not iso:
+            return ""
+        parts = iso.split("-")
+        day = datetime.date.fromisoformat("-".join([*parts, "01", "01"][:3]))
+        form = {1: "y", 2: "MMMM y", 3: "long"}[len(parts)]
+        return format_date(day, format=form, locale=_babel_name(self.tag))
+
+    def number(self, value: float) -> str:
+        """Return a number with the language's separators."""
+        return format_decimal(value, locale=_babel_name(self.tag))
+
+    def list(self, items: Sequence[str]) -> str:
+        """Return items joined as in running text: "a, b, and c", "א, ב ו־ג"."""
+        joined = list(items)
+        if len(joined) > 1 and self.tag == "he" and not _takes_a_prefix(joined[-1]):
+            joined[-1] = MAQAF + joined[-1]
+        return format_list(joined, locale=_babel_name(self.tag))
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """Return the tags of the languages that have a catalogue."""
+    return tuple(sorted(path.parent.parent.name for path in CATALOGS.glob(f"*/*/{DOMAIN}.po")))
+
+
+@cache
+def load_locale(tag: str) -> Locale:
+    """Return the locale of one of `known_languages`."""
+    name = babel.Locale.parse(_babel_name(tag)).get_display_name() or tag
+    return Locale(
+        tag=tag,
+        direction=direction_of(tag),
+        native_name=name[:1].upper() + name[1:],
+        quotes=_QUOTES.get(tag, _ENGLISH_QUOTES),
+        translations=_translations(tag),
+    )
+
+
+@cache
+def direction_of(tag: str) -> Direction:
+    """Return how a language is written, by the script of its tag (BCP 47)."""
+    subtags = tag.replace("_", "-").split("-")
+    script = next((part.title() for part in subtags[1:] if len(part) == 4), "")
+    if not script:
+        likely = get_global("likely_subtags").get(subtags[0].lower(), "")
+        script = next((part for part in likely.split("_") if len(part) == 4), "")
+    return "rtl" if script in _RTL_SCRIPTS else "ltr"
+
+
+def text_direction(text: str, default: Direction) -> Direction:
+    """Return the direction of the first letter that has one (UAX #9, rules P2 and P3)."""
+    for character in text:
+        match unicodedata.bidirectional(character):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return default
+
+
+def _translations(tag: str) -> Translations:
+    source = CATALOGS / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
+    with source.open("rb") as file:
+        catalog = read_po(file, locale=_babel_name(tag), domain=DOMAIN, abort_invalid=True)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translations(compiled, domain=DOMAIN)
+
+
+def _babel_name(tag: str) -> str:
+    return tag.replace("-", "_")
+
+
+def _takes_a_prefix(word: str) -> bool:
+    """Tell whether a Hebrew prefix letter joins a word; not before Latin, digits, lone letters."""
+    return all("א" <= letter <= "ת" for letter in word[:2]) and len(word) > 1

@@ -1,0 +1,400 @@
+"""The nouns of a book, frozen: what every room passes to the next.
+
+Knows what a book consists of; knows no file format, no HTML and no disk.
+Text is Unicode in logical order. A number counted from the source starts at 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+Style = Literal[
+    "emphasis", "strong", "strikeout", "superscript", "subscript",
+    "smallcaps", "underline", "keyboard", "mark", "small", "quotation",
+]  # fmt: skip
+Alignment = Literal["start", "center", "end", ""]
+Role = Literal["frontmatter", "chapter", "appendix", "backmatter"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a source file.
+
+    path: relative to the project folder, with forward slashes.
+    line, column: 1-based; columns count characters.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What stands in {#id .class key=value}; `lang` and `dir` are among the pairs."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def get(self, name: str) -> str:
+        """Return the value of a pair, or an empty string."""
+        return next((value for key, value in self.pairs if key == name), "")
+
+
+NO_ATTRIBUTES = Attributes()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that the text shows: an image.
+
+    name: where it is published, relative to the edition's folder ("images/map.svg").
+    origin: the file on disk. digest: SHA-256 of its bytes, in hexadecimal.
+    """
+
+    name: str
+    origin: Path
+    digest: str
+    media_type: str
+
+
+# Inlines ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words and spaces; a line end of the source is a space."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line end that the author asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Words set in another style."""
+
+    style: Style
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words with attributes: a language, a direction, a class, an id."""
+
+    children: tuple[Inline, ...]
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Code inside a line."""
+
+    text: str
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """A formula.
+
+    tex: as written. mathml: a whole <math> element, in XML syntax.
+    """
+
+    tex: str
+    display: bool
+    mathml: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, with its target as the author wrote it.
+
+    target: "https://…", "#oil", "03-energy.md" or "03-energy.md#oil". Without
+        children it stands for the name of what it points to.
+    """
+
+    target: str
+    children: tuple[Inline, ...]
+    position: Position
+    title: str = ""
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture; `asset` is None where no file could be found (a finding says so)."""
+
+    source: str
+    asset: Asset | None
+    alt: str
+    position: Position
+    title: str = ""
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation as the citation processor wrote it, with the keys it cites."""
+
+    keys: tuple[str, ...]
+    children: tuple[Inline, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note, at the place of its mark; numbered through the chapter from 1."""
+
+    number: int
+    blocks: tuple[Block, ...]
+    position: Position
+
+
+Inline = Text | LineBreak | Styled | Span | Code | Math | Link | Image | Citation | Note
+
+# Blocks ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `tight` in a list or cell that sets its text without space around."""
+
+    inlines: tuple[Inline, ...]
+    position: Position
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that opens no section, because it stands in a quotation or a division."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+    position: Position
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list.
+
+    numbering: "" for bullets, else "decimal", "lower-alpha", "upper-alpha",
+        "lower-roman" or "upper-roman". start: the first item's number.
+    """
+
+    items: tuple[tuple[Block, ...], ...]
+    position: Position
+    numbering: str = ""
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means: one or more definitions, each of blocks."""
+
+    term: tuple[Inline, ...]
+    meanings: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """Terms and their definitions."""
+
+    entries: tuple[Definition, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    blocks: tuple[Block, ...]
+    align: Alignment = ""
+    rowspan: int = 1
+    colspan: int = 1
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How a column is set. width: share of the measure, 0 to 1, or None for as needed."""
+
+    align: Alignment
+    width: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    number: through the chapter from 1; 0 without a caption.
+    row_headers: how many cells at the start of each body row are headers.
+    """
+
+    columns: tuple[Column, ...]
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+    foot: tuple[Row, ...]
+    caption: tuple[Inline, ...]
+    position: Position
+    attributes: Attributes = NO_ATTRIBUTES
+    number: int = 0
+    row_headers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture (or other blocks) with a caption; numbered as tables are."""
+
+    blocks: tuple[Block, ...]
+    caption: tuple[Inline, ...]
+    position: Position
+    attributes: Attributes = NO_ATTRIBUTES
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation."""
+
+    blocks: tuple[Block, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Code on lines of its own; its language is the first of the classes."""
+
+    text: str
+    position: Position
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Verse:
+    """Lines that keep their ends: a poem, an address."""
+
+    lines: tuple[tuple[Inline, ...], ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Blocks with attributes; the list of works cited is one with the id "refs"."""
+
+    blocks: tuple[Block, ...]
+    position: Position
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A break in the text."""
+
+    position: Position
+
+
+Block = (
+    Paragraph | Heading | ListBlock | DefinitionList | Table | Figure
+    | Quote | CodeBlock | Verse | Division | Rule
+)  # fmt: skip
+
+
+# The book --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone with a part in the book; role is a MARC relator code ("aut", "trl")."""
+
+    name: str
+    role: str = "aut"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and all that stands under it.
+
+    id: the explicit one, or "" until `parity.identity` has named the section.
+    level: as written, 1 to 6.
+    """
+
+    id: str
+    explicit: bool
+    level: int
+    title: tuple[Inline, ...]
+    position: Position
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    attributes: Attributes = NO_ATTRIBUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One source file.
+
+    name: the file's name without its suffix, the same in every language.
+    number: through the book from 1, for role "chapter"; None for the others.
+    part: the title of the part it opens, or "".
+    blocks: what stands before the first section.
+    """
+
+    name: str
+    language: str
+    title: tuple[Inline, ...]
+    position: Position
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    subtitle: tuple[Inline, ...] = ()
+    authors: tuple[Person, ...] = ()
+    date: str = ""
+    role: Role = "chapter"
+    number: int | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The book in one language. date: ISO 8601, or "" where none is given."""
+
+    language: str
+    title: str
+    chapters: tuple[Chapter, ...]
+    subtitle: str = ""
+    authors: tuple[Person, ...] = ()
+    publisher: str = ""
+    date: str = ""
+    rights: str = ""
+    isbn: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All editions of one book, the source language first."""
+
+    id: str
+    editions: tuple[Edition, ...]
+
+    @property
+    def source(self) -> Edition:
+        """Return the edition that the others are translated from."""
+        return self.editions[0]
+
+    @property
+    def translations(self) -> tuple[Edition, ...]:
+        """Return the others."""
+        return self.editions[1:]

@@ -1,0 +1,98 @@
+"""The whole check of one book: alignment, names, and every rule of this room.
+
+Goes in: the book as read. Comes out: the book with named sections, and the findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from diglot.findings import Finding, in_order
+from diglot.model import Book, Edition
+from diglot.parity.align import Alignment, align, carry_over
+from diglot.parity.identity import name_sections
+from diglot.parity.one_sided import (
+    OneSided,
+    extra_chapters,
+    extra_sections,
+    missing_chapters,
+    missing_sections,
+)
+from diglot.parity.paired import Paired, paired
+from diglot.parity.references import broken_links, pictures_without_words
+from diglot.parity.structure import (
+    duplicate_ids,
+    section_ids,
+    section_levels,
+    section_order,
+)
+from diglot.parity.wording import without_isolates
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A book whose sections have names, and what is wrong with it.
+
+    alignments: by language, of the source with each translation.
+    unused_allow: the keys under parity.allow that match nothing.
+    """
+
+    book: Book
+    findings: tuple[Finding, ...]
+    alignments: Mapping[str, Alignment]
+    unused_allow: tuple[str, ...]
+
+
+def check(book: Book, allow: Mapping[str, str]) -> Checked:
+    """Return the book with names for its sections, and the findings of S and R rules.
+
+    allow: from "chapter" or "chapter#section" to the reason why it may stand on one
+        side only; nothing is reported for these.
+    """
+    read = {edition.language: align(book.source, edition) for edition in book.translations}
+    named = name_sections(book, read)
+    alignments = {
+        edition.language: carry_over(read[edition.language], named.source, edition)
+        for edition in named.translations
+    }
+    allowed = {without_isolates(key): key for key in allow}
+    used: set[str] = set()
+    findings = [*_own_findings(named.source, [])]
+    for edition in named.translations:
+        alignment = alignments[edition.language]
+        one_sided = list(_one_sided(alignment, named.source, edition))
+        used |= {found.key for found in one_sided}
+        reported = [found for found in one_sided if found.key not in allowed]
+        findings += (found.finding for found in reported)
+        findings += (f for chapter in _paired(alignment) for f in _both_sided(chapter))
+        findings += _own_findings(edition, reported)
+    unused = tuple(key for plain, key in allowed.items() if plain not in used)
+    return Checked(named, in_order(findings), alignments, unused)
+
+
+def _paired(alignment: Alignment) -> Iterator[Paired]:
+    return filter(None, map(paired, alignment.chapters))
+
+
+def _one_sided(alignment: Alignment, source: Edition, edition: Edition) -> Iterator[OneSided]:
+    yield from missing_chapters(alignment, edition.language)
+    yield from extra_chapters(alignment, source)
+    for chapter in _paired(alignment):
+        yield from missing_sections(chapter)
+        yield from extra_sections(chapter)
+
+
+def _both_sided(chapter: Paired) -> Iterator[Finding]:
+    yield from section_levels(chapter)
+    yield from section_order(chapter)
+    yield from section_ids(chapter)
+
+
+def _own_findings(edition: Edition, reported: list[OneSided]) -> Iterator[Finding]:
+    """Yield what is wrong with an edition by itself; a link to what is reported missing is not."""
+    for chapter in edition.chapters:
+        yield from duplicate_ids(chapter)
+    awaited = frozenset(place for found in reported for place in found.places)
+    yield from broken_links(edition, awaited)
+    yield from pictures_without_words(edition)

@@ -1,0 +1,275 @@
+"""One chapter in two languages → which section is the counterpart of which, by number.
+
+Equal ids first; then what stands in the same order, by optimal alignment; then
+what has been moved. Goes in: two outlines. Comes out: a mapping.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+
+from diglot.parity.ids import written_id
+from diglot.parity.outline import ROOT, Outline
+from diglot.parity.sequence import align_sequences, longest_increasing
+from diglot.parity.similarity import UNIT, Similarity
+
+# What it costs to leave a section unpaired; less where its parent is unpaired too,
+# since a subtree goes missing in one piece.
+_GAP = 3 * UNIT // 2
+_GAP_BELOW_GAP = 2 * UNIT // 3
+# What it is worth that the sections around two sections are counterparts.
+_AROUND = UNIT // 2
+# How much must speak for two sections that are left over being one, moved.
+_EVIDENT = 13 * UNIT // 10
+_ALIKE = 12 * UNIT // 5
+# Below this, a pair is parted if its sections have their like elsewhere.
+_DOUBTFUL = -UNIT // 2
+# The places found in one round tell the next what surrounds each section.
+_ROUNDS = 3
+
+
+def find_counterparts(
+    source: Outline, translation: Outline, similarity: Similarity
+) -> dict[int, int]:
+    """Return from each source section that has a counterpart to that counterpart."""
+    by_id = _pairs_by_id(source, translation)
+    pairs = _pairs_in_order(source, translation, similarity, by_id)
+    pairs = _Moves(pairs, source, translation, similarity).found()
+    return _prefer_translated(pairs, translation, similarity)
+
+
+def _pairs_by_id(source: Outline, translation: Outline) -> dict[int, int]:
+    """Return the sections whose explicit id is the same, and on each side only theirs."""
+    ours, theirs = _places_of_ids(source), _places_of_ids(translation)
+    return {ours[name]: theirs[name] for name in ours.keys() & theirs.keys()}
+
+
+def _places_of_ids(tree: Outline) -> dict[str, int]:
+    names = [written_id(section) for section in tree.sections]
+    counts = Counter(names)
+    return {name: place for place, name in enumerate(names) if name and counts[name] == 1}
+
+
+# What stands in the same order --------------------------------------------------
+
+
+class _Run:
+    """Sections of both sides between two anchors, and their likeness, computed once."""
+
+    def __init__(self, ours: Sequence[int], theirs: Sequence[int], similarity: Similarity) -> None:
+        self.ours = ours
+        self.theirs = theirs
+        self.similarity = similarity
+        self._rows: dict[int, list[int]] = {}
+
+    def align(
+        self, source: Outline, translation: Outline, known: dict[int, int] | None
+    ) -> list[tuple[int, int]]:
+        """Return the best pairs, given what is known of the sections around them."""
+        paired = set(known.values()) if known is not None else set()
+        children = _children_that_agree(source, translation, known or {})
+
+        def score_row(row: int, low: int, high: int) -> list[int]:
+            scores = self._score_row(row, low, high)
+            if known is None:
+                return scores
+            i = self.ours[row]
+            parent = source.parents[i]
+            expected = ROOT if parent == ROOT else known.get(parent)
+            return [
+                score
+                + (_AROUND if translation.parents[j] == expected else -_AROUND)
+                + children.get((i, j), 0)
+                for score, j in zip(scores, self.theirs[low:high], strict=True)
+            ]
+
+        def gap(parent: int, is_paired: bool) -> int:
+            return _GAP if known is None or parent == ROOT or is_paired else _GAP_BELOW_GAP
+
+        ours = [(source.parents[i], known or ()) for i in self.ours]
+        theirs = [(translation.parents[j], paired) for j in self.theirs]
+        pairs = align_sequences(
+            score_row,
+            [gap(parent, parent in around) for parent, around in ours],
+            [gap(parent, parent in around) for parent, around in theirs],
+        )
+        return [(self.ours[row], self.theirs[column]) for row, column in pairs]
+
+    def _score_row(self, row: int, low: int, high: int) -> list[int]:
+        if row not in self._rows:
+            i = self.ours[row]
+            self._rows[row] = [self.similarity.score(i, j) for j in self.theirs[low:high]]
+        return self._rows[row]
+
+
+def _children_that_agree(
+    source: Outline, translation: Outline, known: dict[int, int]
+) -> dict[tuple[int, int], int]:
+    """Return what it is worth for two sections that the sections below them are paired."""
+    agreeing = Counter((source.parents[i], translation.parents[j]) for i, j in known.items())
+    ours, theirs = Counter(source.parents), Counter(translation.parents)
+    return {
+        (i, j): 2 * _AROUND * count // max(ours[i], theirs[j]) for (i, j), count in agreeing.items()
+    }
+
+
+def _pairs_in_order(
+    source: Outline, translation: Outline, similarity: Similarity, by_id: dict[int, int]
+) -> dict[int, int]:
+    """Return the pairs by id with all that lie in order between them."""
+    runs = [_Run(*run, similarity) for run in _runs(source, translation, by_id)]
+    known: dict[int, int] | None = None
+    for _ in range(_ROUNDS):
+        found = [pair for run in runs for pair in run.align(source, translation, known)]
+        pairs = by_id | dict(found)
+        if pairs == known:
+            break
+        known = pairs
+    return pairs
+
+
+def _runs(
+    source: Outline, translation: Outline, by_id: dict[int, int]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield what lies between the pairs by id that are in order, all pairs by id left out."""
+    firsts = sorted(by_id)
+    kept = longest_increasing([by_id[i] for i in firsts])
+    anchors = [(firsts[k], by_id[firsts[k]]) for k in sorted(kept)]
+    taken = set(by_id.values())
+    i = j = 0
+    for next_i, next_j in [*anchors, (len(source), len(translation))]:
+        ours = [k for k in range(i, next_i) if k not in by_id]
+        theirs = [k for k in range(j, next_j) if k not in taken]
+        if ours and theirs:
+            yield ours, theirs
+        i, j = next_i + 1, next_j + 1
+
+
+def _prefer_translated(
+    pairs: dict[int, int], translation: Outline, similarity: Similarity
+) -> dict[int, int]:
+    """Return the pairs with translations instead of copies of the source beside them.
+
+    A section that stands twice, translated and still in the source language, is
+    paired with what is translated; the copy is what is too much.
+    """
+    result = dict(pairs)
+    taken = set(pairs.values())
+    for i, j in pairs.items():
+        if not similarity.is_copy(i, j):
+            continue
+        size = translation.ends[j] - j
+        for other in (j - size, j + size):
+            copies = range(j, j + size)
+            others = range(other, other + size)
+            if (
+                0 <= other < len(translation)
+                and translation.ends[other] == other + size
+                and translation.parents[other] == translation.parents[j]
+                and taken.isdisjoint(others)
+                and not similarity.is_copy(i, other)
+                and similarity.score(i, other) > UNIT
+            ):
+                moves = dict(zip(copies, others, strict=True))
+                result = {a: moves.get(b, b) for a, b in result.items()}
+                taken = set(result.values())
+                break
+    return result
+
+
+# What has been moved ------------------------------------------------------------
+
+
+class _Moves:
+    """Pairs what is left over, and what sits badly together, with its like elsewhere."""
+
+    def __init__(
+        self,
+        pairs: dict[int, int],
+        source: Outline,
+        translation: Outline,
+        similarity: Similarity,
+    ) -> None:
+        self.pairs = dict(pairs)
+        self.source = source
+        self.translation = translation
+        self.similarity = similarity
+
+    def found(self) -> dict[int, int]:
+        """Return the pairs with those added that are evidently one section at two places."""
+        settled = {i for i, j in self.pairs.items() if self.similarity.evidence(i, j) >= _DOUBTFUL}
+        taken = {self.pairs[i] for i in settled}
+        ours = [i for i in range(len(self.source)) if i not in settled]
+        theirs = [j for j in range(len(self.translation)) if j not in taken]
+        likeness = {(i, j): self._likeness(i, j) for i in ours for j in theirs}
+        for i, j in sorted(likeness, key=lambda pair: (-likeness[pair], pair)):
+            if likeness[i, j] < _EVIDENT:
+                break
+            if i not in settled and j not in taken:
+                self._pair(i, j)
+                settled.add(i)
+                taken.add(j)
+        self._pair_last_ones()
+        return _with_parents(self.pairs, self.source, self.translation)
+
+    def _pair(self, i: int, j: int) -> None:
+        """Make a pair, part what it was paired with, and pair what stands below."""
+        self.pairs = {a: b for a, b in self.pairs.items() if a != i and b != j}
+        self.pairs[i] = j
+        below = [k for k in self._left_over(self.source, self.pairs) if i < k < self.source.ends[i]]
+        free = self._left_over(self.translation, set(self.pairs.values()))
+        beneath = [k for k in free if j < k < self.translation.ends[j]]
+        run = _Run(below, beneath, self.similarity)
+        self.pairs |= dict(run.align(self.source, self.translation, self.pairs))
+
+    def _pair_last_ones(self) -> None:
+        """Pair what is left over if that is one section on each side, and they are alike."""
+        ours = self._left_over(self.source, self.pairs)
+        theirs = self._left_over(self.translation, set(self.pairs.values()))
+        if (
+            ours
+            and theirs
+            and self._is_one(self.source, ours)
+            and self._is_one(self.translation, theirs)
+        ):
+            i, j = ours[0], theirs[0]
+            if self.similarity.score(i, j) > _ALIKE and self._likeness(i, j) >= 0:
+                self._pair(i, j)
+
+    @staticmethod
+    def _left_over(tree: Outline, paired: Container[int]) -> list[int]:
+        return [k for k in range(len(tree)) if k not in paired]
+
+    @staticmethod
+    def _is_one(tree: Outline, numbers: list[int]) -> bool:
+        return numbers[-1] < tree.ends[numbers[0]]
+
+    def _likeness(self, i: int, j: int) -> int:
+        """Return what speaks for two sections being one, with all below if that is alike."""
+        ours, theirs = range(i, self.source.ends[i]), range(j, self.translation.ends[j])
+        if _levels(self.source, ours) != _levels(self.translation, theirs):
+            ours, theirs = ours[:1], theirs[:1]
+        evidence = sum(map(self.similarity.evidence, ours, theirs))
+        return evidence + (max(self.similarity.length(i, j), 0) // 2 if evidence > 0 else 0)
+
+
+def _levels(tree: Outline, numbers: range) -> list[int]:
+    """Return the levels of a subtree, counted from its top."""
+    return [tree.sections[k].level - tree.sections[numbers[0]].level for k in numbers]
+
+
+def _with_parents(pairs: dict[int, int], source: Outline, translation: Outline) -> dict[int, int]:
+    """Return the pairs with the sections around moved ones, where all below them agree."""
+    result = dict(pairs)
+    taken = set(pairs.values())
+    for i in reversed(range(len(source))):
+        children = [k for k in range(i + 1, source.ends[i]) if source.parents[k] == i]
+        if i in result or not children:
+            continue
+        parents = {translation.parents[result[k]] if k in result else ROOT for k in children}
+        parent = parents.pop()
+        if not parents and parent != ROOT and parent not in taken:
+            result[i] = parent
+            taken.add(parent)
+    return result

@@ -1,0 +1,205 @@
+"""Rules S101 to S104: chapters and sections that only one of the languages has.
+
+Goes in: an alignment. Comes out: findings, each with the key that allows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from diglot.findings import Finding
+from diglot.model import Chapter, Edition, Position, Section
+from diglot.parity.align import Alignment
+from diglot.parity.ids import inner_ids, is_works_cited, written_id
+from diglot.parity.outline import ROOT, Outline
+from diglot.parity.paired import Paired, moved_sections
+from diglot.parity.wording import allow_hint, isolated, quoted
+from diglot.walk import walk_sections
+
+Place = tuple[str, str]  # a chapter's name, and an id in it or ""
+_NUMBER = re.compile(r"^\d+[-_. ]*")
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """A finding that the book's settings may allow.
+
+    key: how it is listed under parity.allow, "chapter" or "chapter#section".
+    places: where links in the other language cannot lead until it is mended.
+    """
+
+    key: str
+    finding: Finding
+    places: frozenset[Place] = frozenset()
+
+
+# Chapters ----------------------------------------------------------------------
+
+
+def missing_chapters(alignment: Alignment, language: str) -> Iterator[OneSided]:
+    """Yield the chapters that the translation lacks, at the file that should exist."""
+    extra = [p.translation for p in alignment.chapters if p.translation and not p.source]
+    for pair in alignment.chapters:
+        chapter = pair.source
+        if chapter is None or pair.translation is not None:
+            continue
+        path = _other_path(chapter, language)
+        renamed = next((c for c in extra if bare_name(c.name) == bare_name(chapter.name)), None)
+        step = (
+            f"rename {isolated(renamed.position.path)}, if it is this chapter"
+            if renamed
+            else f"translate {isolated(chapter.position.path)} into this file"
+        )
+        finding = Finding(
+            "missing-chapter",
+            Position(path),
+            f"the chapter {quoted(chapter.title)} has no counterpart",
+            f"{step}, or {allow_hint(chapter.name)}",
+            chapter.position,
+        )
+        yield OneSided(chapter.name, finding, frozenset(_places(chapter)))
+
+
+def extra_chapters(alignment: Alignment, source: Edition) -> Iterator[OneSided]:
+    """Yield the chapters that only the translation has."""
+    missing = [p.source for p in alignment.chapters if p.source and not p.translation]
+    for pair in alignment.chapters:
+        chapter = pair.translation
+        if chapter is None or pair.source is not None:
+            continue
+        path = isolated(_other_path(chapter, source.language))
+        renamed = next((c for c in missing if bare_name(c.name) == bare_name(chapter.name)), None)
+        step = (
+            f"rename it to {isolated(renamed.name)}.md, if it is that chapter"
+            if renamed
+            else f"write {path}, or delete this file"
+        )
+        finding = Finding(
+            "extra-chapter",
+            Position(chapter.position.path),
+            f"the chapter {quoted(chapter.title)} has no counterpart in the source",
+            f"{step}, or {allow_hint(chapter.name)}",
+        )
+        yield OneSided(chapter.name, finding)
+
+
+def _other_path(chapter: Chapter, language: str) -> str:
+    """Return where a chapter's file lies in another language."""
+    path = PurePosixPath(chapter.position.path)
+    return (path.parent.parent / language / f"{chapter.name}.md").as_posix()
+
+
+def bare_name(name: str) -> str:
+    """Return a chapter's name without its number."""
+    return _NUMBER.sub("", name) or name
+
+
+def _places(part: Chapter | Section, chapter: str = "") -> Iterator[Place]:
+    """Yield what links can lead to in a chapter, or in a section of one."""
+    name = chapter or (part.name if isinstance(part, Chapter) else "")
+    yield name, part.id if isinstance(part, Section) else ""
+    for inner in (part, *walk_sections(part)):
+        if isinstance(inner, Section):
+            yield name, inner.id
+        yield from ((name, found) for found, _ in inner_ids(inner))
+
+
+# Sections ----------------------------------------------------------------------
+
+
+def missing_sections(chapter: Paired) -> Iterator[OneSided]:
+    """Yield the source sections without a counterpart, a whole subtree as one.
+
+    The finding stands at the heading in the translation that the missing section
+    belongs before; at the end of the chapter, where its last part begins.
+    """
+    displaced = _displaced(chapter)
+    for i, section in enumerate(chapter.source.sections):
+        parent = chapter.source.parents[i]
+        if i in chapter.counterparts or (parent != ROOT and parent not in chapter.counterparts):
+            continue
+        gap = _gap(chapter, i, displaced)
+        if gap.stop == len(chapter.translation):
+            position, where = _last_position(chapter.translated), "at the end of the file"
+        else:
+            position = chapter.translation.sections[gap.stop].position
+            where = f"above line {position.line}"
+        name = written_id(section)
+        heading = "#" * section.level + " …" + (f" {{#{name}}}" if name else "")
+        key = f"{chapter.chapter.name}#{section.id}"
+        finding = Finding(
+            "missing-section",
+            position,
+            f"{_with_subsections(chapter.source, i, chapter.counterparts)} no counterpart",
+            f'translate it as "{heading}" {where}{_if_it_is_there(chapter, i, gap)}, '
+            f"or {allow_hint(key)}",
+            section.position,
+        )
+        yield OneSided(key, finding, frozenset(_places(section, chapter.chapter.name)))
+
+
+def _gap(chapter: Paired, i: int, displaced: set[int]) -> range:
+    """Return the translation's sections between the counterparts before and after a section."""
+
+    def nearest(numbers: Iterable[int], default: int) -> int:
+        found = (chapter.counterparts.get(k, ROOT) for k in numbers)
+        return next((j for j in found if j != ROOT and j not in displaced), default)
+
+    before = nearest(range(i - 1, -1, -1), ROOT)
+    after = nearest(range(i + 1, len(chapter.source)), len(chapter.translation))
+    return range(before + 1, after)
+
+
+def _if_it_is_there(chapter: Paired, i: int, gap: range) -> str:
+    """Return what to do where an unpaired section stands where the missing one should."""
+    level = chapter.source.sections[i].level
+    for j in gap:
+        section = chapter.translation.sections[j]
+        if j not in chapter.sources and section.level == level:
+            there = f"{quoted(section.title)} (line {section.position.line})"
+            return f", or give both the same id if {there} is its translation"
+    return ""
+
+
+def extra_sections(chapter: Paired) -> Iterator[OneSided]:
+    """Yield the translation's sections without a counterpart, a whole subtree as one."""
+    source_path = isolated(chapter.chapter.position.path)
+    for j, section in enumerate(chapter.translation.sections):
+        parent = chapter.translation.parents[j]
+        if j in chapter.sources or (parent != ROOT and parent not in chapter.sources):
+            continue
+        key = f"{chapter.chapter.name}#{section.id}"
+        finding = Finding(
+            "extra-section",
+            section.position,
+            f"{_with_subsections(chapter.translation, j, chapter.sources)} "
+            "no counterpart in the source",
+            f"write it in {source_path}, delete it, or {allow_hint(key)}",
+        )
+        yield OneSided(key, finding)
+
+
+def _with_subsections(tree: Outline, number: int, paired: dict[int, int]) -> str:
+    """Return '"Oil" has', or '"Oil", with 3 sections under it, has'."""
+    count = sum(k not in paired for k in range(number + 1, tree.ends[number]))
+    name = quoted(tree.sections[number].title)
+    if not count:
+        return f"{name} has"
+    return f"{name}, with {count} section{'s' if count > 1 else ''} under it, has"
+
+
+def _displaced(chapter: Paired) -> set[int]:
+    """Return the translation's sections that stand elsewhere than in the source."""
+    return {k for _, j in moved_sections(chapter) for k in range(j, chapter.translation.ends[j])}
+
+
+def _last_position(chapter: Chapter) -> Position:
+    """Return where the last section or block of a chapter begins."""
+    part: Chapter | Section = chapter
+    while part.sections:
+        part = part.sections[-1]
+    blocks = [block for block in part.blocks if not is_works_cited(block)]
+    return blocks[-1].position if blocks else part.position

@@ -1,0 +1,106 @@
+"""Rules S105 to S108: sections that both languages have, but not alike; ids given twice.
+
+Goes in: a chapter that both languages have. Comes out: findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diglot.findings import Finding
+from diglot.model import Chapter, Position
+from diglot.parity.ids import written_id, written_ids
+from diglot.parity.outline import ancestors
+from diglot.parity.paired import Paired, moved_sections
+from diglot.parity.wording import quoted
+
+
+def section_levels(chapter: Paired) -> Iterator[Finding]:
+    """Yield the sections at another level than their source; those below that follow are not.
+
+    Where every section of the chapter is shifted alike, that is one finding.
+    """
+    shifts = {
+        i: chapter.translation.sections[j].level - chapter.source.sections[i].level
+        for i, j in sorted(chapter.counterparts.items())
+    }
+    tops = [i for i in shifts if shifts[i] and shifts[i] != _shift_around(chapter, i, shifts)]
+    if len(tops) > 1 and len(set(shifts.values())) == 1:
+        yield _level_finding(chapter, tops[0], ", and shift all headings of the chapter likewise")
+        return
+    for i in tops:
+        inside = range(i + 1, chapter.source.ends[i])
+        follows = any(shifts.get(k) == shifts[i] for k in inside)
+        below = ", and shift the headings under it likewise" if follows else ""
+        yield _level_finding(chapter, i, below)
+
+
+def _shift_around(chapter: Paired, i: int, shifts: dict[int, int]) -> int:
+    """Return by how many levels the nearest section around one is shifted; 0 for none."""
+    around = (shifts[k] for k in ancestors(chapter.source, i) if k in shifts)
+    return next(around, 0)
+
+
+def _level_finding(chapter: Paired, i: int, others: str) -> Finding:
+    ours = chapter.source.sections[i]
+    theirs = chapter.translation.sections[chapter.counterparts[i]]
+    return Finding(
+        "section-level",
+        theirs.position,
+        f"{quoted(theirs.title)} stands at level {theirs.level}, "
+        f"its source {quoted(ours.title)} at level {ours.level}",
+        f'begin the heading with "{"#" * ours.level}"{others}',
+        ours.position,
+    )
+
+
+def section_order(chapter: Paired) -> Iterator[Finding]:
+    """Yield the fewest sections that, put back, make the order that of the source."""
+    moved = moved_sections(chapter)
+    displaced = {k for i, _ in moved for k in range(i, chapter.source.ends[i])}
+    for i, j in moved:
+        ours, theirs = chapter.source.sections[i], chapter.translation.sections[j]
+        before = (k for k in range(i - 1, -1, -1) if k in chapter.counterparts)
+        staying = next((k for k in before if k not in displaced), None)
+        if staying is None:
+            where = "to the beginning of the chapter's sections"
+        else:
+            anchor = chapter.translation.sections[chapter.counterparts[staying]]
+            where = f"to follow {quoted(anchor.title)} (line {anchor.position.line})"
+        below = ", with all under it," if theirs.sections else ""
+        yield Finding(
+            "section-order",
+            theirs.position,
+            f"{quoted(theirs.title)} stands at another place than its source {quoted(ours.title)}",
+            f"move it{below} {where}",
+            ours.position,
+        )
+
+
+def section_ids(chapter: Paired) -> Iterator[Finding]:
+    """Yield the sections whose explicit id is another than their source's."""
+    for i, j in sorted(chapter.counterparts.items()):
+        ours, theirs = chapter.source.sections[i], chapter.translation.sections[j]
+        wanted, name = written_id(ours), written_id(theirs)
+        if wanted and name and wanted != name:
+            yield Finding(
+                "section-id",
+                theirs.position,
+                f"{quoted(theirs.title)} has the id {quoted(name)}, its source {quoted(wanted)}",
+                f"write {{#{wanted}}}, or leave the id out",
+                ours.position,
+            )
+
+
+def duplicate_ids(chapter: Chapter) -> Iterator[Finding]:
+    """Yield the ids of a chapter that are written more than once, from the second place on."""
+    first: dict[str, Position] = {}
+    for name, position in written_ids(chapter):
+        if name in first:
+            yield Finding(
+                "duplicate-id",
+                position,
+                f"the id {quoted(name)} is already that of line {first[name].line}",
+                "give one of the two another id, or none",
+            )
+        first.setdefault(name, position)

@@ -1,0 +1,132 @@
+"""Pictures: finds the file that a path in the text means, inside the content folder only."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+from diglot.findings import Finding
+from diglot.model import Asset, Position
+
+MEDIA_TYPES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+_SIGNATURES: dict[str, tuple[bytes, ...]] = {
+    "image/png": (b"\x89PNG\r\n\x1a\n",),
+    "image/jpeg": (b"\xff\xd8\xff",),
+    "image/gif": (b"GIF87a", b"GIF89a"),
+    "image/webp": (b"RIFF",),
+}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+# What makes an SVG reach outside itself or run: no edition may do either.
+_SVG_OUTSIDE = re.compile(
+    rb"""<script|<foreignObject|\son\w+\s*=|<!ENTITY|@import|(?:href|src)\s*=\s*["']\s*(?!#|data:image/)[^"'\s]|url\(\s*["']?\s*(?!["']?(?:#|data:image/))[^)\s]""",
+    re.IGNORECASE,
+)
+
+
+class ImageFinder:
+    """Looks up the pictures of one chapter and collects what is wrong with them.
+
+    folders: where to look, the chapter's own language first, then the source's.
+    """
+
+    def __init__(self, content: Path, folders: Sequence[Path], findings: list[Finding]) -> None:
+        self.content = content.resolve()
+        self.folders = tuple(folders)
+        self.findings = findings
+        self._known: dict[str, Asset] = {}
+
+    def __call__(self, source: str, position: Position) -> Asset | None:
+        """Return the picture that `source` names, or None after adding a finding."""
+        if _SCHEME.match(source):
+            self._find(
+                "remote-image",
+                position,
+                f'the picture "{source}" lies outside the book, on the network',
+                "save it beside the text, and name that file",
+            )
+            return None
+        name = posixpath.normpath(unquote(source))
+        if name in self._known:
+            return self._known[name]
+        if name.startswith(("/", "..")):
+            self._find(
+                "outside-image",
+                position,
+                f'the path "{source}" leaves the language\'s folder',
+                "move the picture beside the text, and give its path from there",
+            )
+            return None
+        asset = self._load(name, source, position)
+        if asset:
+            self._known[name] = asset
+        return asset
+
+    def _load(self, name: str, source: str, position: Position) -> Asset | None:
+        path = next((f / name for f in self.folders if (f / name).is_file()), None)
+        if path is None:
+            places = " or ".join(
+                f"{f.relative_to(self.content.parent)}/{name}" for f in self.folders
+            )
+            self._find(
+                "missing-image",
+                position,
+                f'there is no picture "{source}"',
+                f"put it at {places}, or correct the name (capital letters count)",
+            )
+            return None
+        if not path.resolve().is_relative_to(self.content):
+            self._find(
+                "outside-image",
+                position,
+                f'"{source}" is a symbolic link that leaves the content folder',
+                "put the file itself there",
+            )
+            return None
+        media_type = MEDIA_TYPES.get(path.suffix.lower())
+        if media_type is None:
+            self._find(
+                "broken-image",
+                position,
+                f'"{source}" is not of a kind that every edition can show',
+                f"save it as one of {', '.join(MEDIA_TYPES)}",
+            )
+            return None
+        content = path.read_bytes()
+        if problem := _problem(content, media_type):
+            self._find("broken-image", position, f'"{source}" {problem[0]}', problem[1])
+            return None
+        return Asset(name, path, hashlib.sha256(content).hexdigest(), media_type)
+
+    def _find(self, rule: str, position: Position, message: str, hint: str) -> None:
+        self.findings.append(Finding(rule, position, message, hint))
+
+
+def _problem(content: bytes, media_type: str) -> tuple[str, str] | None:
+    """Return what is wrong with a picture's bytes, and the way out."""
+    if media_type == "image/svg+xml":
+        if b"<svg" not in content:
+            return "is not an SVG drawing", "save it again from the program that drew it"
+        if match := _SVG_OUTSIDE.search(content):
+            shown = match[0].decode("utf-8", "replace").strip()[:30]
+            return (
+                f'reaches outside itself or holds a script ("{shown}…")',
+                "embed what it shows and take the script out",
+            )
+        return None
+    if not content.startswith(_SIGNATURES[media_type]):
+        return (
+            f"is empty or not {media_type.partition('/')[2].upper()} as its name says",
+            "save the picture again in that format",
+        )
+    return None

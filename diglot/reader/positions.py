@@ -1,0 +1,168 @@
+"""Where a block stands: finds the words of each block in the source, in reading order.
+
+pandoc's Markdown reader gives no positions. Its blocks come in the order of the
+source, with the letters and digits of the source, so each can be found by
+looking for its letters from where the last one ended. One reading is enough,
+and any of pandoc's block kinds can be placed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from diglot.model import Position
+
+_LETTER = re.compile(r"[^\W_]")
+_NOTE_MARK = re.compile(r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\](?!:)|\^\[)")
+_NOTE_TEXT = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
+_FENCED_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
+_LINE_START = re.compile(r"[ \t]*")
+
+# What stands between blocks and is not read in their order: notes' texts and comments.
+_ASIDE = re.compile(
+    r"^ {0,3}\[\^[^\]\s]+\]:.*\n?(?:[ \t]*\n(?=[ \t]*\n| {4}|\t)|[ \t]*\S.*\n?)*"
+    r"|<!--[\s\S]*?-->",
+    re.MULTILINE,
+)
+# A key of a few letters is soon found by accident: the shorter, the nearer it must be.
+# From (letters in the key) to (letters that may be passed over).
+_KEY_LENGTH = 24
+_REACH = ((24, None), (12, 1500), (1, 300))
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDefinition:
+    """A note's text in the source. offset: where the text begins, after "[^x]:"."""
+
+    label: str
+    offset: int
+    mark_offset: int
+
+
+class Places:
+    """A reader's finger on the source text of one chapter, moving forward."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._letters = "".join(_LETTER.findall(text))
+        self._offsets = [match.start() for match in _LETTER.finditer(text)]
+        self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
+        self._cursor = 0  # in letters
+        self._is_in_note = False
+        self.prose = _without_code(text)
+        self._asides = [match.span() for match in _ASIDE.finditer(self.prose)]
+        self.definitions = {
+            match["label"]: NoteDefinition(match["label"], match.end(), match.start())
+            for match in reversed(list(_NOTE_TEXT.finditer(self.prose)))
+        }
+
+    def at(self, offset: int) -> Position:
+        """Return the position of a character of the text."""
+        line = bisect_left(self._line_starts, offset + 1)
+        return Position(self.path, line, offset - self._line_starts[line - 1] + 1)
+
+    def block(self, words: str) -> Position:
+        """Move to where a block begins with `words`; return its line's first mark.
+
+        Where the words are not found, the finger stays and its place is returned.
+        """
+        if not self._is_in_note:
+            self._pass_asides()
+        found = self._find(words)
+        if found is not None:
+            self._cursor = found[0]
+        offset = self._offsets[found[0]] if found else self.here
+        line_start = self._line_starts[self.at(offset).line - 1]
+        match = _LINE_START.match(self.text, line_start)
+        return self.at(match.end() if match else offset)
+
+    def _pass_asides(self) -> None:
+        """Move past notes' texts and comments that begin where the finger is."""
+        while self._cursor < len(self._offsets):
+            offset = self._offsets[self._cursor]
+            index = bisect_right(self._asides, (offset, len(self.text))) - 1
+            if index < 0 or offset >= self._asides[index][1]:
+                return
+            self.move_to(self._asides[index][1])
+
+    @contextmanager
+    def inside_note(self, definition: NoteDefinition) -> Iterator[None]:
+        """Put the finger on a note's text for a while, then back where it was."""
+        outer, self._is_in_note = (self._cursor, self._is_in_note), True
+        self.move_to(definition.offset)
+        yield
+        self._cursor, self._is_in_note = outer
+
+    def skip(self, words: str) -> None:
+        """Move past `words`, where they are found."""
+        if found := self._find(words):
+            self._cursor = found[1]
+
+    def _find(self, words: str) -> tuple[int, int] | None:
+        """Return where `words` begin and end, counted in letters."""
+        letters = "".join(_LETTER.findall(words))
+        if not letters:
+            return None
+        key = letters[:_KEY_LENGTH]
+        reach = next(reach for length, reach in _REACH if len(key) >= length)
+        end = None if reach is None else self._cursor + reach + len(key)
+        found = self._letters.find(key, self._cursor, end)
+        if found < 0:
+            return None
+        whole = self._letters.startswith(letters, found)
+        return found, found + (len(letters) if whole else len(key))
+
+    @property
+    def here(self) -> int:
+        """Return the offset just after the last thing found."""
+        return self._offsets[self._cursor - 1] + 1 if self._cursor else 0
+
+    def literal(self, string: str) -> Position:
+        """Move past a string that stands in the source as it is; return where it begins."""
+        found = self.text.find(string, self.here) if string else -1
+        if found < 0:
+            return self.at(self.here)
+        self.move_to(found + len(string))
+        return self.at(found)
+
+    def move_to(self, offset: int) -> None:
+        """Put the finger on a character of the text."""
+        self._cursor = bisect_left(self._offsets, offset)
+
+    def rule(self) -> Position:
+        """Return where the next line of hyphens, asterisks or underscores stands."""
+        match = _RULE.search(self.text, self.here)
+        return self.at(match.start() if match else self.here)
+
+    def note_mark(self) -> tuple[Position, NoteDefinition | None]:
+        """Move past the next note mark; return where it is and its note's text.
+
+        The definition is None for a note written in the line, ^[like this].
+        """
+        match = _NOTE_MARK.search(self.prose, self.here)
+        if not match:
+            return self.at(self.here), None
+        self.move_to(match.end())
+        return self.at(match.start()), self.definitions.get(match["label"] or "")
+
+    def unused_notes(self) -> tuple[NoteDefinition, ...]:
+        """Return the notes that no mark refers to."""
+        used = {match["label"] for match in _NOTE_MARK.finditer(self.prose)}
+        return tuple(d for label, d in self.definitions.items() if label not in used)
+
+
+def _without_code(text: str) -> str:
+    """Return the text with code blanked out, each character in its place."""
+    text = _FENCED_CODE.sub(_blank, text)
+    return _INLINE_CODE.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])

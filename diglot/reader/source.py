@@ -1,0 +1,166 @@
+"""One source file: bytes → text and front matter, with what is wrong in the writing.
+
+Knows encodings, line ends and where front matter stops; knows no Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from diglot.findings import Finding
+from diglot.model import Position, Role
+from diglot.settings import People, check_date, describe_errors
+from diglot.yaml_source import Document, YamlError, parse_yaml
+
+_FENCE = re.compile(
+    r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+
+
+class FrontMatter(BaseModel):
+    """The settings that stand at the head of a chapter's file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = ""
+    subtitle: str = ""
+    author: People = ()
+    date: Annotated[str, BeforeValidator(check_date)] = ""
+    role: Literal["frontmatter", "chapter", "appendix", "backmatter"] = "chapter"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file ready to be read as Markdown.
+
+    text: the whole file, line ends as "\\n", with the front matter blanked out
+        by empty lines, so that a line keeps its number.
+    """
+
+    path: str
+    text: str
+    front_matter: FrontMatter
+    findings: tuple[Finding, ...]
+
+    @property
+    def role(self) -> Role:
+        """Return which part of the book the chapter belongs to."""
+        return self.front_matter.role
+
+
+def read_source(raw: bytes, path: str) -> Source:
+    """Return the text of a file and what is wrong with the way it is written."""
+    findings: list[Finding] = []
+    start = Position(path)
+    if raw.startswith(b"\xef\xbb\xbf"):
+        findings.append(
+            Finding(
+                "byte-order-mark",
+                start,
+                "the file begins with a byte order mark",
+                'save it as "UTF-8" rather than "UTF-8 with BOM"',
+            )
+        )
+        raw = raw[3:]
+    text, broken = _decode(raw, path)
+    findings += broken
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        findings.append(
+            Finding(
+                "line-ends",
+                Position(path, line),
+                "lines end in the manner of Windows (CR LF)",
+                'set the editor\'s line ends to "LF", or add `*.md text eol=lf` to .gitattributes',
+            )
+        )
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, front_matter, wrong = _split_front_matter(text, path)
+    findings += wrong
+    if not broken and not text.strip():
+        findings.append(
+            Finding(
+                "empty-chapter",
+                start,
+                "the file holds no text",
+                "write the chapter, or remove the file from both languages",
+            )
+        )
+    return Source(path, text, front_matter, tuple(findings))
+
+
+def _decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        guess = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "Windows-1255 or Latin-1"
+        where = Position(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        finding = Finding(
+            "not-utf8",
+            where,
+            f"the byte 0x{raw[error.start]:02X} is not UTF-8 (the file may be {guess})",
+            "open the file in its own encoding and save it as UTF-8",
+        )
+        return "", [finding]
+    if (index := text.find("\0")) >= 0:
+        where = Position(path, text.count("\n", 0, index) + 1)
+        finding = Finding(
+            "not-utf8",
+            where,
+            "the file holds zero bytes, so it is not a text file",
+            "save the chapter as plain UTF-8 text",
+        )
+        return "", [finding]
+    return text, []
+
+
+def _split_front_matter(text: str, path: str) -> tuple[str, FrontMatter, list[Finding]]:
+    match = _FENCE.match(text)
+    if not match:
+        if re.match(r"---[ \t]*\n[\w-]+:", text):
+            finding = Finding(
+                "front-matter",
+                Position(path),
+                "the front matter has no end",
+                "close it with a line of three hyphens: ---",
+            )
+            return text, FrontMatter(), [finding]
+        return text, FrontMatter(), []
+    blanked = "\n" * match[0].count("\n") + text[match.end() :]
+    try:
+        document = parse_yaml(match["yaml"], path, first_line=2)
+    except YamlError as error:
+        finding = Finding(
+            "front-matter",
+            error.position,
+            f"the front matter is not valid YAML: {error.message}",
+            'write `key: value`, with quotation marks around a value that holds ":"',
+        )
+        return blanked, FrontMatter(), [finding]
+    return blanked, *_validate(document)
+
+
+def _validate(document: Document) -> tuple[FrontMatter, list[Finding]]:
+    try:
+        return FrontMatter.model_validate(document.data), []
+    except ValidationError as error:
+        findings = []
+        for place, message in describe_errors(error, FrontMatter):
+            text, _, hint = message.partition("\n  hint: ")
+            unknown = "no such setting" in text
+            findings.append(
+                Finding(
+                    "unknown-key" if unknown else "front-matter",
+                    document.position(place),
+                    f"{'.'.join(str(part) for part in place)}: {text.rstrip('.')}",
+                    hint or "correct the value, or leave the key out",
+                )
+            )
+        bad = {place[0] for place, _ in describe_errors(error, FrontMatter)}
+        good = {key: value for key, value in document.data.items() if key not in bad}
+        return FrontMatter.model_validate(good), findings

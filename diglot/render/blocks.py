@@ -1,0 +1,255 @@
+"""What stands on lines of its own → markup.
+
+Knows the elements of HTML for paragraphs, lists, figures, quotations, verse, code
+and divisions; tables are next door in tables.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar, assert_never
+
+from lxml import etree
+from markupsafe import Markup
+
+from diglot.locales import Locale, text_direction
+from diglot.model import (
+    Attributes,
+    Block,
+    Chapter,
+    CodeBlock,
+    DefinitionList,
+    Division,
+    Figure,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Span,
+    Table,
+    Text,
+    Verse,
+)
+from diglot.render.index import Index, Inlines
+from diglot.render.inlines import InlineRenderer
+from diglot.render.markup import NOTHING, element, join, void
+from diglot.render.scope import Scope, common_attributes, with_class
+from diglot.render.tables import TableRenderer
+from diglot.render.target import Target
+from diglot.walk import inline_lines, plain_text, walk_blocks
+
+Part = TypeVar("Part", Chapter, Section)
+_LIST_TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
+# Elements that may not stand inside a paragraph, as a note at the foot of a page does.
+_BLOCK_ELEMENTS = (
+    "p", "div", "section", "aside", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre",
+    "figure", "figcaption", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot",
+    "tr", "th", "td", "hr", "h1", "h2", "h3", "h4", "h5", "h6",
+)  # fmt: skip
+
+
+class BlockRenderer:
+    """Renders blocks and sections for one edition and target."""
+
+    def __init__(self, index: Index, locale: Locale, target: Target) -> None:
+        self.index = index
+        self.locale = locale
+        self.target = target
+        self.inlines = InlineRenderer(index, locale, target, self.inside_line)
+        self.tables = TableRenderer(self)
+
+    def chapter_body(self, chapter: Chapter, scope: Scope) -> Markup:
+        """Return what stands under a chapter's title, without the notes."""
+        chapter, cited = split_references(chapter)
+        sections = [self.section(chapter, section, scope) for section in chapter.sections]
+        if cited:
+            sections.append(self._references(cited, scope, has_heading=True))
+        return join((self.blocks(chapter.blocks, scope), *sections))
+
+    def section(self, chapter: Chapter, section: Section, outer: Scope) -> Markup:
+        """Return a section with those inside it; its heading carries the id."""
+        attributes = section.attributes
+        scope = outer.inside(attributes).below()
+        attrs = common_attributes(attributes, outer, scope, self.target)
+        title = self.inlines.run(section.title, scope)
+        heading = element(f"h{scope.rank}", {"id": section.id}, title)
+        if tools := self.target.heading_tools(chapter, section):
+            heading = element("div", {"class": "heading"}, heading, tools)
+        inner = (self.section(chapter, inner, scope) for inner in section.sections)
+        attrs = with_class({**attrs, "id": None}, f"level{scope.rank}")
+        return element("section", attrs, heading, self.blocks(section.blocks, scope), *inner)
+
+    def blocks(self, blocks: Sequence[Block], scope: Scope) -> Markup:
+        """Return blocks one after the other."""
+        return join((self.block(block, scope) for block in blocks), "\n")
+
+    def contents(self, blocks: Sequence[Block], scope: Scope) -> Markup:
+        """Return the blocks of a list item or cell; a tight paragraph alone has no <p>."""
+        paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+        if len(paragraphs) == 1 and paragraphs[0].tight:
+            rest = (b for b in blocks if b is not paragraphs[0])
+            if blocks[0] is paragraphs[0]:
+                words = self.inlines.run(paragraphs[0].inlines, scope)
+                return join((words, *(self.block(block, scope) for block in rest)))
+        return self.blocks(blocks, scope)
+
+    def block(self, block: Block, scope: Scope) -> Markup:
+        """Return one block."""
+        match block:
+            case Paragraph(inlines=inlines):
+                return element("p", {}, self.inlines.run(inlines, scope))
+            case Heading():
+                return self._heading(block, scope)
+            case ListBlock():
+                return self._list(block, scope)
+            case DefinitionList():
+                return self._definitions(block, scope)
+            case Table():
+                return self.tables.table(block, scope)
+            case Figure():
+                return self._figure(block, scope)
+            case Quote(blocks=blocks):
+                return element("blockquote", {}, self.blocks(blocks, scope))
+            case CodeBlock():
+                return self._code(block, scope)
+            case Verse():
+                return self._verse(block, scope)
+            case Division():
+                return self._division(block, scope)
+            case Rule():
+                return void("hr", {})
+        assert_never(block)
+
+    def caption(self, block: Table | Figure, scope: Scope) -> Markup:
+        """Return a caption with its label, "Figure 2.1."; nothing where there is none."""
+        if not block.caption:
+            return NOTHING
+        inlines: Inlines = block.caption
+        if label := self.index.caption_label(block, scope.chapter):
+            span = Span((Text(f"{label}."),), Attributes(classes=("label",)))
+            inlines = (span, Text(" "), *inlines)
+        return self.inlines.run(inlines, scope)
+
+    def inside_line(self, blocks: tuple[Block, ...], scope: Scope) -> Markup:
+        """Return blocks as spans, for a note that stands at the place of its mark."""
+        content = element("span", {}, self.contents(blocks, scope))
+        if not any(f"<{name}" in content for name in _BLOCK_ELEMENTS):
+            return element("span", {"class": "para"}, content)
+        root = etree.fromstring(content)
+        for node in root.iter(*_BLOCK_ELEMENTS):
+            kind = "para" if node.tag == "p" else f"as-{node.tag}"
+            node.set("class", f"{kind} {node.get('class', '')}".strip())
+            node.tag = "span"
+        return Markup(etree.tostring(root, encoding="unicode"))
+
+    # One method a kind of block -----------------------------------------------
+
+    def _heading(self, heading: Heading, scope: Scope) -> Markup:
+        inner = scope.inside(heading.attributes).below()
+        attrs = common_attributes(heading.attributes, scope, inner, self.target)
+        return element(f"h{inner.rank}", attrs, self.inlines.run(heading.inlines, inner))
+
+    def _list(self, block: ListBlock, scope: Scope) -> Markup:
+        items = (element("li", {}, self.contents(item, scope)) for item in block.items)
+        if not block.numbering:
+            return element("ul", {}, *items)
+        attrs = {
+            "type": _LIST_TYPES.get(block.numbering),
+            "class": block.numbering,
+            "start": block.start if block.start != 1 else None,
+        }
+        return element("ol", attrs, *items)
+
+    def _definitions(self, block: DefinitionList, scope: Scope) -> Markup:
+        parts = []
+        for entry in block.entries:
+            parts.append(element("dt", {}, self.inlines.run(entry.term, scope)))
+            parts += [element("dd", {}, self.contents(m, scope)) for m in entry.meanings]
+        return element("dl", {}, *parts)
+
+    def _figure(self, block: Figure, scope: Scope) -> Markup:
+        inner = scope.inside(block.attributes)
+        attrs = common_attributes(block.attributes, scope, inner, self.target)
+        content = join(self._pictures(inside, inner) for inside in block.blocks)
+        caption = self.caption(block, inner)
+        return element(
+            "figure", attrs, content, element("figcaption", {}, caption) if caption else NOTHING
+        )
+
+    def _pictures(self, block: Block, scope: Scope) -> Markup:
+        if isinstance(block, Paragraph) and all(isinstance(i, Image) for i in block.inlines):
+            return self.inlines.run(block.inlines, scope)
+        return self.block(block, scope)
+
+    def _code(self, block: CodeBlock, scope: Scope) -> Markup:
+        attributes = block.attributes
+        attrs = common_attributes(attributes, scope, scope.inside(attributes), self.target)
+        attrs["dir"] = attributes.get("dir") or "ltr"
+        attrs["class"] = " ".join(attributes.classes[1:])
+        if self.target.name == "site":
+            attrs["tabindex"] = 0  # so that long lines can be scrolled from the keyboard
+        language = f"language-{attributes.classes[0]}" if attributes.classes else ""
+        return element("pre", attrs, element("code", {"class": language}, block.text))
+
+    def _verse(self, block: Verse, scope: Scope) -> Markup:
+        stanzas: list[list[Markup]] = [[]]
+        for line in block.lines:
+            if plain_text(line).strip():
+                words = self.inlines.run(line, scope)
+                stanzas[-1].append(element("span", {"class": "line"}, words))
+            elif stanzas[-1]:
+                stanzas.append([])
+        paragraphs = (element("p", {}, *stanza) for stanza in stanzas if stanza)
+        return element("div", {"class": "verse"}, *paragraphs)
+
+    def _division(self, block: Division, scope: Scope) -> Markup:
+        if block.attributes.id == "refs":
+            return self._references(block, scope, has_heading=False)
+        inner = scope.inside(block.attributes, _words(block.blocks))
+        attrs = common_attributes(block.attributes, scope, inner, self.target)
+        content = self.blocks(block.blocks, inner)
+        if "note" in block.attributes.classes:
+            return element("aside", {**attrs, "role": "note"}, content)
+        return element("div", attrs, content)
+
+    def _references(self, block: Division, scope: Scope, *, has_heading: bool) -> Markup:
+        """Return the list of works cited, each set in its own direction."""
+        entries = []
+        for entry in block.blocks:
+            words = _words((entry,))
+            attributes = entry.attributes if isinstance(entry, Division) else Attributes()
+            pairs = (*attributes.pairs, ("dir", text_direction(words, scope.direction)))
+            inner = scope.inside(Attributes(pairs=pairs))
+            attrs = common_attributes(attributes, scope, inner, self.target)
+            blocks = entry.blocks if isinstance(entry, Division) else (entry,)
+            entries.append(element("li", attrs, self.contents(blocks, inner)))
+        title = self.locale.gettext("Works cited")
+        heading = element(f"h{scope.below().rank}", {}, title) if has_heading else NOTHING
+        attrs = {"id": "refs", "class": "references", "role": "doc-bibliography"}
+        content = element("ul", {}, *entries)
+        return element("section", {**attrs, "aria-label": title}, heading, content)
+
+
+def split_references(part: Part) -> tuple[Part, Division | None]:
+    """Return a chapter without the works cited that close it, and these.
+
+    The citation processor puts them at the end of whatever stands last. A list that
+    has a section to itself was put there by the author, and stays.
+    """
+    if part.sections:
+        last, cited = split_references(part.sections[-1])
+        return replace(part, sections=(*part.sections[:-1], last)), cited
+    match part.blocks:
+        case (_, *_, Division(attributes=Attributes(id="refs")) as cited):
+            return replace(part, blocks=part.blocks[:-1]), cited
+    return part, None
+
+
+def _words(blocks: tuple[Block, ...]) -> str:
+    """Return the words of blocks, to tell their direction."""
+    lines = (line for block in walk_blocks(blocks) for line in inline_lines(block))
+    return " ".join(map(plain_text, lines))

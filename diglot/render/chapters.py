@@ -1,0 +1,229 @@
+"""A chapter → the pieces of markup that templates put in their places.
+
+The front door of the room: a `Renderer` for one edition and one target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from diglot.locales import Locale
+from diglot.model import (
+    Asset,
+    Chapter,
+    Edition,
+    Image,
+    Math,
+    Note,
+    Paragraph,
+    Person,
+    Role,
+    Section,
+    Text,
+)
+from diglot.render.blocks import BlockRenderer
+from diglot.render.credits import credit_lines
+from diglot.render.index import Index, Inlines, for_label
+from diglot.render.inlines import mark_id, note_id
+from diglot.render.markup import NOTHING, element
+from diglot.render.scope import Scope
+from diglot.render.target import Target
+from diglot.walk import chapter_inlines, plain_text, walk_blocks
+
+DESCRIPTION_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: a section, and those inside it."""
+
+    id: str
+    title: Markup
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsChapter:
+    """A chapter in the contents. label: "Chapter 3", or "" for one without a number."""
+
+    name: str
+    label: str
+    number: int | None
+    title: Markup
+    text: str
+    role: Role
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsPart:
+    """Chapters that stand together. title: of the part, or "" for chapters outside parts."""
+
+    title: str
+    chapters: tuple[ContentsChapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedChapter:
+    """A chapter ready for a template.
+
+    text: the title as plain words. credits: lines such as "Translated by …".
+    notes: the list of notes; empty where they stand on the page.
+    """
+
+    name: str
+    role: Role
+    label: str
+    number: int | None
+    title: Markup
+    text: str
+    subtitle: Markup
+    credits: tuple[Markup, ...]
+    date: str
+    iso_date: str
+    description: str
+    body: Markup
+    notes: Markup
+    entries: tuple[Entry, ...]
+    assets: tuple[Asset, ...]
+    has_math: bool
+
+
+class Renderer:
+    """Turns chapters of one edition into markup for one target."""
+
+    def __init__(self, edition: Edition, locale: Locale, target: Target) -> None:
+        self.edition = edition
+        self.locale = locale
+        self.target = target
+        self.index = Index(edition, locale)
+        self._blocks = BlockRenderer(self.index, locale, target)
+
+    def chapter(self, chapter: Chapter) -> RenderedChapter:
+        """Return a chapter's markup."""
+        scope = self._scope(chapter)
+        inlines = tuple(chapter_inlines(chapter))
+        assets = {i.asset.name: i.asset for i in inlines if isinstance(i, Image) and i.asset}
+        return RenderedChapter(
+            name=chapter.name,
+            role=chapter.role,
+            label=self.label(chapter),
+            number=chapter.number,
+            title=self._blocks.inlines.run(chapter.title, scope),
+            text=plain_text(chapter.title).strip(),
+            subtitle=self._blocks.inlines.run(chapter.subtitle, scope),
+            credits=self.credits(chapter.authors),
+            date=self.locale.date(chapter.date),
+            iso_date=chapter.date,
+            description=description(chapter),
+            body=self._blocks.chapter_body(chapter, scope),
+            notes=self._notes([i for i in inlines if isinstance(i, Note)], scope),
+            entries=self._entries(chapter, chapter.sections),
+            assets=tuple(assets.values()),
+            has_math=any(isinstance(i, Math) for i in inlines),
+        )
+
+    def contents(self) -> tuple[ContentsPart, ...]:
+        """Return the parts with their chapters; chapters outside parts in parts of no name."""
+        groups: list[tuple[str, list[ContentsChapter]]] = []
+        for chapter in self.edition.chapters:
+            ends_part = chapter.role in ("appendix", "backmatter") and groups and groups[-1][0]
+            if chapter.part or not groups or ends_part:
+                groups.append((chapter.part, []))
+            groups[-1][1].append(self._contents_chapter(chapter))
+        return tuple(ContentsPart(title, tuple(chapters)) for title, chapters in groups)
+
+    def label(self, chapter: Chapter) -> str:
+        """Return "Chapter 3" or "Appendix"; "" for a chapter that needs no label."""
+        if chapter.number:
+            return self.locale.gettext("Chapter %(number)s", number=chapter.number)
+        return self.locale.gettext("Appendix") if chapter.role == "appendix" else ""
+
+    def line(self, words: str) -> Markup:
+        """Return plain words as one prepared line: a title, a publisher, a part's name."""
+        return self._run((Text(words),))
+
+    def credits(self, people: Sequence[Person]) -> tuple[Markup, ...]:
+        """Return who made something, one line a role, the authors first."""
+        return tuple(self._run(line) for line in credit_lines(people, self.locale))
+
+    def _run(self, inlines: Inlines) -> Markup:
+        return self._blocks.inlines.run(inlines, self._scope(self.edition.chapters[0]))
+
+    def _scope(self, chapter: Chapter) -> Scope:
+        return Scope(chapter, self.locale.tag, self.locale.direction)
+
+    def _contents_chapter(self, chapter: Chapter) -> ContentsChapter:
+        scope = self._scope(chapter)
+        return ContentsChapter(
+            name=chapter.name,
+            label=self.label(chapter),
+            number=chapter.number,
+            title=self._blocks.inlines.run(for_label(chapter.title), scope),
+            text=plain_text(chapter.title).strip(),
+            role=chapter.role,
+            entries=self._entries(chapter, chapter.sections),
+        )
+
+    def _entries(self, chapter: Chapter, sections: Sequence[Section]) -> tuple[Entry, ...]:
+        return tuple(self._entry(chapter, section) for section in sections)
+
+    def _entry(self, chapter: Chapter, section: Section) -> Entry:
+        title = self._blocks.inlines.run(for_label(section.title), self._scope(chapter))
+        return Entry(section.id, title, self._entries(chapter, section.sections))
+
+    # Notes --------------------------------------------------------------------
+
+    def _notes(self, notes: Sequence[Note], scope: Scope) -> Markup:
+        if not notes or self.target.is_paged:
+            return NOTHING
+        heading = element("h2", {"id": "fn-list"}, self.locale.gettext("Notes"))
+        if self.target.name == "epub":
+            asides = (self._aside(note, scope) for note in notes)
+            return element(
+                "section", {"class": "notes", "epub:type": "footnotes"}, heading, *asides
+            )
+        items = (self._note_item(note, scope) for note in notes)
+        attrs = {"class": "notes", "role": "doc-endnotes", "aria-labelledby": "fn-list"}
+        return element("section", attrs, heading, element("ol", {}, *items))
+
+    def _note_item(self, note: Note, scope: Scope) -> Markup:
+        back = {
+            "class": "note-back",
+            "href": f"#{mark_id(note)}",
+            "role": "doc-backlink",
+            "aria-label": self.locale.gettext("Back to text, note %(number)s", number=note.number),
+        }
+        content = self._blocks.contents(note.blocks, scope)
+        return element(
+            "li", {"id": note_id(note), "value": note.number}, content, " ", element("a", back, "↑")
+        )
+
+    def _aside(self, note: Note, scope: Scope) -> Markup:
+        back = {
+            "href": f"#{mark_id(note)}",
+            "role": "doc-backlink",
+            "title": self.locale.gettext("Back to text, note %(number)s", number=note.number),
+        }
+        number = element("p", {"class": "note-number"}, element("a", back, f"{note.number}."))
+        attrs = {"id": note_id(note), "epub:type": "footnote", "role": "doc-footnote"}
+        return element("aside", attrs, number, self._blocks.blocks(note.blocks, scope))
+
+
+def description(chapter: Chapter) -> str:
+    """Return the first words of a chapter, for those who list pages."""
+    words = " ".join(_first_words(chapter)).strip()
+    if len(words) <= DESCRIPTION_LENGTH:
+        return words
+    return words[:DESCRIPTION_LENGTH].rpartition(" ")[0].rstrip(" ,;:–—") + "…"
+
+
+def _first_words(chapter: Chapter) -> Iterator[str]:
+    blocks = chapter.blocks or next((s.blocks for s in chapter.sections if s.blocks), ())
+    for block in walk_blocks(blocks):
+        if isinstance(block, Paragraph):
+            yield " ".join(plain_text(block.inlines).split())
+            return

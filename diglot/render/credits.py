@@ -1,0 +1,56 @@
+"""Who made a book or chapter → lines such as "Translated by Dana Levi"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diglot.locales import Locale, text_direction
+from diglot.model import Attributes, Inline, Person, Span, Text
+
+Inlines = tuple[Inline, ...]
+
+
+def credit_lines(people: Sequence[Person], locale: Locale) -> tuple[Inlines, ...]:
+    """Return one line for each role: the authors, then the others as they first come."""
+    roles: dict[str, list[str]] = {}
+    for person in sorted(people, key=lambda person: person.role != "aut"):
+        roles.setdefault(person.role, []).append(person.name)
+    return tuple(_line(role, names, locale) for role, names in roles.items())
+
+
+def _line(role: str, names: Sequence[str], locale: Locale) -> Inlines:
+    """Return the sentence for a role, each name set in its own direction."""
+    before, after = _around(role, locale)
+    result: list[Inline] = [Text(before)]
+    rest = locale.list(names)
+    for name in names:
+        between, _, rest = rest.partition(name)
+        result += [Text(between), _name(name, locale)]
+    result += [Text(rest), Text(after)]
+    return tuple(part for part in result if part != Text(""))
+
+
+def _around(role: str, locale: Locale) -> tuple[str, str]:
+    """Return what stands before and after the names of the people with a role."""
+    match role:
+        case "trl":
+            sentence = locale.gettext("Translated by %(names)s", names="\0")
+        case "edt":
+            sentence = locale.gettext("Edited by %(names)s", names="\0")
+        case "ill":
+            sentence = locale.gettext("Illustrated by %(names)s", names="\0")
+        case "aui":
+            sentence = locale.gettext("With an introduction by %(names)s", names="\0")
+        case "ctb":
+            sentence = locale.gettext("With contributions by %(names)s", names="\0")
+        case _:
+            sentence = "\0"
+    before, _, after = sentence.partition("\0")
+    return before, after
+
+
+def _name(name: str, locale: Locale) -> Inline:
+    direction = text_direction(name, locale.direction)
+    if direction == locale.direction:
+        return Text(name)
+    return Span((Text(name),), Attributes(pairs=(("dir", direction),)))

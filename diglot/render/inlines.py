@@ -1,0 +1,219 @@
+"""What stands inside a line → markup.
+
+Knows the elements of HTML for words, marks of notes, links and pictures. Before
+a run of inlines becomes markup, links without text get the name of their target
+and quotations their marks, so that `Target.prepare` sees the line as it will read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import assert_never
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from diglot.locales import Locale
+from diglot.model import (
+    Attributes,
+    Block,
+    Citation,
+    Code,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    Span,
+    Style,
+    Styled,
+    Text,
+)
+from diglot.render import maths
+from diglot.render.index import Index, Inlines
+from diglot.render.markup import element, join, text, void
+from diglot.render.scope import Scope, common_attributes, with_class
+from diglot.render.target import Target
+from diglot.walk import plain_text
+
+_ELEMENTS: dict[Style, str] = {
+    "emphasis": "em",
+    "strong": "strong",
+    "strikeout": "s",
+    "superscript": "sup",
+    "subscript": "sub",
+    "underline": "u",
+    "keyboard": "kbd",
+    "mark": "mark",
+    "small": "small",
+}
+SHORT_CODE = 24
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|pt|mm|cm|in|em|rem)?")
+_ADDRESS = re.compile(r"\s*(?:(?:https?|mailto|ftp|tel):\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\s*")
+_OUTSIDE = re.compile(r"(?:https?:|//|mailto:|tel:)", re.IGNORECASE)
+
+NoteBlocks = Callable[[tuple[Block, ...], Scope], Markup]
+
+
+class InlineRenderer:
+    """Renders runs of inlines for one edition and target.
+
+    note_blocks: renders what stands in a note as markup that may stand inside a line.
+    """
+
+    def __init__(
+        self, index: Index, locale: Locale, target: Target, note_blocks: NoteBlocks
+    ) -> None:
+        self.index = index
+        self.locale = locale
+        self.target = target
+        self.note_blocks = note_blocks
+
+    def run(self, inlines: Inlines, scope: Scope) -> Markup:
+        """Return the markup of a complete run: all that stands directly in one block."""
+        expanded = self._expand(inlines, scope, quotes=0)
+        return self._all(self.target.prepare(expanded, scope.direction), scope)
+
+    def image(self, image: Image) -> Markup:
+        """Return a picture, or its text where there is no file."""
+        if image.asset is None:
+            return element("span", {"class": "missing-image"}, image.alt or image.source)
+        lengths = ((name, css_length(image.attributes.get(name))) for name in ("width", "height"))
+        style = "; ".join(f"{name}: {length}" for name, length in lengths if length)
+        attrs = {
+            "id": image.attributes.id,
+            "class": " ".join(image.attributes.classes),
+            "src": self.target.image_url(image.asset),
+            "alt": image.alt,
+            "title": image.title,
+            "style": style,
+        }
+        return void("img", attrs)
+
+    # Before markup ------------------------------------------------------------
+
+    def _expand(self, inlines: Inlines, scope: Scope, quotes: int) -> Inlines:
+        return tuple(new for old in inlines for new in self._expanded(old, scope, quotes))
+
+    def _expanded(self, inline: Inline, scope: Scope, quotes: int) -> Inlines:
+        match inline:
+            case Styled(style="quotation", children=children):
+                marks = self.locale.quotes
+                opening, closing = marks.inner if quotes % 2 else marks.outer
+                return (Text(opening), *self._expand(children, scope, quotes + 1), Text(closing))
+            case Link(target=target, children=()):
+                return (replace(inline, children=self._named(target, scope)),)
+            case Styled() | Span() | Link() | Citation():
+                return (replace(inline, children=self._expand(inline.children, scope, quotes)),)
+            case _:
+                return (inline,)
+
+    def _named(self, target: str, scope: Scope) -> Inlines:
+        place = self.index.resolve(target, scope.chapter.name)
+        return self.index.name(place) if place else (Text(target),)
+
+    # Markup -------------------------------------------------------------------
+
+    def _all(self, inlines: Inlines, scope: Scope) -> Markup:
+        return join(self._one(inline, scope) for inline in inlines)
+
+    def _one(self, inline: Inline, scope: Scope) -> Markup:
+        match inline:
+            case Text(text=words):
+                return text(words)
+            case LineBreak():
+                return void("br", {})
+            case Styled(style="smallcaps" | "quotation" as style, children=children):
+                return element("span", {"class": style}, self._all(children, scope))
+            case Styled(style=style, children=children):
+                return element(_ELEMENTS[style], {}, self._all(children, scope))
+            case Span():
+                return self._span(inline, scope)
+            case Code():
+                return self._code(inline, scope)
+            case Math():
+                return maths.picture(inline) if self.target.is_paged else maths.element(inline)
+            case Link():
+                return self._link(inline, scope)
+            case Image():
+                return self.image(inline)
+            case Citation(children=children):
+                return element("span", {"class": "citation"}, self._all(children, scope))
+            case Note():
+                return self._note(inline, scope)
+        assert_never(inline)
+
+    def _span(self, span: Span, scope: Scope) -> Markup:
+        inner = scope.inside(span.attributes, plain_text(span.children))
+        attrs = common_attributes(span.attributes, scope, inner, self.target)
+        content = self._all(span.children, inner)
+        if span.attributes.get("dir") == "auto" and not self.target.is_paged:
+            return element("bdi", attrs, content)
+        return element("span", attrs, content) if any(attrs.values()) else content
+
+    def _code(self, code: Code, scope: Scope) -> Markup:
+        attributes = code.attributes
+        attrs = common_attributes(attributes, scope, scope.inside(attributes), self.target)
+        if scope.direction == "rtl":
+            attrs["dir"] = attributes.get("dir") or "ltr"
+        if len(code.text) <= SHORT_CODE and " " not in code.text:
+            attrs = with_class(attrs, "short")  # kept on one line: "--out" is no two words
+        return element("code", attrs, code.text)
+
+    def _link(self, link: Link, scope: Scope) -> Markup:
+        words = plain_text(link.children)
+        inner = scope.inside(link.attributes, words)
+        attrs = common_attributes(link.attributes, scope, inner, self.target)
+        if scope.direction == "rtl" and _ADDRESS.fullmatch(words):
+            attrs["dir"] = "ltr"
+        content = self._all(link.children, inner)
+        if href := self._href(link.target, scope):
+            return element("a", {**attrs, "href": href, "title": link.title}, content)
+        return element("span", with_class(attrs, "broken-link"), content)
+
+    def _href(self, target: str, scope: Scope) -> str:
+        """Return where a link leads; "" for one that leads nowhere (a finding says so)."""
+        if _OUTSIDE.match(target):
+            return outside_url(target)
+        place = self.index.resolve(target, scope.chapter.name)
+        return self.target.href(place, scope.chapter.name) if place else ""
+
+    def _note(self, note: Note, scope: Scope) -> Markup:
+        if self.target.is_paged:
+            return element("span", {"class": "footnote"}, self.note_blocks(note.blocks, scope))
+        attrs = {
+            "id": mark_id(note),
+            "href": f"#{note_id(note)}",
+            "role": "doc-noteref",
+            "epub:type": "noteref" if self.target.name == "epub" else None,
+        }
+        return element("sup", {"class": "note-mark"}, element("a", attrs, str(note.number)))
+
+
+def mark_id(note: Note) -> str:
+    """Return the id of a note's mark in the text."""
+    return f"fnref-{note.number}"
+
+
+def note_id(note: Note) -> str:
+    """Return the id of the note itself."""
+    return f"fn-{note.number}"
+
+
+def css_length(written: str) -> str:
+    """Return a width or height as CSS writes it; "" for one that is no length."""
+    match = _LENGTH.fullmatch(written.strip())
+    return f"{match[1]}{match[2] or 'px'}" if match else ""
+
+
+def outside_url(target: str) -> str:
+    """Return an address with the characters escaped that no URL may hold."""
+    return quote(target, safe=":/?#@!$&'()*+,;=%~-._")
+
+
+def isolated(words: str) -> Span:
+    """Return words of unknown direction, kept apart from those around them."""
+    return Span((Text(words),), Attributes(pairs=(("dir", "auto"),)))

@@ -1,0 +1,99 @@
+"""Tables → markup: caption, column widths, header cells with their scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from diglot.model import Cell, Row, Table
+from diglot.render.markup import NOTHING, Attrs, element, join, void
+from diglot.render.scope import Scope, common_attributes
+
+if TYPE_CHECKING:
+    from diglot.render.blocks import BlockRenderer
+
+
+@dataclass(frozen=True, slots=True)
+class TableRenderer:
+    """Renders tables; the renderer of blocks fills their cells."""
+
+    blocks: BlockRenderer
+
+    def table(self, table: Table, scope: Scope) -> Markup:
+        """Return a table; on the website inside a box that scrolls sideways on a phone."""
+        target = self.blocks.target
+        inner = scope.inside(table.attributes)
+        attrs = common_attributes(table.attributes, scope, inner, target)
+        caption = self.blocks.caption(table, inner)
+        markup = element(
+            "table",
+            attrs,
+            element("caption", {}, caption) if caption else NOTHING,
+            _columns(table),
+            self._rows("thead", table, table.head, inner),
+            self._rows("tbody", table, table.body, inner),
+            self._rows("tfoot", table, table.foot, inner),
+        )
+        if target.name != "site":
+            return markup
+        label = self.blocks.index.caption_label(table, scope.chapter)
+        name = label or self.blocks.locale.gettext("Table")
+        box: Attrs = {"class": "table-box", "role": "group", "tabindex": 0, "aria-label": name}
+        return element("div", box, markup)
+
+    def _rows(self, name: str, table: Table, rows: Iterable[Row], scope: Scope) -> Markup:
+        is_head = name == "thead"
+        lines = [
+            element("tr", {}, *(self._cells(table, row, is_head, scope))) for row in _placed(rows)
+        ]
+        return element(name, {}, *lines) if lines else NOTHING
+
+    def _cells(
+        self, table: Table, row: Iterable[tuple[int, Cell]], is_head: bool, scope: Scope
+    ) -> Iterable[Markup]:
+        for column, cell in row:
+            is_header = is_head or column < table.row_headers
+            align = cell.align or (
+                table.columns[column].align if column < len(table.columns) else ""
+            )
+            attrs: dict[str, str | int | None] = {
+                "class": align,
+                "scope": ("col" if is_head else "row") if is_header else None,
+                "rowspan": cell.rowspan if cell.rowspan > 1 else None,
+                "colspan": cell.colspan if cell.colspan > 1 else None,
+            }
+            content = self.blocks.contents(cell.blocks, scope)
+            # An empty corner is no header of anything.
+            is_named = is_header and content != NOTHING
+            attrs["scope"] = attrs["scope"] if is_named else None
+            yield element("th" if is_named else "td", attrs, content)
+
+
+def _placed(rows: Iterable[Row]) -> Iterable[list[tuple[int, Cell]]]:
+    """Yield rows with the column that each cell starts in, cells from above counted."""
+    above: dict[int, int] = {}
+    for row in rows:
+        placed, column = [], 0
+        for cell in row:
+            while above.get(column, 0):
+                column += 1
+            placed.append((column, cell))
+            for spanned in range(column, column + cell.colspan):
+                above[spanned] = cell.rowspan
+            column += cell.colspan
+        above = {column: left - 1 for column, left in above.items() if left > 1}
+        yield placed
+
+
+def _columns(table: Table) -> Markup:
+    """Return the widths of the columns, where the source gives any."""
+    if not any(column.width for column in table.columns):
+        return NOTHING
+    columns = (
+        void("col", {"style": f"width: {column.width:.1%}" if column.width else None})
+        for column in table.columns
+    )
+    return element("colgroup", {}, join(columns))

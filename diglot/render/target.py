@@ -1,0 +1,50 @@
+"""What differs between website, e-book and PDF, as data that the renderer asks.
+
+Knows that there are three formats; how each is packed is the writers' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from diglot.model import Asset, Chapter, Direction, Inline, Section
+from diglot.render.index import Place
+from diglot.render.markup import NOTHING
+
+Prepare = Callable[[tuple[Inline, ...], Direction], tuple[Inline, ...]]
+
+
+def unchanged(inlines: tuple[Inline, ...], _direction: Direction) -> tuple[Inline, ...]:
+    """Return a run of inlines as it is: browsers know the bidirectional algorithm."""
+    return inlines
+
+
+def no_tools(_chapter: Chapter, _section: Section) -> Markup:
+    """Return nothing to stand beside a heading."""
+    return NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One format, as far as markup depends on it.
+
+    href: from a place in the book and the name of the chapter where the link stands.
+    image_url: where a chapter's page finds a picture.
+    prepare: rewrites each complete run of inlines, given the direction of its block.
+    heading_tools: small links beside a section's heading.
+    """
+
+    name: Literal["site", "epub", "pdf"]
+    href: Callable[[Place, str], str]
+    image_url: Callable[[Asset], str]
+    prepare: Prepare = unchanged
+    heading_tools: Callable[[Chapter, Section], Markup] = no_tools
+
+    @property
+    def is_paged(self) -> bool:
+        """Tell whether notes stand at the foot of the page and formulas are pictures."""
+        return self.name == "pdf"

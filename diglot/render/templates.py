@@ -1,0 +1,100 @@
+"""Templates, styles and fonts: the project's own files first, then those that come along.
+
+Knows where the files of templates/ lie and how Jinja is set up; an error in a
+template names its file and line.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from diglot.errors import DiglotError
+from diglot.locales import Locale
+
+PACKAGE = Path(__file__).parent.parent
+
+
+def builtin_templates() -> Path:
+    """Return the folder of templates that comes with the program."""
+    installed = PACKAGE / "templates"
+    return installed if installed.is_dir() else PACKAGE.parent / "templates"
+
+
+def find_file(folders: Sequence[Path], name: str) -> Path:
+    """Return the first file of a name ("styles/base.css") in the folders of templates.
+
+    Raises DiglotError where there is none.
+    """
+    for folder in folders:
+        if (folder / name).is_file():
+            return folder / name
+    places = " nor in ".join(str(folder) for folder in folders)
+    raise DiglotError(f"{name}: there is no such file in {places}.\n  hint: install Diglot again")
+
+
+def list_files(folders: Sequence[Path], name: str, suffixes: Sequence[str]) -> tuple[Path, ...]:
+    """Return the files of a folder of templates ("fonts") by name, the first of a name only."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted((folder / name).glob("*")):
+            if path.suffix in suffixes and path.is_file():
+                found.setdefault(path.name, path)
+    return tuple(found[file] for file in sorted(found))
+
+
+def environment(folders: Sequence[Path], locale: Locale) -> jinja2.Environment:
+    """Return Jinja set up for templates in some folders, speaking one language."""
+    loaders = [jinja2.FileSystemLoader(folder) for folder in folders]
+    result = jinja2.Environment(
+        loader=jinja2.ChoiceLoader(loaders),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    result.install_gettext_translations(locale.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
+    result.globals["locale"] = locale
+    return result
+
+
+def fill(environment: jinja2.Environment, name: str, **values: object) -> Markup:
+    """Return a template filled with values.
+
+    Raises DiglotError, with the template's file and line, for an error in it.
+    """
+    try:
+        return Markup(environment.get_template(name).render(**values))
+    except jinja2.TemplateNotFound as error:
+        raise DiglotError(
+            f"{error.name}: there is no such template.\n"
+            f"  hint: it is used by {name}; correct the name there, or add the file to templates/"
+        ) from error
+    except jinja2.TemplateSyntaxError as error:
+        raise DiglotError(f"{error.filename or name}:{error.lineno}: {error.message}") from error
+    except jinja2.TemplateError as error:
+        where = _place_in_template(error) or name
+        raise DiglotError(f"{where}: {error.message}") from error
+    except Exception as error:
+        # Raised by an expression of the template itself, such as 1 + "a"; ours go on.
+        where = _place_in_template(error, innermost=True)
+        if not where:
+            raise
+        raise DiglotError(f"{where}: {error}") from error
+
+
+def _place_in_template(error: Exception, innermost: bool = False) -> str:
+    """Return "file:line" of the template that raised an error, or that it passed through.
+
+    innermost: only if it was raised in a template itself.
+    """
+    frames = traceback.extract_tb(error.__traceback__)[-1 if innermost else 0 :]
+    suffixes = (".html", ".xhtml", ".opf", ".xml", ".svg", ".css")
+    places = [f"{f.filename}:{f.lineno}" for f in frames if f.filename.endswith(suffixes)]
+    return places[-1] if places else ""

@@ -1,0 +1,149 @@
+"""What people see on the terminal: progress, findings, the closing summary.
+
+On a terminal there are colours and a moving bar; in a log there are plain lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from diglot.findings import Finding
+from diglot.model import Position
+from diglot.output import Artifact
+from diglot.report import finding_lines
+
+_COLORS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+_KILOBYTE = 1000
+
+
+class PlainProgress:
+    """Progress as lines of a log: one when a task begins."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+
+    def begin(self, task: str, total: int) -> None:
+        """Say that a task begins."""
+        self._say(f"{task} … ({total} steps)")
+
+    def step(self, detail: str = "") -> None:
+        """Say nothing: a log does not move."""
+
+
+class BarProgress:
+    """Progress as a bar that moves."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=None)
+
+    def begin(self, task: str, total: int) -> None:
+        """Begin a task of so many steps."""
+        self._bar.update(self._task, description=task, total=total, completed=0, detail="")
+
+    def step(self, detail: str = "") -> None:
+        """Finish one step of the task."""
+        self._bar.update(self._task, advance=1, detail=detail)
+
+
+class Terminal:
+    """Standard output for results, standard error for what happens on the way."""
+
+    def __init__(self) -> None:
+        self._out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+        self._err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+    def say(self, text: str) -> None:
+        """Print a line of result."""
+        self._out.print(text)
+
+    @contextmanager
+    def progress(self) -> Iterator[PlainProgress | BarProgress]:
+        """Give something that shows how the work goes, for as long as it goes."""
+        if not self._err.is_terminal:
+            yield PlainProgress(self._err.print)
+            return
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=28),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[detail]}", style="dim"),
+        )
+        with Progress(*columns, console=self._err, transient=True) as bar:
+            bar.live.auto_refresh = True
+            yield BarProgress(bar)
+
+    def assumptions(self, assumptions: Sequence[str]) -> None:
+        """Say what was taken for granted."""
+        for assumption in assumptions:
+            self._err.print(f"assumed: {assumption}", style="dim")
+
+    def findings(self, findings: Sequence[Finding], project: Path) -> None:
+        """Print findings, each with its counterpart and hint."""
+        excerpt = self.excerpt(project)
+        for finding in findings:
+            head, *rest = finding_lines(finding, excerpt)
+            line = Text(head)
+            start = len(f"{finding.position}: ")
+            line.stylize(_COLORS[finding.severity], start, start + len(finding.severity))
+            self._out.print(line)
+            for detail in rest:
+                self._out.print(Text(detail, style="dim"))
+
+    def excerpt(self, project: Path) -> Callable[[Position], str]:
+        """Return a function from a position to the line of source that stands there."""
+
+        @cache
+        def lines(path: str) -> tuple[str, ...]:
+            try:
+                text = (project / path).read_text(encoding="utf-8-sig", errors="replace")
+            except OSError:
+                return ()
+            return tuple(text.splitlines())
+
+        def line(position: Position) -> str:
+            all_lines = lines(position.path)
+            inside = 0 < position.line <= len(all_lines)
+            return all_lines[position.line - 1].strip() if inside else ""
+
+        return line
+
+    def summary(self, artifacts: Sequence[Artifact], out: Path, seconds: float) -> None:
+        """Print what was made, and how long it took."""
+        site = [artifact for artifact in artifacts if artifact.format == "site"]
+        rows = []
+        if site:
+            pages = sum(artifact.path.endswith(".html") for artifact in site)
+            size = sum(artifact.size for artifact in site)
+            rows.append((f"{_shown(out)}/site/index.html", f"{pages} pages", _size(size)))
+        for artifact in artifacts:
+            if artifact.format != "site":
+                pages_text = f"{artifact.pages} pages" if artifact.pages else ""
+                rows.append((f"{_shown(out)}/{artifact.path}", pages_text, _size(artifact.size)))
+        widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+        for path, pages_text, size_text in rows:
+            self.say(f"  {path:<{widths[0]}}  {pages_text:>{widths[1]}}  {size_text:>{widths[2]}}")
+        self.say(f"Built in {seconds:.1f} s.")
+
+
+def _shown(out: Path) -> str:
+    """Return a folder as seen from here, where that is shorter."""
+    try:
+        return out.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return out.as_posix()
+
+
+def _size(count: int) -> str:
+    """Return a number of bytes in words."""
+    if count < _KILOBYTE**2:
+        return f"{max(count / _KILOBYTE, 0.1):.0f} kB"
+    return f"{count / _KILOBYTE**2:.1f} MB"

@@ -1,0 +1,1 @@
+"""Knows letters and their direction; pure functions on text and inlines."""

@@ -1,0 +1,260 @@
+"""Inlines rewritten so that WeasyPrint sets them in the right visual order.
+
+WeasyPrint shapes each text box alone and lays the boxes of a line side by side
+in the paragraph's direction, so a run of the other direction that spans several
+elements comes out reversed, and a neutral mark at the edge of an element falls
+on the wrong side. Here the bidirectional algorithm runs over the whole line
+first; then every run of the other direction, elements included, becomes one
+`Span` with a `dir`. An element that straddles the border is split; its id and
+its notes stay in one place. Browsers do this themselves and need none of it.
+
+Source: Unicode Standard Annex #9, rules X1–L1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from diglot.locales import direction_of, text_direction
+from diglot.model import (
+    Attributes,
+    Citation,
+    Code,
+    Direction,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    Span,
+    Styled,
+    Text,
+)
+from diglot.text.fribidi import embedding_levels
+from diglot.walk import plain_text, walk_inlines
+
+# What stands for something that is not text: a neutral, like an isolate (UAX #9, 3.3.2).
+_OBJECT = "\ufffc"
+_ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)\S+\s*|\s*[\w.+-]+@[\w-]+\.\S+\s*")
+_STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067]")
+
+Wrapper = Styled | Span | Link | Citation
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A piece of a line: text, or one object, with the elements around it."""
+
+    inline: Inline
+    text: str
+    wrappers: tuple[tuple[int, Wrapper], ...]  # each with a number that tells it apart
+    level: int = 0
+    is_cut: bool = False  # a part of a text that would not come out right if set as one
+
+
+def order_runs(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
+    """Return inlines whose visual order is right when boxes are laid out one by one.
+
+    inlines: all that stands in one block (or heading, cell, caption).
+    direction: that of the block.
+    """
+    if direction == "ltr" and not _is_mixed(inlines):
+        return inlines
+    prepared = tuple(_isolated(inline, direction) for inline in inlines)
+    result: list[Inline] = []
+    for is_break, leaves in groupby(_flatten(prepared), lambda leaf: leaf.text == ""):
+        pieces = list(leaves)
+        if not is_break:
+            pieces = _levelled(_joined(pieces), direction)
+        result += _rebuild(pieces, 0 if direction == "ltr" else 1)
+    return tuple(result)
+
+
+def _is_mixed(inlines: tuple[Inline, ...]) -> bool:
+    """Tell whether a line from left to right has anything in it of the other direction."""
+    return bool(_STRONG_RTL.search(plain_text(inlines))) or any(
+        isinstance(inline, Span | Link) and inline.attributes.get("dir")
+        for inline in walk_inlines(inlines)
+    )
+
+
+def inline_direction(inline: Inline, around: Direction) -> Direction | None:
+    """Return the direction that an inline sets for what is inside it, or None for none."""
+    match inline:
+        case Code() | Math():
+            return "ltr"
+        case Link(children=children) if _ADDRESS.fullmatch(plain_text(children)):
+            return "ltr"
+        case (
+            Span(children=children, attributes=attributes)
+            | Link(children=children, attributes=attributes)
+        ):
+            stated = attributes.get("dir")
+            if stated == "auto":
+                return text_direction(plain_text(children), around)
+            if stated in ("ltr", "rtl"):
+                return "rtl" if stated == "rtl" else "ltr"
+            language = attributes.get("lang")
+            if language and direction_of(language) != around:
+                return direction_of(language)
+    return None
+
+
+# Isolates ----------------------------------------------------------------------
+
+
+def _isolated(inline: Inline, around: Direction) -> Inline:
+    """Return the inline with each isolate inside it put in order as a line of its own."""
+    own = inline_direction(inline, around)
+    match inline:
+        case Span() | Link() if own:
+            children = order_runs(inline.children, own)
+            return replace(
+                inline, children=children, attributes=_with_direction(inline.attributes, own)
+            )
+        case Code():
+            return Span((inline,), Attributes(pairs=(("dir", "ltr"),)))
+        case Styled() | Span() | Link() | Citation():
+            return replace(
+                inline, children=tuple(_isolated(child, around) for child in inline.children)
+            )
+        case _:
+            return inline
+
+
+def _with_direction(attributes: Attributes, direction: Direction) -> Attributes:
+    pairs = tuple(pair for pair in attributes.pairs if pair[0] != "dir")
+    return replace(attributes, pairs=(*pairs, ("dir", direction)))
+
+
+def _is_isolate(inline: Inline) -> bool:
+    return isinstance(inline, Span | Link) and bool(inline.attributes.get("dir"))
+
+
+# Flattening --------------------------------------------------------------------
+
+
+def _flatten(inlines: Sequence[Inline]) -> Iterator[_Leaf]:
+    counter = iter(range(1_000_000_000))
+
+    def visit(
+        items: Sequence[Inline], wrappers: tuple[tuple[int, Wrapper], ...]
+    ) -> Iterator[_Leaf]:
+        for item in items:
+            match item:
+                case Text(text=text):
+                    if text:
+                        yield _Leaf(item, text, wrappers)
+                case LineBreak():
+                    yield _Leaf(item, "", wrappers)
+                case Styled() | Span() | Link() | Citation() if item.children and not _is_isolate(
+                    item
+                ):
+                    yield from visit(item.children, (*wrappers, (next(counter), item)))
+                case Code(text=text) if text:
+                    yield _Leaf(item, text, wrappers)
+                case Code() | Math() | Image() | Note() | Styled() | Span() | Link() | Citation():
+                    yield _Leaf(item, _OBJECT, wrappers)
+
+    return visit(inlines, ())
+
+
+def _joined(leaves: Sequence[_Leaf]) -> list[_Leaf]:
+    """Return leaves with neighbouring texts made one, as they will be one box on the page."""
+    result: list[_Leaf] = []
+    for leaf in leaves:
+        last = result[-1] if result else None
+        are_texts = last and isinstance(last.inline, Text) and isinstance(leaf.inline, Text)
+        if last and are_texts and last.wrappers == leaf.wrappers:
+            text = last.text + leaf.text
+            result[-1] = replace(last, inline=Text(text), text=text)
+        else:
+            result.append(leaf)
+    return result
+
+
+def _levelled(leaves: Sequence[_Leaf], direction: Direction) -> list[_Leaf]:
+    """Return leaves cut where the level changes, unless the text comes out right alone."""
+    levels = embedding_levels("".join(leaf.text for leaf in leaves), direction)
+    base = _base(direction)
+    result: list[_Leaf] = []
+    start = 0
+    for leaf in leaves:
+        end = start + len(leaf.text)
+        own = levels[start:end]
+        before = levels[start - 1] if start else base
+        after = levels[end] if end < len(levels) else base
+        is_cut = len(set(own)) > 1 and isinstance(leaf.inline, Text)
+        crosses = min(own[0], before) > base or min(own[-1], after) > base
+        if is_cut and (crosses or embedding_levels(leaf.text, direction) != own):
+            result += _cut(leaf, own)
+        else:
+            result.append(replace(leaf, level=min(own)))
+        start = end
+    return result
+
+
+def _base(direction: Direction) -> int:
+    return 0 if direction == "ltr" else 1
+
+
+def _cut(leaf: _Leaf, levels: Sequence[int]) -> list[_Leaf]:
+    pieces = []
+    for level, group in groupby(zip(leaf.text, levels, strict=True), lambda pair: pair[1]):
+        text = "".join(character for character, _ in group)
+        pieces.append(replace(leaf, inline=Text(text), text=text, level=level, is_cut=True))
+    return pieces
+
+
+# Rebuilding --------------------------------------------------------------------
+
+
+def _rebuild(leaves: Sequence[_Leaf], level: int) -> list[Inline]:
+    """Return the inlines of leaves, each deeper run inside one span of its direction."""
+    seen: set[int] = set()
+    return _at_level(leaves, level, seen)
+
+
+def _at_level(leaves: Sequence[_Leaf], level: int, seen: set[int]) -> list[Inline]:
+    result: list[Inline] = []
+    for is_deeper, group in groupby(leaves, lambda leaf: leaf.level > level):
+        run = list(group)
+        if not is_deeper or (len(run) == 1 and _needs_no_span(run[0], level + 1)):
+            result += _in_wrappers(run, 0, seen)
+        else:
+            inner = _at_level(run, level + 1, seen)
+            pairs = (("dir", "rtl" if (level + 1) % 2 else "ltr"),)
+            result.append(Span(tuple(inner), Attributes(pairs=pairs)))
+    return result
+
+
+def _needs_no_span(leaf: _Leaf, level: int) -> bool:
+    """Tell whether one text, set alone in the direction around, keeps its order."""
+    around: Direction = "ltr" if level % 2 else "rtl"
+    if leaf.is_cut or leaf.level != level or not isinstance(leaf.inline, Text):
+        return False
+    return set(embedding_levels(leaf.text, around)) == {level % 2 if around == "ltr" else 2}
+
+
+def _in_wrappers(leaves: Sequence[_Leaf], depth: int, seen: set[int]) -> list[Inline]:
+    """Return leaves of one level with the elements around them put back."""
+    result: list[Inline] = []
+
+    def wrapper_key(leaf: _Leaf) -> int:
+        return leaf.wrappers[depth][0] if len(leaf.wrappers) > depth else -1
+
+    for key, group in groupby(leaves, wrapper_key):
+        run = list(group)
+        if key < 0:
+            result += [leaf.inline for leaf in run]
+            continue
+        wrapper = run[0].wrappers[depth][1]
+        if key in seen and isinstance(wrapper, Span | Link) and wrapper.attributes.id:
+            wrapper = replace(wrapper, attributes=replace(wrapper.attributes, id=""))
+        seen.add(key)
+        result.append(replace(wrapper, children=tuple(_in_wrappers(run, depth + 1, seen))))
+    return result

@@ -1,0 +1,6 @@
+"""The PDF of an edition: an assembly of chapters, each laid out by itself."""
+
+from diglot.writers.pdf.edition import PdfBook, PdfEdition, layout_key
+from diglot.writers.pdf.layout import LayoutJob, Pages, lay_out
+
+__all__ = ["LayoutJob", "Pages", "PdfBook", "PdfEdition", "lay_out", "layout_key"]

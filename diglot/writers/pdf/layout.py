@@ -1,0 +1,228 @@
+"""One chapter's HTML → its PDF pages, in a worker process.
+
+Knows WeasyPrint. What it returns depends on the job and on nothing else: files
+come from the folders that the job names, never from the network.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import gc
+import io
+import json
+import logging
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diglot.errors import DiglotError
+from diglot.writers.pdf.glyph_text import mend_glyph_texts
+from diglot.writers.pdf.nested_links import drop_nested_links
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+# Addresses that exist only between the templates and the fetcher below.
+TEMPLATES_URL = "file:///diglot/templates/"
+CONTENT_URL = "file:///diglot/content/"
+POINTS_PER_PX = 0.75
+PDF_VARIANT = "pdf/ua-1"
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutJob:
+    """All that a run of pages depends on.
+
+    html: a whole document. stylesheet: CSS that it is set with, after the page size.
+    templates: folders to look files up in, the first that has one wins.
+    images: from a picture's name to its file. files_digest: of all files that the
+        job can look up. tagged: whether the pages carry structure.
+    """
+
+    name: str
+    html: str
+    stylesheet: str
+    templates: tuple[Path, ...]
+    images: tuple[tuple[str, Path], ...] = ()
+    files_digest: str = ""
+    tagged: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in some pages: page counts from 0, x and y in points from the lower left."""
+
+    page: int
+    x_pt: float
+    y_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline; level counts from 1."""
+
+    level: int
+    label: str
+    place: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A run of laid-out pages as a PDF of its own, and the places in it."""
+
+    pdf: bytes
+    count: int
+    anchors: Mapping[str, Anchor]
+    bookmarks: tuple[Bookmark, ...]
+
+    def to_bytes(self) -> bytes:
+        """Return the pages as bytes, for a cache."""
+        record = {
+            "pdf": base64.b64encode(self.pdf).decode(),
+            "count": self.count,
+            "anchors": {n: [a.page, a.x_pt, a.y_pt] for n, a in self.anchors.items()},
+            "bookmarks": [
+                [b.level, b.label, b.place.page, b.place.x_pt, b.place.y_pt] for b in self.bookmarks
+            ],
+        }
+        return json.dumps(record).encode()
+
+    @staticmethod
+    def from_bytes(content: bytes) -> Pages:
+        """Return what `to_bytes` was given."""
+        record = json.loads(content)
+        return Pages(
+            pdf=base64.b64decode(record["pdf"]),
+            count=record["count"],
+            anchors={name: Anchor(*place) for name, place in record["anchors"].items()},
+            bookmarks=tuple(
+                Bookmark(level, label, Anchor(*place))
+                for level, label, *place in record["bookmarks"]
+            ),
+        )
+
+
+def lay_out(job: LayoutJob) -> Pages:
+    """Return the pages of a job.
+
+    Raises DiglotError where WeasyPrint warns of something that it could not set
+    as asked: a picture it cannot read, CSS that it does not know.
+    """
+    from weasyprint import HTML
+
+    fetcher = _fetcher(job)
+    warnings = _Warnings()
+    logger = logging.getLogger("weasyprint")
+    logger.handlers, logger.propagate = [warnings], False
+    logger.setLevel(logging.WARNING)
+    # Layout makes millions of short-lived objects without cycles: a fifth of its time is the
+    # collector looking at them.
+    gc.disable()
+    try:
+        style, fonts = _style(job.stylesheet, job.templates)
+        source = HTML(string=job.html, base_url=CONTENT_URL, url_fetcher=fetcher)
+        document = source.render(stylesheets=[style], font_config=fonts, presentational_hints=True)
+        pdf = document.write_pdf(
+            pdf_variant=PDF_VARIANT if job.tagged else None,
+            pdf_tags=job.tagged,
+            pdf_identifier=b"diglot",
+        )
+    finally:
+        gc.enable()
+    if warnings.messages:
+        raise DiglotError(
+            f"{job.name}: the PDF cannot be set as the templates ask: {warnings.messages[0]}\n"
+            "  hint: correct the template or style sheet that it comes from"
+        )
+    return _pages(document, _mended(pdf))
+
+
+def _mended(pdf: bytes) -> bytes:
+    """Return WeasyPrint's PDF with what it gets wrong put right."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        mend_glyph_texts(document)
+        drop_nested_links(document)
+        target = io.BytesIO()
+        document.save(target, static_id=True)
+        return target.getvalue()
+
+
+class _Warnings(logging.Handler):
+    """Collects what WeasyPrint says went wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def _pages(document: Any, pdf: bytes) -> Pages:
+    anchors: dict[str, Anchor] = {}
+    bookmarks = []
+    for index, page in enumerate(document.pages):
+
+        def place(x_px: float, y_px: float, index: int = index, page: Any = page) -> Anchor:
+            return Anchor(
+                index,
+                round(x_px * POINTS_PER_PX, 2),
+                round((page.height - y_px) * POINTS_PER_PX, 2),
+            )
+
+        for name, (x_px, y_px, *_) in page.anchors.items():
+            anchors.setdefault(name, place(x_px, y_px))
+        for level, label, (x_px, y_px), _state in page.bookmarks:
+            bookmarks.append(Bookmark(level, label.strip(), place(x_px, y_px)))
+    return Pages(pdf, len(document.pages), anchors, tuple(bookmarks))
+
+
+@functools.lru_cache(maxsize=8)
+def _style(stylesheet: str, templates: tuple[Path, ...]) -> tuple[CSS, FontConfiguration]:
+    """Return the parsed style sheet and its fonts; both serve every chapter of a process."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    fetcher = _fetcher(LayoutJob("styles", "", "", templates))
+    base_url = f"{TEMPLATES_URL}styles/pdf.css"
+    css = CSS(string=stylesheet, base_url=base_url, url_fetcher=fetcher, font_config=fonts)
+    return css, fonts
+
+
+def _fetcher(job: LayoutJob) -> Any:
+    """Return WeasyPrint's way to files: those of the book and its templates, and data: URLs."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    images = dict(job.images)
+
+    class ProjectFetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            path = _file(url, images, job.templates)
+            media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
+
+    return ProjectFetcher(allowed_protocols=("data",))
+
+
+def _file(url: str, images: Mapping[str, Path], templates: tuple[Path, ...]) -> Path:
+    from urllib.parse import unquote
+
+    name = unquote(url)
+    if name.startswith(CONTENT_URL) and (path := images.get(name.removeprefix(CONTENT_URL))):
+        return path
+    if name.startswith(TEMPLATES_URL):
+        relative = name.removeprefix(TEMPLATES_URL)
+        for folder in templates:
+            path = (folder / relative).resolve()
+            if path.is_file() and path.is_relative_to(folder.resolve()):
+                return path
+    raise ValueError(f"{url} is not a file of the book or of its templates")

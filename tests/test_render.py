@@ -1,0 +1,458 @@
+"""From the model to markup: what each element becomes for website, e-book and PDF."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from diglot.errors import DiglotError
+from diglot.locales import load_locale
+from diglot.model import (
+    Attributes,
+    Block,
+    Citation,
+    Direction,
+    Division,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+)
+from diglot.render.chapters import RenderedChapter, Renderer
+from diglot.render.index import Index, Place
+from diglot.render.outlines import Outliner, visual_order, without_points, wrap
+from diglot.render.target import Target, unchanged
+from diglot.render.templates import (
+    builtin_templates,
+    environment,
+    fill,
+    find_file,
+    list_files,
+)
+from editions import HERE, make_book
+
+MATH = "{http://www.w3.org/1998/Math/MathML}math"
+TARGETS = ("site", "epub", "pdf")
+
+
+def target(name: str, **changes: object) -> Target:
+    """Return a target with addresses that show what they were asked for."""
+    plain = Target(
+        name=name,  # type: ignore[arg-type]  # one of TARGETS
+        href=lambda place, chapter: f"{chapter}>{place.chapter}/{place.id}",
+        image_url=lambda asset: f"img:{asset.name}",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # fields of Target
+
+
+def render(
+    tmp_path: Path, language: str, chapter: str, name: str = "site", **changes: object
+) -> RenderedChapter:
+    """Return a chapter of the test book as it is rendered."""
+    edition = next(e for e in make_book(tmp_path).editions if e.language == language)
+    found = next(c for c in edition.chapters if c.name == chapter)
+    return Renderer(edition, load_locale(language), target(name, **changes)).chapter(found)
+
+
+def render_blocks(
+    tmp_path: Path, *blocks: Block, language: str = "en", name: str = "site", **changes: object
+) -> str:
+    """Return some blocks as the body of a chapter."""
+    edition = next(e for e in make_book(tmp_path).editions if e.language == language)
+    chapter = replace(edition.chapters[1], blocks=blocks, sections=())
+    renderer = Renderer(edition, load_locale(language), target(name, **changes))
+    return str(renderer.chapter(chapter).body)
+
+
+def render_inlines(
+    tmp_path: Path, *inlines: Inline, language: str = "en", name: str = "site", **changes: object
+) -> str:
+    """Return inlines as they stand in a paragraph."""
+    paragraph = Paragraph(inlines, HERE)
+    body = render_blocks(tmp_path, paragraph, language=language, name=name, **changes)
+    return body.removeprefix("<p>").removesuffix("</p>")
+
+
+def tree(chapter: RenderedChapter) -> etree._Element:
+    """Return a chapter's markup as XML."""
+    names = 'xmlns:epub="http://www.idpf.org/2007/ops"'
+    return etree.fromstring(f"<x {names}>{chapter.title}{chapter.body}{chapter.notes}</x>")
+
+
+# Markup as such ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_markup_is_polyglot(tmp_path: Path, language: str, name: str) -> None:
+    """Every chapter is well-formed XML, and no id stands twice in it."""
+    edition = next(e for e in make_book(tmp_path).editions if e.language == language)
+    renderer = Renderer(edition, load_locale(language), target(name))
+    for chapter in edition.chapters:
+        ids = [node.get("id") for node in tree(renderer.chapter(chapter)).iter() if node.get("id")]
+        assert len(ids) == len(set(ids))
+
+
+def test_text_is_escaped(tmp_path: Path) -> None:
+    """Nothing that an author writes becomes an element; what XML forbids is replaced."""
+    assert render_inlines(tmp_path, Text('<b> & "x" \x0c')) == "&lt;b&gt; &amp; &#34;x&#34; \ufffd"
+
+
+def test_headings_follow_depth_not_level(tmp_path: Path) -> None:
+    """A section's heading ranks by its depth, however deep it was written; it carries the id."""
+    edition = make_book(tmp_path).source
+    inner = Section("in", True, 6, (Text("Inner"),), HERE)
+    outer = Section("out", True, 5, (Text("Outer"),), HERE, sections=(inner,))
+    chapter = replace(edition.chapters[1], blocks=(), sections=(outer,))
+    body = Renderer(edition, load_locale("en"), target("site")).chapter(chapter).body
+    assert '<h2 id="out">Outer</h2>' in body
+    assert '<h3 id="in">Inner</h3>' in body
+
+
+# Direction --------------------------------------------------------------------
+
+
+def test_foreign_words_carry_language_and_direction(tmp_path: Path) -> None:
+    """A span in another language has lang, and dir where the direction changes."""
+    hebrew = Span((Text("שלום"),), Attributes(pairs=(("lang", "he"),)))
+    german = Span((Text("Buch"),), Attributes(pairs=(("lang", "de"),)))
+    assert render_inlines(tmp_path, hebrew) == '<span lang="he" dir="rtl">שלום</span>'
+    assert render_inlines(tmp_path, german) == '<span lang="de">Buch</span>'
+    assert 'xml:lang="de"' in render_inlines(tmp_path, german, name="epub")
+
+
+def test_code_and_addresses_run_left_to_right_in_hebrew(tmp_path: Path) -> None:
+    """In Hebrew, code and addresses are isolated as left to right; in English they need not be."""
+    hebrew = str(render(tmp_path, "he", "01-paper").body)
+    english = str(render(tmp_path, "en", "01-paper").body)
+    assert '<code dir="ltr">make book</code>' in hebrew
+    assert '<a dir="ltr" href="https://example.org/a?b=1">' in hebrew
+    assert "<code>make book</code>" in english
+    assert '<pre id="sample" dir="ltr"' in render(tmp_path, "he", "02-ink").body
+
+
+@pytest.mark.parametrize(("name", "element"), [("site", "bdi"), ("pdf", "span")])
+def test_words_of_unknown_direction_are_isolated(tmp_path: Path, name: str, element: str) -> None:
+    """A <bdi> is one, its direction worked out; WeasyPrint, which knows none, gets a span."""
+    phone = Span((Text("+972-3-1234567"),), Attributes(pairs=(("dir", "auto"),)))
+    markup = render_inlines(tmp_path, phone, language="he", name=name)
+    assert markup == f'<{element} dir="ltr">+972-3-1234567</{element}>'
+
+
+def test_a_whole_run_is_prepared_with_its_direction(tmp_path: Path) -> None:
+    """`prepare` sees a block's line as it will read: names of targets, labels, quotation marks."""
+    runs: list[tuple[tuple[Inline, ...], Direction]] = []
+
+    def prepare(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
+        runs.append((inlines, direction))
+        return unchanged(inlines, direction)
+
+    body = render(tmp_path, "he", "01-paper", "pdf", prepare=prepare).body
+    first_words = [(run[0], way) for run, way in runs if run]
+    assert (Text("נייר עשוי סיבים."), "rtl") in first_words
+    assert (Text("In the beginning was the paper."), "ltr") in first_words
+    label = Span((Text("איור 1.1."),), Attributes(classes=("label",)))
+    assert (label, "rtl") in first_words
+    assert any(Text("״") in children for children in _all_children(runs))
+    assert "״חיצוני ׳פנימי׳״" in body
+
+
+def _all_children(
+    runs: list[tuple[tuple[Inline, ...], Direction]],
+) -> list[tuple[Inline, ...]]:
+    return [inline.children for run, _ in runs for inline in run if isinstance(inline, Span)]
+
+
+# Links ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Paper", "Where fibers come from", "Figure 1.1", "Table 1"]),
+        ("he", ["נייר", "מניין באים הסיבים", "איור 1.1", "טבלה 1"]),
+    ],
+)
+def test_links_without_text_are_named(tmp_path: Path, language: str, names: list[str]) -> None:
+    """A link without text gets the title or the number of its target, in the book's language."""
+    links = tree(render(tmp_path, language, "00-preface")).iter("a")
+    assert ["".join(link.itertext()) for link in links] == names
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("#oak", Place("01-paper", "oak")),
+        ("02-ink.md", Place("02-ink")),
+        ("./02-ink.md#sample", Place("02-ink", "sample")),
+        ("#styles", Place("01-paper", "styles")),
+        ("02-ink.md#oak", None),
+        ("../he/02-ink.md", None),
+        ("nowhere.md", None),
+        ("data.csv", None),
+    ],
+)
+def test_targets_are_found(tmp_path: Path, written: str, place: Place | None) -> None:
+    """A link leads to a chapter, a section, a table, or any element with an id; or nowhere."""
+    index = Index(make_book(tmp_path).source, load_locale("en"))
+    assert index.resolve(written, "01-paper") == place
+
+
+@pytest.mark.parametrize("written", ["#nowhere", "javascript:alert(1)", "data.csv"])
+def test_links_that_lead_nowhere_are_words(tmp_path: Path, written: str) -> None:
+    """A link that cannot be followed keeps its words and has no address."""
+    markup = render_inlines(tmp_path, Link(written, (Text("there"),), HERE))
+    assert markup == '<span class="broken-link">there</span>'
+
+
+def test_addresses_are_made_valid(tmp_path: Path) -> None:
+    """Spaces and Hebrew in an address outside are escaped as URLs want it."""
+    markup = render_inlines(tmp_path, Link("https://x.org/a b/ש", (Text("x"),), HERE))
+    assert 'href="https://x.org/a%20b/%D7%A9"' in markup
+
+
+# Notes ------------------------------------------------------------------------
+
+
+def test_notes_of_the_website(tmp_path: Path) -> None:
+    """A mark leads to its note in the list at the chapter's end, and the note leads back."""
+    root = tree(render(tmp_path, "en", "01-paper"))
+    mark = root.find(".//sup[@class='note-mark']/a")
+    note = root.find(".//section[@role='doc-endnotes']/ol/li")
+    assert mark is not None
+    assert note is not None
+    assert mark.get("href") == f"#{note.get('id')}"
+    back = note.find("a[@role='doc-backlink']")
+    assert back is not None
+    assert back.get("href") == f"#{mark.get('id')}"
+    assert back.get("aria-label") == "Back to text, note 1"
+
+
+def test_notes_of_the_ebook(tmp_path: Path) -> None:
+    """Reading systems find each note as an aside, so that they can show it in a window."""
+    root = tree(render(tmp_path, "he", "01-paper", "epub"))
+    kind = "{http://www.idpf.org/2007/ops}type"
+    marks = [a.get("href") for a in root.iter("a") if a.get(kind) == "noteref"]
+    notes = [f"#{a.get('id')}" for a in root.iter("aside") if a.get(kind) == "footnote"]
+    assert marks == notes == ["#fn-1", "#fn-2"]
+
+
+def test_notes_of_the_pdf(tmp_path: Path) -> None:
+    """A note stands at its mark, made of spans only, as a paragraph can hold nothing else."""
+    chapter = render(tmp_path, "en", "03-tables", "pdf")
+    note = tree(chapter).find(".//p/span[@class='footnote']")
+    assert note is not None
+    assert {node.tag for node in note.iter()} == {"span"}
+    kinds = [node.get("class") for node in note.iter() if node.get("class")]
+    assert kinds == ["footnote", "para", "as-ul", "as-li"]
+    assert chapter.notes == ""
+
+
+# Elements ---------------------------------------------------------------------
+
+
+def test_tables_say_what_heads_what(tmp_path: Path) -> None:
+    """A table has its number and caption, widths, alignments, and header cells with scope."""
+    table = tree(render(tmp_path, "he", "03-tables")).find(".//table")
+    assert table is not None
+    assert "".join(table.find("caption").itertext()) == "טבלה 1. המסחר בשנה"
+    assert [col.get("style") for col in table.iter("col")] == ["width: 60.0%", "width: 40.0%"]
+    heads = [(th.get("scope"), th.get("class"), th.get("colspan")) for th in table.iter("th")]
+    row = ("row", "start", None)
+    assert heads == [
+        ("col", "start", None),
+        ("col", "end", None),
+        row,
+        ("row", "start", "2"),
+        row,
+    ]
+
+
+def test_figures_are_numbered_by_chapter(tmp_path: Path) -> None:
+    """A figure shows its picture, its text alternative and its number within the chapter."""
+    figure = tree(render(tmp_path, "en", "01-paper")).find(".//figure")
+    assert figure is not None
+    assert figure.get("id") == "fig-map"
+    picture = figure.find("img")
+    assert picture is not None
+    assert (picture.get("src"), picture.get("alt")) == ("img:images/map.svg", "A rising line")
+    assert "".join(figure.find("figcaption").itertext()) == "Figure 1.1. Paper made in a year"
+
+
+@pytest.mark.parametrize(
+    ("width", "style"),
+    [("50%", ' style="width: 50%"'), ("300", ' style="width: 300px"'), ("x", "")],
+)
+def test_pictures_keep_their_size(tmp_path: Path, width: str, style: str) -> None:
+    """A width is carried over where it is one; an empty text alternative stays empty."""
+    (asset,) = render(tmp_path, "en", "01-paper").assets
+    image = Image("map.svg", asset, "", HERE, attributes=Attributes(pairs=(("width", width),)))
+    assert render_inlines(tmp_path, image) == f'<img src="img:images/map.svg" alt=""{style}/>'
+
+
+def test_formulas_on_screen_and_on_paper(tmp_path: Path) -> None:
+    """Browsers get MathML with the TeX as text; the PDF a picture that sits on the baseline."""
+    shown = tree(render(tmp_path, "en", "02-ink")).findall(f".//{MATH}")
+    assert [math.get("alttext") for math in shown] == ["\\frac{a}{b}+x^2"] * 2
+    printed = tree(render(tmp_path, "en", "02-ink", "pdf")).findall(".//img[@class='math']")
+    assert [picture.get("alt") for picture in printed] == ["\\frac{a}{b}+x^2"] * 2
+    style = printed[0].get("style") or ""
+    assert style.startswith("height: 1.")
+    assert "vertical-align: -0." in style
+
+
+def test_lists_keep_numbering(tmp_path: Path) -> None:
+    """A list starts where it was told to, counts as it was told to, and holds lists."""
+    root = tree(render(tmp_path, "en", "02-ink"))
+    starts = [(ol.get("class"), ol.get("start"), ol.get("type")) for ol in root.iter("ol")]
+    assert starts == [("decimal", "3", None), ("lower-roman", None, "i")]
+    assert [dd.tag for dd in root.find(".//dl")] == ["dt", "dd", "dd"]
+
+
+def test_verse_keeps_lines_and_stanzas(tmp_path: Path) -> None:
+    """Each line is one, and an empty line parts two stanzas."""
+    verse = tree(render(tmp_path, "en", "01-paper")).find(".//div[@class='verse']")
+    assert verse is not None
+    assert [len(stanza.findall("span")) for stanza in verse] == [2, 1]
+
+
+def test_remarks_and_inner_headings(tmp_path: Path) -> None:
+    """A division .note is an aside; a heading in a quotation ranks below those around it."""
+    body = render(tmp_path, "en", "01-paper").body
+    assert '<aside id="dry" class="note" role="note"><p>Keep' in body
+    assert "<blockquote><h3>A heading in a quotation</h3>" in body
+
+
+def test_works_cited_close_the_chapter(tmp_path: Path) -> None:
+    """Works cited that nobody placed stand after the last section, under a heading of their own."""
+    entry = Division((Paragraph((Text("לוי, דנה."),), HERE),), HERE, Attributes("ref-levi"))
+    cited = Division((entry,), HERE, Attributes("refs"))
+    words = Paragraph(
+        (Citation(("levi",), (Link("#ref-levi", (Text("לוי"),), HERE),), HERE),), HERE
+    )
+    edition = make_book(tmp_path).source
+    last = Section("last", True, 2, (Text("Last"),), HERE, (words, cited))
+    chapter = replace(edition.chapters[1], blocks=(), sections=(last,))
+    own = replace(last, title=(Text("Sources"),), blocks=(cited,))
+    renderer = Renderer(edition, load_locale("en"), target("site"))
+    lifted = renderer.chapter(chapter).body
+    assert lifted.index("</section>") < lifted.index("<h2>Works cited</h2>")
+    assert '<li id="ref-levi" dir="rtl">' in lifted
+    assert "Works cited</h2>" not in renderer.chapter(replace(chapter, sections=(own,))).body
+
+
+def test_a_heading_outside_sections(tmp_path: Path) -> None:
+    """A heading in a division opens no section and keeps its id."""
+    heading = Heading(2, (Text("Aside"),), HERE, Attributes("aside-heading"))
+    body = render_blocks(tmp_path, Division((heading,), HERE, Attributes(classes=("box",))))
+    assert body == '<div class="box"><h2 id="aside-heading">Aside</h2></div>'
+
+
+# Around the text --------------------------------------------------------------
+
+
+def test_credits_name_the_roles(tmp_path: Path) -> None:
+    """Authors come first, then the others by what they did; each name in its own direction."""
+    edition = make_book(tmp_path).editions[1]
+    lines = Renderer(edition, load_locale("he"), target("site")).credits(edition.authors)
+    assert lines == ('דנה לוי ו־<span dir="ltr">Tom Black</span>', "תרגום: נועה כהן")
+
+
+def test_contents_group_chapters_by_part(tmp_path: Path) -> None:
+    """The contents give parts, chapters with their labels, and sections within them."""
+    parts = Renderer(make_book(tmp_path).source, load_locale("en"), target("site")).contents()
+    shape = [(part.title, [chapter.label for chapter in part.chapters]) for part in parts]
+    assert shape == [("", [""]), ("The craft", ["Chapter 1", "Chapter 2"]), ("", ["Appendix"])]
+    paper = parts[1].chapters[0]
+    assert [(e.id, [i.id for i in e.entries]) for e in paper.entries] == [
+        ("fibers", ["oak"]),
+        ("voices", []),
+    ]
+
+
+def test_description_is_short(tmp_path: Path) -> None:
+    """A page is described by its first words, cut between two of them."""
+    edition = make_book(tmp_path).source
+    blocks = (Paragraph((Text("word " * 60),), HERE),)
+    chapter = replace(edition.chapters[1], blocks=blocks)
+    text = Renderer(edition, load_locale("en"), target("site")).chapter(chapter).description
+    assert text.endswith("word…")
+    assert 140 < len(text) <= 161
+
+
+# Templates --------------------------------------------------------------------
+
+
+def test_a_project_overrides_file_by_file(tmp_path: Path) -> None:
+    """A template of the project wins over the built-in one of its name, others stay."""
+    own = tmp_path / "templates"
+    (own / "shared").mkdir(parents=True)
+    (own / "shared" / "chapter-head.html").write_text("{{ _('Notes') }}!", encoding="utf-8")
+    folders = (own, builtin_templates())
+    assert fill(environment(folders, load_locale("he")), "shared/chapter-head.html") == "הערות!"
+    assert find_file(folders, "styles/base.css").parent.parent == builtin_templates()
+    assert "base.css" in [p.name for p in list_files(folders, "styles", (".css",))]
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("a\n{{ nothing }}", "'nothing' is undefined"),
+        ("a\n{% if %}", "Expected an expression"),
+        ("a\n{{ 1 + 'x' }}", "unsupported operand"),
+    ],
+)
+def test_errors_in_templates_name_the_line(tmp_path: Path, source: str, message: str) -> None:
+    """A mistake in a template is told with its file and line, not with a traceback."""
+    (tmp_path / "page.html").write_text(source, encoding="utf-8")
+    jinja = environment((tmp_path,), load_locale("en"))
+    with pytest.raises(DiglotError, match=message) as caught:
+        fill(jinja, "page.html")
+    assert f"{tmp_path / 'page.html'}:2: " in str(caught.value)
+
+
+def test_a_missing_template_is_named(tmp_path: Path) -> None:
+    """A template that is not there is told by its name."""
+    with pytest.raises(DiglotError, match=r"other\.html: there is no such template"):
+        fill(environment((tmp_path,), load_locale("en")), "other.html")
+
+
+# Outlines ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("logical", "direction", "visual"),
+    [
+        ("abc", "ltr", "abc"),
+        ("אבג", "rtl", "גבא"),
+        ("אב ABC גד", "rtl", "דג ABC בא"),
+        ("ab אבג cd", "ltr", "ab גבא cd"),
+        ("שנת 2026 (אב)", "rtl", "(בא) 2026 תנש"),
+        ("ו־Tom Black", "rtl", "Tom Black־ו"),
+    ],
+)
+def test_outlined_letters_stand_in_visual_order(
+    logical: str, direction: Direction, visual: str
+) -> None:
+    """Letters of a cover are put down from left to right as they will be seen."""
+    assert visual_order(logical, direction) == visual
+
+
+def test_outlined_words_keep_to_their_width() -> None:
+    """A long title is wrapped, and set smaller until it fits; points are left out."""
+    fonts = builtin_templates() / "fonts"
+    outline = Outliner("ltr", 1000, lambda name: fonts / name)
+    names = ["SourceSerif4-SemiBold.woff2"]
+    short = outline("Ink", names, size=100, start=50, top=0, width=400)
+    long = outline("Ink and paper " * 4, names, size=100, start=50, top=0, width=400, lines=2)
+    assert short.size == 100
+    assert long.size < 100
+    assert without_points("סֵפֶר é") == "ספר é"
+    assert wrap("", (), 100, 100) == []

@@ -1,0 +1,359 @@
+"""The website: whole, linked, in the right direction, and good on a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import etree
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from diglot.model import Text
+from diglot.render.templates import builtin_templates
+from diglot.writers.site import site_files
+from editions import make_book
+
+TEMPLATES = (builtin_templates(),)
+HTML = "{http://www.w3.org/1999/xhtml}"
+LANGUAGES = ("en", "he")
+PAGES = ("00-preface", "01-paper", "02-ink", "03-tables")
+DIRECTIONS = {"en": "ltr", "he": "rtl"}
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+
+
+def make_site(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> dict[str, bytes]:
+    """Return the test book's website as path → bytes."""
+    folder.mkdir(exist_ok=True)
+    return dict(site_files(make_book(folder), languages, TEMPLATES))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the test book's website."""
+    return make_site(tmp_path_factory.mktemp("source"))
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, site: dict[str, bytes]) -> Path:
+    """Return the folder of the test book's website on disk."""
+    folder = tmp_path_factory.mktemp("site")
+    for name, content in site.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Debian's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, headless=True
+        )
+        yield chromium
+        chromium.close()
+
+
+def open_page(browser: Browser, path: Path, size: dict[str, int], scheme: str = "light") -> Page:
+    """Return a page opened from disk, as a reader with a copy of the folder has it."""
+    page = browser.new_page(
+        viewport={"width": size["width"], "height": size["height"]},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page.goto(path.as_uri())
+    return page
+
+
+def pages(site: dict[str, bytes]) -> dict[str, etree._Element]:
+    """Return every page, read as XML."""
+    found = {name: content for name, content in site.items() if name.endswith(".html")}
+    return {name: etree.fromstring(content) for name, content in found.items()}
+
+
+def addresses(root: etree._Element) -> Iterator[str]:
+    """Yield every address on a page."""
+    for node in root.iter():
+        for name in ("href", "src"):
+            if value := node.get(name):
+                yield value
+
+
+# What is there ----------------------------------------------------------------
+
+
+def test_site_is_complete(site: dict[str, bytes]) -> None:
+    """There is a front door, a title page and all chapters in each language, and what they need."""
+    expected = {"index.html", "site.js", "favicon.svg", "styles/base.css", "styles/site.css"}
+    for language in LANGUAGES:
+        expected |= {f"{language}/{name}.html" for name in ("index", *PAGES)}
+        expected.add(f"{language}/images/map.svg")
+    assert expected <= set(site)
+    assert {"fonts/Assistant-Regular.woff2", "fonts/OFL-Assistant.txt"} <= set(site)
+
+
+def test_two_builds_are_equal(tmp_path: Path, site: dict[str, bytes]) -> None:
+    """The same book gives the same bytes."""
+    assert make_site(tmp_path / "again") == site
+
+
+def test_pages_are_well_formed_and_turned_the_right_way(site: dict[str, bytes]) -> None:
+    """Every page is XML as well as HTML; its root names language and direction."""
+    for name, root in pages(site).items():
+        language = name.partition("/")[0] if "/" in name else "en"
+        assert (name, root.get("lang")) == (name, language)
+        assert (name, root.get("dir")) == (name, DIRECTIONS[language])
+        ids = [node.get("id") for node in root.iter() if node.get("id")]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_every_address_leads_somewhere(site: dict[str, bytes]) -> None:
+    """Every link, picture and stylesheet is part of the site, and every #id stands on its page."""
+    roots = pages(site)
+    ids = {name: {node.get("id") for node in root.iter()} for name, root in roots.items()}
+    lost = []
+    for name, root in roots.items():
+        for address in addresses(root):
+            parts = urlsplit(address)
+            if parts.scheme:
+                continue
+            target = PurePosixPath(name).parent / unquote(parts.path) if parts.path else name
+            resolved = _normal(str(target))
+            if resolved not in site or (
+                parts.fragment and unquote(parts.fragment) not in ids[resolved]
+            ):
+                lost.append((name, address))
+    assert lost == []
+
+
+def _normal(path: str) -> str:
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def test_addresses_in_styles_lead_somewhere(site: dict[str, bytes]) -> None:
+    """The stylesheets name files of the site only."""
+    for name in ("styles/fonts.css", "styles/base.css", "styles/site.css"):
+        for address in re.findall(r"url\(\"?([^\")]+)", site[name].decode()):
+            assert _normal(f"styles/{address}") in site
+
+
+# The two languages ------------------------------------------------------------
+
+
+def test_front_door_greets_in_each_language(site: dict[str, bytes]) -> None:
+    """The first page shows each title in its own language and direction, and the way in."""
+    leaves = pages(site)["index.html"].findall(f".//{HTML}section")
+    assert [(leaf.get("lang"), leaf.get("dir")) for leaf in leaves] == [
+        ("en", "ltr"),
+        ("he", "rtl"),
+    ]
+    links = [leaf.find(f".//{HTML}a") for leaf in leaves]
+    assert [link.get("href") for link in links if link is not None] == [
+        "en/index.html",
+        "he/index.html",
+    ]
+    words = ["".join(leaf.itertext()) for leaf in leaves]
+    assert "The Book of Paper & Ink" in words[0]
+    assert "ספר הנייר והדיו" in words[1]
+    assert "לקריאה בעברית" in words[1]
+
+
+def test_language_switch_stays_at_the_place(site: dict[str, bytes]) -> None:
+    """A chapter's switch leads to the same chapter, a heading's link to the same section."""
+    root = pages(site)["he/01-paper.html"]
+    switches = [a for a in root.iter(f"{HTML}a") if a.get("class") == "switch"]
+    assert [(a.get("href"), a.get("lang"), a.text) for a in switches] == [
+        ("../en/01-paper.html", "en", "English")
+    ]
+    tools = root.findall(f".//{HTML}span[@class='heading-links']/{HTML}a[@hreflang]")
+    assert [a.get("href") for a in tools] == [
+        f"../en/01-paper.html#{name}" for name in ("fibers", "oak", "voices")
+    ]
+
+
+def test_a_chapter_on_one_side_links_to_the_title_page(tmp_path: Path) -> None:
+    """Where a chapter has no counterpart, the switch leads to the other edition's title page."""
+    book = make_book(tmp_path)
+    hebrew = replace(book.editions[1], chapters=book.editions[1].chapters[:-1])
+    site = dict(site_files(replace(book, editions=(book.source, hebrew)), LANGUAGES, TEMPLATES))
+    root = pages(site)["en/03-tables.html"]
+    switch = next(a for a in root.iter(f"{HTML}a") if a.get("class") == "switch")
+    assert switch.get("href") == "../he/index.html"
+
+
+def test_one_language_alone_has_no_switch(tmp_path: Path) -> None:
+    """A site of one language offers no other."""
+    site = make_site(tmp_path / "source", ("he",))
+    assert not any(name.startswith("en/") for name in site)
+    assert not [a for a in pages(site)["he/index.html"].iter() if a.get("class") == "switch"]
+    assert b"../en/" not in site["he/01-paper.html"]
+
+
+def test_alternates_are_declared(site: dict[str, bytes]) -> None:
+    """Search engines learn of the same page in each language, and of the front door."""
+    root = pages(site)["en/02-ink.html"]
+    declared = {
+        link.get("hreflang"): link.get("href")
+        for link in root.iter(f"{HTML}link")
+        if link.get("rel") == "alternate"
+    }
+    assert declared == {
+        "en": "02-ink.html",
+        "he": "../he/02-ink.html",
+        "x-default": "../index.html",
+    }
+
+
+@pytest.mark.parametrize(("language", "back", "on"), [("en", "←", "→"), ("he", "→", "←")])
+def test_arrows_point_along_the_reading(
+    site: dict[str, bytes], language: str, back: str, on: str
+) -> None:
+    """Next points the way the language reads, previous against it."""
+    root = pages(site)[f"{language}/01-paper.html"]
+    turns = {
+        a.get("rel"): ("".join(a.itertext()), a.get("href"))
+        for a in root.iter(f"{HTML}a")
+        if a.get("rel")
+    }
+    assert back in turns["prev"][0]
+    assert on in turns["next"][0]
+    assert (turns["prev"][1], turns["next"][1]) == ("00-preface.html", "02-ink.html")
+
+
+def test_a_chapter_called_index_has_its_own_page(tmp_path: Path) -> None:
+    """A chapter named index does not take the place of the title page."""
+    book = make_book(tmp_path)
+    edition = book.source
+    chapter = replace(edition.chapters[1], name="index", title=(Text("Own"),))
+    only = replace(book, editions=(replace(edition, chapters=(chapter,)),))
+    site = dict(site_files(only, ("en",), TEMPLATES))
+    assert b"Own" in site["en/index_.html"]
+    assert b'href="index_.html"' in site["en/index.html"]
+
+
+# In a browser -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_overflows_on_a_phone(browser: Browser, written: Path, language: str) -> None:
+    """On a phone no page is wider than the screen, with the contents open too."""
+    paths = [written / "index.html", *sorted((written / language).glob("*.html"))]
+    for path in paths:
+        page = open_page(browser, path, PHONE)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert (path.name, width) == (path.name, PHONE["width"])
+        page.close()
+
+
+def test_contents_stand_on_the_reading_side(browser: Browser, written: Path) -> None:
+    """On a desk the contents stand before the text: left of English, right of Hebrew."""
+    middles = {}
+    for language in LANGUAGES:
+        page = open_page(browser, written / language / "01-paper.html", DESK)
+        side, main = page.locator(".side").bounding_box(), page.locator("main").bounding_box()
+        assert side is not None
+        assert main is not None
+        middles[language] = side["x"] < main["x"]
+        page.close()
+    assert middles == {"en": True, "he": False}
+
+
+def test_switch_takes_the_section_along(browser: Browser, written: Path) -> None:
+    """Who switches the language while reading a section arrives at that section."""
+    page = open_page(browser, written / "en" / "01-paper.html", PHONE)
+    page.goto(f"{(written / 'en' / '01-paper.html').as_uri()}#voices")
+    page.locator("#voices").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('voices').scrollIntoView({behavior: 'instant'})")
+    page.locator(".bar a.switch").evaluate("link => link.click()")
+    page.wait_for_url(re.compile(r"/he/01-paper\.html#voices$"))
+    assert page.locator("#voices").inner_text() == "קולות"
+
+
+def test_theme_button_turns_the_light(browser: Browser, written: Path) -> None:
+    """The button turns light into dark; without scripts there is no button."""
+    page = open_page(browser, written / "en" / "01-paper.html", DESK)
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("[data-theme-button]").click()
+    after = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (before, after) == ("rgb(255, 253, 249)", "rgb(21, 24, 29)")
+    silent = browser.new_context(java_script_enabled=False).new_page()
+    silent.goto((written / "en" / "01-paper.html").as_uri())
+    assert not silent.locator("[data-theme-button]").is_visible()
+
+
+def test_text_is_set_in_the_book_fonts(browser: Browser, written: Path) -> None:
+    """The fonts that come along are found and used, in each language."""
+    for language, family in (("en", "Source Serif 4"), ("he", "Frank Ruhl Libre")):
+        page = open_page(browser, written / language / "01-paper.html", DESK)
+        loaded = page.evaluate(
+            "document.fonts.ready.then(fonts => [...fonts].filter(f => f.status === 'loaded')"
+            ".map(f => f.family.replaceAll('\"', '')))"
+        )
+        assert family in loaded
+        assert "Assistant" in loaded
+        page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out(browser: Browser, written: Path, scheme: str) -> None:
+    """Every color of text has the contrast with its ground that WCAG 2.2 AA asks for."""
+    page = open_page(browser, written / "en" / "01-paper.html", DESK, scheme)
+    colors = page.evaluate(
+        """() => {
+          const style = getComputedStyle(document.documentElement);
+          const probe = document.body.appendChild(document.createElement('i'));
+          const rgb = name => {
+            probe.style.color = style.getPropertyValue(name);
+            return getComputedStyle(probe).color.match(/[\\d.]+/g).slice(0, 3).map(Number);
+          };
+          const names = ['--paper', '--tint', '--ink', '--muted', '--accent', '--cover',
+            '--cover-ink', '--cover-muted', '--accent-deep', '--on-accent'];
+          return Object.fromEntries(names.map(name => [name, rgb(name)]));
+        }"""
+    )
+    pairs = [(ink, ground) for ink in ("--ink", "--muted", "--accent") for ground in GROUNDS]
+    pairs += [("--cover-ink", "--cover"), ("--cover-muted", "--cover")]
+    pairs += [("--on-accent", "--accent-deep")]
+    weak = {p: contrast(colors[p[0]], colors[p[1]]) for p in pairs}
+    assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
+
+
+GROUNDS = ("--paper", "--tint")
+
+
+def contrast(one: list[float], other: list[float]) -> float:
+    """Return the contrast ratio of two colors (WCAG 2.2, 1.4.3)."""
+    lights = sorted((_luminance(one), _luminance(other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(color: list[float]) -> float:
+    parts = [c / 255 for c in color]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_skip_link_comes_first(browser: Browser, written: Path) -> None:
+    """The first stop of the keyboard is the way past the header, and it shows itself."""
+    page = open_page(browser, written / "he" / "01-paper.html", PHONE)
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.get_attribute("href") == "#main"
+    assert focused.inner_text() == "דילוג לתוכן"
+    box = focused.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
