@@ -193,6 +193,18 @@ def test_cover_is_drawn_without_fonts(tmp_path: Path) -> None:
     assert [i.get("href") for i in items if i.get("properties") == "cover-image"] == ["cover.svg"]
 
 
+def test_a_publisher_brings_a_cover(tmp_path: Path) -> None:
+    """A picture templates/epub/cover-en.png takes the place of the drawn cover in English."""
+    own = tmp_path / "templates"
+    (own / "epub").mkdir(parents=True)
+    (own / "epub" / "cover-en.png").write_bytes(b"picture")
+    book = make_book(tmp_path)
+    english, hebrew = (unpacked(epub(e, book, (own, *TEMPLATES), BUILT)) for e in book.editions)
+    assert english["EPUB/cover.png"] == b"picture"
+    assert b'src="cover.png"' in english["EPUB/cover.xhtml"]
+    assert "EPUB/cover.svg" in hebrew
+
+
 def test_people_are_isolated_on_the_title_page(tmp_path: Path) -> None:
     """A Latin name on the Hebrew title page keeps its own direction."""
     content = make_epub(tmp_path, "he", authors=(Person("Tom Black"),))

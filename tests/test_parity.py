@@ -124,8 +124,8 @@ def test_a_page_still_in_the_source_language_pairs() -> None:
 
 def test_a_lost_heading_is_one_gap() -> None:
     """Where only a parent's heading is lost, its subsections keep their counterparts."""
-    source = "## A\nFirst.\n## B\nSecond.\n### B1\nIn 1945.\n### B2\nIn 1955.\n## C\nThird."
-    translation = "## א\nראשון.\n### ב1\nב־1945.\n### ב2\nב־1955.\n## ג\nשלישי."
+    source = "## A\nIn 1935.\n## B\nLater.\n### B1\nIn 1945.\n### B2\nIn 1955.\n## C\nNow."
+    translation = "## א\nב־1935.\n### ב1\nב־1945.\n### ב2\nב־1955.\n## ג\nעכשיו."
     assert pairs(source, translation) == [
         ("A", "א"),
         ("B", ""),
@@ -141,6 +141,13 @@ def test_equal_ids_pair_wherever_they_stand() -> None:
     translation = "## ב {#two}\nב־1994.\n## א {#one}\nב־2005."
     assert pairs(source, translation) == [("A", "א"), ("B", "ב")]
     assert [rule for rule, _, _ in found(source, translation)] == ["section-order"]
+
+
+def test_an_id_holds_against_a_likeness_elsewhere() -> None:
+    """Two sections with one id stay a pair, even where the translation's text is another's."""
+    source = "## A {#one}\n`make` in 1994 and 1890.\n## B\n`brew` in 2005 and 2011."
+    translation = "## א {#one}\n`brew` ב־2005 וב־2011."
+    assert pairs(source, translation) == [("A", "א"), ("B", "")]
 
 
 def test_sections_only_in_the_translation_follow_their_neighbours() -> None:
@@ -163,6 +170,16 @@ def test_moving_a_long_section_is_one_move() -> None:
             "move it, with all under it, to the beginning of the chapter's sections",
         )
     ]
+
+
+def test_a_move_inside_a_moved_section_is_another() -> None:
+    """Where a section is moved and two under it are swapped, both have to be put back."""
+    first, second = "### A1\nIn 1902.\n", "### A2\nIn 1903.\n"
+    rest = "## B\nIn 1906.\n### B1\nIn 1907.\n## C\nIn 1908.\n"
+    source = "## A\nIn 1901.\n" + first + second + rest
+    translation = rest + "## A\nIn 1901.\n" + second + first
+    moved = [(rule, line) for rule, line, _ in found(source, translation)]
+    assert moved == [("section-order", 7), ("section-order", 11)]
 
 
 def test_three_hundred_sections_align_quickly() -> None:
@@ -192,6 +209,9 @@ def test_no_alignment_is_better(
     """Of all ways to pair two sequences in order, none has a greater total."""
     columns, rows = scores
 
+    def skips(count: int, cost: int) -> list[list[tuple[int, int]]]:
+        return [[], *([(place, cost)] for place in range(count))]
+
     def total(pairing: list[tuple[int, int]]) -> int:
         paired = sum(rows[i][j] for i, j in pairing)
         left = gap * (len(rows) - len(pairing)) + other_gap * (columns - len(pairing))
@@ -204,7 +224,7 @@ def test_no_alignment_is_better(
         for theirs in combinations(range(columns), count)
     ]
     best = align_sequences(
-        lambda i, low, high: rows[i][low:high], [gap] * len(rows), [other_gap] * columns
+        lambda i, low, high: rows[i][low:high], skips(len(rows), gap), skips(columns, other_gap)
     )
     assert total(best) == max(every_way)
 

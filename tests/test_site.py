@@ -321,17 +321,18 @@ def test_text_stands_out(browser: Browser, written: Path, scheme: str) -> None:
             return getComputedStyle(probe).color.match(/[\\d.]+/g).slice(0, 3).map(Number);
           };
           const names = ['--paper', '--tint', '--ink', '--muted', '--accent', '--cover',
-            '--cover-ink', '--cover-muted', '--accent-deep', '--on-accent'];
+            '--cover-ink', '--cover-muted', '--accent-deep', '--on-accent', '--fault'];
           return Object.fromEntries(names.map(name => [name, rgb(name)]));
         }"""
     )
-    pairs = [(ink, ground) for ink in ("--ink", "--muted", "--accent") for ground in GROUNDS]
+    pairs = [(ink, ground) for ink in INKS for ground in GROUNDS]
     pairs += [("--cover-ink", "--cover"), ("--cover-muted", "--cover")]
     pairs += [("--on-accent", "--accent-deep")]
     weak = {p: contrast(colors[p[0]], colors[p[1]]) for p in pairs}
     assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
 
 
+INKS = ("--ink", "--muted", "--accent", "--fault")
 GROUNDS = ("--paper", "--tint")
 
 

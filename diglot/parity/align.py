@@ -16,7 +16,7 @@ from diglot.parity.features import Features, features
 from diglot.parity.outline import Outline, outline
 from diglot.parity.similarity import Similarity, length_ratio
 
-# How many characters a language needs for 100 of English, in hundredths; 1 where unknown.
+# How many characters a language needs for one of English; 1 where unknown.
 _LENGTHS = {"he": 0.78}
 
 

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
 from diglot.parity.ids import written_id
-from diglot.parity.outline import ROOT, Outline
+from diglot.parity.outline import ROOT, Outline, ancestors
 from diglot.parity.sequence import align_sequences, longest_increasing
 from diglot.parity.similarity import UNIT, Similarity
 
-# What it costs to leave a section unpaired; less where its parent is unpaired too,
-# since a subtree goes missing in one piece.
+# What it costs to leave a section unpaired; less for those below it that are left with
+# it, since a subtree goes missing in one piece.
 _GAP = 3 * UNIT // 2
-_GAP_BELOW_GAP = 2 * UNIT // 3
+_GAP_BELOW = 2 * UNIT // 3
 # What it is worth that the sections around two sections are counterparts.
 _AROUND = UNIT // 2
 # How much must speak for two sections that are left over being one, moved.
@@ -35,8 +35,8 @@ def find_counterparts(
     """Return from each source section that has a counterpart to that counterpart."""
     by_id = _pairs_by_id(source, translation)
     pairs = _pairs_in_order(source, translation, similarity, by_id)
-    pairs = _Moves(pairs, source, translation, similarity).found()
-    return _prefer_translated(pairs, translation, similarity)
+    pairs = _Moves(pairs, source, translation, similarity).found(by_id)
+    return _prefer_translated(pairs, translation, similarity) | by_id
 
 
 def _pairs_by_id(source: Outline, translation: Outline) -> dict[int, int]:
@@ -67,7 +67,6 @@ class _Run:
         self, source: Outline, translation: Outline, known: dict[int, int] | None
     ) -> list[tuple[int, int]]:
         """Return the best pairs, given what is known of the sections around them."""
-        paired = set(known.values()) if known is not None else set()
         children = _children_that_agree(source, translation, known or {})
 
         def score_row(row: int, low: int, high: int) -> list[int]:
@@ -84,15 +83,8 @@ class _Run:
                 for score, j in zip(scores, self.theirs[low:high], strict=True)
             ]
 
-        def gap(parent: int, is_paired: bool) -> int:
-            return _GAP if known is None or parent == ROOT or is_paired else _GAP_BELOW_GAP
-
-        ours = [(source.parents[i], known or ()) for i in self.ours]
-        theirs = [(translation.parents[j], paired) for j in self.theirs]
         pairs = align_sequences(
-            score_row,
-            [gap(parent, parent in around) for parent, around in ours],
-            [gap(parent, parent in around) for parent, around in theirs],
+            score_row, _skips(source, self.ours), _skips(translation, self.theirs)
         )
         return [(self.ours[row], self.theirs[column]) for row, column in pairs]
 
@@ -101,6 +93,18 @@ class _Run:
             i = self.ours[row]
             self._rows[row] = [self.similarity.score(i, j) for j in self.theirs[low:high]]
         return self._rows[row]
+
+
+def _skips(tree: Outline, run: Sequence[int]) -> list[list[tuple[int, int]]]:
+    """Return what of a run may be left unpaired together: each section with all below it."""
+    skips: list[list[tuple[int, int]]] = [[] for _ in range(len(run) + 1)]
+    for place, number in enumerate(run):
+        skips[place + 1].append((place, _GAP))
+        size = tree.ends[number] - number
+        last = place + size - 1
+        if size > 1 and last < len(run) and run[last] == tree.ends[number] - 1:
+            skips[last + 1].append((place, _GAP + _GAP_BELOW * (size - 1)))
+    return skips
 
 
 def _children_that_agree(
@@ -196,13 +200,16 @@ class _Moves:
         self.translation = translation
         self.similarity = similarity
 
-    def found(self) -> dict[int, int]:
+    def found(self, by_id: dict[int, int]) -> dict[int, int]:
         """Return the pairs with those added that are evidently one section at two places."""
         settled = {i for i, j in self.pairs.items() if self.similarity.evidence(i, j) >= _DOUBTFUL}
+        settled |= by_id.keys()
         taken = {self.pairs[i] for i in settled}
-        ours = [i for i in range(len(self.source)) if i not in settled]
-        theirs = [j for j in range(len(self.translation)) if j not in taken]
-        likeness = {(i, j): self._likeness(i, j) for i in ours for j in theirs}
+        likeness = {
+            (i, j): self._likeness(i, j)
+            for i, j in self._candidates()
+            if i not in settled and j not in taken
+        }
         for i, j in sorted(likeness, key=lambda pair: (-likeness[pair], pair)):
             if likeness[i, j] < _EVIDENT:
                 break
@@ -212,6 +219,12 @@ class _Moves:
                 taken.add(j)
         self._pair_last_ones()
         return _with_parents(self.pairs, self.source, self.translation)
+
+    def _candidates(self) -> Iterator[tuple[int, int]]:
+        """Yield the pairs for which something speaks, in themselves or below them."""
+        for i, j in self.similarity.telling_pairs():
+            yield i, j
+            yield from zip(ancestors(self.source, i), ancestors(self.translation, j), strict=False)
 
     def _pair(self, i: int, j: int) -> None:
         """Make a pair, part what it was paired with, and pair what stands below."""

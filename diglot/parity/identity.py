@@ -47,8 +47,14 @@ def name_sections(book: Book, alignments: Mapping[str, Alignment]) -> Book:
         _name_rest(chapter, set(), others, names)
     for pair in pairs:
         if pair.translation is not None:
-            named = _name_counterparts(pair, names)
-            _name_rest(pair.translation, named, _other_ids(pair.translation), names)
+            _name_counterparts(pair, names)
+            sources = walk_sections(pair.source) if pair.source is not None else ()
+            _name_rest(
+                pair.translation,
+                {names[id(section)] for section in sources},
+                _other_ids(pair.translation),
+                names,
+            )
     return replace(book, editions=tuple(_renamed_edition(e, names) for e in book.editions))
 
 
@@ -81,20 +87,18 @@ def _other_ids(chapter: Chapter) -> set[str]:
     return {name for part in parts for name, _ in inner_ids(part)}
 
 
-def _name_counterparts(pair: ChapterPair, names: dict[int, str]) -> set[str]:
-    """Name the sections of a translation after their sources; return the names."""
-    named = set()
+def _name_counterparts(pair: ChapterPair, names: dict[int, str]) -> None:
+    """Name the sections of a translation that have a counterpart after that."""
     for sections in pair.sections:
         if sections.source is not None and sections.translation is not None:
-            name = names[id(sections.translation)] = names[id(sections.source)]
-            named.add(name)
-    return named
+            names[id(sections.translation)] = names[id(sections.source)]
 
 
 def _name_rest(chapter: Chapter, named: set[str], others: set[str], names: dict[int, str]) -> None:
     """Name the sections of a chapter that have no name yet after themselves.
 
-    named: the names of its other sections. others: the ids of all that is no section.
+    named: the names that sections have already, in the source too.
+    others: the ids of all that is no section.
     """
     taken = set(named)
     rest = [section for section in walk_sections(chapter) if id(section) not in names]

@@ -47,7 +47,7 @@ def paired(pair: ChapterPair) -> Paired | None:
     return Paired(pair.source, pair.translation, ours, theirs, both, sources)
 
 
-def moved_sections(chapter: Paired) -> list[tuple[int, int]]:
+def moved_sections(chapter: Paired) -> Pairs:
     """Return the smallest set of pairs out of order, each with all below it as one.
 
     A section that all its subsections went along with counts once, so moving a
@@ -60,8 +60,9 @@ def moved_sections(chapter: Paired) -> list[tuple[int, int]]:
         tops, insides = _units(chapter, pairs)
         waiting.extend(insides)
         kept = longest_increasing([j for _, j in tops])
-        found += [pair for place, pair in enumerate(tops) if place not in kept]
-    return _without_followers(chapter, found)
+        moved = [pair for place, pair in enumerate(tops) if place not in kept]
+        found += _without_followers(chapter, moved)
+    return sorted(found)
 
 
 def _units(chapter: Paired, pairs: Pairs) -> tuple[Pairs, list[Pairs]]:
@@ -90,12 +91,12 @@ def _units(chapter: Paired, pairs: Pairs) -> tuple[Pairs, list[Pairs]]:
     return tops, [inside for inside in insides if inside]
 
 
-def _without_followers(chapter: Paired, moved: Pairs) -> list[tuple[int, int]]:
+def _without_followers(chapter: Paired, moved: Pairs) -> Pairs:
     """Return the moved pairs without those that only went along with their parents."""
     both = dict(moved)
-    return sorted(
+    return [
         (i, j)
         for i, j in moved
         if (parent := chapter.source.parents[i]) == ROOT
         or both.get(parent, ROOT) != chapter.translation.parents[j]
-    )
+    ]

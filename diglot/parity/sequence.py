@@ -7,87 +7,104 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 # How far from the diagonal a pair may lie, besides what the lengths' difference asks for.
 # It bounds the work on very long chapters; what lies further is found as moved.
 BAND = 90
 _NEVER = -(10**9)
 
+# From (i, low, high) to the scores of i with low, low + 1 … high - 1.
 ScoreRow = Callable[[int, int, int], Sequence[int]]
+# At each end, from 0 on, the (start, cost) of what may be left out together: start … end - 1.
+Skips = Sequence[Sequence[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of the table, from column `low` on.
+
+    totals: the best that can be reached. steps: how it was reached: 0 by a pair,
+        n by leaving out n items of the source, -n by leaving out n of the translation.
+    """
+
+    low: int
+    totals: list[int]
+    steps: list[int]
 
 
 def align_sequences(
-    score_row: ScoreRow, source_gaps: Sequence[int], translation_gaps: Sequence[int]
+    score_row: ScoreRow, source_skips: Skips, translation_skips: Skips
 ) -> list[tuple[int, int]]:
-    """Return the pairs of indices, both increasing, whose scores less the gaps are greatest.
+    """Return the pairs of indices, both increasing, whose scores less the skips are greatest.
 
-    score_row: from (i, low, high) to the scores of i with low, low + 1 … high - 1.
-    source_gaps, translation_gaps: what it costs to leave each item unpaired.
-    Of equally good alignments it is the one that pairs as early as it can.
-    Source: Needleman and Wunsch, J. Mol. Biol. 48 (1970), in a band.
+    Of equally good alignments it is one that pairs as early as it can.
+    Source: Needleman and Wunsch, J. Mol. Biol. 48 (1970), in a band, with skips of
+    several items at once.
     """
-    rows, columns = len(source_gaps), len(translation_gaps)
+    rows, columns = len(source_skips) - 1, len(translation_skips) - 1
     below = max(0, rows - columns) + BAND
     above = max(0, columns - rows) + BAND
-    best = [0]
-    for gap in translation_gaps[:above]:
-        best.append(best[-1] - gap)
-    moves: list[bytearray] = []
-    low = 0
-    for i in range(rows):
-        next_low, high = max(0, i + 1 - below), min(columns, i + 1 + above)
-        first = max(next_low, 1)
-        scores = score_row(i, first - 1, high)
-        best, marks = _next_row(best, low, next_low, high, scores, source_gaps[i], translation_gaps)
-        moves.append(marks)
-        low = next_low
-    return _trace(moves, rows, columns, below)
+    table: list[_Row] = []
+    for i in range(rows + 1):
+        low, high = max(0, i - below), min(columns, i + above)
+        first = max(low - 1, 0)
+        scores = score_row(i - 1, first, high) if i else ()
+        skipped = _after_skips(table, source_skips[i], low, high)
+        row = _Row(low, *skipped)
+        _fill(row, table[-1] if table else None, scores, first, translation_skips)
+        table.append(row)
+    return _trace(table, rows, columns)
 
 
-_PAIR, _SKIP_SOURCE, _SKIP_TRANSLATION = 0, 1, 2
+def _after_skips(
+    table: list[_Row], skips: Sequence[tuple[int, int]], low: int, high: int
+) -> tuple[list[int], list[int]]:
+    """Return the best totals of a row, and steps to it, by leaving out items of the source."""
+    if not table:
+        return [0] + [_NEVER] * (high - low), [0] * (high - low + 1)
+    totals, steps = [_NEVER] * (high - low + 1), [0] * (high - low + 1)
+    end = len(table)
+    for start, cost in skips:
+        row = table[start]
+        for place in range(max(row.low, low), min(row.low + len(row.totals), high + 1)):
+            total = row.totals[place - row.low] - cost
+            if total > totals[place - low]:
+                totals[place - low], steps[place - low] = total, end - start
+    return totals, steps
 
 
-def _next_row(
-    above: list[int],
-    above_low: int,
-    low: int,
-    high: int,
-    scores: Sequence[int],
-    gap: int,
-    column_gaps: Sequence[int],
-) -> tuple[list[int], bytearray]:
-    """Return one more row of best totals, for columns low to high, and how each was reached."""
-    row: list[int] = []
-    marks = bytearray()
-    above_count = len(above)
-    left = _NEVER
-    score_index = 0
-    for j in range(low, high + 1):
-        index = j - above_low
-        total, mark = left - column_gaps[j - 1] if j else _NEVER, _SKIP_TRANSLATION
-        if index < above_count and above[index] - gap >= total:
-            total, mark = above[index] - gap, _SKIP_SOURCE
-        if j:
-            paired = above[index - 1] + scores[score_index] if index else _NEVER
-            score_index += 1
-            if paired > total:
-                total, mark = paired, _PAIR
-        row.append(total)
-        marks.append(mark)
-        left = total
-    return row, marks
+def _fill(row: _Row, above: _Row | None, scores: Sequence[int], first: int, skips: Skips) -> None:
+    """Complete a row with what is reached by pairs and by leaving out the translation's items.
+
+    first: the column that the first of the scores is for.
+    """
+    low, totals, steps = row.low, row.totals, row.steps
+    for place in range(len(totals)):
+        column = place + low
+        best, step = totals[place], steps[place]
+        for start, cost in skips[column]:
+            if start >= low and totals[start - low] - cost > best:
+                best, step = totals[start - low] - cost, start - column
+        paired = _NEVER
+        if above and column:
+            paired = above.totals[column - 1 - above.low] + scores[column - 1 - first]
+        if paired > best:
+            best, step = paired, 0
+        totals[place], steps[place] = best, step
 
 
-def _trace(moves: list[bytearray], rows: int, columns: int, below: int) -> list[tuple[int, int]]:
+def _trace(table: list[_Row], rows: int, columns: int) -> list[tuple[int, int]]:
     """Return the pairs on the best way back from the last cell."""
     pairs: list[tuple[int, int]] = []
     i, j = rows, columns
-    while i and j:
-        mark = moves[i - 1][j - max(0, i - below)]
-        if mark == _PAIR:
-            pairs.append((i - 1, j - 1))
-        i -= mark != _SKIP_TRANSLATION
-        j -= mark != _SKIP_SOURCE
+    while i or j:
+        step = table[i].steps[j - table[i].low]
+        if step:
+            i, j = i - max(step, 0), j + min(step, 0)
+        else:
+            i, j = i - 1, j - 1
+            pairs.append((i, j))
     return pairs[::-1]
 
 

@@ -71,6 +71,10 @@ class Similarity:
             return marks - int(2 * strength * (1 - share / 0.25))
         return marks + int(1.25 * strength * min((share - 0.25) / 0.5, 1))
 
+    def telling_pairs(self) -> set[tuple[int, int]]:
+        """Return the pairs that share anything a translation keeps."""
+        return self._shared.keys() | self._marks.keys()
+
     def is_copy(self, i: int, j: int) -> bool:
         """Tell whether the translation's section still stands in the source language."""
         words = {token for token in self.source[i].tokens if token[0] == "word"}

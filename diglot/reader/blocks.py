@@ -172,9 +172,10 @@ class BlockReader:
     def _table(self, content: Any) -> Table:
         raw_attributes, (_short, caption), columns, head, bodies, foot = content
         here = self._next_place(_table_nodes(head, bodies))
-        head_rows = self._rows(head[1])
-        body = tuple(row for part in bodies for row in self._rows(part[2]) + self._rows(part[3]))
-        foot_rows = self._rows(foot[1])
+        with self.reading.places.inside_drawn_table():
+            head_rows = self._rows(head[1])
+            body = tuple(r for part in bodies for r in self._rows(part[2]) + self._rows(part[3]))
+            foot_rows = self._rows(foot[1])
         inlines = self._caption(caption)
         return Table(
             columns=tuple(Column(_ALIGNMENTS[a["t"]], _width(width)) for a, width in columns),
@@ -195,6 +196,7 @@ class BlockReader:
         # In a grid table the lines of neighbouring cells alternate, so each cell is looked for
         # from where its row begins.
         places = self.reading.places
+        self._next_place([node for cell in cells for node in cell[4]])
         start = end = places.here
         read = []
         for cell in cells:

@@ -81,9 +81,9 @@ def _chapter_jobs(config: Config, tag: str) -> list[_Job]:
     found = {path.stem: path for path in sorted(folder.glob("*.md"))}
     parts = config.editions[tag].parts
     if config.chapters:
-        source = config.content / config.languages[0]
+        folders = [config.content / language for language in config.languages]
         for entry in config.chapters:
-            if entry.name not in found and not (source / f"{entry.name}.md").is_file():
+            if not any((other / f"{entry.name}.md").is_file() for other in folders):
                 raise DiglotError(
                     f"{entry.position}: there is no chapter file content/"
                     f"{config.languages[0]}/{entry.name}.md.\n"

@@ -104,8 +104,11 @@ def first_words(nodes: Sequence[Node]) -> str:
                 words.append(" ")
             case "Emph" | "Strong" | "Strikeout" | "SmallCaps" | "Underline":
                 return "".join(words) + first_words(node["c"])
-            case "Quoted" | "Span" | "Link" if not words:
-                return first_words(node["c"][1])
+            case "Quoted" | "Span" if not words:
+                if inner := first_words(node["c"][1]):
+                    return inner
+            case "Link" if not words:
+                return first_words(node["c"][1]) or str(node["c"][2][0])
             case "Image" if not words:
                 return str(node["c"][2][0])
             case "Code" | "Math" if not words:

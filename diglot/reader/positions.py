@@ -56,6 +56,7 @@ class Places:
         self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self._cursor = 0  # in letters
         self._is_in_note = False
+        self._limit = len(self._letters)
         self.prose = _without_code(text)
         self._asides = [match.span() for match in _ASIDE.finditer(self.prose)]
         self.definitions = {
@@ -93,6 +94,18 @@ class Places:
             self.move_to(self._asides[index][1])
 
     @contextmanager
+    def inside_drawn_table(self) -> Iterator[None]:
+        """Look no further, for a while, than the lines of bars or plus signs that begin here."""
+        outer = self._limit
+        offset = self._offsets[self._cursor] if self._cursor < len(self._offsets) else 0
+        line_start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n\n", line_start)
+        if end >= 0 and self.text[line_start : line_start + 4].lstrip()[:1] in ("|", "+"):
+            self._limit = bisect_left(self._offsets, end)
+        yield
+        self._limit = outer
+
+    @contextmanager
     def inside_note(self, definition: NoteDefinition) -> Iterator[None]:
         """Put the finger on a note's text for a while, then back where it was."""
         outer, self._is_in_note = (self._cursor, self._is_in_note), True
@@ -106,13 +119,21 @@ class Places:
             self._cursor = found[1]
 
     def _find(self, words: str) -> tuple[int, int] | None:
-        """Return where `words` begin and end, counted in letters."""
+        """Return where `words`, or at least the first of them, begin and end in letters."""
+        if found := self._find_all(words):
+            return found
+        first = words.split(maxsplit=1)[:1]
+        return self._find_all(first[0]) if first and first[0] != words else None
+
+    def _find_all(self, words: str) -> tuple[int, int] | None:
         letters = "".join(_LETTER.findall(words))
         if not letters:
             return None
         key = letters[:_KEY_LENGTH]
         reach = next(reach for length, reach in _REACH if len(key) >= length)
-        end = None if reach is None else self._cursor + reach + len(key)
+        end = self._limit
+        if reach is not None:
+            end = min(end, self._cursor + reach + len(key))
         found = self._letters.find(key, self._cursor, end)
         if found < 0:
             return None

@@ -17,7 +17,6 @@ from markupsafe import Markup
 
 from diglot.locales import Locale
 from diglot.model import (
-    Attributes,
     Block,
     Citation,
     Code,
@@ -212,8 +211,3 @@ def css_length(written: str) -> str:
 def outside_url(target: str) -> str:
     """Return an address with the characters escaped that no URL may hold."""
     return quote(target, safe=":/?#@!$&'()*+,;=%~-._")
-
-
-def isolated(words: str) -> Span:
-    """Return words of unknown direction, kept apart from those around them."""
-    return Span((Text(words),), Attributes(pairs=(("dir", "auto"),)))

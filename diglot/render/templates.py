@@ -30,11 +30,16 @@ def find_file(folders: Sequence[Path], name: str) -> Path:
 
     Raises DiglotError where there is none.
     """
-    for folder in folders:
-        if (folder / name).is_file():
-            return folder / name
+    if found := find_optional(folders, (name,)):
+        return found
     places = " nor in ".join(str(folder) for folder in folders)
     raise DiglotError(f"{name}: there is no such file in {places}.\n  hint: install Diglot again")
+
+
+def find_optional(folders: Sequence[Path], names: Sequence[str]) -> Path | None:
+    """Return the first file of one of some names, the first folder before the second."""
+    paths = (folder / name for folder in folders for name in names)
+    return next((path for path in paths if path.is_file()), None)
 
 
 def list_files(folders: Sequence[Path], name: str, suffixes: Sequence[str]) -> tuple[Path, ...]:

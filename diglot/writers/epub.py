@@ -22,11 +22,13 @@ from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
 from diglot.render.index import Place
 from diglot.render.outlines import Outliner
 from diglot.render.target import Target
-from diglot.render.templates import environment, fill, find_file, list_files
+from diglot.render.templates import environment, fill, find_file, find_optional, list_files
 from diglot.walk import chapter_inlines
 
 Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/epub.css")
+COVER_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml"}
+DRAWN_COVER = "epub/cover.svg"
 COVER_WIDTH_PX = 1600
 MIMETYPE = b"application/epub+zip"
 # The earliest time a zip entry can carry: one that says nothing.
@@ -142,8 +144,10 @@ class _Epub:
 
     def _add_front(self, package: _Package, parts: Sequence[ContentsPart]) -> None:
         edition = self.edition
-        package.add(Item("cover-image", "cover.svg", "image/svg+xml", "cover-image"), self._cover())
-        values: dict[str, object] = {"title": edition.title, "root": "", "image": "cover.svg"}
+        image, content = self._cover()
+        item = Item("cover-image", image, COVER_TYPES[PurePosixPath(image).suffix], "cover-image")
+        package.add(item, content)
+        values: dict[str, object] = {"title": edition.title, "root": "", "image": image}
         package.add_page("cover", "cover.xhtml", self._fill("cover.xhtml", values))
         values |= {
             "edition": edition,
@@ -235,7 +239,16 @@ class _Epub:
         elif pictures:
             yield self.locale.gettext("Some pictures have no text alternative.")
 
-    def _cover(self) -> bytes:
+    def _cover(self) -> tuple[str, bytes]:
+        """Return the cover's file name and bytes: the publisher's picture, or one drawn."""
+        parts = (f"-{self.edition.language}", "")
+        names = [f"epub/cover{part}{suffix}" for part in parts for suffix in COVER_TYPES]
+        names.remove(DRAWN_COVER)
+        if own := find_optional(self.templates, names):
+            return f"cover{own.suffix}", self.read(own)
+        return "cover.svg", self._drawn_cover()
+
+    def _drawn_cover(self) -> bytes:
         outline = Outliner(
             direction=self.locale.direction,
             page_width=COVER_WIDTH_PX,
@@ -288,9 +301,11 @@ def _part_file(number: int) -> str:
 def _file_names(names: Sequence[str], kind: str, suffix: str) -> dict[str, str]:
     """Return a file name for each name that every reading system can unpack."""
     result: dict[str, str] = {}
+    taken: set[str] = set()  # in lower case, because some systems unpack to folders without
     for number, name in enumerate(names, 1):
         base = PurePosixPath(name).name
-        is_safe = _SAFE_NAME.fullmatch(base) and base + suffix not in result.values()
+        is_safe = _SAFE_NAME.fullmatch(base) and base.lower() not in taken and "--" not in base
         own = suffix or PurePosixPath(name).suffix
         result[name] = base + suffix if is_safe else f"{kind}--{number}{own}"
+        taken.add(base.lower())
     return result

@@ -59,10 +59,20 @@ class Frame:
     link_texts: Mapping[str, str]
 
 
-def assemble(parts: Sequence[Part], folios: bytes | None, frame: Frame) -> bytes:
-    """Return the PDF that holds all parts, in order.
+@dataclass(frozen=True, slots=True)
+class Folios:
+    """Page numbers to be laid over the book.
 
-    folios: a PDF with as many pages as the book, laid over them as artifacts.
+    pdf: as many pages as the book has. shown: for each page, whether it takes its number.
+    """
+
+    pdf: bytes
+    shown: tuple[bool, ...]
+
+
+def assemble(parts: Sequence[Part], folios: Folios, frame: Frame) -> bytes:
+    """Return the PDF that holds all parts, in order, with their page numbers.
+
     Raises DiglotError where a link points to a place that no part has.
     """
     sources = [Pdf.open(io.BytesIO(part.pages.pdf)) for part in parts]
@@ -75,15 +85,15 @@ def assemble(parts: Sequence[Part], folios: bytes | None, frame: Frame) -> bytes
             structure.add(source, part.name, start, len(book.pages))
             if part.blank_after:
                 box = book.pages[start].mediabox
-                book.add_blank_page(page_size=(float(box[2]), float(box[3])))
+                blank = book.add_blank_page(page_size=(float(box[2]), float(box[3])))
+                del blank.obj["/Contents"]
         structure.finish()
         places = _places(parts)
         _link(book, places, frame.link_texts)
         _name_destinations(book, places)
         _outline(book, parts)
         _label(book, frame.label_runs)
-        if folios:
-            _lay_over(book, folios)
+        _lay_over(book, folios)
         _view(book, frame.direction)
         return _saved(book)
 
@@ -245,10 +255,10 @@ def _label(book: Pdf, runs: Sequence[tuple[int, str, str]]) -> None:
 # The file ----------------------------------------------------------------------
 
 
-def _lay_over(book: Pdf, folios: bytes) -> None:
-    with Pdf.open(io.BytesIO(folios)) as source:
-        for page, folio in zip(book.pages, source.pages, strict=True):
-            if not folio.obj.get("/Resources", Dictionary()).get("/Font"):
+def _lay_over(book: Pdf, folios: Folios) -> None:
+    with Pdf.open(io.BytesIO(folios.pdf)) as source:
+        for page, folio, is_shown in zip(book.pages, source.pages, folios.shown, strict=True):
+            if not is_shown:
                 continue
             form = book.copy_foreign(folio.as_form_xobject())
             resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))

@@ -25,7 +25,7 @@ from diglot.settings import Trim
 from diglot.text.bidi import order_runs
 from diglot.text.numerals import hebrew_page, roman
 from diglot.walk import plain_text
-from diglot.writers.pdf.assemble import LINK_SCHEME, Frame, Part, assemble
+from diglot.writers.pdf.assemble import LINK_SCHEME, Folios, Frame, Part, assemble
 from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob, Pages
 
 TITLE, CONTENTS = "front/title", "front/contents"
@@ -83,8 +83,12 @@ class PdfEdition:
                 break
             contents_pages = contents.count
         parts = self._plan(title, contents, chapters)
-        folios = lay_out(self._folio_job(parts))
-        content = assemble(parts, folios.pdf, self._frame(parts))
+        numbers = [folio for part in parts for folio in _folios(part)]
+        job = self._job(
+            "front/folios", self._fill("pdf/folios.html", folios=numbers), is_tagged=False
+        )
+        folios = Folios(lay_out(job).pdf, tuple(map(bool, numbers)))
+        content = assemble(parts, folios, self._frame(parts))
         return PdfBook(content, parts[-1].end)
 
     # Jobs ---------------------------------------------------------------------
@@ -96,11 +100,6 @@ class PdfEdition:
 
     def _front_job(self, name: str, template: str, **values: object) -> LayoutJob:
         return self._job(name, self._fill(template, **values))
-
-    def _folio_job(self, parts: Sequence[Part]) -> LayoutJob:
-        folios = [folio for part in parts for folio in _folios(part)]
-        html = self._fill("pdf/folios.html", folios=folios)
-        return self._job("front/folios", html, is_tagged=False)
 
     def _fill(self, template: str, **values: object) -> Markup:
         edition = self.edition
