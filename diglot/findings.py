@@ -35,6 +35,7 @@ _TABLE = (
     Rule("S106", "section-order", "error", "A section stands at another place than its source."),
     Rule("S107", "section-id", "error", "A section's explicit id differs from its source's."),
     Rule("S108", "duplicate-id", "error", "Two places of one chapter carry the same id."),
+    Rule("S109", "invalid-id", "error", "An id has a form that e-books do not allow."),
     # R: what the text refers to
     Rule("R301", "broken-link", "error", "A link inside the book leads nowhere."),
     Rule("R302", "undefined-note", "error", "A note mark has no note."),

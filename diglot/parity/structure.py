@@ -5,6 +5,7 @@ Goes in: a chapter that both languages have. Comes out: findings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from diglot.findings import Finding
@@ -13,6 +14,9 @@ from diglot.parity.ids import written_id, written_ids
 from diglot.parity.outline import ancestors
 from diglot.parity.paired import Paired, moved_sections
 from diglot.parity.wording import quoted
+
+# What an id may be in XHTML, and so in an e-book (XML 1.0, production NCName, roughly).
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*")
 
 
 def section_levels(chapter: Paired) -> Iterator[Finding]:
@@ -104,3 +108,10 @@ def duplicate_ids(chapter: Chapter) -> Iterator[Finding]:
                 "give one of the two another id, or none",
             )
         first.setdefault(name, position)
+        if not _XML_NAME.fullmatch(name):
+            yield Finding(
+                "invalid-id",
+                position,
+                f"the id {quoted(name)} does not begin with a letter, or has odd characters",
+                "use letters, digits, hyphens and periods, and begin with a letter",
+            )
