@@ -42,7 +42,7 @@ class BarProgress:
 
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
-        self._task = bar.add_task("", total=None)
+        self._task = bar.add_task("", total=None, detail="")
 
     def begin(self, task: str, total: int) -> None:
         """Begin a task of so many steps."""
@@ -78,7 +78,6 @@ class Terminal:
             TextColumn("{task.fields[detail]}", style="dim"),
         )
         with Progress(*columns, console=self._err, transient=True) as bar:
-            bar.live.auto_refresh = True
             yield BarProgress(bar)
 
     def assumptions(self, assumptions: Sequence[str]) -> None:

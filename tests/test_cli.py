@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from support import SOUND, ProjectMaker, run_diglot, write_project
+from support import ROOT, SOUND, ProjectMaker, run_diglot, write_project
 
 MISSING = {"content/he/01-oil.md": "# נפט\n\nעל הנפט.\n"}
 
@@ -168,3 +173,48 @@ def test_help_names_every_command_and_option() -> None:
     done = run_diglot("build", "--help")
     options = ("--project", "--out", "--lang", "--jobs", "--draft", "--no-cache")
     assert all(option in done.out for option in options)
+
+
+def test_on_a_terminal_progress_moves(project: ProjectMaker) -> None:
+    """On a terminal there is a bar that names what is done, and nothing goes wrong in it."""
+    folder = project()
+    main, other = pty.openpty()
+    command = [sys.executable, str(ROOT / "build.py"), "epub", "--project", str(folder)]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(command, stdout=other, stderr=other, env=environment) as process:
+        os.close(other)
+        shown = b""
+        while chunk := _read(main):
+            shown += chunk
+    text = shown.decode()
+    assert process.returncode == 0, text
+    assert "Building" in text
+    assert "small-he.epub" in text
+    assert "\x1b[" in text
+    assert "Traceback" not in text
+
+
+def _read(terminal: int) -> bytes:
+    """Return what a terminal shows next; nothing when it has closed."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
+
+
+def test_a_break_from_the_keyboard_is_quiet(project: ProjectMaker) -> None:
+    """Ctrl-C stops the build with one line and status 2, and leaves nothing half-written."""
+    files = {f"content/{tag}/0{n}-x.md": f"# {n}\n\nText.\n" for tag in ("en", "he") for n in "23"}
+    folder = project(files)
+    command = [sys.executable, str(ROOT / "build.py"), "pdf", "--project", str(folder)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        shown = process.stdout.readline() + process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        shown += process.stdout.read()
+    assert process.returncode == 2, shown
+    assert "Stopped. Nothing was changed." in shown
+    assert "Traceback" not in shown
+    assert {path.name for path in folder.iterdir()} == {"content", ".diglot"}
