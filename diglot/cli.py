@@ -255,6 +255,8 @@ def _modified(dates: Iterable[str]) -> str:
     sources give the same bytes; a book without a date carries today's.
     Source: https://reproducible-builds.org/specs/source-date-epoch/
     """
+    from diglot.locales import first_day
+
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch:
         try:
@@ -264,6 +266,6 @@ def _modified(dates: Iterable[str]) -> str:
                 f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds since 1970.\n"
                 "  hint: unset it, or set it to such a number"
             ) from None
-    own = max((date for date in dates if date), default="")
-    day = datetime.date.fromisoformat(own) if own else datetime.datetime.now(datetime.UTC).date()
+    own = max((first_day(date) for date in dates if date), default=None)
+    day = own or datetime.datetime.now(datetime.UTC).date()
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC).isoformat()

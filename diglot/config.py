@@ -14,7 +14,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from diglot.conventions import Conventions, Numerals
 from diglot.errors import DiglotError
+from diglot.locales import uses_hebrew_letters
 from diglot.model import Person, Position
 from diglot.settings import FILE_NAME, BookFile, EditionFile, Trim, describe_errors, parse_trim
 from diglot.yaml_source import Document, YamlError, parse_yaml
@@ -45,6 +47,7 @@ class EditionConfig:
     isbn: str
     description: str
     parts: Mapping[str, str]
+    conventions: Conventions = Conventions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def load_config(project: Path) -> Config:
     assumptions = [] if document.data else ["no content/book.yaml: languages en (source) and he"]
     editions = {}
     for tag in book.languages:
-        editions[tag], assumed = _load_edition(project, tag, document)
+        editions[tag], assumed = _load_edition(project, tag, document, book)
         assumptions += assumed
     return Config(
         project=project,
@@ -147,7 +150,9 @@ def _validated(model: type[_Model], document: Document) -> _Model:
         raise DiglotError("\n".join(messages)) from error
 
 
-def _load_edition(project: Path, tag: str, book: Document) -> tuple[EditionConfig, tuple[str, ...]]:
+def _load_edition(
+    project: Path, tag: str, book: Document, shared: BookFile
+) -> tuple[EditionConfig, tuple[str, ...]]:
     folder = project / "content" / tag
     if not folder.is_dir():
         where = book.position(("languages",)) if "languages" in book.data else "content"
@@ -171,8 +176,27 @@ def _load_edition(project: Path, tag: str, book: Document) -> tuple[EditionConfi
         isbn=file.isbn,
         description=file.description,
         parts=file.parts,
+        conventions=_conventions(tag, file, shared, document),
     )
     return edition, assumed
+
+
+def _conventions(tag: str, file: EditionFile, book: BookFile, document: Document) -> Conventions:
+    """Return how an edition writes numbers and dates: as its own file says, or the book's.
+
+    Hebrew numerals of the whole book are for its editions in Hebrew letters only.
+    """
+    own = file.numerals.model_dump(exclude_none=True)
+    if not uses_hebrew_letters(tag):
+        if wrong := next((key for key, value in own.items() if value == "hebrew"), ""):
+            raise DiglotError(
+                f"{document.position(('numerals', wrong))}: numerals: an edition whose language is "
+                f"{tag} counts in arabic figures.\n"
+                "  hint: take the line out; for the Hebrew edition it belongs in its own book.yaml"
+            )
+        return Conventions(calendar=file.calendar or book.calendar)
+    chosen = book.numerals.model_dump(exclude_none=True) | own
+    return Conventions(Numerals(**chosen), file.calendar or book.calendar)
 
 
 def _chapter_order(

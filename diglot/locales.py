@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
 from diglot.model import Direction
@@ -28,6 +29,7 @@ from diglot.model import Direction
 CATALOGS = Path(__file__).parent / "catalogs"
 DOMAIN = "diglot"
 MAQAF = "־"
+_ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 # ISO 15924 codes of the scripts that run from right to left.
 _RTL_SCRIPTS = frozenset(
     {"Adlm", "Arab", "Aran", "Armi", "Avst", "Chrs", "Cprt", "Elym", "Hatr", "Hebr", "Hung", "Khar"}
@@ -80,10 +82,13 @@ class Locale:
         """
         if not iso:
             return ""
-        parts = iso.split("-")
-        day = datetime.date.fromisoformat("-".join([*parts, "01", "01"][:3]))
-        form = {1: "y", 2: "MMMM y", 3: "long"}[len(parts)]
+        day = first_day(iso)
+        form = {4: "y", 7: "MMMM y", 10: "long"}[len(iso)]
         return format_date(day, format=form, locale=_babel_name(self.tag))
+
+    def percent(self, value: float) -> str:
+        """Return a share of one as percent: 0.125 as "12.5%"."""
+        return format_percent(value, "#,##0.##%", locale=_babel_name(self.tag))
 
     def number(self, value: float) -> str:
         """Return a number with the language's separators."""
@@ -92,9 +97,20 @@ class Locale:
     def list(self, items: Sequence[str]) -> str:
         """Return items joined as in running text: "a, b, and c", "א, ב ו־ג"."""
         joined = list(items)
-        if len(joined) > 1 and self.tag == "he" and not _takes_a_prefix(joined[-1]):
+        is_hebrew = uses_hebrew_letters(self.tag)
+        if len(joined) > 1 and is_hebrew and not _takes_a_prefix(joined[-1]):
             joined[-1] = MAQAF + joined[-1]
         return format_list(joined, locale=_babel_name(self.tag))
+
+
+def first_day(iso: str) -> datetime.date:
+    """Return the first day of "2026", "2026-11" or "2026-11-23".
+
+    Raises ValueError for anything else.
+    """
+    if not _ISO_DATE.fullmatch(iso):
+        raise ValueError(f'"{iso}" is not a date such as 2026-11-23, 2026-11 or 2026')
+    return datetime.date.fromisoformat(iso + "-01-01"[len(iso) - 4 :])
 
 
 @cache
@@ -119,12 +135,7 @@ def load_locale(tag: str) -> Locale:
 @cache
 def direction_of(tag: str) -> Direction:
     """Return how a language is written, by the script of its tag (BCP 47)."""
-    subtags = tag.replace("_", "-").split("-")
-    script = next((part.title() for part in subtags[1:] if len(part) == 4), "")
-    if not script:
-        likely = get_global("likely_subtags").get(subtags[0].lower(), "")
-        script = next((part for part in likely.split("_") if len(part) == 4), "")
-    return "rtl" if script in _RTL_SCRIPTS else "ltr"
+    return "rtl" if _script_of(tag) in _RTL_SCRIPTS else "ltr"
 
 
 def text_direction(text: str, default: Direction) -> Direction:
@@ -136,6 +147,21 @@ def text_direction(text: str, default: Direction) -> Direction:
             case "R" | "AL":
                 return "rtl"
     return default
+
+
+def uses_hebrew_letters(tag: str) -> bool:
+    """Tell whether a language can count in Hebrew letters."""
+    return _script_of(tag) == "Hebr"
+
+
+def _script_of(tag: str) -> str:
+    """Return the ISO 15924 code of a language's script, "" where it is not known."""
+    subtags = tag.replace("_", "-").split("-")
+    script = next((part.title() for part in subtags[1:] if len(part) == 4), "")
+    if not script:
+        likely = get_global("likely_subtags").get(subtags[0].lower(), "")
+        script = next((part for part in likely.split("_") if len(part) == 4), "")
+    return script
 
 
 def _translations(tag: str) -> Translations:
@@ -152,6 +178,15 @@ def _babel_name(tag: str) -> str:
     return tag.replace("-", "_")
 
 
-def _takes_a_prefix(word: str) -> bool:
-    """Tell whether a Hebrew prefix letter joins a word; not before Latin, digits, lone letters."""
-    return all("א" <= letter <= "ת" for letter in word[:2]) and len(word) > 1
+def _takes_a_prefix(words: str) -> bool:
+    """Tell whether a Hebrew prefix letter joins words directly: ודנה, וצה״ל, ו״הארץ״, וג׳.
+
+    It does not before other scripts, figures, and a letter that stands all by itself.
+    """
+    first = words.split()[0] if words.split() else ""
+    signs = [sign for sign in first if unicodedata.category(sign) != "Mn"]
+    while signs and unicodedata.category(signs[0])[0] == "P":
+        del signs[0]
+    while signs and unicodedata.category(signs[-1])[0] == "P" and signs[-1] not in "׳'":
+        del signs[-1]
+    return len(signs) > 1 and "א" <= signs[0] <= "ת"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from diglot.conventions import Conventions
+
 Direction = Literal["ltr", "rtl"]
 Style = Literal[
     "emphasis", "strong", "strikeout", "superscript", "subscript",
@@ -106,10 +108,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """A formula.
-
-    tex: as written. mathml: a whole <math> element, in XML syntax.
-    """
+    """A formula. tex: as written. mathml: a whole <math> element, in XML syntax."""
 
     tex: str
     display: bool
@@ -368,7 +367,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The book in one language. date: ISO 8601, or "" where none is given."""
+    """The book in one language. date: ISO 8601, to the day, month or year, or ""."""
 
     language: str
     title: str
@@ -380,6 +379,7 @@ class Edition:
     rights: str = ""
     isbn: str = ""
     description: str = ""
+    conventions: Conventions = Conventions()
 
 
 @dataclass(frozen=True, slots=True)

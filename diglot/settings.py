@@ -5,15 +5,15 @@ Knows every key and its values, as pydantic models; knows neither files nor fold
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
-from diglot.locales import known_languages
+from diglot.conventions import Calendar, NumeralSystem
+from diglot.locales import first_day, known_languages
 from diglot.model import Person
 from diglot.yaml_source import Place
 
@@ -71,13 +71,38 @@ People = Annotated[tuple[PersonEntry, ...], BeforeValidator(_as_people)]
 
 
 def check_date(value: str) -> str:
-    """Return an ISO 8601 date as it is; raise ValueError for anything else."""
+    """Return an ISO 8601 date, month or year as it is; raise ValueError for anything else."""
     if value:
         try:
-            datetime.date.fromisoformat(value)
+            first_day(value)
         except ValueError:
-            raise ValueError(f'"{value}" is not a date such as 2026-11-23') from None
+            words = f'"{value}" is not a date such as 2026-11-23, a month (2026-11) or a year (2026)'
+            raise ValueError(words) from None
     return value
+
+
+def _as_numerals(value: object) -> object:
+    """Accept one word for all that is counted, or lines for each."""
+    if not isinstance(value, str):
+        return value
+    if value not in get_args(NumeralSystem):
+        raise ValueError(
+            f'"{value}" is no way to write numbers; give arabic or hebrew, '
+            "or each by itself: {chapters: hebrew, pages: arabic}"
+        )
+    return dict.fromkeys(("chapters", "pages", "notes", "lists"), value)
+
+
+class NumeralsEntry(Strict):
+    """What is counted in which numerals; what is not given is left to a wider setting."""
+
+    chapters: NumeralSystem | None = None
+    pages: NumeralSystem | None = None
+    notes: NumeralSystem | None = None
+    lists: NumeralSystem | None = None
+
+
+NumeralsSetting = Annotated[NumeralsEntry, BeforeValidator(_as_numerals)]
 
 
 class PartEntry(Strict):
@@ -113,6 +138,8 @@ class BookFile(Strict):
     chapters: tuple[str | PartEntry, ...] = ()
     page: _Page = _Page()
     citations: _Citations = _Citations()
+    numerals: NumeralsSetting = NumeralsEntry()
+    calendar: Calendar = "gregorian"
     parity: _Parity = _Parity()
 
     @field_validator("id")
@@ -146,6 +173,8 @@ class EditionFile(Strict):
     isbn: str = ""
     description: str = ""
     parts: dict[str, str] = {}
+    numerals: NumeralsSetting = NumeralsEntry()
+    calendar: Calendar | None = None
 
 
 def parse_trim(size: str) -> Trim:
@@ -201,6 +230,8 @@ def _explain(detail: Any, place: tuple[str | int, ...], model: type[BaseModel]) 
         return "it must not be empty"
     if kind == "missing":
         return "it is missing"
+    if kind == "literal_error":
+        return f'"{detail["input"]}" is none of the words for it: {detail["ctx"]["expected"]}'
     if kind == "string_pattern_mismatch":
         return "a role is a MARC relator code of three letters: aut, edt, trl, ill …"
     return str(detail["msg"])

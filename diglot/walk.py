@@ -98,11 +98,16 @@ def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
 
 
 def chapter_inlines(chapter: Chapter) -> Iterator[Inline]:
-    """Yield every inline of a chapter: title, headings, blocks and notes."""
+    """Yield every inline of a chapter in reading order: titles, blocks and notes."""
     yield from walk_inlines(chapter.title + chapter.subtitle)
+    yield from _block_inlines(chapter.blocks)
     for section in walk_sections(chapter):
         yield from walk_inlines(section.title)
-    for block in walk_blocks(tuple(chapter_blocks(chapter))):
+        yield from _block_inlines(section.blocks)
+
+
+def _block_inlines(blocks: tuple[Block, ...]) -> Iterator[Inline]:
+    for block in walk_blocks(blocks):
         for line in inline_lines(block):
             yield from walk_inlines(line)
 

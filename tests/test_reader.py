@@ -373,3 +373,13 @@ def test_every_block_of_the_sample_book_begins_on_its_line(language: str) -> Non
 
 def _is_generated(block: object) -> bool:
     return isinstance(block, Division) and block.attributes.id == "refs"
+
+
+def test_inlines_come_in_reading_order(project: ProjectMaker) -> None:
+    """A note in a heading is numbered, and met, between those before and after it."""
+    text = "# A\n\nOne[^a].\n\n## Two[^b] {#two}\n\nThree[^c].\n\n[^a]: a\n[^b]: b\n[^c]: c\n"
+    chapter = read(project({"content/en/01-oil.md": text}))[0]["en/01-oil"]
+    notes = [i for i in chapter_inlines(chapter) if isinstance(i, Note)]
+    assert [note.number for note in notes] == [1, 2, 3]
+    assert [note.position.line for note in notes] == [3, 5, 7]
+    assert [note.blocks[0].position.line for note in notes] == [9, 10, 11]

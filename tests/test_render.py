@@ -20,6 +20,7 @@ from diglot.model import (
     Image,
     Inline,
     Link,
+    Note,
     Paragraph,
     Section,
     Span,
@@ -28,7 +29,7 @@ from diglot.model import (
 from diglot.render.chapters import RenderedChapter, Renderer
 from diglot.render.index import Index, Place
 from diglot.render.outlines import Outliner, visual_order, without_points, wrap
-from diglot.render.target import Target, unchanged
+from diglot.render.target import Target
 from diglot.render.templates import (
     builtin_templates,
     environment,
@@ -129,13 +130,31 @@ def test_foreign_words_carry_language_and_direction(tmp_path: Path) -> None:
 
 
 def test_code_and_addresses_run_left_to_right_in_hebrew(tmp_path: Path) -> None:
-    """In Hebrew, code and addresses are isolated as left to right; in English they need not be."""
+    """In Hebrew, code and addresses are isolated as left to right, in every edition."""
     hebrew = str(render(tmp_path, "he", "01-paper").body)
-    english = str(render(tmp_path, "en", "01-paper").body)
     assert '<code dir="ltr">make book</code>' in hebrew
     assert '<a dir="ltr" href="https://example.org/a?b=1">' in hebrew
-    assert "<code>make book</code>" in english
     assert '<pre id="sample" dir="ltr"' in render(tmp_path, "he", "02-ink").body
+
+
+def test_code_beside_hebrew_is_isolated_in_english_too(tmp_path: Path) -> None:
+    """In English, code says its direction in a line with Hebrew in it, and in no other."""
+    code, hebrew = Code("a[1]"), Span((Text("שלום"),), Attributes(pairs=(("lang", "he"),)))
+    plain = '<code class="short">a[1]</code>'
+    assert render_inlines(tmp_path, Text("Say "), code) == f"Say {plain}"
+    mixed = render_inlines(tmp_path, hebrew, Text(" "), code)
+    assert mixed.endswith(' <code class="short" dir="ltr">a[1]</code>')
+    quoted = Span((Text("say "), code), Attributes(pairs=(("lang", "en"),)))
+    inside = render_inlines(tmp_path, Text("כתבו "), quoted, language="he")
+    assert inside == f'כתבו <span lang="en" dir="ltr">say {plain}</span>'
+
+
+@pytest.mark.parametrize("name", ["site", "epub"])
+def test_a_notes_mark_is_isolated(tmp_path: Path, name: str) -> None:
+    """The number of a note takes no part in the order of the words around it."""
+    words = (Text("ABC"), Note(1, (Paragraph((Text("x"),), HERE),), HERE), Text(" DEF"))
+    markup = render_inlines(tmp_path, *words, language="he", name=name)
+    assert 'ABC<sup class="note-mark" dir="rtl"><a' in markup
 
 
 @pytest.mark.parametrize(("name", "element"), [("site", "bdi"), ("pdf", "span")])
@@ -152,7 +171,7 @@ def test_a_whole_run_is_prepared_with_its_direction(tmp_path: Path) -> None:
 
     def prepare(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
         runs.append((inlines, direction))
-        return unchanged(inlines, direction)
+        return inlines
 
     body = render(tmp_path, "he", "01-paper", "pdf", prepare=prepare).body
     first_words = [(run[0], way) for run, way in runs if run]

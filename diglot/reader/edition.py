@@ -132,6 +132,7 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
         rights=settings.rights,
         isbn=settings.isbn,
         description=settings.description,
+        conventions=settings.conventions,
     )
 
 

@@ -112,10 +112,21 @@ class ImageFinder:
         self.findings.append(Finding(rule, position, message, hint))
 
 
+def _is_svg(content: bytes) -> bool:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return False
+    return root is not None and etree.QName(root).localname == "svg"
+
+
 def _problem(content: bytes, media_type: str) -> tuple[str, str] | None:
     """Return what is wrong with a picture's bytes, and the way out."""
     if media_type == "image/svg+xml":
-        if b"<svg" not in content:
+        if not _is_svg(content):
             return "is not an SVG drawing", "save it again from the program that drew it"
         if match := _SVG_OUTSIDE.search(content):
             shown = match[0].decode("utf-8", "replace").strip()[:30]

@@ -206,19 +206,20 @@ class InlineReader:
 
     def _link(self, content: Any) -> Link:
         attributes, children, (target, title) = content
-        here = self.reading.places.here
-        inlines = self.read(children)
         places = self.reading.places
-        if not self.reading.generated and places.text.find(target, here, here + 2000) >= 0:
-            position = places.literal(target)
+        is_address = _plain_nodes(children) in (target, target.removeprefix("mailto:"))
+        if is_address or self.reading.generated:
+            position = places.at(places.here) if self.reading.generated else places.next()
+            inlines = self.read(children)
         else:
-            position = places.at(here)
+            inlines = self.read(children)
+            position = places.literal(target)
         return Link(target, inlines, position, title, read_attributes(attributes))
 
     def _image(self, content: Any) -> Image:
         attributes_raw, children, (source, title) = content
         attributes = read_attributes(attributes_raw)
-        caption = "".join(_plain_node(child) for child in children)
+        caption = _plain_nodes(children)
         position = self.reading.places.literal(source)
         asset = self.reading.find_asset(source, position)
         alt = attributes.get("alt") or caption
@@ -243,7 +244,7 @@ class InlineReader:
         inlines = self.read(children)
         self.reading.generated = outer
         for citation in citations:
-            self._pass("".join(_plain_node(node) for node in citation["citationSuffix"]))
+            self._pass(_plain_nodes(citation["citationSuffix"]))
         return Citation(keys, inlines, position)
 
     def _note(self, content: list[Node]) -> Note:
@@ -327,6 +328,11 @@ def _closing(nodes: Sequence[Node], index: int, name: str) -> int | None:
     return None
 
 
+def _plain_nodes(nodes: Sequence[Node]) -> str:
+    """Return the words inside pandoc nodes."""
+    return "".join(map(_plain_node, nodes))
+
+
 def _plain_node(node: Node) -> str:
     """Return the words inside a pandoc node."""
     match node["t"]:
@@ -338,13 +344,13 @@ def _plain_node(node: Node) -> str:
             return str(node["c"][1])
         case "Quoted":
             opening, closing = _QUOTES[node["c"][0]["t"]]
-            return opening + "".join(_plain_node(child) for child in node["c"][1]) + closing
+            return opening + _plain_nodes(node["c"][1]) + closing
         case "Span" | "Link" | "Cite" | "Image":
-            return "".join(_plain_node(child) for child in node["c"][1])
+            return _plain_nodes(node["c"][1])
         case "Note" | "RawInline":
             return ""
         case _:
-            return "".join(_plain_node(child) for child in node["c"])
+            return _plain_nodes(node["c"])
 
 
 def _joined(inlines: Sequence[Inline]) -> tuple[Inline, ...]:

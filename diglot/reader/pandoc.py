@@ -18,8 +18,11 @@ from typing import Any
 from diglot.errors import DiglotError
 
 # Off: what would make ids that differ by language, read metadata from the middle
-# of a text, or let TeX through that no edition can show.
-_DIALECT = "markdown-auto_identifiers-yaml_metadata_block-pandoc_title_block-raw_tex-latex_macros"
+# of a text, or let through TeX and check boxes that no edition can show.
+_DIALECT = (
+    "markdown-auto_identifiers-yaml_metadata_block-pandoc_title_block"
+    "-raw_tex-latex_macros-task_lists"
+)
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 

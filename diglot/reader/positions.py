@@ -22,6 +22,7 @@ _NOTE_TEXT = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
 _FENCED_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _LINE_START = re.compile(r"[ \t]*")
 
 # What stands between blocks and is not read in their order: notes' texts and comments.
@@ -145,13 +146,27 @@ class Places:
         """Return the offset just after the last thing found."""
         return self._offsets[self._cursor - 1] + 1 if self._cursor else 0
 
+    def next(self) -> Position:
+        """Return where the next letter stands."""
+        is_last = self._cursor >= len(self._offsets)
+        return self.at(self.here if is_last else self._offsets[self._cursor])
+
     def literal(self, string: str) -> Position:
-        """Move past a string that stands in the source as it is; return where it begins."""
-        found = self.text.find(string, self.here) if string else -1
+        """Move past a string of the same paragraph; return where it begins.
+
+        Where it does not stand in the source as it is, the finger stays.
+        """
+        found = self.text.find(string, self.here, self._paragraph_end()) if string else -1
         if found < 0:
             return self.at(self.here)
         self.move_to(found + len(string))
         return self.at(found)
+
+    def _paragraph_end(self) -> int:
+        """Return where the paragraph ends in which the next letter stands."""
+        is_last = self._cursor >= len(self._offsets)
+        match = None if is_last else _BLANK_LINE.search(self.text, self._offsets[self._cursor])
+        return match.start() if match else len(self.text)
 
     def move_to(self, offset: int) -> None:
         """Put the finger on a character of the text."""
@@ -167,7 +182,7 @@ class Places:
 
         The definition is None for a note written in the line, ^[like this].
         """
-        match = _NOTE_MARK.search(self.prose, self.here)
+        match = _NOTE_MARK.search(self.prose, self.here, self._paragraph_end())
         if not match:
             return self.at(self.here), None
         self.move_to(match.end())

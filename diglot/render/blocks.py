@@ -37,12 +37,14 @@ from diglot.model import (
 from diglot.render.index import Index, Inlines
 from diglot.render.inlines import InlineRenderer
 from diglot.render.markup import NOTHING, element, join, void
+from diglot.render.numbering import css_marker
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.tables import TableRenderer
 from diglot.render.target import Target
 from diglot.walk import inline_lines, plain_text, walk_blocks
 
 Part = TypeVar("Part", Chapter, Section)
+_COUNTED = ("decimal", "lower-alpha", "upper-alpha")
 _LIST_TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 # Elements that may not stand inside a paragraph, as a note at the foot of a page does.
 _BLOCK_ELEMENTS = (
@@ -154,6 +156,8 @@ class BlockRenderer:
         return element(f"h{inner.rank}", attrs, self.inlines.run(heading.inlines, inner))
 
     def _list(self, block: ListBlock, scope: Scope) -> Markup:
+        if block.numbering in _COUNTED and self.index.numbering.has_lettered_lists(scope.language):
+            return self._counted_list(block, scope)
         items = (element("li", {}, self.contents(item, scope)) for item in block.items)
         if not block.numbering:
             return element("ul", {}, *items)
@@ -163,6 +167,21 @@ class BlockRenderer:
             "start": block.start if block.start != 1 else None,
         }
         return element("ol", attrs, *items)
+
+    def _counted_list(self, block: ListBlock, scope: Scope) -> Markup:
+        """Return a list in Hebrew letters, and one right inside it in figures: א, 1, 2, ב."""
+        in_letters = not scope.is_in_letters
+        inner = replace(scope, is_in_letters=in_letters)
+        items = (
+            element(
+                "li",
+                {"style": css_marker(number) if in_letters else None},
+                self.contents(item, inner),
+            )
+            for number, item in enumerate(block.items, block.start)
+        )
+        start = block.start if block.start != 1 else None
+        return element("ol", {"class": "hebrew" if in_letters else "decimal", "start": start}, *items)
 
     def _definitions(self, block: DefinitionList, scope: Scope) -> Markup:
         parts = []

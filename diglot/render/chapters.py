@@ -29,8 +29,10 @@ from diglot.render.credits import credit_lines
 from diglot.render.index import Index, Inlines, for_label
 from diglot.render.inlines import mark_id, note_id
 from diglot.render.markup import NOTHING, element
+from diglot.render.numbering import css_marker
 from diglot.render.scope import Scope
 from diglot.render.target import Target
+from diglot.text.dates import written_date
 from diglot.walk import chapter_inlines, plain_text, walk_blocks
 
 DESCRIPTION_LENGTH = 160
@@ -47,11 +49,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ContentsChapter:
-    """A chapter in the contents. label: "Chapter 3", or "" for one without a number."""
+    """A chapter in the contents.
+
+    label: "Chapter 3", or "" for one without a number. number: as it stands before
+        the title, "3", "ג". title: that of one of several appendices begins with its label.
+    """
 
     name: str
     label: str
-    number: int | None
+    number: str
     title: Markup
     text: str
     role: Role
@@ -70,16 +76,19 @@ class ContentsPart:
 class RenderedChapter:
     """A chapter ready for a template.
 
-    text: the title as plain words. credits: lines such as "Translated by …".
+    number: as it stands before the title, "3", "ג", or "".
+    text: the title as plain words. listed: the same with number or label before it.
+    credits: lines such as "Translated by …".
     notes: the list of notes; empty where they stand on the page.
     """
 
     name: str
     role: Role
     label: str
-    number: int | None
+    number: str
     title: Markup
     text: str
+    listed: str
     subtitle: Markup
     credits: tuple[Markup, ...]
     date: str
@@ -100,6 +109,7 @@ class Renderer:
         self.locale = locale
         self.target = target
         self.index = Index(edition, locale)
+        self.numbering = self.index.numbering
         self._blocks = BlockRenderer(self.index, locale, target)
 
     def chapter(self, chapter: Chapter) -> RenderedChapter:
@@ -107,16 +117,19 @@ class Renderer:
         scope = self._scope(chapter)
         inlines = tuple(chapter_inlines(chapter))
         assets = {i.asset.name: i.asset for i in inlines if isinstance(i, Image) and i.asset}
+        number = self.numbering.chapter(chapter)
+        title = plain_text(self._listed_title(chapter)).strip()
         return RenderedChapter(
             name=chapter.name,
             role=chapter.role,
-            label=self.label(chapter),
-            number=chapter.number,
+            label=self.numbering.label(chapter),
+            number=number,
             title=self._blocks.inlines.run(chapter.title, scope),
             text=plain_text(chapter.title).strip(),
+            listed=f"{number}. {title}" if number else title,
             subtitle=self._blocks.inlines.run(chapter.subtitle, scope),
             credits=self.credits(chapter.authors),
-            date=self.locale.date(chapter.date),
+            date=self.date(chapter.date),
             iso_date=chapter.date,
             description=description(chapter),
             body=self._blocks.chapter_body(chapter, scope),
@@ -136,11 +149,9 @@ class Renderer:
             groups[-1][1].append(self._contents_chapter(chapter))
         return tuple(ContentsPart(title, tuple(chapters)) for title, chapters in groups)
 
-    def label(self, chapter: Chapter) -> str:
-        """Return "Chapter 3" or "Appendix"; "" for a chapter that needs no label."""
-        if chapter.number:
-            return self.locale.gettext("Chapter %(number)s", number=chapter.number)
-        return self.locale.gettext("Appendix") if chapter.role == "appendix" else ""
+    def date(self, iso: str) -> str:
+        """Return a date in the calendar of the edition."""
+        return written_date(iso, self.locale, self.edition.conventions.calendar)
 
     def line(self, words: str) -> Markup:
         """Return plain words as one prepared line: a title, a publisher, a part's name."""
@@ -160,13 +171,23 @@ class Renderer:
         scope = self._scope(chapter)
         return ContentsChapter(
             name=chapter.name,
-            label=self.label(chapter),
-            number=chapter.number,
-            title=self._blocks.inlines.run(for_label(chapter.title), scope),
+            label=self.numbering.label(chapter),
+            number=self.numbering.chapter(chapter),
+            title=self._blocks.inlines.run(self._listed_title(chapter), scope),
             text=plain_text(chapter.title).strip(),
             role=chapter.role,
             entries=self._entries(chapter, chapter.sections),
         )
+
+    def _listed_title(self, chapter: Chapter) -> Inlines:
+        """Return a title for lists; that of one of several appendices with its label."""
+        title = for_label(chapter.title)
+        if not self.numbering.is_lettered_appendix(chapter):
+            return title
+        label = self.numbering.label(chapter)
+        words = self.locale.gettext("%(label)s: %(title)s", label=label, title="\0")
+        before, _, after = words.partition("\0")
+        return (Text(before), *title, Text(after)) if after else (Text(before), *title)
 
     def _entries(self, chapter: Chapter, sections: Sequence[Section]) -> tuple[Entry, ...]:
         return tuple(self._entry(chapter, section) for section in sections)
@@ -188,27 +209,40 @@ class Renderer:
             )
         items = (self._note_item(note, scope) for note in notes)
         attrs = {"class": "notes", "role": "doc-endnotes", "aria-labelledby": "fn-list"}
-        return element("section", attrs, heading, element("ol", {}, *items))
+        list_class = "hebrew" if self._has_lettered_notes else None
+        return element("section", attrs, heading, element("ol", {"class": list_class}, *items))
 
     def _note_item(self, note: Note, scope: Scope) -> Markup:
         back = {
             "class": "note-back",
             "href": f"#{mark_id(note)}",
             "role": "doc-backlink",
-            "aria-label": self.locale.gettext("Back to text, note %(number)s", number=note.number),
+            "aria-label": self._way_back(note),
         }
         content = self._blocks.contents(note.blocks, scope)
-        return element(
-            "li", {"id": note_id(note), "value": note.number}, content, " ", element("a", back, "↑")
-        )
+        attrs = {
+            "id": note_id(note),
+            "value": note.number,
+            "style": css_marker(note.number) if self._has_lettered_notes else None,
+        }
+        return element("li", attrs, content, " ", element("a", back, "↑"))
+
+    @property
+    def _has_lettered_notes(self) -> bool:
+        return self.numbering.numerals.notes == "hebrew"
+
+    def _way_back(self, note: Note) -> str:
+        number = self.numbering.named_note(note.number)
+        return self.locale.gettext("Back to text, note %(number)s", number=number)
 
     def _aside(self, note: Note, scope: Scope) -> Markup:
         back = {
             "href": f"#{mark_id(note)}",
             "role": "doc-backlink",
-            "title": self.locale.gettext("Back to text, note %(number)s", number=note.number),
+            "title": self._way_back(note),
         }
-        number = element("p", {"class": "note-number"}, element("a", back, f"{note.number}."))
+        mark = f"{self.numbering.note(note.number)}."
+        number = element("p", {"class": "note-number"}, element("a", back, mark))
         attrs = {"id": note_id(note), "epub:type": "footnote", "role": "doc-footnote"}
         return element("aside", attrs, number, self._blocks.blocks(note.blocks, scope))
 

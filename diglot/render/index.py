@@ -32,6 +32,7 @@ from diglot.model import (
     Table,
     Text,
 )
+from diglot.render.numbering import Numbering
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 
 Inlines = tuple[Inline, ...]
@@ -50,6 +51,7 @@ class Index:
 
     def __init__(self, edition: Edition, locale: Locale) -> None:
         self.locale = locale
+        self.numbering = Numbering(edition, locale)
         self.names: dict[Place, Inlines] = {}
         for chapter in edition.chapters:
             self._add_chapter(chapter)
@@ -71,10 +73,10 @@ class Index:
         return self.names[place]
 
     def caption_label(self, block: Table | Figure, chapter: Chapter) -> str:
-        """Return "Table 3.1" or "Figure 2.1"; "" for a block without a number."""
+        """Return "Table 3.1", "איור ג׳־1"; "" for a block without a number."""
         if not block.number:
             return ""
-        number = f"{chapter.number}.{block.number}" if chapter.number else str(block.number)
+        number = self.numbering.item(chapter, block.number)
         if isinstance(block, Table):
             return self.locale.gettext("Table %(number)s", number=number)
         return self.locale.gettext("Figure %(number)s", number=number)

@@ -51,7 +51,6 @@ _ELEMENTS: dict[Style, str] = {
 }
 SHORT_CODE = 24
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|pt|mm|cm|in|em|rem)?")
-_ADDRESS = re.compile(r"\s*(?:(?:https?|mailto|ftp|tel):\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\s*")
 _OUTSIDE = re.compile(r"(?:https?:|//|mailto:|tel:)", re.IGNORECASE)
 
 NoteBlocks = Callable[[tuple[Block, ...], Scope], Markup]
@@ -156,8 +155,6 @@ class InlineRenderer:
     def _code(self, code: Code, scope: Scope) -> Markup:
         attributes = code.attributes
         attrs = common_attributes(attributes, scope, scope.inside(attributes), self.target)
-        if scope.direction == "rtl":
-            attrs["dir"] = attributes.get("dir") or "ltr"
         if len(code.text) <= SHORT_CODE and " " not in code.text:
             attrs = with_class(attrs, "short")  # kept on one line: "--out" is no two words
         return element("code", attrs, code.text)
@@ -166,8 +163,6 @@ class InlineRenderer:
         words = plain_text(link.children)
         inner = scope.inside(link.attributes, words)
         attrs = common_attributes(link.attributes, scope, inner, self.target)
-        if scope.direction == "rtl" and _ADDRESS.fullmatch(words):
-            attrs["dir"] = "ltr"
         content = self._all(link.children, inner)
         if href := self._href(link.target, scope):
             return element("a", {**attrs, "href": href, "title": link.title}, content)
@@ -182,14 +177,17 @@ class InlineRenderer:
 
     def _note(self, note: Note, scope: Scope) -> Markup:
         if self.target.is_paged:
-            return element("span", {"class": "footnote"}, self.note_blocks(note.blocks, scope))
+            attrs = {"class": "footnote", "data-number": self.index.numbering.note(note.number)}
+            return element("span", attrs, self.note_blocks(note.blocks, scope))
         attrs = {
             "id": mark_id(note),
             "href": f"#{note_id(note)}",
             "role": "doc-noteref",
             "epub:type": "noteref" if self.target.name == "epub" else None,
         }
-        return element("sup", {"class": "note-mark"}, element("a", attrs, str(note.number)))
+        # An isolate: the number says nothing about the words on either side of it.
+        isolate = {"class": "note-mark", "dir": scope.direction}
+        return element("sup", isolate, element("a", attrs, self.index.numbering.note(note.number)))
 
 
 def mark_id(note: Note) -> str:

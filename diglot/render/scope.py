@@ -17,12 +17,14 @@ class Scope:
     """What the surroundings of an element determine about it.
 
     rank: of the heading above, 1 for the chapter's title.
+    is_in_letters: whether the list around is counted in Hebrew letters.
     """
 
     chapter: Chapter
     language: str
     direction: Direction
     rank: int = 1
+    is_in_letters: bool = False
 
     def below(self) -> Scope:
         """Return the scope under a heading of the next rank."""

@@ -14,13 +14,9 @@ from markupsafe import Markup
 from diglot.model import Asset, Chapter, Direction, Inline, Section
 from diglot.render.index import Place
 from diglot.render.markup import NOTHING
+from diglot.text.isolates import mark_isolates
 
 Prepare = Callable[[tuple[Inline, ...], Direction], tuple[Inline, ...]]
-
-
-def unchanged(inlines: tuple[Inline, ...], _direction: Direction) -> tuple[Inline, ...]:
-    """Return a run of inlines as it is: browsers know the bidirectional algorithm."""
-    return inlines
 
 
 def no_tools(_chapter: Chapter, _section: Section) -> Markup:
@@ -35,13 +31,14 @@ class Target:
     href: from a place in the book and the name of the chapter where the link stands.
     image_url: where a chapter's page finds a picture.
     prepare: rewrites each complete run of inlines, given the direction of its block.
+        Browsers know the bidirectional algorithm, and need to be told of isolates only.
     heading_tools: small links beside a section's heading.
     """
 
     name: Literal["site", "epub", "pdf"]
     href: Callable[[Place, str], str]
     image_url: Callable[[Asset], str]
-    prepare: Prepare = unchanged
+    prepare: Prepare = mark_isolates
     heading_tools: Callable[[Chapter, Section], Markup] = no_tools
 
     @property

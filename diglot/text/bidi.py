@@ -16,9 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from diglot.locales import direction_of, text_direction
 from diglot.model import (
     Attributes,
     Citation,
@@ -35,12 +34,19 @@ from diglot.model import (
     Text,
 )
 from diglot.text.fribidi import embedding_levels
-from diglot.walk import plain_text, walk_inlines
+from diglot.text.isolates import inline_direction, is_mixed, with_direction
 
 # What stands for something that is not text: a neutral, like an isolate (UAX #9, 3.3.2).
 _OBJECT = "\ufffc"
-_ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)\S+\s*|\s*[\w.+-]+@[\w-]+\.\S+\s*")
-_STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067]")
+# A run that keeps its order wherever a line ends in it: words, and one number after them.
+_WORD = r"(?:[^\W\d_]|[\u0591-\u05bd\u05bf-\u05c7])+"
+_SIMPLE = re.compile(rf"\s*(?:{_WORD}(?: {_WORD})*(?: \d+)?|\d+)\s*")
+_LETTER = re.compile(r"[^\W\d_]")
+# A Hebrew letter and a maqaf at the end of a text; what they may not be parted from.
+_PREFIX = re.compile("[א-ת][\u0591-\u05bd\u05bf-\u05c7]*־$")
+_PREFIXED = re.compile(r"[^\sא-ת]")
+_WORD_JOINER = "\u2060"
+_CONTEXT = 8  # characters that a letter with its points and a maqaf may take
 
 Wrapper = Styled | Span | Link | Citation
 
@@ -62,46 +68,17 @@ def order_runs(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inlin
     inlines: all that stands in one block (or heading, cell, caption).
     direction: that of the block.
     """
-    if direction == "ltr" and not _is_mixed(inlines):
+    if not is_mixed(inlines, direction):
         return inlines
     prepared = tuple(_isolated(inline, direction) for inline in inlines)
     result: list[Inline] = []
+    seen: set[int] = set()
     for is_break, leaves in groupby(_flatten(prepared), lambda leaf: leaf.text == ""):
         pieces = list(leaves)
         if not is_break:
-            pieces = _levelled(_joined(pieces), direction)
-        result += _rebuild(pieces, 0 if direction == "ltr" else 1)
+            pieces = _prefixes_held(_levelled(_joined(pieces), direction))
+        result += _at_level(pieces, _base(direction), seen)
     return tuple(result)
-
-
-def _is_mixed(inlines: tuple[Inline, ...]) -> bool:
-    """Tell whether a line from left to right has anything in it of the other direction."""
-    return bool(_STRONG_RTL.search(plain_text(inlines))) or any(
-        isinstance(inline, Span | Link) and inline.attributes.get("dir")
-        for inline in walk_inlines(inlines)
-    )
-
-
-def inline_direction(inline: Inline, around: Direction) -> Direction | None:
-    """Return the direction that an inline sets for what is inside it, or None for none."""
-    match inline:
-        case Code() | Math():
-            return "ltr"
-        case Link(children=children) if _ADDRESS.fullmatch(plain_text(children)):
-            return "ltr"
-        case (
-            Span(children=children, attributes=attributes)
-            | Link(children=children, attributes=attributes)
-        ):
-            stated = attributes.get("dir")
-            if stated == "auto":
-                return text_direction(plain_text(children), around)
-            if stated in ("ltr", "rtl"):
-                return "rtl" if stated == "rtl" else "ltr"
-            language = attributes.get("lang")
-            if language and direction_of(language) != around:
-                return direction_of(language)
-    return None
 
 
 # Isolates ----------------------------------------------------------------------
@@ -114,21 +91,16 @@ def _isolated(inline: Inline, around: Direction) -> Inline:
         case Span() | Link() if own:
             children = order_runs(inline.children, own)
             return replace(
-                inline, children=children, attributes=_with_direction(inline.attributes, own)
+                inline, children=children, attributes=with_direction(inline.attributes, own)
             )
         case Code():
-            return Span((inline,), Attributes(pairs=(("dir", "ltr"),)))
+            return Span((inline,), Attributes(pairs=(("dir", own or "ltr"),)))
         case Styled() | Span() | Link() | Citation():
             return replace(
                 inline, children=tuple(_isolated(child, around) for child in inline.children)
             )
         case _:
             return inline
-
-
-def _with_direction(attributes: Attributes, direction: Direction) -> Attributes:
-    pairs = tuple(pair for pair in attributes.pairs if pair[0] != "dir")
-    return replace(attributes, pairs=(*pairs, ("dir", direction)))
 
 
 def _is_isolate(inline: Inline) -> bool:
@@ -190,12 +162,31 @@ def _levelled(leaves: Sequence[_Leaf], direction: Direction) -> list[_Leaf]:
         after = levels[end] if end < len(levels) else base
         is_cut = len(set(own)) > 1 and isinstance(leaf.inline, Text)
         crosses = min(own[0], before) > base or min(own[-1], after) > base
-        if is_cut and (crosses or embedding_levels(leaf.text, direction) != own):
+        if is_cut and (crosses or not _keeps_order(leaf.text, own, direction)):
             result += _cut(leaf, own)
         else:
             result.append(replace(leaf, level=min(own)))
         start = end
     return result
+
+
+def _keeps_order(text: str, levels: Sequence[int], direction: Direction) -> bool:
+    """Tell whether a text set as one box has these levels, wherever lines end in it.
+
+    Pango sees each line by itself: a comma after the last Latin word of a line is to it
+    the end of a Hebrew sentence. So runs hold nothing but words, with letters between.
+    """
+    if embedding_levels(text, direction) != levels:
+        return False
+    base = _base(direction)
+    runs = [
+        (is_deeper, "".join(character for character, _ in group))
+        for is_deeper, group in groupby(zip(text, levels, strict=True), lambda pair: pair[1] > base)
+    ]
+    between = runs[1:-1] if len(runs) > 2 else []
+    return all(_SIMPLE.fullmatch(run) for is_deeper, run in runs if is_deeper) and all(
+        _LETTER.search(run) for is_deeper, run in between if not is_deeper
+    )
 
 
 def _base(direction: Direction) -> int:
@@ -210,16 +201,30 @@ def _cut(leaf: _Leaf, levels: Sequence[int]) -> list[_Leaf]:
     return pieces
 
 
+def _prefixes_held(leaves: Sequence[_Leaf]) -> list[_Leaf]:
+    """Return leaves with a maqaf that ends one joined to what the next begins with.
+
+    No line ends between "ו־" and "Diglot" (UAX #14, LB21a). WeasyPrint looks at one
+    character on each side of a border and would end one there.
+    """
+    result = list(leaves)
+    before = ""
+    for index, (leaf, following) in enumerate(pairwise(leaves)):
+        before = (before + leaf.text)[-_CONTEXT:]
+        if (
+            isinstance(leaf.inline, Text)
+            and _PREFIX.search(before)
+            and _PREFIXED.match(following.text)
+        ):
+            result[index] = replace(leaf, inline=Text(leaf.text + _WORD_JOINER))
+    return result
+
+
 # Rebuilding --------------------------------------------------------------------
 
 
-def _rebuild(leaves: Sequence[_Leaf], level: int) -> list[Inline]:
-    """Return the inlines of leaves, each deeper run inside one span of its direction."""
-    seen: set[int] = set()
-    return _at_level(leaves, level, seen)
-
-
 def _at_level(leaves: Sequence[_Leaf], level: int, seen: set[int]) -> list[Inline]:
+    """Return the inlines of leaves, each deeper run inside one span of its direction."""
     result: list[Inline] = []
     for is_deeper, group in groupby(leaves, lambda leaf: leaf.level > level):
         run = list(group)
@@ -236,6 +241,8 @@ def _needs_no_span(leaf: _Leaf, level: int) -> bool:
     """Tell whether one text, set alone in the direction around, keeps its order."""
     around: Direction = "ltr" if level % 2 else "rtl"
     if leaf.is_cut or leaf.level != level or not isinstance(leaf.inline, Text):
+        return False
+    if not _SIMPLE.fullmatch(leaf.text):
         return False
     return set(embedding_levels(leaf.text, around)) == {level % 2 if around == "ltr" else 2}
 

@@ -152,7 +152,7 @@ class _Epub:
         values |= {
             "edition": edition,
             "credits": self.renderer.credits(edition.authors),
-            "date": self.locale.date(edition.date),
+            "date": self.renderer.date(edition.date),
         }
         package.add_page("title", "title.xhtml", self._fill("title.xhtml", values))
         chapters = [chapter for part in parts for chapter in part.chapters]

@@ -133,7 +133,7 @@ class _Site:
     def _title_page(
         self, edition: Edition, renderer: Renderer, parts: Sequence[ContentsPart]
     ) -> bytes:
-        imprint = (edition.publisher, renderer.locale.date(edition.date))
+        imprint = (edition.publisher, renderer.date(edition.date))
         values = self._values(edition, Place("")) | {
             "title": edition.title,
             "description": edition.description,

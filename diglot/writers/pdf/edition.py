@@ -8,14 +8,14 @@ are. Folios are set on pages of their own and laid over.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
 
 from diglot.cache import cache_key
-from diglot.locales import Locale, load_locale
+from diglot.locales import Locale, load_locale, uses_hebrew_letters
 from diglot.model import Asset, Chapter, Edition
 from diglot.render.chapters import Renderer
 from diglot.render.index import Place
@@ -23,7 +23,7 @@ from diglot.render.target import Target
 from diglot.render.templates import environment, fill, find_file, list_files
 from diglot.settings import Trim
 from diglot.text.bidi import order_runs
-from diglot.text.numerals import hebrew_page, roman
+from diglot.text.numerals import hebrew_bare, roman
 from diglot.walk import plain_text
 from diglot.writers.pdf.assemble import LINK_SCHEME, Folios, Frame, Part, assemble
 from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob, Pages
@@ -110,6 +110,7 @@ class PdfEdition:
             title=self.renderer.line(edition.title),
             subtitle=self.renderer.line(edition.subtitle),
             credits=self.renderer.credits(edition.authors),
+            date=self.renderer.date(edition.date),
             parts=self.renderer.contents(),
             line=self.renderer.line,
             link=_link,
@@ -140,12 +141,22 @@ class PdfEdition:
         front = [(TITLE, title), (CONTENTS, contents)]
         front += [(c.name, chapters[c.name]) for c in self._chapters(is_front=True)]
         body = [(c.name, chapters[c.name]) for c in self._chapters(is_front=False)]
-        label = hebrew_page if self.edition.language == "he" else roman
-        placed = _placed(front, 0, label)
-        placed += _placed(body, placed[-1].end, str)
+        front_label, body_label = self._labels
+        placed = _placed(front, 0, front_label)
+        placed += _placed(body, placed[-1].end, body_label)
         last = placed[-1]
         placed[-1] = Part(last.name, last.pages, last.first, False, last.labels)
         return tuple(placed)
+
+    @property
+    def _labels(self) -> tuple[Callable[[int], str], Callable[[int], str]]:
+        """Return how pages of front matter and of the text are numbered, never both alike.
+
+        A Hebrew book whose text is numbered in letters has figures before it.
+        """
+        if self.edition.conventions.numerals.pages == "hebrew":
+            return str, hebrew_bare
+        return (hebrew_bare if uses_hebrew_letters(self.edition.language) else roman), str
 
     def _chapters(self, *, is_front: bool) -> list[Chapter]:
         return [c for c in self.edition.chapters if (c.role == "frontmatter") == is_front]
@@ -153,15 +164,16 @@ class PdfEdition:
     def _frame(self, parts: Sequence[Part]) -> Frame:
         names = {c.name for c in self._chapters(is_front=False)}
         body = next((part.first for part in parts if part.name in names), parts[-1].end)
-        if self.edition.language == "he":
-            runs = [(index, "", hebrew_page(index + 1)) for index in range(body)]
-        else:
-            runs = [(0, "r", "")]
+        front_label, body_label = self._labels
+        runs = (
+            *_label_runs(front_label, 0, body),
+            *_label_runs(body_label, body, parts[-1].end),
+        )
         texts = {
             f"{place.chapter}/{place.id}": plain_text(name)
             for place, name in self.renderer.index.names.items()
         }
-        return Frame(self.locale.direction, (*runs, (body, "D", "")), texts)
+        return Frame(self.locale.direction, runs, texts)
 
 
 def _placed(
@@ -176,6 +188,17 @@ def _placed(
         parts.append(part)
         start = part.end
     return parts
+
+
+def _label_runs(
+    label: Callable[[int], str], first: int, end: int
+) -> Iterator[tuple[int, str, str]]:
+    """Yield page labels as PDF knows them; it knows no Hebrew letters, so these one by one."""
+    styles = {roman: "r", str: "D"}
+    if first < end and label in styles:
+        yield first, styles[label], ""
+    elif first < end:
+        yield from ((page, "", label(page - first + 1)) for page in range(first, end))
 
 
 def _page_finder(parts: Sequence[Part]) -> Callable[..., str]:

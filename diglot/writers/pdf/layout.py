@@ -20,7 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 from diglot.errors import DiglotError
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
+from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
+from diglot.writers.pdf.svg_size import with_size
+from diglot.writers.pdf.tags import NO_ALTERNATIVE, mend_tags
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -114,6 +117,7 @@ def lay_out(job: LayoutJob) -> Pages:
     """
     from weasyprint import HTML
 
+    mend_line_ends()
     fetcher = _fetcher(job)
     warnings = _Warnings()
     logger = logging.getLogger("weasyprint")
@@ -131,6 +135,11 @@ def lay_out(job: LayoutJob) -> Pages:
             pdf_tags=job.tagged,
             pdf_identifier=b"diglot",
         )
+    except Exception as error:  # a fault of the layout engine is told, not shown raw
+        raise DiglotError(
+            f"{job.name}: WeasyPrint stopped while it laid out the pages: {error!r}\n"
+            "  hint: take out parts of the chapter to find the place, and tell us of it"
+        ) from error
     finally:
         gc.enable()
     if warnings.messages:
@@ -148,6 +157,7 @@ def _mended(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         mend_glyph_texts(document)
         drop_nested_links(document)
+        mend_tags(document)
         target = io.BytesIO()
         document.save(target, static_id=True)
         return target.getvalue()
@@ -161,7 +171,9 @@ class _Warnings(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        message = record.getMessage()
+        if NO_ALTERNATIVE not in message:
+            self.messages.append(message)
 
 
 def _pages(document: Any, pdf: bytes) -> Pages:
@@ -208,7 +220,10 @@ def _fetcher(job: LayoutJob) -> Any:
                 return super().fetch(url, headers)
             path = _file(url, images, job.templates)
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
+            content = path.read_bytes()
+            if media_type == "image/svg+xml":
+                content = with_size(content)
+            return URLFetcherResponse(url, content, {"Content-Type": media_type})
 
     return ProjectFetcher(allowed_protocols=("data",))
 

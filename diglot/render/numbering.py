@@ -1,0 +1,79 @@
+"""What chapters, figures, notes and lists are numbered as, in words and figures.
+
+Knows the conventions of an edition and the places of its appendices. The number of a
+chapter in letters has a geresh in a sentence (פרק ג׳) and none at the head of a line (ג.).
+Figures and tables join it to their own number by a maqaf (טבלה ג׳־1), as Israeli reports
+do: a point after a geresh is hardly seen.
+"""
+
+from __future__ import annotations
+
+from diglot.locales import Locale, uses_hebrew_letters
+from diglot.model import Chapter, Edition
+from diglot.text.numerals import MAQAF, bare_numeral, hebrew, hebrew_bare, is_as_in_css, latin, numeral
+
+# Stands before the letter of an appendix where chapters have letters too.
+_APPENDIX_SIGN = "נ׳"
+
+
+class Numbering:
+    """The numbers of one edition."""
+
+    def __init__(self, edition: Edition, locale: Locale) -> None:
+        self.locale = locale
+        self.numerals = edition.conventions.numerals
+        names = [chapter.name for chapter in edition.chapters if chapter.role == "appendix"]
+        self._appendices = {name: place for place, name in enumerate(names, 1)}
+
+    def label(self, chapter: Chapter) -> str:
+        """Return "Chapter 3", "Appendix B", or "Appendix" for the only one; "" for others."""
+        if chapter.number:
+            number = numeral(chapter.number, self.numerals.chapters)
+            return self.locale.gettext("Chapter %(number)s", number=number)
+        if letter := self._appendix_letter(chapter):
+            return self.locale.gettext("Appendix %(number)s", number=letter)
+        return self.locale.gettext("Appendix") if chapter.role == "appendix" else ""
+
+    def chapter(self, chapter: Chapter) -> str:
+        """Return a chapter's number as it stands before its title, "3"; "" without one."""
+        return bare_numeral(chapter.number, self.numerals.chapters) if chapter.number else ""
+
+    def is_lettered_appendix(self, chapter: Chapter) -> bool:
+        """Tell whether a chapter is one of several appendices."""
+        return chapter.role == "appendix" and len(self._appendices) > 1
+
+    def item(self, chapter: Chapter, number: int) -> str:
+        """Return the number of a table or figure: 3.1, A.1, ג׳־1; 1 outside of numbered chapters."""
+        if chapter.number:
+            before = numeral(chapter.number, self.numerals.chapters)
+            is_letter = self.numerals.chapters == "hebrew"
+        else:
+            before = self._appendix_letter(chapter)
+            is_letter = uses_hebrew_letters(self.locale.tag)
+            if before and self.numerals.chapters == "hebrew":
+                before = f"{_APPENDIX_SIGN}{MAQAF}{before}"
+        joint = MAQAF if is_letter else "."
+        return f"{before}{joint}{number}" if before else str(number)
+
+    def note(self, number: int) -> str:
+        """Return the mark of a note: 3, ג."""
+        return bare_numeral(number, self.numerals.notes)
+
+    def named_note(self, number: int) -> str:
+        """Return the number of a note as it stands in a sentence: 3, ג׳."""
+        return numeral(number, self.numerals.notes)
+
+    def has_lettered_lists(self, language: str) -> bool:
+        """Tell whether lists in a language take Hebrew letters."""
+        return self.numerals.lists == "hebrew" and uses_hebrew_letters(language)
+
+    def _appendix_letter(self, chapter: Chapter) -> str:
+        if not self.is_lettered_appendix(chapter):
+            return ""
+        place = self._appendices[chapter.name]
+        return hebrew(place) if uses_hebrew_letters(self.locale.tag) else latin(place)
+
+
+def css_marker(number: int) -> str:
+    """Return the style of a list item whose Hebrew number CSS would write in another way."""
+    return "" if is_as_in_css(number) else f'list-style-type: "{hebrew_bare(number)}. "'

@@ -1,0 +1,94 @@
+"""What stands in a line in a direction of its own, whatever is around it.
+
+Knows which inlines are isolates: code and formulas, addresses that are links, words
+with a direction or in a language of the other direction. Everything else takes part
+in the line. Browsers are told of isolates by `dir`, and only where it matters.
+
+Source: Unicode Standard Annex #9, rules P2, P3 and 6.3; HTML, "The dir attribute".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from diglot.locales import direction_of, text_direction
+from diglot.model import Attributes, Citation, Code, Direction, Inline, Link, Math, Span, Styled
+from diglot.walk import plain_text, walk_inlines
+
+_ADDRESS = re.compile(
+    r"\s*(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\s*"
+)
+_STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067]")
+
+
+def inline_direction(inline: Inline, around: Direction) -> Direction | None:
+    """Return the direction that an inline sets for what is inside it, or None for none."""
+    match inline:
+        case Code(attributes=attributes):
+            return "rtl" if attributes.get("dir") == "rtl" else "ltr"
+        case Math():
+            return "ltr"
+        case (
+            Span(children=children, attributes=attributes)
+            | Link(children=children, attributes=attributes)
+        ):
+            match attributes.get("dir"):
+                case "ltr":
+                    return "ltr"
+                case "rtl":
+                    return "rtl"
+                case "auto":  # without a letter from left to right, as browsers have it
+                    return text_direction(plain_text(children), "ltr")
+            language = attributes.get("lang")
+            if language and direction_of(language) != around:
+                return direction_of(language)
+            if isinstance(inline, Link) and _ADDRESS.fullmatch(plain_text(children)):
+                return "ltr"
+    return None
+
+
+def is_mixed(inlines: tuple[Inline, ...], direction: Direction) -> bool:
+    """Tell whether the order of a line has to be worked out: not in plain left to right."""
+    return (
+        direction == "rtl"
+        or bool(_STRONG_RTL.search(plain_text(inlines)))
+        or any(
+            isinstance(inline, Span | Link | Code) and inline.attributes.get("dir")
+            for inline in walk_inlines(inlines)
+        )
+    )
+
+
+def with_direction(attributes: Attributes, direction: Direction) -> Attributes:
+    """Return attributes with a direction in place of the one that they may have."""
+    pairs = tuple(pair for pair in attributes.pairs if pair[0] != "dir")
+    return replace(attributes, pairs=(*pairs, ("dir", direction)))
+
+
+def mark_isolates(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
+    """Return a line for browsers: code and addresses in it say their direction.
+
+    direction: that of the block. A line that runs from left to right as a whole
+    stays as it is. Spans with a language or `dir` say theirs when they are rendered.
+    """
+    if not is_mixed(inlines, direction):
+        return inlines
+    return tuple(_marked(inline, direction) for inline in inlines)
+
+
+def _marked(inline: Inline, around: Direction) -> Inline:
+    own = inline_direction(inline, around)
+    match inline:
+        case Code(attributes=attributes) if own:
+            return replace(inline, attributes=with_direction(attributes, own))
+        case Link(children=children, attributes=attributes) if own:
+            inside = mark_isolates(children, own)
+            return replace(inline, children=inside, attributes=with_direction(attributes, own))
+        case Span(children=children) if own:
+            return replace(inline, children=mark_isolates(children, own))
+        case Styled() | Span() | Link() | Citation():
+            inside = tuple(_marked(child, around) for child in inline.children)
+            return replace(inline, children=inside)
+        case _:
+            return inline

@@ -1,0 +1,71 @@
+"""The space at the end of a line, taken off on the side where it stands.
+
+WeasyPrint lays out each line with the space that follows its last word, then takes
+the space off and moves the other boxes by its width. It moves all of them or none,
+by the direction of the last text alone, and keeps a layout that still holds the
+space: wherever directions nest, and in every justified line from right to left that
+ends at the border of an element, the line then stands out of the column by a space.
+Here each box of the line moves, or stays, by the direction of the box that it is in.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_COLLAPSING = ("normal", "nowrap", "pre-line")
+
+
+def mend_line_ends() -> None:
+    """Make WeasyPrint remove the space at the end of a line as browsers do."""
+    from weasyprint.layout import inline
+
+    inline.remove_last_whitespace = _remove_last_whitespace
+
+
+def _remove_last_whitespace(context: Any, line: Any) -> None:
+    """Remove in place the spaces at the end of a line, and close the gap they leave."""
+    ancestors = _ancestors_of_last(line)
+    last = ancestors.pop()
+    if not _ends_in_space(last):
+        return
+    removed = _strip(context, last)
+    inner = last
+    for parent in reversed(ancestors):
+        if parent.style["direction"] == "rtl":
+            # The line's end is at the left: what stands to the right closes up.
+            for child in parent.children:
+                if child is not inner:
+                    child.translate(dx=-removed, ignore_floats=True)
+        parent.width -= removed
+        inner = parent
+
+
+def _ancestors_of_last(line: Any) -> list[Any]:
+    """Return the line, then each last box inside the one before, down to one with none."""
+    from weasyprint.formatting_structure import boxes
+
+    found = [line]
+    while isinstance(found[-1], (boxes.LineBox, boxes.InlineBox)) and found[-1].children:
+        found.append(found[-1].children[-1])
+    return found
+
+
+def _ends_in_space(box: Any) -> bool:
+    from weasyprint.formatting_structure import boxes
+
+    is_text = isinstance(box, boxes.TextBox) and box.style["white_space"] in _COLLAPSING
+    return is_text and box.text.endswith(" ")
+
+
+def _strip(context: Any, box: Any) -> float:
+    """Take the spaces off the end of a text and return how much narrower it is, in px."""
+    from weasyprint.layout.inline import split_text_box
+
+    width = box.width
+    box.text = box.text.rstrip(" ")
+    if box.text:
+        stripped, _, _ = split_text_box(context, box, None, 0)
+        box.width, box.pango_layout = stripped.width, stripped.pango_layout
+    else:
+        box.width = 0
+    return float(width - box.width)

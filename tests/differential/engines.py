@@ -1,0 +1,117 @@
+"""The same cases through our website's and our PDF's renderer, set in the same type."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from differential.browser import Shown, read_cases
+from differential.lines import Placed, in_lines
+from differential.printed import Glyph, page_glyphs
+from diglot.locales import load_locale
+from diglot.model import Attributes, Block, Chapter, Direction, Division, Edition, Position, Text
+from diglot.render.chapters import Renderer
+from diglot.render.target import Target
+from diglot.render.templates import builtin_templates
+from diglot.settings import Trim
+from diglot.writers.pdf import PdfEdition, lay_out
+from support import ROOT
+
+WIDTHS_PX = (0, 130, 180, 240, 320)  # 0: wide enough for any case to stand on one line
+_HERE = Position("x.md")
+_PAGE_PX = (6040, 2000)
+_INVISIBLE = {"Mn", "Cf", "Zs", "Cc"}
+# One size for everything, so that lines end alike; what stands beside the text is left out.
+_SAME_TYPE = """
+* { font-size: 16px !important; line-height: 25px !important; letter-spacing: normal !important;
+    text-align: start !important; hyphens: manual !important; }
+code, kbd { padding: 0 !important; border: 0 !important; }
+li { list-style: none !important; }
+p::before { content: none !important; }
+"""
+_SAME_TYPE += "".join(
+    f".w{width} {{ margin-inline-end: {6000 - width}px; }}\n" for width in WIDTHS_PX if width
+)
+_SITE = """
+html { text-rendering: geometricPrecision; }
+body { margin: 20px; width: 6000px; }
+.case { margin-block-end: 40px; }
+"""
+_PAPER = """
+@page { size: 6040px 2000px; margin: 20px; }
+.case { break-after: page; }
+.case:last-child { break-after: auto; }
+.running-book, .running-chapter, .opening { display: none; }
+.footnote::footnote-call { content: "1"; }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Blocks to lay out in one direction, at one of `WIDTHS_PX`; with one note, number 1."""
+
+    name: str
+    direction: Direction
+    blocks: tuple[Block, ...]
+    width_px: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A case in the PDF: what each line looks like from left to right."""
+
+    lines: tuple[str, ...]
+
+
+def show(cases: Sequence[Case], page: Page, folder: Path) -> list[Shown]:
+    """Return cases of one direction as Chromium shows our website's markup."""
+    edition = _edition(cases)
+    locale = load_locale(edition.language)
+    target = Target(name="site", href=lambda *_: "#", image_url=lambda asset: asset.name)
+    body = Renderer(edition, locale, target).chapter(edition.chapters[0]).body
+    styles = (ROOT / "templates" / "styles").as_uri()
+    html = folder / f"{edition.language}.html"
+    html.write_text(
+        f'<!DOCTYPE html><html lang="{locale.tag}" dir="{locale.direction}"><meta charset="utf-8">'
+        f'<link rel="stylesheet" href="{styles}/fonts.css">'
+        f'<link rel="stylesheet" href="{styles}/base.css">'
+        f"<style>{_SAME_TYPE}{_SITE}</style><body>{body}</body></html>",
+        encoding="utf-8",
+    )
+    return read_cases(page, html)
+
+
+def print_(cases: Sequence[Case]) -> list[Printed]:
+    """Return cases of one direction as they stand in our PDF."""
+    edition = PdfEdition(_edition(cases), Trim(152.4, 228.6), (builtin_templates(),))
+    (job,) = edition.chapter_jobs()
+    pages = lay_out(replace(job, stylesheet=job.stylesheet + _SAME_TYPE + _PAPER))
+    return [_printed(glyphs) for glyphs in page_glyphs(pages.pdf)]
+
+
+def _edition(cases: Sequence[Case]) -> Edition:
+    language = "he" if cases[0].direction == "rtl" else "en"
+    divisions = tuple(
+        Division(case.blocks, _HERE, Attributes(f"case-{n}", ("case", f"w{case.width_px}")))
+        for n, case in enumerate(cases)
+    )
+    chapter = Chapter("cases", language, (Text("x"),), _HERE, divisions, number=1)
+    return Edition(language, "x", (chapter,))
+
+
+def _printed(glyphs: Sequence[Glyph]) -> Printed:
+    placed = []
+    for glyph in glyphs:
+        shape = "".join(
+            part
+            for part in unicodedata.normalize("NFD", glyph.shape)
+            if unicodedata.category(part) not in _INVISIBLE
+        )
+        down_px = _PAGE_PX[1] - glyph.y / 0.75
+        if shape and down_px < _PAGE_PX[1] / 2:  # notes stand at the foot of the page
+            placed.append(Placed(shape, (glyph.x + glyph.width / 2) / 0.75, down_px))
+    return Printed(tuple("".join(line) for line in in_lines(placed)))
