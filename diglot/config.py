@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from diglot.conventions import Conventions, Numerals
+from diglot.conventions import USUAL, Conventions, Numerals
 from diglot.errors import DiglotError
 from diglot.locales import uses_hebrew_letters
 from diglot.model import Person, Position
@@ -47,7 +47,7 @@ class EditionConfig:
     isbn: str
     description: str
     parts: Mapping[str, str]
-    conventions: Conventions = Conventions()
+    conventions: Conventions = USUAL
 
 
 @dataclass(frozen=True, slots=True)

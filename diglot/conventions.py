@@ -7,6 +7,7 @@ from typing import Literal
 
 NumeralSystem = Literal["arabic", "hebrew"]
 Calendar = Literal["gregorian", "hebrew", "both"]
+QuoteStyle = Literal["gershayim", "curly", "low", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,33 @@ class Numerals:
     lists: NumeralSystem = "arabic"
 
 
+FIGURES = Numerals()
+
+
 @dataclass(frozen=True, slots=True)
 class Conventions:
     """An edition's choices. calendar: in which dates are written."""
 
-    numerals: Numerals = Numerals()
+    numerals: Numerals = FIGURES
     calendar: Calendar = "gregorian"
+
+
+USUAL = Conventions()
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """Which marks typed plainly are set properly.
+
+    quotes: the style of Hebrew quotation marks; English ones are always “curly”.
+        "off" leaves them as typed. geresh: marks inside words, inches and minutes.
+    """
+
+    quotes: QuoteStyle = "gershayim"
+    geresh: bool = True
+    maqaf: bool = True
+    dashes: bool = True
+    ellipsis: bool = True
+
+
+TYPOGRAPHY_OFF = Typography("off", geresh=False, maqaf=False, dashes=False, ellipsis=False)

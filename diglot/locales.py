@@ -183,7 +183,7 @@ def _takes_a_prefix(words: str) -> bool:
 
     It does not before other scripts, figures, and a letter that stands all by itself.
     """
-    first = words.split()[0] if words.split() else ""
+    first = words.split(maxsplit=1)[0] if words.split() else ""
     signs = [sign for sign in first if unicodedata.category(sign) != "Mn"]
     while signs and unicodedata.category(signs[0])[0] == "P":
         del signs[0]

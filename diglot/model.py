@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from diglot.conventions import Conventions
+from diglot.conventions import USUAL, Conventions
 
 Direction = Literal["ltr", "rtl"]
 Style = Literal[
@@ -379,7 +379,7 @@ class Edition:
     rights: str = ""
     isbn: str = ""
     description: str = ""
-    conventions: Conventions = Conventions()
+    conventions: Conventions = USUAL
 
 
 @dataclass(frozen=True, slots=True)

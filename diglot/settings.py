@@ -76,7 +76,9 @@ def check_date(value: str) -> str:
         try:
             first_day(value)
         except ValueError:
-            words = f'"{value}" is not a date such as 2026-11-23, a month (2026-11) or a year (2026)'
+            words = (
+                f'"{value}" is not a date such as 2026-11-23, a month (2026-11) or a year (2026)'
+            )
             raise ValueError(words) from None
     return value
 

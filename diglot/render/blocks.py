@@ -37,7 +37,7 @@ from diglot.model import (
 from diglot.render.index import Index, Inlines
 from diglot.render.inlines import InlineRenderer
 from diglot.render.markup import NOTHING, element, join, void
-from diglot.render.numbering import css_marker
+from diglot.render.numbering import css_marker, list_class
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.tables import TableRenderer
 from diglot.render.target import Target
@@ -163,7 +163,7 @@ class BlockRenderer:
             return element("ul", {}, *items)
         attrs = {
             "type": _LIST_TYPES.get(block.numbering),
-            "class": block.numbering,
+            "class": list_class(block.numbering, block.start + len(block.items) - 1),
             "start": block.start if block.start != 1 else None,
         }
         return element("ol", attrs, *items)
@@ -181,7 +181,8 @@ class BlockRenderer:
             for number, item in enumerate(block.items, block.start)
         )
         start = block.start if block.start != 1 else None
-        return element("ol", {"class": "hebrew" if in_letters else "decimal", "start": start}, *items)
+        kind = list_class("hebrew" if in_letters else "decimal", block.start + len(block.items) - 1)
+        return element("ol", {"class": kind, "start": start}, *items)
 
     def _definitions(self, block: DefinitionList, scope: Scope) -> Markup:
         parts = []

@@ -28,8 +28,8 @@ from diglot.render.blocks import BlockRenderer
 from diglot.render.credits import credit_lines
 from diglot.render.index import Index, Inlines, for_label
 from diglot.render.inlines import mark_id, note_id
-from diglot.render.markup import NOTHING, element
-from diglot.render.numbering import css_marker
+from diglot.render.markup import NOTHING, Attrs, element
+from diglot.render.numbering import css_marker, list_class
 from diglot.render.scope import Scope
 from diglot.render.target import Target
 from diglot.text.dates import written_date
@@ -209,8 +209,8 @@ class Renderer:
             )
         items = (self._note_item(note, scope) for note in notes)
         attrs = {"class": "notes", "role": "doc-endnotes", "aria-labelledby": "fn-list"}
-        list_class = "hebrew" if self._has_lettered_notes else None
-        return element("section", attrs, heading, element("ol", {"class": list_class}, *items))
+        kind = list_class("hebrew" if self._has_lettered_notes else "", notes[-1].number)
+        return element("section", attrs, heading, element("ol", {"class": kind}, *items))
 
     def _note_item(self, note: Note, scope: Scope) -> Markup:
         back = {
@@ -220,7 +220,7 @@ class Renderer:
             "aria-label": self._way_back(note),
         }
         content = self._blocks.contents(note.blocks, scope)
-        attrs = {
+        attrs: Attrs = {
             "id": note_id(note),
             "value": note.number,
             "style": css_marker(note.number) if self._has_lettered_notes else None,

@@ -177,8 +177,9 @@ class InlineRenderer:
 
     def _note(self, note: Note, scope: Scope) -> Markup:
         if self.target.is_paged:
-            attrs = {"class": "footnote", "data-number": self.index.numbering.note(note.number)}
-            return element("span", attrs, self.note_blocks(note.blocks, scope))
+            number = self.index.numbering.note(note.number)
+            at_foot = {"class": "footnote", "data-number": number}
+            return element("span", at_foot, self.note_blocks(note.blocks, scope))
         attrs = {
             "id": mark_id(note),
             "href": f"#{note_id(note)}",

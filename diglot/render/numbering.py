@@ -10,10 +10,19 @@ from __future__ import annotations
 
 from diglot.locales import Locale, uses_hebrew_letters
 from diglot.model import Chapter, Edition
-from diglot.text.numerals import MAQAF, bare_numeral, hebrew, hebrew_bare, is_as_in_css, latin, numeral
+from diglot.text.numerals import (
+    MAQAF,
+    bare_numeral,
+    hebrew,
+    hebrew_bare,
+    is_as_in_css,
+    latin,
+    numeral,
+)
 
 # Stands before the letter of an appendix where chapters have letters too.
 _APPENDIX_SIGN = "נ׳"
+WIDE_NUMBER = 100
 
 
 class Numbering:
@@ -43,7 +52,7 @@ class Numbering:
         return chapter.role == "appendix" and len(self._appendices) > 1
 
     def item(self, chapter: Chapter, number: int) -> str:
-        """Return the number of a table or figure: 3.1, A.1, ג׳־1; 1 outside of numbered chapters."""
+        """Return the number of a table or figure: 3.1, A.1, ג׳־1, or 1 alone."""
         if chapter.number:
             before = numeral(chapter.number, self.numerals.chapters)
             is_letter = self.numerals.chapters == "hebrew"
@@ -77,3 +86,8 @@ class Numbering:
 def css_marker(number: int) -> str:
     """Return the style of a list item whose Hebrew number CSS would write in another way."""
     return "" if is_as_in_css(number) else f'list-style-type: "{hebrew_bare(number)}. "'
+
+
+def list_class(numbering: str, last: int) -> str:
+    """Return the class names of a list; one of long numbers needs a wider margin."""
+    return f"{numbering} wide-numbers".strip() if last >= WIDE_NUMBER else numbering

@@ -30,6 +30,7 @@ _SAME_TYPE = """
 * { font-size: 16px !important; line-height: 25px !important; letter-spacing: normal !important;
     text-align: start !important; hyphens: manual !important; }
 code, kbd { padding: 0 !important; border: 0 !important; }
+sup, sub { vertical-align: baseline !important; }
 li { list-style: none !important; }
 p::before { content: none !important; }
 """
@@ -42,11 +43,13 @@ body { margin: 20px; width: 6000px; }
 .case { margin-block-end: 40px; }
 """
 _PAPER = """
-@page { size: 6040px 2000px; margin: 20px; }
+@page { size: 6040px 2000px; }
+@page :left { margin: 20px; }
+@page :right { margin: 20px; }
 .case { break-after: page; }
 .case:last-child { break-after: auto; }
 .running-book, .running-chapter, .opening { display: none; }
-.footnote::footnote-call { content: "1"; }
+.footnote::footnote-call { content: "1"; font-size: 16px; vertical-align: baseline; }
 """
 
 

@@ -27,10 +27,15 @@ def mend_glyph_texts(document: Pdf) -> None:
         is_font = isinstance(font, Dictionary) and font.get("/Subtype") == Name.Type0
         if not is_font or "/ToUnicode" not in font:
             continue
-        texts = _read(font.ToUnicode.read_bytes().decode("ascii"))
+        texts = glyph_texts(font)
         mended = _mended(texts, font)
         if mended != texts:
             font.ToUnicode = document.make_stream(_written(mended))
+
+
+def glyph_texts(font: Any) -> dict[int, str]:
+    """Return what each glyph of a font stands for."""
+    return _read(font.ToUnicode.read_bytes().decode("ascii")) if "/ToUnicode" in font else {}
 
 
 def _mended(texts: Mapping[int, str], font: Any) -> dict[int, str]:
