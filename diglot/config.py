@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from diglot.conventions import USUAL, Conventions, Numerals
+from diglot.conventions import FIGURES, USUAL, Conventions, Numerals, Typography
 from diglot.errors import DiglotError
 from diglot.locales import uses_hebrew_letters
 from diglot.model import Person, Position
@@ -48,6 +48,7 @@ class EditionConfig:
     description: str
     parts: Mapping[str, str]
     conventions: Conventions = USUAL
+    typography: Typography = field(default_factory=Typography)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +178,13 @@ def _load_edition(
         description=file.description,
         parts=file.parts,
         conventions=_conventions(tag, file, shared, document),
+        typography=_typography(file, shared),
     )
     return edition, assumed
 
 
 def _conventions(tag: str, file: EditionFile, book: BookFile, document: Document) -> Conventions:
-    """Return how an edition writes numbers and dates: as its own file says, or the book's.
+    """Return how an edition sets numbers, dates and emphasis: by its own file, or the book's.
 
     Hebrew numerals of the whole book are for its editions in Hebrew letters only.
     """
@@ -194,9 +196,15 @@ def _conventions(tag: str, file: EditionFile, book: BookFile, document: Document
                 f"{tag} counts in arabic figures.\n"
                 "  hint: take the line out; for the Hebrew edition it belongs in its own book.yaml"
             )
-        return Conventions(calendar=file.calendar or book.calendar)
+        return Conventions(FIGURES, file.calendar or book.calendar, file.emphasis)
     chosen = book.numerals.model_dump(exclude_none=True) | own
-    return Conventions(Numerals(**chosen), file.calendar or book.calendar)
+    return Conventions(Numerals(**chosen), file.calendar or book.calendar, file.emphasis)
+
+
+def _typography(file: EditionFile, book: BookFile) -> Typography:
+    """Return which marks an edition sets: as its own file says, or the book's."""
+    own, shared = (entry.typography.model_dump(exclude_none=True) for entry in (file, book))
+    return Typography(**(shared | own))
 
 
 def _chapter_order(

@@ -7,6 +7,7 @@ from typing import Literal
 
 NumeralSystem = Literal["arabic", "hebrew"]
 Calendar = Literal["gregorian", "hebrew", "both"]
+Emphasis = Literal["bold", "spaced"]
 QuoteStyle = Literal["gershayim", "curly", "low", "off"]
 
 
@@ -25,10 +26,11 @@ FIGURES = Numerals()
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """An edition's choices. calendar: in which dates are written."""
+    """An edition's choices. calendar: in which dates are written. emphasis: of Hebrew words."""
 
     numerals: Numerals = FIGURES
     calendar: Calendar = "gregorian"
+    emphasis: Emphasis = "bold"
 
 
 USUAL = Conventions()
@@ -40,6 +42,7 @@ class Typography:
 
     quotes: the style of Hebrew quotation marks; English ones are always “curly”.
         "off" leaves them as typed. geresh: marks inside words, inches and minutes.
+        spaces: the one after an English abbreviation does not break.
     """
 
     quotes: QuoteStyle = "gershayim"
@@ -47,6 +50,9 @@ class Typography:
     maqaf: bool = True
     dashes: bool = True
     ellipsis: bool = True
+    spaces: bool = True
 
 
-TYPOGRAPHY_OFF = Typography("off", geresh=False, maqaf=False, dashes=False, ellipsis=False)
+TYPOGRAPHY_OFF = Typography(
+    "off", geresh=False, maqaf=False, dashes=False, ellipsis=False, spaces=False
+)

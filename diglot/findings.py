@@ -46,6 +46,17 @@ _TABLE = (
     Rule("R307", "broken-image", "error", "A picture's file cannot be used as a picture."),
     Rule("R308", "image-alt", "warning", "A picture has no text for those who cannot see it."),
     Rule("R309", "unused-note", "warning", "A note is defined but never marked in the text."),
+    Rule("R310", "svg-text", "error", "A drawing has Hebrew letters as text, not as outlines."),
+    # D: direction and signs
+    Rule("D401", "direction-control", "warning", "An invisible sign that turns the direction."),
+    Rule("D402", "unbalanced-isolate", "warning", "A direction control without its partner."),
+    Rule("D403", "visual-order", "warning", "Hebrew typed backwards."),
+    Rule("D404", "mirrored-bracket", "warning", "A closing parenthesis before its opening one."),
+    Rule("D405", "look-alike", "warning", "A sign that only looks like the Hebrew one."),
+    Rule("D406", "final-letter-inside", "warning", "A final letter in the middle of a word."),
+    Rule("D407", "latin-in-hebrew-word", "warning", "A foreign letter inside a Hebrew word."),
+    Rule("D408", "not-normalised", "warning", "A letter in a form that searching does not find."),
+    Rule("D409", "unbalanced-quotes", "warning", "A quotation mark without its partner."),
     # M: how the files are written
     Rule("M501", "not-utf8", "error", "A file is not UTF-8 text."),
     Rule("M502", "byte-order-mark", "warning", "A file begins with a byte order mark."),

@@ -34,7 +34,8 @@ FONT_SUFFIXES = (".woff2", ".woff", ".ttf", ".otf")
 # Separators, controls, formats (bidi marks, soft hyphen, joiners), private and unassigned ones
 # that a shaper consumes: nothing of them is ever drawn.
 _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
-_VARIATION_SELECTORS = frozenset(range(0xFE00, 0xFE10))
+# Marks that are never drawn either: the grapheme joiner and the variation selectors.
+_UNSEEN_MARKS = frozenset((0x034F, *range(0xFE00, 0xFE10)))
 
 Place = tuple[str, Position]
 
@@ -97,7 +98,7 @@ def _inline_texts(inlines: Sequence[Inline], position: Position) -> Iterator[Pla
 
 
 def _is_shown(character: str, covered: frozenset[int]) -> bool:
-    if ord(character) in covered or ord(character) in _VARIATION_SELECTORS:
+    if ord(character) in covered or ord(character) in _UNSEEN_MARKS:
         return True
     if character.isspace() or unicodedata.category(character) in _INVISIBLE_CATEGORIES:
         return True

@@ -5,6 +5,7 @@ Knows every key and its values, as pydantic models; knows neither files nor fold
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
 from dataclasses import dataclass
@@ -12,7 +13,14 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
-from diglot.conventions import Calendar, NumeralSystem
+from diglot.conventions import (
+    TYPOGRAPHY_OFF,
+    Calendar,
+    Emphasis,
+    NumeralSystem,
+    QuoteStyle,
+    Typography,
+)
 from diglot.locales import first_day, known_languages
 from diglot.model import Person
 from diglot.yaml_source import Place
@@ -107,6 +115,43 @@ class NumeralsEntry(Strict):
 NumeralsSetting = Annotated[NumeralsEntry, BeforeValidator(_as_numerals)]
 
 
+def _as_typography(value: object) -> object:
+    """Accept `off` and `on` for all features together."""
+    if value == "off":
+        return dataclasses.asdict(TYPOGRAPHY_OFF)
+    if isinstance(value, str) and value != "on":
+        raise ValueError(f'"{value}": give on or off, or lines such as `quotes: curly`')
+    return {} if value == "on" else value
+
+
+def _as_switch(value: object) -> object:
+    """Accept `on` and `off`, which YAML leaves to us."""
+    if value not in ("on", "off", True, False):
+        raise ValueError(f'"{value}": give on or off')
+    return value in ("on", True)
+
+
+def _as_style(value: object) -> object:
+    return Typography().quotes if value == "on" else value
+
+
+Switch = Annotated[bool, BeforeValidator(_as_switch)]
+
+
+class TypographyEntry(Strict):
+    """Which marks are set; what is not given is left to a wider setting."""
+
+    quotes: Annotated[QuoteStyle | None, BeforeValidator(_as_style)] = None
+    geresh: Switch | None = None
+    maqaf: Switch | None = None
+    dashes: Switch | None = None
+    ellipsis: Switch | None = None
+    spaces: Switch | None = None
+
+
+TypographySetting = Annotated[TypographyEntry, BeforeValidator(_as_typography)]
+
+
 class PartEntry(Strict):
     """A part of the book in the order of chapters."""
 
@@ -142,6 +187,7 @@ class BookFile(Strict):
     citations: _Citations = _Citations()
     numerals: NumeralsSetting = NumeralsEntry()
     calendar: Calendar = "gregorian"
+    typography: TypographySetting = TypographyEntry()
     parity: _Parity = _Parity()
 
     @field_validator("id")
@@ -177,6 +223,8 @@ class EditionFile(Strict):
     parts: dict[str, str] = {}
     numerals: NumeralsSetting = NumeralsEntry()
     calendar: Calendar | None = None
+    emphasis: Emphasis = "bold"
+    typography: TypographySetting = TypographyEntry()
 
 
 def parse_trim(size: str) -> Trim:

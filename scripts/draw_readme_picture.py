@@ -11,6 +11,7 @@ import io
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from PIL import Image
@@ -25,8 +26,8 @@ FRONT_PARTS = 2  # title and contents come before the chapters in the outline
 def page_index(path: Path, chapter: int, page: int) -> int:
     """Return where a page of a chapter stands in the file, counted from 1."""
     with pikepdf.open(path) as book, book.open_outline() as outline:
-        target = outline.root[FRONT_PARTS + chapter - 1].destination[0]
-        first = next(i for i, p in enumerate(book.pages) if p.objgen == target.objgen)
+        destination: Any = outline.root[FRONT_PARTS + chapter - 1].destination
+        first = next(i for i, p in enumerate(book.pages) if p.objgen == destination[0].objgen)
     return first + page
 
 

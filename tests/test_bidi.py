@@ -20,6 +20,7 @@ from diglot.model import (
 )
 from diglot.text.bidi import order_runs
 from diglot.text.fribidi import embedding_levels
+from diglot.text.isolates import mark_isolates
 from diglot.walk import plain_text, walk_inlines
 
 HERE = Position("x.md")
@@ -111,7 +112,7 @@ CASES: list[tuple[str, Direction, tuple[Inline, ...], str]] = [
         "an address is set left to right",
         "rtl",
         (t("ב־"), Link("https://a.b/c", (t("https://a.b/c"),), HERE)),
-        "ב־[ltr https://a.b/c]",
+        "ב־\u2060[ltr https://a.b/c]",
     ),
     (
         "a span of the other language is an isolate",
@@ -124,6 +125,60 @@ CASES: list[tuple[str, Direction, tuple[Inline, ...], str]] = [
         "rtl",
         (t("כך "), Span((t("a "), b(t("שלום")), t(" b")), Attributes(pairs=(("lang", "en"),)))),
         "כך <ltr a *שלום* b>",
+    ),
+    (
+        "a comma in a Latin run stays when a line ends after it",
+        "rtl",
+        (t("הם Pandoc, Chromium ועוד"),),
+        "הם <ltr Pandoc, Chromium> ועוד",
+    ),
+    (
+        "a bracket between two Latin words stays when a line ends between them",
+        "rtl",
+        (t("ראו ABC (DEF ועוד) כאן"),),
+        "ראו <ltr ABC> (<ltr DEF> ועוד) כאן",
+    ),
+    (
+        "Latin words and the number after them need no help",
+        "rtl",
+        (t("יש Windows Server 11 כאן"),),
+        "יש Windows Server 11 כאן",
+    ),
+    (
+        "two numbers after a Latin word stay in its order when a line ends between them",
+        "rtl",
+        (t("יש Windows 11 10 כאן"),),
+        "יש <ltr Windows 11 10> כאן",
+    ),
+    (
+        "words of the book's language inside a Latin run set no direction of their own",
+        "rtl",
+        (t("ABC "), Span((t("page: "),), Attributes(pairs=(("lang", "he"),))), t("DEF סוף")),
+        "<ltr ABC <ltr page: >DEF> סוף",
+    ),
+    (
+        "a number of unknown direction runs from left to right",
+        "rtl",
+        (t("חייגו "), Span((t("+972-3"),), Attributes(pairs=(("dir", "auto"),)))),
+        "חייגו <ltr +972-3>",
+    ),
+    (
+        "a passage in Hebrew letters of another language is ordered in English too",
+        "ltr",
+        (Span((t("page "), b(t("*")), t("±2")), Attributes(pairs=(("lang", "he"),))),),
+        "<rtl <ltr page ***±2>>",
+    ),
+    (
+        "a prefix holds on to the number in the next element",
+        "rtl",
+        (t("ב־"), b(t("40"))),
+        "ב־\u2060*40*",
+    ),
+    (
+        "a maqaf inside a compound does not",
+        "rtl",
+        (t("בית־"), b(t("ספר"))),
+        "בית־*ספר*",
     ),
     (
         "a note between English words stands in their run",
@@ -153,6 +208,25 @@ def test_nothing_is_lost_or_doubled() -> None:
     assert ids == ["here"]
     assert sum(isinstance(i, Note) for i in found) == 1
     assert sum(isinstance(i, Link) for i in found) == 2
+
+
+def test_an_id_stays_once_across_a_line_break() -> None:
+    """An element that a line break divides keeps its id in the first of its parts."""
+    span = Span((t("אחת ABC"), LineBreak(), t("DEF שתיים")), Attributes(id="here"))
+    found = walk_inlines(order_runs((t("מילה "), span, b(t("GHI"))), "rtl"))
+    assert [i.attributes.id for i in found if isinstance(i, Span) and i.attributes.id] == ["here"]
+
+
+def test_browsers_are_told_of_isolates_and_of_nothing_else() -> None:
+    """Code and addresses get a direction where the line is mixed; all else stays as it is."""
+    code, bold = Code("a[1]"), b(t("ABC"))
+    address = Link("https://a.b", (t("https://a.b"),), HERE)
+    assert mark_isolates((t("plain "), code, address), "ltr") == (t("plain "), code, address)
+    marked = mark_isolates((t("שלום "), bold, code, address), "ltr")
+    assert marked[:2] == (t("שלום "), bold)
+    assert [i.attributes.get("dir") for i in marked if isinstance(i, Code | Link)] == ["ltr", "ltr"]
+    english = Span((t("say "), code), Attributes(pairs=(("lang", "en"),)))
+    assert mark_isolates((t("כתבו "), english), "rtl") == (t("כתבו "), english)
 
 
 def test_levels_come_from_the_standard() -> None:

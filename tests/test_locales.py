@@ -18,6 +18,7 @@ from diglot.locales import (
     known_languages,
     load_locale,
     text_direction,
+    uses_hebrew_letters,
 )
 
 ROOT = Path(__file__).parent.parent
@@ -88,6 +89,16 @@ def test_a_date_that_is_none_is_refused() -> None:
         ("he", ["א", "ב", "ג"], "א, ב ו־ג"),
         ("he", ["דנה", "Tom"], "דנה ו־Tom"),
         ("he", ["דנה"], "דנה"),
+        ("he", [], ""),
+        ("he", ["חיפה", "2026"], "חיפה ו־2026"),
+        ("he", ["חיפה", "(2026)"], "חיפה ו־(2026)"),
+        ("he", ["א׳", "ב׳", "ג׳"], "א׳, ב׳ וג׳"),
+        ("he", ["השב״כ", "צה״ל"], "השב״כ וצה״ל"),
+        ("he", ["דנה", "ח״כ לוי"], "דנה וח״כ לוי"),
+        ("he", ["״מעריב״", "״הארץ״"], "״מעריב״ ו״הארץ״"),
+        ("he", ["רחל", "דָּנָה"], "רחל ודָּנָה"),
+        ("he", ["רחל", "וולטר"], "רחל ווולטר"),
+        ("he", ["Tom", "Dana", "נועה"], "Tom, Dana ונועה"),
     ],
 )
 def test_lists_read_as_prose(tag: str, items: list[str], joined: str) -> None:
@@ -100,6 +111,20 @@ def test_hebrew_has_a_dual() -> None:
     forms = [load_locale("he").ngettext(*PICTURES, number) for number in (1, 2, 1200)]
     assert [form.split(",")[0] for form in forms[:2]] == ["יש בספר תמונה אחת", "יש בספר שתי תמונות"]
     assert "1,200 תמונות" in forms[2]
+
+
+@pytest.mark.parametrize("tag", ["en", "he"])
+def test_numbers_and_shares(tag: str) -> None:
+    """Numbers have the language's separators, and a share is as exact as two decimals."""
+    locale = load_locale(tag)
+    assert [locale.number(n) for n in (7, 1200, 1234567.5)] == ["7", "1,200", "1,234,567.5"]
+    assert [locale.percent(n) for n in (0.4, 0.125, 1, 12)] == ["40%", "12.5%", "100%", "1,200%"]
+
+
+def test_who_can_count_in_hebrew_letters() -> None:
+    """Languages that are written in Hebrew letters can count in them."""
+    tags = ("he", "yi", "lad-Hebr", "en", "ar", "he-Latn")
+    assert [tag for tag in tags if uses_hebrew_letters(tag)] == ["he", "yi", "lad-Hebr"]
 
 
 def test_native_names_and_quotes() -> None:

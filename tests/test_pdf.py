@@ -196,3 +196,52 @@ def test_a_chapter_is_laid_out_again_only_if_it_changed(project: ProjectMaker) -
     assert run_diglot("pdf", "--project", folder).status == 0
     new = {path.name for path in (folder / ".diglot/cache").rglob("*.pages")} - before
     assert len(new) == 3  # that chapter, the contents and the folios of its language
+
+
+LETTERED = {
+    "content/book.yaml": "id: small\nnumerals: hebrew\ncalendar: both\n",
+    "content/he/00-preface.md": "---\nrole: frontmatter\n---\n\n# הקדמה\n\nכמה מילים.\n",
+    "content/en/00-preface.md": "---\nrole: frontmatter\n---\n\n# Preface\n\nSome words.\n",
+    "content/he/02-gas.md": (
+        "# גז\n\nעל הגז[^a].\n\n[^a]: הערה על הגז.\n\n1. שלב\n2. צעד\n\n"
+        "| א | ב |\n|---|---|\n| 1 | 2 |\n\n: מחירים {#tbl-gas}\n\nראו [](#tbl-gas).\n"
+    ),
+    "content/en/02-gas.md": (
+        "# Gas\n\nAbout gas[^a].\n\n[^a]: A note on gas.\n\n1. step\n2. pace\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n: Prices {#tbl-gas}\n\nSee [](#tbl-gas).\n"
+    ),
+}
+
+
+def test_a_book_in_hebrew_letters(project: ProjectMaker) -> None:
+    """Chapters, pages, notes and lists count in letters; front matter before them in figures."""
+    folder = project(LETTERED)
+    done = run_diglot("pdf", "--project", folder)
+    assert done.status == 0, done.out + done.err
+    path = folder / "build/small-he.pdf"
+    with pikepdf.open(path) as book, book.open_outline() as tree:
+        assert labels(book) == ["1", "2", "3", "4", "5", "6", "א", "ב", "ג"]
+        titles = [item.title for item in tree.root]
+    assert titles[2:] == ["הקדמה", "א. נפט", "ב. גז"]
+    # Without spaces, which poppler puts as it sees fit, as it does the point between two dates.
+    pages = [re.sub(r"\s", "", text) for text in texts(path)]
+    for words in ("2בינואר", "2026", "י״גבטבתתשפ״ו"):
+        assert words in pages[1]
+    rows = [set(row.split()) for row in texts(path, "-layout")[2].splitlines()]
+    for row in ({"הקדמה", "5"}, {"א", "נפט"}, {"ב", "גז", "ג"}):
+        assert row in rows
+    for words in ("פרקב׳", "א.הערהעלהגז", "א.שלב", "ב.צעד", "טבלהב׳־"):
+        assert words in pages[-1]
+    assert pages[-1].endswith("ג")
+
+
+def test_an_english_book_keeps_to_figures(project: ProjectMaker) -> None:
+    """Hebrew numerals of the whole book leave its English edition as it is."""
+    folder = project(LETTERED)
+    assert run_diglot("pdf", "--project", folder, "--lang", "en").status == 0
+    path = folder / "build/small-en.pdf"
+    with pikepdf.open(path) as book:
+        assert labels(book) == ["i", "ii", "iii", "iv", "v", "vi", "1", "2", "3"]
+    gas = texts(path)[-1]
+    for words in ("Chapter 2", "1. A note on gas", "1. step", "Table 2.1. Prices"):
+        assert words in gas

@@ -182,15 +182,15 @@ def test_formulas_become_mathml(project: ProjectMaker) -> None:
     assert "<mfrac>" in found[1].mathml
 
 
-def test_hebrew_is_not_curled(project: ProjectMaker) -> None:
-    """Quotation marks inside Hebrew words stay as typed; English ones are curled."""
+def test_marks_are_set(project: ProjectMaker) -> None:
+    """Marks typed plainly become gershayim in Hebrew words and curly quotes in English."""
     files = {
         "content/he/01-oil.md": '# א\n\nנחתנו בנתב"ג עם צה"ל.\n',
         "content/en/01-oil.md": '# A\n\nHe said "no" -- twice...\n',
     }
     chapters, _ = read(project(files))
     words = {name: "".join(plain_text(b.inlines) for b in c.blocks) for name, c in chapters.items()}
-    assert words["he/01-oil"] == 'נחתנו בנתב"ג עם צה"ל.'
+    assert words["he/01-oil"] == "נחתנו בנתב״ג עם צה״ל."
     assert words["en/01-oil"] == "He said \u201cno\u201d \u2013 twice\u2026"
 
 

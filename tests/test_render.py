@@ -14,6 +14,7 @@ from diglot.model import (
     Attributes,
     Block,
     Citation,
+    Code,
     Direction,
     Division,
     Heading,

@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from diglot.conventions import Conventions, Numerals
 from diglot.model import Text
 from diglot.render.templates import builtin_templates
 from diglot.writers.site import site_files
@@ -358,3 +359,30 @@ def test_skip_link_comes_first(browser: Browser, written: Path) -> None:
     box = focused.bounding_box()
     assert box is not None
     assert box["y"] >= 0
+
+
+def test_numbers_in_hebrew_letters(tmp_path: Path, browser: Browser) -> None:
+    """Chapters, notes and lists of the Hebrew pages count in letters, and Chromium draws them."""
+    book = make_book(tmp_path)
+    letters = Conventions(Numerals("hebrew", "hebrew", "hebrew", "hebrew"), "both")
+    editions = (book.editions[0], replace(book.editions[1], conventions=letters))
+    files = dict(site_files(replace(book, editions=editions), LANGUAGES, TEMPLATES))
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    page = browser.new_page(viewport=DESK)  # type: ignore[arg-type]  # a plain mapping
+    page.goto((tmp_path / "he/index.html").as_uri())
+    numbers = page.locator(".contents .number").all_inner_texts()
+    assert [number.strip() for number in numbers] == ["", "א", "ב", ""]
+    assert "23 בנובמבר 2026 · י״ג בכסלו תשפ״ז" in page.locator(".cover-imprint").inner_text()
+    page.goto((tmp_path / "he/01-paper.html").as_uri())
+    assert page.locator(".chapter-label").inner_text() == "פרק א׳"
+    assert page.locator(".note-mark").all_inner_texts() == ["א", "ב"]
+    notes = page.locator(".notes ol")
+    assert notes.evaluate("list => getComputedStyle(list).listStyleType") == "hebrew"
+    page.goto((tmp_path / "he/02-ink.html").as_uri())
+    kinds = page.locator("article ol").evaluate_all(
+        "lists => lists.map(list => getComputedStyle(list).listStyleType)"
+    )
+    assert kinds == ["hebrew", "lower-roman"]
+    page.close()

@@ -13,7 +13,6 @@ from typing import Any, Protocol
 from diglot.config import Config
 from diglot.errors import DiglotError
 from diglot.findings import Finding, in_order
-from diglot.locales import direction_of
 from diglot.model import Block, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.reader.blocks import BlockReader
 from diglot.reader.images import ImageFinder
@@ -21,8 +20,10 @@ from diglot.reader.inlines import Reading
 from diglot.reader.pandoc import Node, math_to_mathml, pandoc_version, read_blocks
 from diglot.reader.pandoc import Reading as PandocReading
 from diglot.reader.positions import Places
+from diglot.reader.prose import loose_marks, prose_of, slips_of
 from diglot.reader.sections import section_tree
 from diglot.reader.source import Source, read_source
+from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
 from diglot.walk import plain_text
 
 
@@ -121,17 +122,21 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
             numbered.append(replace(chapter, number=number))
         else:
             numbered.append(chapter)
+
+    def words(text: str) -> str:
+        return typeset_text(text, tag, _typography(config))
+
     return Edition(
         language=tag,
-        title=settings.title,
+        title=words(settings.title),
         chapters=tuple(numbered),
-        subtitle=settings.subtitle,
-        authors=settings.authors,
-        publisher=settings.publisher,
+        subtitle=words(settings.subtitle),
+        authors=typeset_people(settings.authors, tag, _typography(config)),
+        publisher=words(settings.publisher),
         date=settings.date,
-        rights=settings.rights,
+        rights=words(settings.rights),
         isbn=settings.isbn,
-        description=settings.description,
+        description=words(settings.description),
         conventions=settings.conventions,
     )
 
@@ -146,7 +151,6 @@ def _read_chapter(config: Config, job: _Job, store: Store | None) -> tuple[Chapt
     references = config.references(job.language)
     how = PandocReading(
         language=job.language,
-        smart=direction_of(job.language) == "ltr",
         references=references,
         citation_style=config.citation_style,
     )
@@ -160,7 +164,10 @@ def _read_chapter(config: Config, job: _Job, store: Store | None) -> tuple[Chapt
         find_asset=ImageFinder(config.content, tuple(dict.fromkeys(folders)), findings),
         findings=findings,
     )
-    chapter = _chapter(nodes, source, reading, job)
+    typography = _typography(config)
+    chapter = typeset_chapter(_chapter(nodes, source, reading, job), typography)
+    prose = prose_of(places.prose)
+    findings += [*slips_of(prose, places.at), *loose_marks(prose, typography.loose, places.at)]
     for note in places.unused_notes():
         reading.find(
             "unused-note",
@@ -169,6 +176,10 @@ def _read_chapter(config: Config, job: _Job, store: Store | None) -> tuple[Chapt
             "put its mark where the note belongs, or delete the note",
         )
     return chapter, findings
+
+
+def _typography(config: Config) -> Settings:
+    return Settings({tag: edition.typography for tag, edition in config.editions.items()})
 
 
 def _with_head(source: Source) -> str:
@@ -260,7 +271,7 @@ def _pandoc(
 
 def _reading_key(text: str, how: PandocReading) -> str:
     digest = hashlib.sha256()
-    for part in (pandoc_version(), how.dialect, *how.arguments("@" in text), text):
+    for part in (pandoc_version(), "escapes", how.dialect, *how.arguments("@" in text), text):
         digest.update(part.encode() + b"\0")
     files = [*how.references, *([how.citation_style] if how.citation_style else [])]
     for path in files:

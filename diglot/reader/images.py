@@ -26,6 +26,8 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
     "image/gif": (b"GIF87a", b"GIF89a"),
     "image/webp": (b"RIFF",),
 }
+_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+_SHOWN = 30
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # What makes an SVG reach outside itself or run: no edition may do either.
 _SVG_OUTSIDE = re.compile(
@@ -103,6 +105,14 @@ class ImageFinder:
             )
             return None
         content = path.read_bytes()
+        if words := _hebrew_text(content, media_type):
+            self._find(
+                "svg-text",
+                position,
+                f'"{source}" has Hebrew letters as text ("\u2068{words}\u2069"), '
+                "which the PDF would show in reverse",
+                "convert text to paths in the program that drew it (Inkscape: Object to Path)",
+            )
         if problem := _problem(content, media_type):
             self._find("broken-image", position, f'"{source}" {problem[0]}', problem[1])
             return None
@@ -121,6 +131,21 @@ def _is_svg(content: bytes) -> bool:
     except etree.XMLSyntaxError:
         return False
     return root is not None and etree.QName(root).localname == "svg"
+
+
+def _hebrew_text(content: bytes, media_type: str) -> str:
+    """Return the first words with Hebrew letters in a drawing's text; "" for none.
+
+    WeasyPrint lays the letters of SVG text from left to right, whatever they are.
+    """
+    if media_type != "image/svg+xml" or not _is_svg(content):
+        return ""
+    from lxml import etree
+
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    texts = ("".join(map(str, text.itertext())) for text in root.iter("{*}text"))
+    found = next((" ".join(text.split()) for text in texts if _HEBREW.search(text)), "")
+    return found if len(found) <= _SHOWN else found[:_SHOWN] + "…"
 
 
 def _problem(content: bytes, media_type: str) -> tuple[str, str] | None:

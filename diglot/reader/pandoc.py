@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from diglot.errors import DiglotError
+from diglot.reader.escapes import protect, restore
 
-# Off: what would make ids that differ by language, read metadata from the middle
-# of a text, or let through TeX and check boxes that no edition can show.
+# Off: curly quotes, which text/typography.py sets; what would make ids that differ by language,
+# read metadata from the middle of a text, or let through TeX and check boxes that no edition
+# can show.
 _DIALECT = (
     "markdown-auto_identifiers-yaml_metadata_block-pandoc_title_block"
-    "-raw_tex-latex_macros-task_lists"
+    "-raw_tex-latex_macros-task_lists-smart"
 )
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -34,7 +36,6 @@ class Reading:
     """How a text is to be read: its language, and what its citations refer to."""
 
     language: str
-    smart: bool
     references: tuple[Path, ...] = ()
     citation_style: Path | None = None
 
@@ -51,7 +52,7 @@ class Reading:
     @property
     def dialect(self) -> str:
         """Return the name of pandoc's reader with its extensions."""
-        return _DIALECT + ("+smart" if self.smart else "-smart")
+        return _DIALECT
 
 
 def pandoc_version() -> str:
@@ -66,8 +67,8 @@ def read_blocks(text: str, reading: Reading) -> list[Node]:
 
     Raises DiglotError if pandoc cannot read it (a broken reference file, say).
     """
-    output = _run(text, "json", reading.dialect, reading.arguments("@" in text))
-    blocks: list[Node] = json.loads(output)["blocks"]
+    output = _run(protect(text), "json", reading.dialect, reading.arguments("@" in text))
+    blocks: list[Node] = restore(json.loads(output)["blocks"])
     return blocks
 
 

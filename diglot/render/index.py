@@ -51,6 +51,7 @@ class Index:
 
     def __init__(self, edition: Edition, locale: Locale) -> None:
         self.locale = locale
+        self.emphasis = edition.conventions.emphasis
         self.numbering = Numbering(edition, locale)
         self.names: dict[Place, Inlines] = {}
         for chapter in edition.chapters:

@@ -32,6 +32,8 @@ from diglot.model import (
     Text,
 )
 from diglot.render import maths
+from diglot.render.cantillation import in_one_font, without_joiner
+from diglot.render.emphasis import SPACED, emphasized
 from diglot.render.index import Index, Inlines
 from diglot.render.markup import element, join, text, void
 from diglot.render.scope import Scope, common_attributes, with_class
@@ -39,7 +41,6 @@ from diglot.render.target import Target
 from diglot.walk import plain_text
 
 _ELEMENTS: dict[Style, str] = {
-    "emphasis": "em",
     "strong": "strong",
     "strikeout": "s",
     "superscript": "sup",
@@ -98,10 +99,14 @@ class InlineRenderer:
 
     def _expanded(self, inline: Inline, scope: Scope, quotes: int) -> Inlines:
         match inline:
+            case Text(text=words):
+                return in_one_font(words)
             case Styled(style="quotation", children=children):
                 marks = self.locale.quotes
                 opening, closing = marks.inner if quotes % 2 else marks.outer
                 return (Text(opening), *self._expand(children, scope, quotes + 1), Text(closing))
+            case Styled(style="emphasis", children=children):
+                return emphasized(self._expand(children, scope, quotes), scope.direction)
             case Link(target=target, children=()):
                 return (replace(inline, children=self._named(target, scope)),)
             case Styled() | Span() | Link() | Citation():
@@ -121,11 +126,14 @@ class InlineRenderer:
     def _one(self, inline: Inline, scope: Scope) -> Markup:
         match inline:
             case Text(text=words):
-                return text(words)
+                return text(without_joiner(words) if self.target.is_paged else words)
             case LineBreak():
                 return void("br", {})
             case Styled(style="smallcaps" | "quotation" as style, children=children):
                 return element("span", {"class": style}, self._all(children, scope))
+            case Styled(style="emphasis", children=children):
+                style_class = SPACED if self.index.emphasis == "spaced" else None
+                return element("em", {"class": style_class}, self._all(children, scope))
             case Styled(style=style, children=children):
                 return element(_ELEMENTS[style], {}, self._all(children, scope))
             case Span():

@@ -6,16 +6,19 @@ Knows MathML, and ziamath, which draws it.
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 from markupsafe import Markup
 
+from diglot.locales import text_direction
 from diglot.model import Math
 from diglot.render import markup
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
+_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _FONT_SIZE = 100.0
 _MARGIN = 6.0  # large operators reach out of the box that ziamath computes
 
@@ -30,9 +33,15 @@ class Picture:
 
 
 def element(formula: Math) -> Markup:
-    """Return a formula's <math> element, with the TeX as its alternative text."""
+    """Return a formula's <math> element, with the TeX as its alternative text.
+
+    It runs from left to right in any text; Hebrew words in it have their own direction.
+    """
     root = etree.fromstring(formula.mathml)
     root.set("alttext", formula.tex)
+    root.set("dir", "ltr")
+    for words in _hebrew_texts(root):
+        words.set("dir", text_direction(words.text or "", "rtl"))
     return Markup(etree.tostring(root, encoding="unicode"))
 
 
@@ -57,17 +66,29 @@ def draw(mathml: str) -> Picture:
     from ziamath.config import config
     from ziamath.zmath import Math as Drawing
 
+    from diglot.render.formula_words import HEBREW_TEXT
+
     config.svg2 = False  # plain paths: nothing that is drawn twice by reference
-    svg = Drawing(_presentation(mathml), size=_FONT_SIZE, margin=_MARGIN).svg()
+    svg = Drawing(_presentation(mathml, HEBREW_TEXT), size=_FONT_SIZE, margin=_MARGIN).svg()
     _left, top, _width, height = map(float, str(etree.fromstring(svg).get("viewBox")).split())
     return Picture(svg, height / _FONT_SIZE, (height + top) / _FONT_SIZE)
 
 
-def _presentation(mathml: str) -> str:
-    """Return MathML without <semantics> and <annotation>, which ziamath does not know."""
+def _presentation(mathml: str, hebrew_tag: str) -> str:
+    """Return MathML without <semantics> and <annotation>, which ziamath does not know.
+
+    Hebrew words become elements that `formula_words` has taught it.
+    """
     root = etree.fromstring(mathml)
     for semantics in list(root.iter(f"{{{_MATHML}}}semantics")):
         parent = semantics.getparent()
         if parent is not None and len(semantics):
             parent.replace(semantics, semantics[0])
+    for words in _hebrew_texts(root):
+        words.tag = f"{{{_MATHML}}}{hebrew_tag}"
     return etree.tostring(root, encoding="unicode")
+
+
+def _hebrew_texts(root: etree._Element) -> list[etree._Element]:
+    """Return the words in a formula that have Hebrew among them."""
+    return [text for text in root.iter(f"{{{_MATHML}}}mtext") if _HEBREW.search(text.text or "")]

@@ -80,7 +80,7 @@ class Outliner:
             y = baseline + number * leading * size
             x = start
             if self.direction == "rtl":
-                x = self.page_width - start - _width(line, faces, size)
+                x = self.page_width - start - line_width(line, faces, size)
             paths.append(draw(visual_order(line, self.direction), faces, size, x, y))
         bottom = baseline + max(len(wrapped) - 1, 0) * leading * size
         return Outline(" ".join(filter(None, paths)), bottom, size)
@@ -96,7 +96,7 @@ def wrap(words: str, faces: Sequence[Face], size: float, width: float) -> list[s
     result: list[str] = []
     for word in words.split():
         longer = f"{result[-1]} {word}" if result else word
-        if result and _width(longer, faces, size) <= width:
+        if result and line_width(longer, faces, size) <= width:
             result[-1] = longer
         else:
             result.append(word)
@@ -200,7 +200,8 @@ def _glyphs(visual: str, faces: Sequence[Face], size: float) -> Iterator[tuple[F
         before = (face, glyph)
 
 
-def _width(line: str, faces: Sequence[Face], size: float) -> float:
+def line_width(line: str, faces: Sequence[Face], size: float) -> float:
+    """Return how long a line of characters is, in px."""
     width = 0.0
     for face, glyph, x in _glyphs(line, faces, size):
         width = x + face.glyphs[glyph].width * size / face.units_per_em
@@ -208,7 +209,7 @@ def _width(line: str, faces: Sequence[Face], size: float) -> float:
 
 
 def _widest(lines: Sequence[str], faces: Sequence[Face], size: float) -> float:
-    return max((_width(line, faces, size) for line in lines), default=0.0)
+    return max((line_width(line, faces, size) for line in lines), default=0.0)
 
 
 def _is_mark(character: str) -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from diglot.locales import direction_of
 from diglot.model import (
     Attributes,
     Citation,
@@ -34,7 +35,7 @@ from diglot.model import (
     Text,
 )
 from diglot.text.fribidi import embedding_levels
-from diglot.text.isolates import inline_direction, is_mixed, with_direction
+from diglot.text.isolates import WORD_JOINER, inline_direction, is_mixed, with_direction
 
 # What stands for something that is not text: a neutral, like an isolate (UAX #9, 3.3.2).
 _OBJECT = "\ufffc"
@@ -45,7 +46,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 # A Hebrew letter and a maqaf at the end of a text; what they may not be parted from.
 _PREFIX = re.compile("[א-ת][\u0591-\u05bd\u05bf-\u05c7]*־$")
 _PREFIXED = re.compile(r"[^\sא-ת]")
-_WORD_JOINER = "\u2060"
 _CONTEXT = 8  # characters that a letter with its points and a maqaf may take
 
 Wrapper = Styled | Span | Link | Citation
@@ -216,7 +216,7 @@ def _prefixes_held(leaves: Sequence[_Leaf]) -> list[_Leaf]:
             and _PREFIX.search(before)
             and _PREFIXED.match(following.text)
         ):
-            result[index] = replace(leaf, inline=Text(leaf.text + _WORD_JOINER))
+            result[index] = replace(leaf, inline=Text(leaf.text + WORD_JOINER))
     return result
 
 
@@ -229,7 +229,7 @@ def _at_level(leaves: Sequence[_Leaf], level: int, seen: set[int]) -> list[Inlin
     for is_deeper, group in groupby(leaves, lambda leaf: leaf.level > level):
         run = list(group)
         if not is_deeper or (len(run) == 1 and _needs_no_span(run[0], level + 1)):
-            result += _in_wrappers(run, 0, seen)
+            result += _in_wrappers(run, 0, level, seen)
         else:
             inner = _at_level(run, level + 1, seen)
             pairs = (("dir", "rtl" if (level + 1) % 2 else "ltr"),)
@@ -247,7 +247,7 @@ def _needs_no_span(leaf: _Leaf, level: int) -> bool:
     return set(embedding_levels(leaf.text, around)) == {level % 2 if around == "ltr" else 2}
 
 
-def _in_wrappers(leaves: Sequence[_Leaf], depth: int, seen: set[int]) -> list[Inline]:
+def _in_wrappers(leaves: Sequence[_Leaf], depth: int, level: int, seen: set[int]) -> list[Inline]:
     """Return leaves of one level with the elements around them put back."""
     result: list[Inline] = []
 
@@ -259,9 +259,19 @@ def _in_wrappers(leaves: Sequence[_Leaf], depth: int, seen: set[int]) -> list[In
         if key < 0:
             result += [leaf.inline for leaf in run]
             continue
-        wrapper = run[0].wrappers[depth][1]
+        wrapper = _at_its_level(run[0].wrappers[depth][1], level)
         if key in seen and isinstance(wrapper, Span | Link) and wrapper.attributes.id:
             wrapper = replace(wrapper, attributes=replace(wrapper.attributes, id=""))
         seen.add(key)
-        result.append(replace(wrapper, children=tuple(_in_wrappers(run, depth + 1, seen))))
+        inside = _in_wrappers(run, depth + 1, level, seen)
+        result.append(replace(wrapper, children=tuple(inside)))
     return result
+
+
+def _at_its_level(wrapper: Wrapper, level: int) -> Wrapper:
+    """Return an element; one with a language says that it does not set the direction here."""
+    if isinstance(wrapper, Span | Link) and (language := wrapper.attributes.get("lang")):
+        here: Direction = "rtl" if level % 2 else "ltr"
+        if direction_of(language) != here:
+            return replace(wrapper, attributes=with_direction(wrapper.attributes, here))
+    return wrapper

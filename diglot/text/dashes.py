@@ -6,17 +6,19 @@ import re
 
 from diglot.conventions import Typography
 from diglot.text.hebrew_words import is_ascending, numeral_value
-from diglot.text.signs import DOUBLE, Line, kind_of
+from diglot.text.signs import DOUBLE, Line
 
 MAQAF, EN_DASH, EM_DASH, ELLIPSIS = "־", "–", "—", "…"
 _HYPHENS = re.compile(r"-{2,}")
 _DOTS = re.compile(r"\.{3}")
 _NUMBER = r"[₪$€£]?\d+(?:[.,:]\d+)*%?"
-_RANGE = re.compile(rf"(?<![\w.,:/\-–])({_NUMBER})-({_NUMBER})(?![\w/]|[.,:]\d|-\S)")
+_RANGE = re.compile(
+    rf"(?<![A-Za-z0-9_.,:/–])(?<![^א-ת]-)({_NUMBER})-({_NUMBER})(?![\w/]|[.,:]\d|-\S)"
+)
 _LETTERS = "[א-ת]+"
 _NUMERAL = f"(?:ה['׳])?(?:{_LETTERS}[\"״][א-ת]|[א-ת]['׳]?)"
 _HEBREW_RANGE = re.compile(rf"(?<![\w\"'״׳\-־])({_NUMERAL})-({_NUMERAL})(?![\w\"'״׳\-־])")
-_TELEPHONE = re.compile(r"(?:טל|טלפון|פקס|נייד|סלולרי|חייגו|חיוג|מסת\"?ב|ISBN|ISSN)['׳\"״.]?:?\s*$")
+_TELEPHONE = re.compile(r"(?:טל|טלפון|פקס|נייד|סלולרי|חייגו|חיוג|מסת[\"״]?ב|ISBN|ISSN)['׳.]?:?\s*$")
 _STANDARD = re.compile(r"[A-Z]{2,}[ -]$")
 _CURRENCY = "₪$€£"
 
@@ -65,10 +67,16 @@ def _ranges(line: Line) -> set[int]:
         ):
             found.add(match.end(1))
     for match in _HEBREW_RANGE.finditer(line.text):
-        low, high = numeral_value(match[1]), numeral_value(match[2])
+        low, high = _value(match[1]), _value(match[2])
         if 0 < low < high and _are_alike(match[1], match[2]):
             found.add(match.end(1))
     return found
+
+
+def _value(written: str) -> int:
+    """Return what a numeral counts, with or without a prefix: בתשפ"ד."""
+    is_long = any(mark in written for mark in '"״')
+    return numeral_value(written) or (numeral_value(written[1:]) if is_long else 0)
 
 
 def _are_alike(low: str, high: str) -> bool:
@@ -81,7 +89,9 @@ def _is_range(low: str, high: str) -> bool:
     if ":" in low and ":" in high:
         return True
     first, second = (text.strip("₪$€£%") for text in (low, high))
-    if any(text.startswith("0") and text[1:2].isdigit() and "." not in text for text in (first, second)):
+    if any(
+        text.startswith("0") and text[1:2].isdigit() and "." not in text for text in (first, second)
+    ):
         return False
     if first.count(".") > 1 or second.count(".") > 1:
         return True  # dates: 1.5.2014-3.5.2014
@@ -114,7 +124,7 @@ def _is_maqaf(line: Line, index: int) -> bool:
         is_joined = next_kind in ("hebrew", "digit", "letter")
         is_opening = after < len(line.text) and line.text[after] in DOUBLE + "'([" + _CURRENCY
         return is_joined or is_opening or _is_left_hanging(line, after)
-    return kind_of(line.text[before]) in ("letter", "digit") and next_kind == "hebrew" and before >= 0
+    return line.kind(before) in ("letter", "digit") and next_kind == "hebrew"
 
 
 def _is_left_hanging(line: Line, after: int) -> bool:

@@ -14,9 +14,13 @@ from diglot.text.signs import OPENERS, Line
 NO_BREAK = "\u00a0"
 _DECADE = re.compile(r"'\d0s\b")
 # Abbreviations after which a line should not break: pandoc's list.
-_ABBREVIATIONS = frozenset(
-    ["aet", "aetat", "al", "Apr", "Aug", "bk", "Bros", "c", "Capt", "cf", "ch", "chap", "chs", "Co", "col", "Corp", "cp", "d", "Dec", "Dr", "e.g", "ed", "eds", "esp", "f", "fasc", "Feb", "ff", "fig", "fl", "fol", "fols", "Fr", "Gen", "Gov", "Hon", "i.e", "ill", "Inc", "incl", "Jan", "Jr", "Jul", "Jun", "Ltd", "M.A", "M.D", "Mar", "Mr", "Mrs", "Ms", "n", "n.b", "nn", "No", "Nov", "Oct", "p", "Ph.D", "pp", "Pres", "Prof", "pt", "q.v", "Rep", "Rev", "s.v", "s.vv", "saec", "sec", "Sen", "Sep", "Sept", "Sgt", "Sr", "St", "univ", "viz", "vol", "vs"]
-)
+_ABBREVIATION_LIST = """
+    aet aetat al Apr Aug bk Bros c Capt cf ch chap chs Co col Corp cp d Dec Dr e.g ed eds esp f
+    fasc Feb ff fig fl fol fols Fr Gen Gov Hon i.e ill Inc incl Jan Jr Jul Jun Ltd M.A M.D Mar Mr
+    Mrs Ms n n.b nn No Nov Oct p Ph.D pp Pres Prof pt q.v Rep Rev s.v s.vv saec sec Sen Sep Sept
+    Sgt Sr St univ viz vol vs
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
 _ABBREVIATION = re.compile(r"(?<![\w.])([A-Za-z]+(?:\.[A-Za-z]+)*)\. (?=\S)")
 
 
@@ -24,14 +28,18 @@ def set_english(line: Line, scope: int, how: Typography) -> None:
     """Set the marks of one scope by English rules."""
     if how.quotes != "off":
         set_quotes(line, scope)
-    _abbreviations(line, scope)
+    if how.spaces:
+        _abbreviations(line, scope)
 
 
 def set_quotes(line: Line, scope: int) -> None:
     """Set quotation marks and apostrophes."""
     opened: list[int] = []
     for index in line.places(scope, "\"'"):
-        if line.text[index] == '"':
+        is_in_hebrew = line.kind(line.before(index)) == line.kind(line.after(index)) == "hebrew"
+        if is_in_hebrew:
+            line.put(index, "״" if line.text[index] == '"' else "׳")
+        elif line.text[index] == '"':
             _double(line, index, opened)
         else:
             _single(line, index, opened)
@@ -88,7 +96,7 @@ def _may_open(line: Line, index: int) -> bool:
         return False
     place = line.before(index)
     before = line.kind(place)
-    if before == "space" or before == "mark":
+    if before in {"space", "mark"}:
         return True
     if before in ("letter", "digit", "hebrew"):
         return False

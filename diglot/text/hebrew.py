@@ -8,6 +8,7 @@ What cannot be decided stays as it was typed.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from diglot.conventions import Typography
@@ -15,9 +16,9 @@ from diglot.text.hebrew_words import (
     FOREIGN_ENDS,
     ends_like_acronym,
     is_abbreviation,
+    is_doubly_foreign,
     is_prefix,
     is_year,
-    is_doubly_foreign,
 )
 from diglot.text.signs import DOUBLE, Line
 
@@ -94,9 +95,11 @@ class _Doubles:
             is_prefixed = self._follows_prefix(index)
             if after == "hebrew":
                 return "prefix" if is_prefixed else "gershayim"
-            if is_prefixed and (after in _WORDS or line.text[line.after(index)] in "([₪$€"):
+            following = line.text[line.after(index) :][:1]
+            if is_prefixed and (after in _WORDS or following in tuple("([₪$€")):
                 return "prefix"
-        if before == "digit" and after not in _WORDS:
+        is_by = re.match(r"[x×]\d", line.text[index + 1 :]) is not None
+        if before == "digit" and (after not in _WORDS or is_by):
             return "inch"
         if after not in _WORDS:
             return "close"
@@ -137,7 +140,7 @@ class _Doubles:
 
     def _after_prefix(self, number: int) -> None:
         index = self.marks[number]
-        letters = self.line.letters_after(index)
+        letters = self._word_after(index)
         closes = self._closers_after(number) > len(self._opened)
         is_one_letter = len(letters) == 1 and self._next_mark_touches(number, letters)
         if closes and (len(letters) != 1 or is_one_letter):
@@ -146,6 +149,20 @@ class _Doubles:
             self.signs.append((index, GERSHAYIM))
         else:
             self.undecided.append(index)
+
+    def _word_after(self, index: int) -> str:
+        """Return the letters after a mark, with the geresh inside them: ג'ורג of "ג'ורג'"."""
+        letters = self.line.letters_after(index)
+        place = index
+        for _ in letters:
+            place = self.line.after(place)
+        geresh = self.line.after(place)
+        rest = (
+            self.line.letters_after(geresh)
+            if self.line.text[geresh : geresh + 1] in tuple("'׳")
+            else ""
+        )
+        return f"{letters}'{rest}" if letters and rest else letters
 
     def _next_mark_touches(self, number: int, letters: str) -> bool:
         """Tell whether a mark follows right after the letters: ה"א"."""
@@ -159,7 +176,7 @@ class _Doubles:
         depth = count = 0
         for later in range(number + 1, len(self.marks)):
             role = self.roles[later]
-            letters = self.line.letters_after(self.marks[later])
+            letters = self._word_after(self.marks[later])
             if role == "open" or (role == "prefix" and not ends_like_acronym(letters)):
                 depth += 1
             elif role in ("close", "inch"):
@@ -223,7 +240,8 @@ class _Singles:
             place = self.line.before(place)
         mark = self.line.before(place)
         is_inside = mark >= 0 and self.line.text[mark] in "'׳" and mark not in self._opened
-        return self.line.letters_before(mark) + "'" + word if is_inside and word else word
+        first = self.line.letters_before(mark) if is_inside else ""
+        return f"{first}'{word}" if first and word else word
 
     def _is_sure_geresh(self, index: int) -> bool:
         """Tell whether a word's last mark cannot close a quotation."""
@@ -242,7 +260,7 @@ class _Singles:
         for place in self.marks[number + 1 :]:
             if self._region(place) != region:
                 continue
-            if self.line.is_open_before(place):
+            if self.line.is_open_before(place) or self._is_prefixed(place):
                 depth += 1
             elif self._is_final(place) and not self._is_sure_geresh(place):
                 if depth == 0:
@@ -262,17 +280,20 @@ class _Singles:
 
     def _after_hebrew(self, number: int) -> None:
         index = self.marks[number]
-        letters = self.line.letters_before(index)
         if self._is_final(index):
             self._at_word_end(number)
             return
-        following = self.line.letters_after(index)
-        is_dated = letters[-1:] == "ה" and is_year(following)
-        opens = is_prefix(letters) and self._word(index) == letters and not is_dated
-        if opens and self._closer_after(number):
+        if self._is_prefixed(index) and self._closer_after(number):
             self._opened.append(index)
         else:
             self._sign(index, GERESH)
+
+    def _is_prefixed(self, index: int) -> bool:
+        """Tell whether a mark inside a word may open a quotation after a prefix."""
+        letters = self.line.letters_before(index)
+        is_dated = letters[-1:] == "ה" and is_year(self.line.letters_after(index))
+        is_whole = self._word(index) == letters and not self._is_final(index)
+        return is_whole and is_prefix(letters) and not is_dated
 
     def _at_word_end(self, number: int) -> None:
         index = self.marks[number]

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # Letters that are put before a word and are no part of it, alone or together.
-_PREFIX = re.compile("ו?(?:כש|לכש|מש|בש|ש)?[והבכלמש]?ה?|ו?מה|ו?שב?ה?")
+_PREFIX = re.compile("ו?(?:לכש|כש|מש|בש|ש)?[בכלמ]?ה?")
 # Endings that an acronym takes after its last letter: מנכ"לית, דו"חות, צה"לי.
-_ENDINGS = frozenset(
-    ["ים", "ית", "יות", "ות", "י", "יה", "ה", "ניק", "ניקים", "ניקית", "ניקיות", "יסט", "יסטים", "יניק", "אי", "אים", "אית", "אות", "ו", "נו", "ך", "כם", "הם"]
-)
+_ENDING_LIST = """
+    ים ית יות ות י יה ה ניק ניקים ניקית ניקיות יסט יסטים יסטית אי אים אית אות ו נו ך כם הם
+"""
+_ENDINGS = frozenset(_ENDING_LIST.split())
 # Words cut short, with the geresh that they end in.
-ABBREVIATIONS = frozenset(
-    ["עמ", "מס", "פרופ", "וכו", "וגו", "וכד", "גב", "שכ", "רח", "שד", "טל", "אינג", "הנ", "כנ", "בע", "נק", "דק", "שנ", "סנט", "קמ", "מח", "סי", "פי", "אפ", "ד", "ר", "מהד", "הוצ", "כר", "חוב", "אונ", "מע", "עי", "ע", "תרג", "מכ", "ס", "ג", "גר", "ק", "מ", "שע", "ס"]
-)
+_ABBREVIATION_LIST = """
+    אונ אינג אפ בע גב גר דק הוצ הנ וגו וכד וכו חוב טל כנ כר מהד מח מכ מס מע נק סי סנט עמ פי פרופ
+    קמ רח שד שכ שנ שע תרג
+"""
+ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
 FOREIGN_ENDS = "גזצץתדך"  # letters whose foreign sound a geresh marks at a word's end
 _YEAR = re.compile("ת[א-ת]{1,3}$")
-_VALUES = dict(
-    zip("אבגדהוזחטיכלמנסעפצקרשת", [*range(1, 10), *range(10, 100, 10), 100, 200, 300, 400], strict=True)
-)
+_COUNTS = [*range(1, 10), *range(10, 100, 10), 100, 200, 300, 400]
+_VALUES = dict(zip("אבגדהוזחטיכלמנסעפצקרשת", _COUNTS, strict=True)) | {
+    "ך": 20,
+    "ם": 40,
+    "ן": 50,
+    "ף": 80,
+    "ץ": 90,
+}
 
 
 def is_prefix(letters: str) -> bool:
@@ -35,10 +44,10 @@ def is_abbreviation(word: str) -> bool:
     """Tell whether a word before a geresh is cut short, or a letter that counts."""
     if len(word) == 1:
         return True
-    for start in range(min(len(word), 4)):
-        if word[start:] in ABBREVIATIONS and len(word) - start > 1 and (not start or is_prefix(word[:start])):
-            return True
-    return False
+    return any(
+        word[start:] in ABBREVIATIONS and (start == 0 or is_prefix(word[:start]))
+        for start in range(min(len(word) - 1, 4))
+    )
 
 
 def is_doubly_foreign(word: str) -> bool:
@@ -56,14 +65,14 @@ def numeral_value(written: str) -> int:
     thousands = 0
     match = re.match("(.)['׳](?=.)", written)
     if match:
-        thousands, written = _VALUES.get(match[1], 0) * 1000, written[2:]
-    values = [_VALUES.get(letter, 0) for letter in re.sub("[\"'״׳]", "", written)]
+        thousands, written = _VALUES.get(str(match[1]), 0) * 1000, written[2:]
+    values: list[int] = [_VALUES.get(letter, 0) for letter in re.sub("[\"'״׳]", "", written)]
     is_special = values[-2:] in ([9, 6], [9, 7])
     ordered = values[:-2] if is_special else values
-    is_falling = all(a > b or a == b == 400 for a, b in zip(ordered, ordered[1:], strict=False))
+    is_falling = all(a > b or a == b == 400 for a, b in pairwise(ordered))
     if not values or 0 in values or not is_falling:
         return 0
-    return thousands + sum(values)
+    return sum(values, thousands)
 
 
 def is_ascending(low: str, high: str) -> bool:
@@ -73,6 +82,4 @@ def is_ascending(low: str, high: str) -> bool:
     except ValueError:
         return False
     is_short_year = re.fullmatch("1[0-9]{3}|20[0-9]{2}", low) and re.fullmatch("[0-9]{2}", high)
-    if is_short_year:
-        return second > first % 100
-    return first < second
+    return second > first % 100 if is_short_year else first < second

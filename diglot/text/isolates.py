@@ -19,6 +19,7 @@ from diglot.walk import plain_text, walk_inlines
 _ADDRESS = re.compile(
     r"\s*(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\s*"
 )
+WORD_JOINER = "\u2060"
 _STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067]")
 
 
@@ -54,16 +55,35 @@ def is_mixed(inlines: tuple[Inline, ...], direction: Direction) -> bool:
         direction == "rtl"
         or bool(_STRONG_RTL.search(plain_text(inlines)))
         or any(
-            isinstance(inline, Span | Link | Code) and inline.attributes.get("dir")
+            isinstance(inline, Span | Link | Code) and _turns(inline.attributes)
             for inline in walk_inlines(inlines)
         )
     )
+
+
+def _turns(attributes: Attributes) -> bool:
+    language = attributes.get("lang")
+    return bool(attributes.get("dir")) or (bool(language) and direction_of(language) == "rtl")
 
 
 def with_direction(attributes: Attributes, direction: Direction) -> Attributes:
     """Return attributes with a direction in place of the one that they may have."""
     pairs = tuple(pair for pair in attributes.pairs if pair[0] != "dir")
     return replace(attributes, pairs=(*pairs, ("dir", direction)))
+
+
+def plain_label(words: str, direction: Direction) -> str:
+    """Return words for a list that has no direction of its own, such as a PDF's bookmarks.
+
+    Viewers guess the direction of a bookmark from its first letter. Where that one is of
+    the other direction than the book, a mark says what the rest is.
+    """
+    words = words.replace(WORD_JOINER, "")
+    marks: dict[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
+    other: Direction = "ltr" if direction == "rtl" else "rtl"
+    begins_other = text_direction(words, direction) == other
+    has_own = any(text_direction(letter, other) == direction for letter in words)
+    return marks[direction] + words if begins_other and has_own else words
 
 
 def mark_isolates(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 Kind = Literal["hebrew", "letter", "digit", "space", "mark", "other"]
 
 OBJECT = "\ufffc"  # stands for what is no text: code, a formula, a picture
+# A mark that the author escaped (\\") is read as one of these and printed as typed.
+ESCAPED = {"\ufdd0": '"', "\ufdd1": "'", "\ufdd2": "-", "\ufdd3": "."}
 DOUBLE = '"״'
 SINGLE = "'"
 OPENERS = "([{<„“‘«-–—־/"
@@ -22,12 +25,12 @@ _HEBREW = re.compile("[\u05d0-\u05f2\ufb1d-\ufb4f]")
 
 # What is typed for machines is left alone: addresses, paths, names of files.
 ADDRESS = re.compile(
-    r"""(?<![\w@/.])(?:
-      (?:[a-z][a-z0-9+.\-]*://|www\.|mailto:)[^\s<>"'״”’\u0590-\u05ff]*[^\s<>"'״”’\u0590-\u05ff.,;:!?)\]]
-    | [\w.+\-]+@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+
+    r"""(?<![\w@/.])(?<![\w.]-)(?:
+      (?:[a-z][a-z0-9+.\-]*://|www\.|mailto:)(?:[^\s<>"'״”’\u0590-\u05ff]|'(?=\w))*[^\s<>"'״”’\u0590-\u05ff.,;:!?)\]]
+    | \w[\w.+\-]*@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+
     | (?:[a-z]:\\|~/|\.{1,2}/|/)[a-z0-9_.~+%\-]+(?:[/\\][a-z0-9_.~+%\-]+)*[/\\]?
-    | (?:[a-z0-9_.\-]+/){2,}[a-z0-9_.\-]*
-    | (?:[a-z0-9_\-]+/)?[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*\.
+    | (?:[a-z0-9_.][a-z0-9_.\-]*/){2,}[a-z0-9_.\-]*
+    | (?:[a-z0-9_][a-z0-9_\-]*/)?[a-z0-9_][a-z0-9_\-]*(?:\.[a-z0-9_\-]+)*\.
       (?:md|html?|ya?ml|json|css|js|py|svg|png|jpe?g|gif|pdf|epub|txt|bib|csl|xml|csv|docx?|com|org|net|il)
     )(?![\w@])""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
@@ -121,10 +124,11 @@ class Line:
 
     def put(self, index: int, sign: str) -> None:
         """Set a sign; one that was typed right is left."""
-        if self.text[index] in "\"'-." or self.out[index] in "\"'’":
+        if self.text[index] in "\"'":
             self.out[index] = sign
 
 
+@cache
 def kind_of(sign: str) -> Kind:
     """Return what a character is to typography."""
     if _HEBREW.match(sign):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from diglot.conventions import TYPOGRAPHY_OFF, Typography
 from diglot.locales import direction_of, uses_hebrew_letters
@@ -32,6 +33,8 @@ from diglot.model import (
     Math,
     Note,
     Paragraph,
+    Person,
+    Position,
     Quote,
     Row,
     Section,
@@ -43,19 +46,46 @@ from diglot.model import (
 )
 from diglot.text.dashes import set_dashes, set_ellipses, set_hebrew_hyphens
 from diglot.text.english import set_english
-from diglot.text.hebrew import set_hebrew
-from diglot.text.signs import ADDRESS, OBJECT, Line
+from diglot.text.flat import Context, Flat, is_off
+from diglot.text.hebrew import STYLES, set_hebrew
+from diglot.text.signs import Line
 from diglot.walk import plain_text
 
-# A mark that the author escaped (\\") is read as one of these and printed as typed.
-ESCAPED = {"\ufdd0": '"', "\ufdd1": "'", "\ufdd2": "-", "\ufdd3": "."}
-Settings = Mapping[str, Typography]
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A quotation mark without its partner.
+
+    position: where its block stands. number: which of the block's marks it is, from 0.
+    before, after: the signs at its sides, "" where the line ends.
+    """
+
+    position: Position
+    number: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How each language is set; loose: what could not be decided is collected here."""
+
+    by_language: Mapping[str, Typography]
+    is_off: bool = False
+    loose: list[Loose] = field(default_factory=list)
+
+    def how(self, tag: str) -> Typography:
+        """Return the settings of a language: its own, its primary language's, or the usual."""
+        if self.is_off:
+            return TYPOGRAPHY_OFF
+        primary = tag.partition("-")[0]
+        return self.by_language.get(tag) or self.by_language.get(primary) or Typography()
 
 
 def typeset_line(line: Line, languages: Mapping[int, str], settings: Settings) -> None:
     """Set all marks of a line. languages: from each scope to its language's tag."""
     for scope, tag in languages.items():
-        how = _how(tag, settings)
+        how = settings.how(tag)
         if uses_hebrew_letters(tag):
             set_hebrew(line, scope, how)
             set_hebrew_hyphens(line, scope, how)
@@ -72,27 +102,39 @@ def typeset_text(text: str, language: str, settings: Settings) -> str:
     return plain_text(typeset((Text(text),), language, settings)) if text else text
 
 
+def typeset_people(people: tuple[Person, ...], tag: str, settings: Settings) -> tuple[Person, ...]:
+    """Return people with their names as they are set: ד״ר, O’Brien."""
+    return tuple(replace(p, name=typeset_text(p.name, tag, settings)) for p in people)
+
+
 def typeset(
-    inlines: tuple[Inline, ...], language: str, settings: Settings, *, generated: bool = False
+    inlines: tuple[Inline, ...],
+    language: str,
+    settings: Settings,
+    *,
+    position: Position | None = None,
+    generated: bool = False,
+    continues: bool = False,
 ) -> tuple[Inline, ...]:
     """Return a line of inlines as it is set.
 
-    generated: the citation processor wrote it, which makes each straight mark curly.
+    position: where it stands, to collect its loose marks. generated: the citation
+        processor wrote it. continues: a quotation that opens it goes on in the next block.
     """
-    flat = _Flat(settings)
-    flat.add(inlines, _Context(flat.new_scope(language), language, generated=generated))
+    flat = Flat()
+    flat.add(inlines, Context(flat.new_scope(language), language, generated=generated))
     line = Line("".join(flat.signs), flat.scopes, flat.fixed, list(flat.typed))
     typeset_line(line, flat.languages, settings)
+    if continues and line.undecided == [0] and uses_hebrew_letters(language):
+        line.put(0, STYLES.get(settings.how(language).quotes, (('"',),))[0][0])
+    if position and not generated:
+        numbers = [i for i in flat.marks() if not line.fixed[i]]
+        for index in line.undecided:
+            is_off = settings.how(flat.languages[line.scopes[index]]).quotes == "off"
+            if index in numbers and not is_off and not (continues and index == 0):
+                sides = line.text[max(index - 1, 0) : index], line.text[index + 1 : index + 2]
+                settings.loose.append(Loose(position, numbers.index(index), *sides))
     return _Rebuilt(iter(line.out), settings).inlines(inlines, language)
-
-
-def _how(tag: str, settings: Settings) -> Typography:
-    primary = tag.partition("-")[0]
-    return settings.get(tag) or settings.get(primary) or Typography()
-
-
-def _is_off(attributes: Attributes) -> bool:
-    return "verbatim" in attributes.classes or attributes.get("typography") == "off"
 
 
 def _without_setting(attributes: Attributes) -> Attributes:
@@ -102,82 +144,6 @@ def _without_setting(attributes: Attributes) -> Attributes:
 
 
 # One line -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What the signs inside some elements have in common."""
-
-    scope: int
-    language: str
-    fixed: bool = False
-    generated: bool = False
-
-
-@dataclass
-class _Flat:
-    """The signs of a line, elements taken off. typed: the sign itself, where `signs` differs."""
-
-    settings: Settings
-    signs: list[str] = field(default_factory=list)
-    typed: list[str] = field(default_factory=list)
-    scopes: list[int] = field(default_factory=list)
-    fixed: list[bool] = field(default_factory=list)
-    languages: dict[int, str] = field(default_factory=dict)
-
-    def new_scope(self, language: str) -> int:
-        """Return the number of a new passage in a language."""
-        number = len(self.languages)
-        self.languages[number] = language
-        return number
-
-    def add(self, inlines: tuple[Inline, ...], context: _Context) -> None:
-        """Add the signs of inlines."""
-        for inline in inlines:
-            match inline:
-                case Text(text=text):
-                    self._text(text, context)
-                case LineBreak():
-                    self._sign(" ", "", context, fixed=True)
-                case Code() | Math() | Image():
-                    self._sign(OBJECT, "", context, fixed=True)
-                case Note():
-                    continue
-                case Citation(children=children):
-                    self.add(children, replace(context, generated=True))
-                case Styled(children=children):
-                    is_fixed = context.fixed or inline.style == "keyboard"
-                    self.add(children, replace(context, fixed=is_fixed))
-                case Span(children=children) | Link(children=children):
-                    self.add(children, self._inside(inline, context))
-
-    def _inside(self, inline: Span | Link, context: _Context) -> _Context:
-        is_fixed = _is_off(inline.attributes)
-        if isinstance(inline, Link):
-            words = plain_text(inline.children)
-            is_fixed |= words in (inline.target, inline.target.removeprefix("mailto:"))
-            is_fixed |= ADDRESS.fullmatch(words) is not None
-        language = inline.attributes.get("lang") or context.language
-        scope = context.scope if language == context.language else self.new_scope(language)
-        return replace(
-            context, scope=scope, language=language, fixed=context.fixed or is_fixed
-        )
-
-    def _text(self, text: str, context: _Context) -> None:
-        is_hebrew = uses_hebrew_letters(context.language)
-        for sign in text:
-            if sign in ESCAPED:
-                self._sign(ESCAPED[sign], ESCAPED[sign], context, fixed=True)
-            elif context.generated and is_hebrew and sign == "’":
-                self._sign("'", sign, context, fixed=False)
-            else:
-                self._sign(sign, sign, context, fixed=False)
-
-    def _sign(self, sign: str, typed: str, context: _Context, *, fixed: bool) -> None:
-        self.signs.append(sign)
-        self.typed.append(typed)
-        self.scopes.append(context.scope)
-        self.fixed.append(fixed or context.fixed)
 
 
 @dataclass
@@ -220,6 +186,11 @@ class _Rebuilt:
         return replace(image, alt=typeset_text(image.alt, language, self.settings))
 
 
+def _opens_again(block: Block | None) -> bool:
+    """Tell whether a paragraph begins with a mark, as each does in a long quotation."""
+    return isinstance(block, Paragraph) and plain_text(block.inlines)[:1] in tuple('"״“„')
+
+
 # A chapter ------------------------------------------------------------------------
 
 
@@ -228,9 +199,10 @@ def typeset_chapter(chapter: Chapter, settings: Settings) -> Chapter:
     tag = chapter.language
     return replace(
         chapter,
-        title=typeset(chapter.title, tag, settings),
+        title=typeset(chapter.title, tag, settings, position=chapter.position),
         subtitle=typeset(chapter.subtitle, tag, settings),
         part=typeset_text(chapter.part, tag, settings),
+        authors=typeset_people(chapter.authors, tag, settings),
         blocks=typeset_blocks(chapter.blocks, tag, settings),
         sections=tuple(_section(section, tag, settings) for section in chapter.sections),
     )
@@ -239,7 +211,9 @@ def typeset_chapter(chapter: Chapter, settings: Settings) -> Chapter:
 def _section(section: Section, tag: str, settings: Settings) -> Section:
     return replace(
         section,
-        title=_Setter(tag, settings).inside(section.attributes).line(section.title),
+        title=_Setter(tag, settings)
+        .inside(section.attributes)
+        .line(section.title, section.position),
         blocks=typeset_blocks(section.blocks, tag, settings),
         sections=tuple(_section(inner, tag, settings) for inner in section.sections),
         attributes=_without_setting(section.attributes),
@@ -261,80 +235,92 @@ class _Setter:
 
     def inside(self, attributes: Attributes) -> _Setter:
         """Return the setter for what carries these attributes."""
-        settings = self.settings
-        if _is_off(attributes):
-            settings = _Off()
+        settings = replace(self.settings, is_off=self.settings.is_off or is_off(attributes))
         generated = self.generated or attributes.id == "refs"
         return _Setter(attributes.get("lang") or self.tag, settings, generated)
 
-    def line(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """Return a line as it is set."""
-        return typeset(inlines, self.tag, self.settings, generated=self.generated)
+    def line(
+        self, inlines: tuple[Inline, ...], position: Position, *, continues: bool = False
+    ) -> tuple[Inline, ...]:
+        """Return a line of a block as it is set."""
+        return typeset(
+            inlines,
+            self.tag,
+            self.settings,
+            position=position,
+            generated=self.generated,
+            continues=continues,
+        )
 
     def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Return blocks as they are set."""
-        return tuple(self._block(block) for block in blocks)
+        return tuple(
+            self._block(block, following)
+            for block, following in zip_longest(blocks, blocks[1:])
+            if block
+        )
 
-    def _block(self, block: Block) -> Block:
+    def _block(self, block: Block, following: Block | None) -> Block:
         match block:
             case Paragraph(inlines=inlines):
-                return replace(block, inlines=self.line(inlines))
+                continues = _opens_again(following)
+                return replace(
+                    block, inlines=self.line(inlines, block.position, continues=continues)
+                )
             case Verse(lines=lines):
-                return replace(block, lines=self._verse(lines))
+                return replace(block, lines=self._verse(lines, block.position))
             case ListBlock(items=items):
                 return replace(block, items=tuple(self.blocks(item) for item in items))
             case DefinitionList(entries=entries):
-                return replace(block, entries=tuple(self._definition(entry) for entry in entries))
+                return replace(
+                    block, entries=tuple(self._definition(e, block.position) for e in entries)
+                )
             case Quote(blocks=blocks):
                 return replace(block, blocks=self.blocks(blocks))
             case Heading() | Table() | Figure() | Division():
                 inner = self.inside(block.attributes)
-                return inner._named(replace(block, attributes=_without_setting(block.attributes)))
+                return inner.named(replace(block, attributes=_without_setting(block.attributes)))
             case _:
                 return block
 
-    def _named(self, block: Heading | Table | Figure | Division) -> Block:
+    def named(self, block: Heading | Table | Figure | Division) -> Block:
+        """Return a block that carries attributes as it is set."""
         match block:
             case Heading(inlines=inlines):
-                return replace(block, inlines=self.line(inlines))
+                return replace(block, inlines=self.line(inlines, block.position))
             case Table():
                 return replace(
                     block,
                     head=self._rows(block.head),
                     body=self._rows(block.body),
                     foot=self._rows(block.foot),
-                    caption=self.line(block.caption),
+                    caption=self.line(block.caption, block.position),
                 )
             case Figure(blocks=blocks, caption=caption):
-                return replace(block, blocks=self.blocks(blocks), caption=self.line(caption))
+                set_caption = self.line(caption, block.position)
+                return replace(block, blocks=self.blocks(blocks), caption=set_caption)
             case Division(blocks=blocks):
                 return replace(block, blocks=self.blocks(blocks))
 
-    def _verse(self, lines: tuple[tuple[Inline, ...], ...]) -> tuple[tuple[Inline, ...], ...]:
+    def _verse(
+        self, lines: tuple[tuple[Inline, ...], ...], position: Position
+    ) -> tuple[tuple[Inline, ...], ...]:
         """Return the lines of a poem, in which a quotation may run over their ends."""
         whole: list[Inline] = []
         for line in lines:
             whole += [*line, LineBreak()]
-        done: list[Inline] = list(self.line(tuple(whole)))
+        done: list[Inline] = list(self.line(tuple(whole), position))
         result = []
         for line in lines:
             result.append(tuple(done[: len(line)]))
             del done[: len(line) + 1]
         return tuple(result)
 
-    def _definition(self, entry: Definition) -> Definition:
+    def _definition(self, entry: Definition, position: Position) -> Definition:
         meanings = tuple(self.blocks(meaning) for meaning in entry.meanings)
-        return Definition(self.line(entry.term), meanings)
+        return Definition(self.line(entry.term, position), meanings)
 
     def _rows(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return tuple(
             tuple(replace(cell, blocks=self.blocks(cell.blocks)) for cell in row) for row in rows
         )
-
-
-class _Off(dict[str, Typography]):
-    """Settings by which no language is set."""
-
-    def get(self, key: str, default: object = None) -> Typography:  # type: ignore[override]
-        """Return that all is off."""
-        return TYPOGRAPHY_OFF

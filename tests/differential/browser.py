@@ -20,7 +20,8 @@ _READ = """() => {
     const end = () => { open = null; };
     const put = (text, box, direction) => {
       if (!open) { open = {direction, pieces: []}; paragraphs.push(open); }
-      open.pieces.push(box ? [text, (box.left + box.right) / 2, (box.top + box.bottom) / 2] : [text]);
+      const middle = box ? [(box.left + box.right) / 2, (box.top + box.bottom) / 2] : [];
+      open.pieces.push([text, ...middle]);
     };
     const visit = (node, direction) => {
       for (const child of node.childNodes) {
@@ -40,7 +41,10 @@ _READ = """() => {
         }
         if (child.nodeType !== Node.ELEMENT_NODE) continue;
         if (child.localName === 'br') { end(); continue; }
-        if (['img', 'math'].includes(child.localName)) { put('\\ufffc', null, direction); continue; }
+        if (['img', 'math'].includes(child.localName)) {
+          put('\\ufffc', null, direction);
+          continue;
+        }
         const style = getComputedStyle(child);
         if (style.display === 'none') continue;
         if (style.display === 'inline') {

@@ -93,7 +93,9 @@ def print_(cases: Sequence[Case]) -> list[Printed]:
     edition = PdfEdition(_edition(cases), Trim(152.4, 228.6), (builtin_templates(),))
     (job,) = edition.chapter_jobs()
     pages = lay_out(replace(job, stylesheet=job.stylesheet + _SAME_TYPE + _PAPER))
-    return [_printed(glyphs) for glyphs in page_glyphs(pages.pdf)]
+    printed = [_printed(glyphs) for glyphs in page_glyphs(pages.pdf)]
+    assert not any(page.lines for page in printed[len(cases) :])
+    return printed[: len(cases)]
 
 
 def _edition(cases: Sequence[Case]) -> Edition:
@@ -109,11 +111,10 @@ def _edition(cases: Sequence[Case]) -> Edition:
 def _printed(glyphs: Sequence[Glyph]) -> Printed:
     placed = []
     for glyph in glyphs:
-        shape = "".join(
-            part
-            for part in unicodedata.normalize("NFD", glyph.shape)
-            if unicodedata.category(part) not in _INVISIBLE
-        )
+        # "fi" has a character of its own in some fonts, and so has a letter with its points.
+        form = "NFKD" if "\ufb00" <= glyph.shape[:1] <= "\ufb4f" else "NFD"
+        parts = unicodedata.normalize(form, glyph.shape)
+        shape = "".join(part for part in parts if unicodedata.category(part) not in _INVISIBLE)
         down_px = _PAGE_PX[1] - glyph.y / 0.75
         if shape and down_px < _PAGE_PX[1] / 2:  # notes stand at the foot of the page
             placed.append(Placed(shape, (glyph.x + glyph.width / 2) / 0.75, down_px))

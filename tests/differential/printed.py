@@ -64,11 +64,10 @@ class Font:
         }
         with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as embedded:
             characters = embedded.getBestCmap() or {}
-            own = {
-                embedded.getGlyphID(name): chr(code)
-                for code, name in sorted(characters.items(), reverse=True)
-            }
-        return said | own
+            glyphs = {chr(code): embedded.getGlyphID(name) for code, name in characters.items()}
+        own = {glyph: character for character, glyph in sorted(glyphs.items(), reverse=True)}
+        # Of the characters that share a glyph, the one that the PDF says it is.
+        return said | own | {g: text for g, text in said.items() if glyphs.get(text) == g}
 
 
 def page_glyphs(pdf: bytes) -> Iterator[list[Glyph]]:

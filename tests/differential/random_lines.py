@@ -23,7 +23,21 @@ from diglot.model import (
 )
 
 _HERE = Position("x.md")
-_HEBREW = ("שלום", "עולם", "ספר", "מילה", "תרגום", "בית", "צה״ל", "ג׳ורג׳", "שָׁלוֹם", "בִּרְכַּת", "בן־אדם", "ו־", "ה־")
+_HEBREW = (
+    "שלום",
+    "עולם",
+    "ספר",
+    "מילה",
+    "תרגום",
+    "בית",
+    "צה״ל",
+    "ג׳ורג׳",
+    "שָׁלוֹם",
+    "בִּרְכַּת",
+    "בן־אדם",
+    "ו־",
+    "ה־",
+)
 _LATIN = ("book", "C++", "C#", ".NET", "RFC", "Diglot", "e-mail", "page", "a/b", "St. Ives", "it’s")
 _NUMBERS = (
     "12", "3.5", "10–20", "10-20", "40%", "-5", "−5", "+7", "±2", "$30", "₪20", "30 €", "20°C",
@@ -48,6 +62,34 @@ def random_case(seed: int) -> Case:
     inlines = _line(dice, 0, may_link=True)
     paragraph = Paragraph((Text(dice.choice(_HEBREW + _LATIN) + " "), *inlines), _HERE)
     return Case(f"random {seed}", direction, (paragraph,), dice.choice(WIDTHS_PX))
+
+
+def random_paragraph(seed: int) -> Paragraph:
+    """Return a paragraph of many lines without notes; isolates have no space at their ends."""
+    dice = random.Random(seed)
+    pieces: list[Inline] = []
+    for _ in range(40):
+        pieces += (_piece(dice), Text(dice.choice((" ", " ", ", ", " – ", " ו־"))))
+    return Paragraph((*pieces, Text(".")), _HERE)
+
+
+def _piece(dice: random.Random) -> Inline:
+    pools = (_HEBREW, _HEBREW, _LATIN, _NUMBERS)
+    words = Text(" ".join(dice.choice(dice.choice(pools)) for _ in range(dice.randint(1, 4))))
+    kinds = ("text", "styled", "space", "nested", "span", "code")
+    match dice.choices(kinds, (8, 4, 2, 2, 2, 1))[0]:
+        case "styled":
+            return Styled(dice.choice(_STYLES[:4]), (words,))
+        case "space":  # at the end of an element, as writers leave it
+            return Styled("strong", (words, Text(" ")))
+        case "nested":
+            return Styled("strong", (words, Text(" "), Styled("emphasis", (words,))))
+        case "span":
+            pair = dice.choice((("dir", "ltr"), ("dir", "rtl"), ("lang", "en"), ("lang", "he")))
+            return Span((words,), Attributes(pairs=(pair,)))
+        case "code":
+            return Code(dice.choice(_CODES))
+    return words
 
 
 def _words(dice: random.Random) -> Text:
@@ -87,7 +129,7 @@ def _inline(dice: random.Random, depth: int, *, may_link: bool) -> Inline:
             return Link("https://a.b", (Text(address),), _HERE)
         case "citation":
             return Citation(("x",), _line(dice, depth + 1, may_link=may_link), _HERE)
-        case "note":
+        case "note" if may_link:  # its mark is a link
             return Note(1, (Paragraph((Text("x"),), _HERE),), _HERE)
         case "break" if depth == 0:
             return LineBreak()

@@ -19,7 +19,8 @@ from pikepdf import Array, Dictionary, Name, NumberTree, OutlineItem, Pdf, Strin
 
 from diglot.errors import DiglotError
 from diglot.model import Direction
-from diglot.writers.pdf.layout import Anchor, Bookmark, Pages
+from diglot.text.isolates import plain_label
+from diglot.writers.pdf.layout import Anchor, Pages
 
 LINK_SCHEME = "diglot:"
 
@@ -91,7 +92,7 @@ def assemble(parts: Sequence[Part], folios: Folios, frame: Frame) -> bytes:
         places = _places(parts)
         _link(book, places, frame.link_texts)
         _name_destinations(book, places)
-        _outline(book, parts)
+        _outline(book, parts, frame.direction)
         _label(book, frame.label_runs)
         _lay_over(book, folios)
         _view(book, frame.direction)
@@ -221,20 +222,21 @@ def _name_destinations(book: Pdf, places: Mapping[str, Anchor]) -> None:
     book.Root.Names = Dictionary(Dests=tree)
 
 
-def _outline(book: Pdf, parts: Sequence[Part]) -> None:
+def _outline(book: Pdf, parts: Sequence[Part], direction: Direction) -> None:
     with book.open_outline() as outline:
         for part in parts:
             path: list[tuple[int, OutlineItem]] = []
             for bookmark in part.pages.bookmarks:
-                item = _outline_item(book, bookmark, part)
+                label = plain_label(bookmark.label, direction)
+                item = _outline_item(book, label, _moved(bookmark.place, part))
                 while path and path[-1][0] >= bookmark.level:
                     path.pop()
                 (path[-1][1].children if path else outline.root).append(item)
                 path.append((bookmark.level, item))
 
 
-def _outline_item(book: Pdf, bookmark: Bookmark, part: Part) -> OutlineItem:
-    item = OutlineItem(bookmark.label, _destination(book, _moved(bookmark.place, part)))
+def _outline_item(book: Pdf, label: str, place: Anchor) -> OutlineItem:
+    item = OutlineItem(label, _destination(book, place))
     item.is_closed = True
     return item
 

@@ -22,6 +22,7 @@ from diglot.errors import DiglotError
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
+from diglot.writers.pdf.reversed_chars import mark_reversed
 from diglot.writers.pdf.svg_size import with_size
 from diglot.writers.pdf.tags import NO_ALTERNATIVE, mend_tags
 
@@ -156,6 +157,7 @@ def _mended(pdf: bytes) -> bytes:
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         mend_glyph_texts(document)
+        mark_reversed(document)
         drop_nested_links(document)
         mend_tags(document)
         target = io.BytesIO()

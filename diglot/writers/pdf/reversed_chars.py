@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
@@ -28,12 +28,16 @@ Kinds = Mapping[bytes, Kind]
 _TEXT_OBJECT = re.compile(rb"(?<=\nBT\n).*?(?=\nET\b)", re.DOTALL)
 _PIECE = re.compile(rb"\[([^\]]*)\] TJ\n?|/(\S+) (\S+) Tf\n?|[^\[/]+|.", re.DOTALL)
 _ITEM = re.compile(rb"<([0-9a-fA-F]*)>|([-+.\d]+)")
+_RISE = re.compile(rb"(-?[\d.]+) Ts\n?")
 _OPENED, _CLOSED = b"/ReversedChars BMC\n", b"EMC\n"
-# A mark set farther from its letter's start than this has its letter begin a new word for
-# poppler (a tenth of an em), and the letters after it would join that word, over the mark.
-_FAR = 95.0
-# What the size of the letters after it differs by: poppler then ends the word as well.
-_HAIR = 0.0001
+# A mark drawn so far into its letter, in thousandths of an em, has poppler begin a new word at
+# the letter; the letters after it then join that word, over the mark, and the line falls apart.
+# A hair's difference in size ends the word after the letter too.
+_FAR = 150.0
+_HAIR = 0.00001
+# A rise of a mark that nobody sees, in ems, for which WeasyPrint begins a new string: PDFium
+# then takes the mark for a word of its own, after its letter.
+_UNSEEN_RISE = 0.015
 
 
 class _Item(NamedTuple):
@@ -58,7 +62,7 @@ def mark_reversed(document: Pdf) -> None:
             stream.write(marked)
 
 
-def _streams(document: Pdf) -> Iterator[tuple[Stream, Any]]:
+def _streams(document: Pdf) -> Iterator[tuple[Any, Any]]:
     """Yield the streams that can show text, with their resources."""
     for page in document.pages:
         contents = page.obj.get("/Contents", Array())
@@ -87,60 +91,77 @@ def _kind(text: str) -> Kind:
 def _marked(text_object: bytes, fonts: Mapping[str, Kinds]) -> bytes:
     """Return what stands between BT and ET, with its Hebrew marked."""
     items = list(_items(text_object, fonts))
-    kinds = [item.kind for item in items]
-    if "rtl" not in kinds and "mark" not in kinds:
-        return text_object
     written: list[bytes] = []
-    start = 0
-    for is_ltr, group in groupby(items, lambda item: item.kind == "ltr"):
-        stretch = list(group)
-        if is_ltr:
-            written.append(_shown(stretch))
-        else:
-            ends = (start == 0, start + len(stretch) == len(items))
-            written.append(_stretch(stretch, *ends))
-        start += len(stretch)
-    return b"".join(written)
+    done = 0
+    for begin, end in _hebrew_ranges(items):
+        written += [_shown(items[done:begin]), _OPENED, _shown(items[begin:end]), _CLOSED]
+        done = end
+    return b"".join([*written, _shown(items[done:])]) if done else text_object
 
 
-def _stretch(items: list[_Item], is_first: bool, is_last: bool) -> bytes:
-    """Return items without any from left to right, what is Hebrew of them marked.
+def _hebrew_ranges(items: Sequence[_Item]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where each Hebrew string goes.
 
-    Marks of punctuation at the end of a text object belong to the Hebrew beside them;
-    those beside a word or number of the other direction are left to the reader.
+    Punctuation at the end of a text object belongs to the Hebrew beside it; between
+    Hebrew and a word or number of the other direction it is left alone.
     """
-    hebrew = [i for i, item in enumerate(items) if item.kind in ("rtl", "mark")]
-    if not hebrew:
-        return _shown(items)
     glyphs = [i for i, item in enumerate(items) if item.kind not in ("operator", "number")]
-    begin = glyphs[0] if is_first else hebrew[0]
-    end = (glyphs[-1] if is_last else hebrew[-1]) + 1
-    inside = _shown(_parted(items[begin:end]))
-    return _shown(items[:begin]) + _OPENED + inside + _CLOSED + _shown(items[end:])
-
-
-def _parted(items: list[_Item]) -> list[_Item]:
-    return items
+    for is_ltr, group in groupby(glyphs, lambda i: items[i].kind == "ltr"):
+        stretch = list(group)
+        hebrew = [i for i in stretch if items[i].kind in ("rtl", "mark")]
+        if is_ltr or not hebrew:
+            continue
+        begin = stretch[0] if stretch[0] == glyphs[0] else hebrew[0]
+        end = stretch[-1] if stretch[-1] == glyphs[-1] else hebrew[-1]
+        yield begin, end + 1
 
 
 def _items(text_object: bytes, fonts: Mapping[str, Kinds]) -> Iterator[_Item]:
     kinds: Kinds = {}
+    font = size = b""
+    is_hair = is_far = False
+    shift = 0.0
+    rise = 0.0
     for piece in _PIECE.finditer(text_object):
-        shown, font, _size = piece.groups()
+        shown, *set_font = piece.groups()
         if shown is None:
-            if font is not None:
+            if set_font[0]:
+                font, size = set_font
                 kinds = fonts.get(f"/{font.decode()}", {})
+            if match := _RISE.fullmatch(piece[0]):
+                wanted = float(match[1])
+                wanted = 0.0 if abs(wanted) < _UNSEEN_RISE * float(size) else wanted
+                if wanted == rise:
+                    continue
+                rise = wanted
             yield _Item("operator", piece[0])
             continue
-        for glyphs, number in _ITEM.findall(shown):
+        for glyph, number in _glyphs(shown):
             if number:
+                shift = float(number)
                 yield _Item("number", number)
-            for start in range(0, len(glyphs), 4):
-                glyph = glyphs[start : start + 4]
-                yield _Item(kinds.get(glyph, "neutral"), glyph)
+                continue
+            kind = kinds.get(glyph, "neutral")
+            yield _Item(kind, glyph)
+            if kind == "mark":
+                is_far = is_far or shift < -_FAR
+            elif is_far:
+                is_far, is_hair = False, not is_hair
+                other = b"%.6f" % (float(size) + _HAIR) if is_hair else size
+                yield _Item("operator", b"/%b %b Tf\n" % (font, other))
+            shift = 0.0
 
 
-def _shown(items: list[_Item]) -> bytes:
+def _glyphs(shown: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the glyphs and the numbers of a TJ array, each as (glyph, b"") or (b"", number)."""
+    for glyphs, number in _ITEM.findall(shown):
+        if number:
+            yield b"", number
+        for start in range(0, len(glyphs), 4):
+            yield glyphs[start : start + 4], b""
+
+
+def _shown(items: Sequence[_Item]) -> bytes:
     """Return items as operators, glyphs side by side in one string."""
     written: list[bytes] = []
     for is_operator, group in groupby(items, lambda item: item.kind == "operator"):

@@ -1,0 +1,89 @@
+"""The prose of a Markdown file, each character in its place; all else is blank.
+
+Blank are code, formulas, addresses, attributes, tags, comments, keys of
+citations and notes, and what the author marked `.verbatim`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from diglot.findings import Finding
+from diglot.model import Position
+from diglot.text.hygiene import CONTROLS, slips
+from diglot.text.signs import ADDRESS, DOUBLE
+from diglot.text.typography import Loose
+
+_VERBATIM = r"\{[^{}]*(?:\.verbatim\b|typography=[\"']?off)[^{}]*\}"
+_VERBATIM_SPAN = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\n]*\))?{_VERBATIM}")
+_VERBATIM_DIVISION = re.compile(
+    rf"^[ ]{{0,3}}(:{{3,}})[ ]*(?:{_VERBATIM}|verbatim)[ ]*$.*?^[ ]{{0,3}}\1[ ]*$",
+    re.DOTALL | re.MULTILINE,
+)
+_LEFT_ALONE = (re.compile(r"<!--.*?-->", re.DOTALL), _VERBATIM_DIVISION, _VERBATIM_SPAN)
+_NOT_PROSE = (
+    re.compile(r"(?<!\\)\$\$.+?(?<!\\)\$\$", re.DOTALL),
+    re.compile(r"(?<![\\$\w])\$(?=[^\s$])[^$\n]*?(?<=[^\s\\])\$(?![\d$])"),
+    re.compile(r"<(?:/?[A-Za-z][^<>]*|[a-z]+:[^<>\s]+)>"),
+    re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"),  # a link's target
+    re.compile(r"\{[ ]*(?:[#.=][\w-]|[\w-]+=)[^{}]*\}"),
+    re.compile(r"\[\^[^\]\s]+\]:?"),
+    re.compile(r"^ {0,3}\[[^\]\n]+\]:[ ]+\S+.*$", re.MULTILINE),
+    re.compile(r"(?<![\w.])-?@[A-Za-z0-9_][A-Za-z0-9_:.#$%&\-+?~/]*"),
+    ADDRESS,
+    re.compile(r"\\[^\w\s]"),
+)
+
+
+def prose_of(text: str) -> str:
+    """Return the prose of Markdown in which code is blank already."""
+    for pattern in _LEFT_ALONE:
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    for pattern in _NOT_PROSE:
+        text = pattern.sub(_blank, text)
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Blank what is no prose; an invisible control has no place there either."""
+    return re.sub(rf"[^\n{CONTROLS}]", " ", match[0])
+
+
+def slips_of(prose: str, at: Callable[[int], Position]) -> Iterator[Finding]:
+    """Yield what is wrong with the signs of prose."""
+    for slip in slips(prose):
+        yield Finding(slip.rule, at(slip.offset), slip.message, slip.hint)
+
+
+def loose_marks(
+    prose: str, loose: Iterable[Loose], at: Callable[[int], Position]
+) -> Iterator[Finding]:
+    """Yield a finding for each quotation mark without a partner, where it stands."""
+    for mark in loose:
+        start = _offset(prose, mark.position)
+        marks = [index for index in _places(prose, start) if _is_at(prose, index, mark)]
+        numbered = _places(prose, start)[mark.number : mark.number + 1]
+        found = [index for index in numbered if index in marks] or marks or numbered
+        yield Finding(
+            "unbalanced-quotes",
+            at(found[0]) if found else mark.position,
+            "a quotation mark without its partner",
+            'close the quotation, or write \\" for a mark that stays as it is typed',
+        )
+
+
+def _offset(text: str, position: Position) -> int:
+    lines = text.split("\n")
+    return sum(len(line) + 1 for line in lines[: position.line - 1]) + position.column - 1
+
+
+def _places(prose: str, start: int) -> list[int]:
+    return [index for index in range(start, len(prose)) if prose[index] in DOUBLE]
+
+
+def _is_at(prose: str, index: int, mark: Loose) -> bool:
+    """Tell whether a mark of the source has the letters of a mark of the text beside it."""
+    before, after = prose[max(index - 1, 0) : index], prose[index + 1 : index + 2]
+    pairs = ((mark.before, before), (mark.after, after))
+    return all(side == there for side, there in pairs if side.isalnum())

@@ -1,0 +1,69 @@
+"""Words with cantillation marks, told apart so that one font sets them whole.
+
+The book's Hebrew font places vowels but has no cantillation marks. Font fallback
+goes letter by letter, and a word in two fonts looks broken: so a whole passage
+that is sung gets a class, and the style sheet gives the class its font.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diglot.model import Attributes, Inline, Span, Text
+
+CANTILLATED = "cantillated"
+# Accents, the Masoretic circle and the dots of the Masoretes: all that only such text has.
+_ACCENT = re.compile("[\u0591-\u05af\u05c4-\u05c6]")
+_LETTERS = "\u05d0-\u05ea\ufb1d-\ufb4f"
+_POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4-\u05c7\u034f\u200d"
+_WORD = f"[{_LETTERS}](?:[{_LETTERS}{_POINTS}\u05be]*[{_LETTERS}{_POINTS}])?"
+_BETWEEN = "[ \u00a0\u05be\u05c0\u05c3\u05c6]+"
+# Words side by side, with what a verse has between them and at its end.
+_PASSAGE = re.compile(f"{_WORD}(?:{_BETWEEN}{_WORD})*[\u05be\u05c0\u05c3\u05c6]*")
+_POINTED = re.compile(f"[{_POINTS}]")
+_JOINER = "\u034f"
+
+
+def in_one_font(text: str) -> tuple[Inline, ...]:
+    """Return a text with each passage that carries cantillation marks in a span of its class."""
+    if not _ACCENT.search(text):
+        return (Text(text),)
+    pieces: list[Inline] = []
+    done = 0
+    for start, end in _passages(text):
+        if start > done:
+            pieces.append(Text(text[done:start]))
+        pieces.append(Span((Text(text[start:end]),), Attributes(classes=(CANTILLATED,))))
+        done = end
+    return (*pieces, Text(text[done:])) if done < len(text) else tuple(pieces)
+
+
+def without_joiner(text: str) -> str:
+    """Return a text for WeasyPrint: without U+034F, which has no shape and which fonts lack.
+
+    It keeps apart two vowels under one letter, as in Jerusalem's old spelling, where
+    texts are normalized. Nobody does that after us, and Pango would take another
+    font for it in the middle of the word.
+    """
+    return text.replace(_JOINER, "")
+
+
+def _passages(text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where pointed words run that have an accent among them."""
+    for match in _PASSAGE.finditer(text):
+        start = end = -1
+        for word in re.finditer(f"{_WORD}[\u05be\u05c0\u05c3\u05c6]*", match[0]):
+            if _POINTED.search(word[0]):
+                start = word.start() if start < 0 else start
+                end = word.end()
+            elif start >= 0:
+                yield from _if_accented(text, match.start() + start, match.start() + end)
+                start = -1
+        if start >= 0:
+            yield from _if_accented(text, match.start() + start, match.start() + end)
+
+
+def _if_accented(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if _ACCENT.search(text, start, end):
+        yield start, end

@@ -1,0 +1,53 @@
+"""Hebrew words inside a formula, as ziamath draws them.
+
+Importing this module teaches ziamath the element <hebrewtext>: words that run from
+right to left, set in the book's Hebrew font. ziamath's own <mtext> lays letters
+from left to right, and its font has none of these.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from ziafont.fonttypes import BBox
+from ziamath.nodes.mnode import Mnode
+
+from diglot.locales import text_direction
+from diglot.render.outlines import (
+    Face,
+    draw,
+    line_width,
+    open_face,
+    visual_order,
+    without_points,
+)
+from diglot.render.templates import builtin_templates, find_file
+
+HEBREW_TEXT = "hebrewtext"
+_FONTS = ("fonts/FrankRuhlLibre-Regular.woff2", "fonts/SourceSerif4-Regular.woff2")
+_HEIGHT, _DEPTH = 0.75, 0.25  # of a line of letters, in ems
+
+
+class HebrewText(Mnode, tag=HEBREW_TEXT):
+    """Words of a <hebrewtext>, without points."""
+
+    def __init__(self, element: ET.Element, parent: Mnode, **kwargs: Any) -> None:
+        super().__init__(element, parent, **kwargs)
+        words = without_points((element.text or "").strip())
+        self.visual = visual_order(words, text_direction(words, "rtl"))
+        self.is_hidden = bool(kwargs.get("phantom"))
+        self.faces = _faces()
+        width = line_width(self.visual, self.faces, self.glyphsize)
+        self.bbox = BBox(0, width, -_DEPTH * self.glyphsize, _HEIGHT * self.glyphsize)
+
+    def draw(self, x: float, y: float, svg: ET.Element) -> tuple[float, float]:
+        """Draw the words with their left end on the baseline at (x, y)."""
+        if not self.is_hidden:
+            path = draw(self.visual, self.faces, self.glyphsize, x, y)
+            ET.SubElement(svg, "path", {"d": path, "fill": str(self.style.mathcolor)})
+        return x + self.bbox.xmax, y
+
+
+def _faces() -> tuple[Face, ...]:
+    return tuple(open_face(find_file([builtin_templates()], name)) for name in _FONTS)

@@ -1,0 +1,219 @@
+"""Signs in Hebrew prose that look right and are not, and what to do about each.
+
+Each rule looks at one paragraph and yields its slips; a paragraph has at most
+one slip of a kind on a line. Typography settles straight marks, so these rules
+say nothing about them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diglot.text.hebrew_words import is_abbreviation, is_prefix
+from diglot.text.signs import without_points
+
+_LETTER = "[א-ת]"
+_POINT = "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"
+_H = f"(?:{_LETTER}{_POINT}*)"
+_START = "(?<![א-ת\u0591-\u05c7])"
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t>]*\n))*")
+CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[{CONTROLS}]")
+_CONTROL_PAIRS = (("\u2066\u2067\u2068", "\u2069"), ("\u202a\u202b\u202d\u202e", "\u202c"))
+_WORD = re.compile(rf"{_H}(?:{_H}|[\"'״׳](?={_H}))*")
+_FINAL = "[םןץףך]"
+_STARTS_FINAL = re.compile(f"{_FINAL}{_LETTER}")
+_FINAL_INSIDE = re.compile(f"{_LETTER}{_FINAL}{_LETTER}")
+_FINAL_INSIDE_OF = frozenset({"לםרבה"})  # Isaiah 9:6
+_CLOSING_FIRST = re.compile(rf"(?<![^\s\"'״׳.,:;])\)(?={_LETTER})")
+_OPENING_LAST = re.compile(rf"(?<={_LETTER})\((?![^\s\"'״׳.,:;!?])")
+_FOREIGN = re.compile(rf"(?<={_LETTER})[^\W\d_\u0590-\u05ff\ufb1d-\ufb4f](?={_LETTER})")
+_PRESENTATION = re.compile("[\ufb1d-\ufb4f]")
+_CLUSTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u04ff][\u0300-\u036f]+")
+_GERESH_SIGNS = "\u2018\u2019\u02b9\u02bc\u00b4\u2032`"
+_GERSHAYIM_SIGNS = "\u201c\u201d\u201e\u2033"
+_AS_GERESH = re.compile(rf"{_START}(?P<before>{_H}++)[{_GERESH_SIGNS}](?![A-Za-z])(?P<after>{_H}*)")
+_AS_GERSHAYIM = re.compile(rf"{_START}(?P<before>{_H}++)[{_GERSHAYIM_SIGNS}](?P<after>{_H}+)")
+_TWO_SINGLE = re.compile(rf"(?<={_LETTER})(?:''|׳׳)(?={_LETTER})")
+_AS_MAQAF = re.compile(rf"(?<={_LETTER})[\u2010\u2011\u2212\u00ad](?={_LETTER})")
+_ACCENT = re.compile("[\u059c-\u059e]")
+_SOF_PASUQ = "\u05c3"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One thing that looks right and is not. offset: in the prose."""
+
+    rule: str
+    offset: int
+    message: str
+    hint: str
+
+
+def slips(prose: str) -> Iterator[Slip]:
+    """Yield what is wrong in the prose of a file; what is no prose must be blank in it."""
+    for paragraph in _PARAGRAPH.finditer(prose):
+        seen: set[tuple[str, int]] = set()
+        for rule in _RULES:
+            for slip in rule(paragraph[0]):
+                line = paragraph[0].count("\n", 0, slip.offset)
+                if (slip.rule, line) not in seen:
+                    seen.add((slip.rule, line))
+                    offset = slip.offset + paragraph.start()
+                    yield Slip(slip.rule, offset, slip.message, slip.hint)
+
+
+def _name(sign: str) -> str:
+    return f"U+{ord(sign):04X} ({unicodedata.name(sign, 'unnamed').lower()})"
+
+
+def _controls(text: str) -> Iterator[Slip]:
+    loose = _loose_controls(text)
+    for match in _CONTROL.finditer(text):
+        if match.start() in loose:
+            yield Slip(
+                "unbalanced-isolate",
+                match.start(),
+                f"{_name(match[0])} has no partner in its paragraph",
+                "delete it, and mark the words instead: [words]{lang=en} or [words]{dir=ltr}",
+            )
+        else:
+            yield Slip(
+                "direction-control",
+                match.start(),
+                f"an invisible direction control: {_name(match[0])}",
+                "delete it; where the order is wrong, mark the words: [words]{lang=en}",
+            )
+
+
+def _loose_controls(text: str) -> set[int]:
+    """Return the places of controls that open and never close, or close and never opened."""
+    loose: set[int] = set()
+    for openers, closer in _CONTROL_PAIRS:
+        opened: list[int] = []
+        for index, sign in enumerate(text):
+            if sign in openers:
+                opened.append(index)
+            elif sign == closer:
+                if opened:
+                    opened.pop()
+                else:
+                    loose.add(index)
+        loose.update(opened)
+    return loose
+
+
+def _final_letters(text: str) -> Iterator[Slip]:
+    for match in _WORD.finditer(text):
+        word = without_points(match[0])
+        if _STARTS_FINAL.match(word):
+            yield Slip(
+                "visual-order",
+                match.start(),
+                f'"{word}" begins with a final letter, as Hebrew typed backwards does',
+                f'type it in the order in which it is read: "{word[::-1]}"; '
+                "an example on purpose is [word]{.verbatim}",
+            )
+        elif (found := _FINAL_INSIDE.search(word)) and word not in _FINAL_INSIDE_OF:
+            yield Slip(
+                "final-letter-inside",
+                match.start(),
+                f'"{word}" has the final letter {found[0][1]} in its middle',
+                "put the space that is missing, or the letter's other form",
+            )
+
+
+def _brackets(text: str) -> Iterator[Slip]:
+    closing = _CLOSING_FIRST.search(text)
+    if closing and (opening := _OPENING_LAST.search(text, closing.end())):
+        between = text[closing.end() : opening.start()]
+        if "(" not in between and ")" not in between:
+            yield Slip(
+                "mirrored-bracket",
+                closing.start(),
+                "the closing parenthesis comes before the opening one",
+                'type "(" before the words and ")" after them; each turns to its side by itself',
+            )
+
+
+def _look_alikes(text: str) -> Iterator[Slip]:
+    for match in _AS_GERESH.finditer(text):
+        before, after = without_points(match["before"]), without_points(match["after"])
+        sign = text[match.end("before")]
+        is_alone = len(re.findall(f"[{_GERESH_SIGNS}‚]", text)) == 1
+        is_geresh = (after and not is_prefix(before)) or is_alone
+        if is_geresh or (not after and len(before) > 1 and is_abbreviation(before)):
+            yield _look_alike(match.end("before"), sign, "׳", "geresh", "'")
+    for match in _AS_GERSHAYIM.finditer(text):
+        before, after = without_points(match["before"]), without_points(match["after"])
+        if not is_prefix(before) or len(after) == 1:
+            sign = text[match.end("before")]
+            yield _look_alike(match.end("before"), sign, "״", "gershayim", '"')
+    for match in _TWO_SINGLE.finditer(text):
+        yield _look_alike(match.start(), match[0][0], "״", "gershayim", '"')
+    for match in _AS_MAQAF.finditer(text):
+        yield _look_alike(match.start(), match[0], "־", "maqaf", "-")
+
+
+def _look_alike(offset: int, sign: str, right: str, name: str, plain: str) -> Slip:
+    return Slip(
+        "look-alike",
+        offset,
+        f"{_name(sign)} stands where a {name} belongs",
+        f"type {right} (U+{ord(right):04X}), or a plain {plain}, which is set as one",
+    )
+
+
+def _accents(text: str) -> Iterator[Slip]:
+    """Yield cantillation marks typed for punctuation: the only marks far and wide."""
+    marks = set(re.findall(_POINT, text))
+    for match in _ACCENT.finditer(text):
+        if all(_ACCENT.match(mark) for mark in marks):
+            yield _look_alike(
+                match.start(),
+                match[0],
+                *(("״", "gershayim", '"') if match[0] == "\u059e" else ("׳", "geresh", "'")),
+            )
+    if _SOF_PASUQ in text and not marks:
+        yield Slip(
+            "look-alike",
+            text.index(_SOF_PASUQ),
+            f"{_name(_SOF_PASUQ)} stands where a colon belongs",
+            "type a colon; sof pasuq ends a verse in pointed text",
+        )
+
+
+def _foreign_letters(text: str) -> Iterator[Slip]:
+    for match in _FOREIGN.finditer(text):
+        yield Slip(
+            "latin-in-hebrew-word",
+            match.start(),
+            f'"{match[0]}", {_name(match[0])}, stands inside a Hebrew word',
+            "type the Hebrew letter; searching and reading aloud stumble over the other",
+        )
+
+
+def _forms(text: str) -> Iterator[Slip]:
+    for match in _PRESENTATION.finditer(text):
+        plain = unicodedata.normalize("NFKC", match[0])
+        yield Slip(
+            "not-normalised",
+            match.start(),
+            f"{_name(match[0])} is a form kept for old systems",
+            f'type the letter and its marks: "{plain}"; searching finds only those',
+        )
+    for match in _CLUSTER.finditer(text):
+        composed = unicodedata.normalize("NFC", match[0])
+        if composed != match[0]:
+            yield Slip(
+                "not-normalised",
+                match.start(),
+                f'"{match[0]}" is written as a letter and a mark apart',
+                f'type it as one character, "{composed}" (normalisation form NFC)',
+            )
+
+
+_RULES = (_controls, _final_letters, _brackets, _look_alikes, _accents, _foreign_letters, _forms)

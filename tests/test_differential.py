@@ -1,0 +1,104 @@
+"""The order of mixed lines: our PDF, glyph by glyph, against our website in Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from differential.bank import read_cases, read_rows
+from differential.compare import Tally, compare
+from differential.engines import Case, print_, show
+from differential.random_lines import random_case
+from diglot.model import Direction, Paragraph, Position, Text
+
+CHROMIUM = "/usr/bin/chromium"
+SEED = 20_261_123
+CHUNK = 125
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Debian's Chromium, which keeps its memory out of the small /dev/shm of containers."""
+    arguments = [
+        "--no-sandbox",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-dev-shm-usage",
+    ]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return an empty page, wide enough for any line; it reads files and no network."""
+    context = browser.new_context(viewport={"width": 6100, "height": 800}, offline=True)
+    yield context.new_page()
+    context.close()
+
+
+def assert_alike(tally: Tally, cases: int) -> None:
+    """Fail with the lines that differ; and where the comparison itself would prove little."""
+    assert not tally.differences, "\n".join(tally.differences[:20])
+    assert tally.cases == cases
+    assert tally.by_standard < tally.lines / 2
+
+
+def random_cases(chunk: int) -> list[Case]:
+    """Return one chunk of the random paragraphs."""
+    first = SEED + chunk * CHUNK
+    return [random_case(seed) for seed in range(first, first + CHUNK)]
+
+
+def test_the_named_cases(page: Page, tmp_path: Path) -> None:
+    """Every row of cases.md has the same visual order on the website and in the PDF."""
+    cases = read_cases(tmp_path / "book")
+    assert len(read_rows()) >= 100
+    assert_alike(compare(cases, page, tmp_path), len(cases))
+
+
+def test_the_table_of_cases_is_complete() -> None:
+    """Each row has a name of its own and says why it is there."""
+    rows = read_rows()
+    assert len({row.name for row in rows}) == len(rows)
+    assert all(row.name and row.markdown and row.why for row in rows)
+
+
+@pytest.mark.parametrize("chunk", range(4))
+def test_random_paragraphs(page: Page, tmp_path: Path, chunk: int) -> None:
+    """500 made-up paragraphs with random markup have the same visual order in both."""
+    cases = random_cases(chunk)
+    assert_alike(compare(cases, page, tmp_path), len(cases))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("chunk", range(4, 84))
+def test_many_random_paragraphs(page: Page, tmp_path: Path, chunk: int) -> None:
+    """10,000 more have."""
+    cases = random_cases(chunk)
+    assert_alike(compare(cases, page, tmp_path), len(cases))
+
+
+@pytest.mark.parametrize("direction", ["rtl", "ltr"])
+def test_a_wrong_order_is_seen(
+    page: Page, tmp_path: Path, direction: Direction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the rewriting for WeasyPrint the same comparison finds differences."""
+    monkeypatch.setattr("diglot.writers.pdf.edition.order_runs", lambda inlines, _: inlines)
+    cases = [case for case in read_cases(tmp_path / "book") if case.direction == direction]
+    tally = compare(cases, page, tmp_path)
+    assert len(tally.differences) > len(cases) / 10
+
+
+def test_a_mirrored_bracket_is_seen(page: Page, tmp_path: Path) -> None:
+    """Brackets are compared by their shape: in Hebrew both engines turn them round."""
+    here = Position("x.md")
+    cases = [Case("brackets", "rtl", (Paragraph((Text("א (ב) ג"),), here),))]
+    (shown,), (printed,) = show(cases, page, tmp_path), print_(cases)
+    assert [shown.shapes(line) for line in shown.lines] == ["ג(ב)א"]
+    assert printed.lines == ("ג(ב)א",)

@@ -1,0 +1,166 @@
+"""Emphasis in two scripts: Hebrew in bold or spaced and never slanted, Latin in real italics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from reading import pieces, with_mupdf
+from support import SOUND, run_diglot, write_project
+
+HEBREW_TEXT = """# כותרת *מודגשת* ו*Latin*
+
+מילה *מודגשת* ו*מְנֻקֶּדֶת כֻּלָּהּ* ו*מילה English מעורבת*.
+
+הספר *The Prize* ו[*A book* of theirs]{lang=en}, ו**חזק מאוד**.
+
+> ציטוט *מודגש*[^1].
+
+[^1]: הערה *מודגשת* ו*Oil*.
+"""
+ENGLISH_TEXT = """# A *heading* of שלום
+
+Words *emphasized with שלום עולם in them* and *[שלום]{lang=he} and more* and [*עברית*]{lang=he}.
+
+## On *headings with עברית*
+
+A table of *שָׁלוֹם*.
+"""
+FILES = {
+    **SOUND,
+    "content/he/01-oil.md": HEBREW_TEXT,
+    "content/en/01-oil.md": ENGLISH_TEXT,
+}
+# The text nodes of a page with the style that they are set in.
+_STYLES = """() => {
+  const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const style = getComputedStyle(walker.currentNode.parentElement);
+    found.push([walker.currentNode.data, style.fontStyle, style.fontWeight, style.letterSpacing]);
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module", params=["bold", "spaced"])
+def emphasis(request: pytest.FixtureRequest) -> str:
+    """Return each of the settings."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory, emphasis: str) -> Path:
+    """Return the folder of a book built with a setting, findings or not."""
+    setting = {"content/he/book.yaml": f"{SOUND['content/he/book.yaml']}emphasis: {emphasis}\n"}
+    folder = write_project(tmp_path_factory.mktemp(emphasis), {**FILES, **setting})
+    done = run_diglot("build", "site", "pdf", "--draft", "--project", folder)
+    assert (folder / "build/small-he.pdf").is_file(), done.err
+    return folder / "build"
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """Return a page of Debian's Chromium."""
+    options = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
+        yield browser.new_page()
+        browser.close()
+
+
+def is_hebrew(text: str) -> bool:
+    """Tell whether a text has Hebrew letters."""
+    return any("\u05d0" <= character <= "\u05ea" for character in text)
+
+
+def styles(page: Page, book: Path, language: str) -> list[list[str]]:
+    """Return (text, font-style, font-weight, letter-spacing) of each piece of a chapter."""
+    page.goto((book / f"site/{language}/01-oil.html").as_uri())
+    return [style for style in page.evaluate(_STYLES) if style[0].strip()]
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_no_hebrew_is_slanted_by_a_browser(page: Page, book: Path, language: str) -> None:
+    """No text with Hebrew letters asks for italics, which Chromium would make up."""
+    found = [style for style in styles(page, book, language) if is_hebrew(style[0])]
+    assert len(found) > 4
+    assert [style for style in found if style[1] != "normal"] == []
+
+
+def test_latin_among_hebrew_is_in_italics(page: Page, book: Path) -> None:
+    """Emphasized words in Latin letters are italic, neither bold nor spaced."""
+    found = {style[0]: style[1:] for style in styles(page, book, "he")}
+    for words in ("The Prize", "A book", "Oil"):
+        assert found[words] == ["italic", "400", "normal"]
+
+
+def test_hebrew_emphasis_shows(page: Page, book: Path, emphasis: str) -> None:
+    """Emphasized Hebrew differs from the words around it in the way that was chosen."""
+    found = {style[0]: style[1:] for style in styles(page, book, "he")}
+    _, weight, spacing = found["מְנֻקֶּדֶת כֻּלָּהּ"]
+    assert (weight, spacing == "normal") == (
+        ("700", True) if emphasis == "bold" else ("400", False)
+    )
+
+
+def hebrew_fonts(pdf: Path) -> dict[str, int]:
+    """Return the fonts that Hebrew is set in, with how often; no text is sheared."""
+    found: dict[str, int] = {}
+    with pikepdf.open(pdf) as document:
+        for sheet in document.pages:
+            if "/Contents" in sheet.obj:
+                for name in _fonts_of_hebrew(sheet):
+                    found[name] = found.get(name, 0) + 1
+    return found
+
+
+def _fonts_of_hebrew(sheet: Any) -> Iterator[str]:
+    font = ""
+    for operands, operator in pikepdf.parse_content_stream(sheet):
+        match str(operator):
+            case "Tm":
+                assert [float(operands[i]) for i in (1, 2)] == [0, 0]
+            case "Tf":
+                font = str(sheet.obj.Resources.Font[str(operands[0])].BaseFont)
+            case "BMC" if str(operands[0]) == "/ReversedChars":
+                yield font
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_no_hebrew_is_slanted_in_the_pdf(book: Path, language: str) -> None:
+    """Hebrew is set in upright fonts and by matrices that do not slant."""
+    fonts = hebrew_fonts(book / f"small-{language}.pdf")
+    assert sum(fonts.values()) > 4
+    assert [name for name in fonts if "Italic" in name or "Oblique" in name] == []
+
+
+def test_italics_in_the_hebrew_pdf_are_real(book: Path) -> None:
+    """The Hebrew PDF carries a font of italics for its emphasized Latin words."""
+    with pikepdf.open(book / "small-he.pdf") as document:
+        names = {str(o.BaseFont) for o in document.objects if _is_font(o)}
+    assert any("Source-Serif-4" in name and "Italic" in name for name in names)
+
+
+def _is_font(item: Any) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
+
+
+def test_points_stay_with_their_letters(book: Path) -> None:
+    """Bold or spaced, an emphasized word comes out of the PDF with all its points."""
+    text = "".join(with_mupdf(book / "small-he.pdf"))
+    wanted = pieces("מְנֻקֶּדֶת כֻּלָּהּ")
+    assert wanted - pieces(text) == {}
+
+
+def test_a_setting_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    """Anything but bold and spaced is an error that names the line."""
+    setting = {"content/he/book.yaml": f"{SOUND['content/he/book.yaml']}emphasis: italic\n"}
+    done = run_diglot("check", "--project", write_project(tmp_path, {**FILES, **setting}))
+    assert done.status == 2
+    assert "content/he/book.yaml:3" in done.err

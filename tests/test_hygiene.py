@@ -1,0 +1,83 @@
+"""Hygiene: what looks right and is not is found at its place, and clean text gives nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diglot.config import load_config
+from diglot.findings import RULES, Finding
+from diglot.reader import read_book
+from diglot.reader.prose import prose_of
+from diglot.text.hygiene import slips
+from test_typography import ENGLISH, HEBREW, Case
+
+HYGIENE = Path(__file__).parent / "hygiene"
+FOLDERS = sorted(path.parent.name for path in HYGIENE.glob("*/expected.txt"))
+
+
+def line(finding: Finding) -> str:
+    """Return a finding as one line with its hint."""
+    heading = f"{finding.severity} {finding.code} {finding.rule}"
+    return f"{finding.position}: {heading}: {finding.message}\n  hint: {finding.hint}"
+
+
+def found(folder: Path) -> list[str]:
+    """Return the findings of reading a book."""
+    return [line(finding) for finding in read_book(load_config(folder))[1]]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_folder(folder: str) -> None:
+    """A book gives the findings of its expected.txt, and of what is right beside it, none."""
+    expected = (HYGIENE / folder / "expected.txt").read_text(encoding="utf-8")
+    assert "\n".join(found(HYGIENE / folder)) + "\n" == expected
+
+
+def test_every_rule_has_a_folder() -> None:
+    """Every rule of the family is a warning and is shown in a folder of its name."""
+    family = [rule for rule in RULES.values() if rule.code.startswith("D")]
+    assert {rule.severity for rule in family} == {"warning"}
+    assert {rule.name for rule in family} == set(FOLDERS)
+    for name in FOLDERS:
+        assert f" {name}: " in (HYGIENE / name / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", [*HEBREW, *ENGLISH], ids=lambda case: case.cells[1])
+def test_clean_text_gives_nothing(case: Case) -> None:
+    """Neither what is typed in the tables of typography nor what is set is a slip."""
+    assert list(slips(prose_of(case.cells[0]))) == []
+    assert list(slips(prose_of(case.cells[1]))) == []
+
+
+SLIPS = ["א\u200eב", "א\u2066ב", "םולש", ")אב(", "ג’ירפה", "שלוםעולם", "שלoם", "\ufb2aלום"]
+WAYS = [
+    "[{}]{{.verbatim}}",
+    "[*{}*]{{lang=he typography=off}}",
+    "[[{}](#x)]{{.verbatim}}",
+    "::: {{.verbatim}}\n{}\n:::",
+    "::: verbatim\n{}\n:::",
+    "<!-- {} -->",
+]
+
+
+@pytest.mark.parametrize("text", SLIPS)
+def test_an_example_on_purpose_is_silent(text: str) -> None:
+    """Every slip is one finding, and none inside `.verbatim`, `typography=off` or a comment."""
+    assert len(list(slips(prose_of(f"כאן {text} כתוב.")))) == 1
+    for way in WAYS:
+        assert list(slips(prose_of(way.format(text)))) == [], way
+
+
+NOT_PROSE = [
+    "$אaב$", "$$\nאaב\n$$", "[x](אaב)", "[x]{title=אaב}", "<kbd title='אaב'>", "[^אaב]",
+    "<https://example.org/אaב>", "https://example.org/x", "[@key]", "\\\"",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOT_PROSE)
+def test_what_is_not_prose_is_not_judged(text: str) -> None:
+    """Formulas, targets, attributes, tags, keys and addresses are nobody's prose."""
+    assert list(slips(prose_of(f"כאן {text} כתוב."))) == []
+    assert len(prose_of(text)) == len(text)

@@ -1,0 +1,134 @@
+"""The ends of justified lines: nothing stands out of the column, and nothing falls short of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+from weasyprint.layout import inline
+
+from differential.lines import Placed, in_lines
+from differential.printed import Glyph, page_glyphs
+from differential.random_lines import random_paragraph
+from diglot.model import (
+    Attributes,
+    Chapter,
+    Code,
+    Direction,
+    Division,
+    Edition,
+    Inline,
+    Paragraph,
+    Position,
+    Styled,
+    Text,
+)
+from diglot.render.templates import builtin_templates
+from diglot.settings import Trim
+from diglot.writers.pdf import PdfEdition, lay_out, layout
+
+HERE = Position("x.md")
+WIDTHS_PT = (190, 260, 330)
+COLUMN_PT, MARGIN_PT = 400, 40
+INSIDE_PT, EDGE_PT = 0.3, 0.5
+STYLE = f"""
+@page {{ size: {COLUMN_PT + 2 * MARGIN_PT}pt 900pt; }}
+@page :left {{ margin: {MARGIN_PT}pt; }}
+@page :right {{ margin: {MARGIN_PT}pt; }}
+.case {{ break-after: page; }}
+.running-book, .running-chapter, .opening {{ display: none; }}
+p {{ hyphens: manual !important; line-height: 18pt; }}
+code, kbd {{ white-space: normal !important; padding: 0 !important; border: 0 !important; }}
+sup, sub {{ vertical-align: baseline !important; }}
+"""
+WIDTH_STYLE = ".w{width} {{ margin-inline-end: {rest}pt; }}\n"
+LANGUAGES: dict[Direction, str] = {"rtl": "he", "ltr": "en"}
+WEASYPRINTS_OWN = inline.remove_last_whitespace  # before the first layout replaces it
+
+Columns = Sequence[tuple[Paragraph, int]]  # paragraphs with the width that they are set in, pt
+
+
+def lines(columns: Columns, direction: Direction) -> Iterator[list[list[Glyph]]]:
+    """Yield the lines of each paragraph as our PDF sets them."""
+    cases = tuple(
+        Division((paragraph,), HERE, Attributes(classes=("case", f"w{width_pt}")))
+        for paragraph, width_pt in columns
+    )
+    language = LANGUAGES[direction]
+    chapter = Chapter("x", language, (Text("x"),), HERE, cases, number=1)
+    edition = Edition(language, "x", (chapter,))
+    (job,) = PdfEdition(edition, Trim(152.4, 228.6), (builtin_templates(),)).chapter_jobs()
+    widths = sorted({width_pt for _, width_pt in columns})
+    style = STYLE + "".join(WIDTH_STYLE.format(width=w, rest=COLUMN_PT - w) for w in widths)
+    pages = lay_out(replace(job, stylesheet=job.stylesheet + style))
+    for glyphs in page_glyphs(pages.pdf):
+        if glyphs:
+            yield in_lines(Placed(glyph, glyph.x, -glyph.y / 0.75) for glyph in glyphs)
+
+
+def faults(columns: Columns, direction: Direction) -> list[str]:
+    """Return the lines that leave the column, or do not reach both of its sides."""
+    found = []
+    for (_, width_pt), paragraph in zip(columns, lines(columns, direction), strict=True):
+        left = MARGIN_PT + (COLUMN_PT - width_pt if direction == "rtl" else 0)
+        right = left + width_pt
+        for line in paragraph:
+            inked = [glyph for glyph in line if glyph.shape.strip()]
+            start, end = inked[0].x, max(glyph.x + glyph.width for glyph in inked)
+            spaces = [g for g in line if g.shape == " " and start < g.x < end]
+            is_set = spaces and line is not paragraph[-1]
+            short = max(start - left, right - end) if is_set else 0.0
+            if start < left - INSIDE_PT or end > right + INSIDE_PT or short > EDGE_PT:
+                words = "".join(glyph.shape for glyph in line)
+                found.append(f"{width_pt}: {start - left:+.2f} {end - right:+.2f} {words}")
+    return found
+
+
+@pytest.mark.parametrize("direction", ["rtl", "ltr"])
+def test_justified_lines_fill_the_column(direction: Direction) -> None:
+    """Mixed paragraphs with markup at any border: every line ends at the edges of the column."""
+    columns = [(random_paragraph(seed), WIDTHS_PT[seed % 3]) for seed in range(18)]
+    found = faults(columns, direction)
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("direction", ["rtl", "ltr"])
+def test_weasyprint_still_needs_the_mending(
+    direction: Direction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the day this fails, WeasyPrint ends lines right by itself: take out line_ends.py."""
+    monkeypatch.setattr(inline, "remove_last_whitespace", WEASYPRINTS_OWN)
+    monkeypatch.setattr(layout, "mend_line_ends", lambda: None)
+    columns = [(random_paragraph(seed), WIDTHS_PT[0]) for seed in range(6)]
+    assert faults(columns, direction)
+
+
+WORDS = "הספר הזה נקרא בשם "
+BOLD = Styled("strong", (Text("פוליגלוטה"),))
+
+
+def test_a_line_that_ends_before_an_element() -> None:
+    """The space before a bold word that begins the next line takes no room."""
+    paragraph = Paragraph((Text(WORDS * 2), BOLD, Text(" " + WORDS), BOLD, Text(" סוף")), HERE)
+    assert not faults([(paragraph, width_pt) for width_pt in range(100, 180, 3)], "rtl")
+
+
+@pytest.mark.parametrize(
+    "prefixed",
+    [
+        (Text("וגם ב־WhatsApp (2026) "),),
+        (Text("וגם ב־"), Styled("strong", (Text("WhatsApp "),))),
+        (Text("וגם ב־"), Styled("strong", (Text("40% "),))),
+        (Text("וגם ב־"), Code("make"), Text(" ")),
+        (Text("וגם בְ־"), Styled("emphasis", (Text("(x) "),))),
+    ],
+)
+def test_no_line_ends_between_a_prefix_and_its_word(prefixed: tuple[Inline, ...]) -> None:
+    """A prefix with a maqaf stays with the Latin word, number or code that it stands before."""
+    paragraph = Paragraph(prefixed * 6, HERE)
+    columns = [(paragraph, width_pt) for width_pt in range(60, 100, 3)]
+    for (_, width_pt), found in zip(columns, lines(columns, "rtl"), strict=True):
+        for line in found:
+            shapes = "".join(glyph.shape for glyph in line).strip()
+            assert not shapes.startswith("־"), (width_pt, shapes)

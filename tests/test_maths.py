@@ -1,0 +1,135 @@
+"""Formulas run from left to right in every edition, with their Hebrew words the right way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from diglot.findings import Finding
+from diglot.model import Math, Position
+from diglot.reader.images import ImageFinder
+from diglot.render import maths
+from test_render import render_inlines
+
+MATHML = "http://www.w3.org/1998/Math/MathML"
+HERE = Position("content/he/01.md", 3)
+
+
+def formula(body: str, *, display: bool = False) -> Math:
+    """Return a formula with some MathML in it."""
+    return Math("TeX", display, f'<math xmlns="{MATHML}"><mrow>{body}</mrow></math>')
+
+
+def paths(math: Math) -> list[str]:
+    """Return the path data that a formula is drawn with, from first to last."""
+    root = etree.fromstring(maths.draw(math.mathml).svg.encode())
+    return [path.get("d", "") for path in root.iter("{*}path")]
+
+
+@pytest.mark.parametrize("name", ["site", "epub"])
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_formulas_state_their_direction(tmp_path: Path, language: str, name: str) -> None:
+    """Where browsers set a formula, it says dir=ltr, whatever the language around it."""
+    written = render_inlines(tmp_path, formula("<mi>x</mi>"), language=language, name=name)
+    root = etree.fromstring(written)
+    assert (root.tag, root.get("dir"), root.get("alttext")) == (f"{{{MATHML}}}math", "ltr", "TeX")
+
+
+def test_hebrew_words_in_a_formula_run_their_own_way() -> None:
+    """Words with Hebrew have the direction of their first letter; others have none."""
+    texts = "<mtext>אם a</mtext><mtext>a אם</mtext><mtext>if</mtext>"
+    root = etree.fromstring(maths.element(formula(texts)))
+    assert [text.get("dir") for text in root.iter(f"{{{MATHML}}}mtext")] == ["rtl", "ltr", None]
+
+
+@pytest.mark.parametrize("display", [False, True])
+def test_paged_formulas_are_pictures_with_words(tmp_path: Path, display: bool) -> None:
+    """In the PDF a formula is a picture on the baseline, with its TeX as alternative text."""
+    written = render_inlines(tmp_path, formula("<mi>x</mi>", display=display), name="pdf")
+    assert ('class="math-display"' in written) is display
+    image = next(etree.fromstring(f"<p>{written}</p>").iter("img"))
+    assert image.get("alt") == "TeX"
+    assert "vertical-align: -" in (image.get("style") or "")
+
+
+def test_hebrew_is_drawn_from_right_to_left() -> None:
+    """In the picture, a word's first letter is the rightmost."""
+    (word,) = paths(formula("<mtext>אב</mtext>"))
+    (first,) = paths(formula("<mtext>א</mtext>"))
+    (last,) = paths(formula("<mtext>ב</mtext>"))
+    assert 0 < len(first) < len(word)
+    # The letter bet comes first in the word's outline, at the place where it stands alone.
+    assert word.startswith(last[:60])
+    assert not word.startswith(first[:60])
+
+
+def test_hebrew_takes_its_room() -> None:
+    """What follows a Hebrew word in a formula stands to the right of it."""
+    lone, long = (
+        maths.draw(formula(f"<mtext>{word}</mtext><mo>=</mo><mi>x</mi>").mathml).svg
+        for word in ("א", "אבגדה")
+    )
+    widths = [
+        float(str(etree.fromstring(svg.encode()).get("viewBox")).split()[2]) for svg in (lone, long)
+    ]
+    assert widths[1] > widths[0] + 100  # two ems
+
+
+# Drawings ---------------------------------------------------------------------------------
+
+
+def findings_for(tmp_path: Path, svg: str) -> list[Finding]:
+    """Return what is found in a drawing."""
+    folder = tmp_path / "content/he"
+    folder.mkdir(parents=True)
+    (folder / "x.svg").write_text(svg, encoding="utf-8")
+    findings: list[Finding] = []
+    ImageFinder(tmp_path / "content", [folder], findings)("x.svg", HERE)
+    return findings
+
+
+def drawing(words: str) -> str:
+    """Return a drawing with words in it."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg"><text x="1">{words}</text></svg>'
+
+
+def test_hebrew_text_in_a_drawing_is_found(tmp_path: Path) -> None:
+    """A drawing with Hebrew as text, which WeasyPrint would reverse, is named with its words."""
+    (found,) = findings_for(tmp_path, drawing("<tspan>מחיר</tspan> הנפט"))
+    assert (found.rule, found.position) == ("svg-text", HERE)
+    assert "\u2068מחיר הנפט\u2069" in found.message
+    assert "paths" in found.hint
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        drawing("Oil price 1973"),
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>מחיר</title><path d="M0 0"/></svg>',
+    ],
+)
+def test_drawings_that_come_out_right_are_left_alone(tmp_path: Path, svg: str) -> None:
+    """Latin text, outlines and a Hebrew title that nobody draws are no findings."""
+    assert findings_for(tmp_path, svg) == []
+
+
+def test_weasyprint_still_reverses_hebrew_in_drawings(tmp_path: Path) -> None:
+    """WeasyPrint draws SVG text from left to right; when it does not, svg-text can go."""
+    import pymupdf
+    from weasyprint import HTML
+
+    words = "אבגד"
+    text = f'<text x="20" y="40" font-family="Assistant" font-size="20">{words}</text>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60">{text}</svg>'
+    HTML(string=f"<p>{svg}</p>").write_pdf(tmp_path / "x.pdf")
+    with pymupdf.open(tmp_path / "x.pdf") as document:
+        places = {
+            letter["c"]: letter["bbox"][0]
+            for block in document[0].get_text("rawdict")["blocks"]
+            for line in block.get("lines", [])
+            for span in line["spans"]
+            for letter in span["chars"]
+        }
+    assert places["א"] < places["ד"]
