@@ -76,7 +76,7 @@ def test_every_page_of_the_site_says_its_direction(
 ) -> None:
     """Each page has its language and direction, and names its counterpart."""
     pages = sorted((handbook / "site" / language).glob("*.html"))
-    assert len(pages) == 9
+    assert len(pages) == 10
     for page in pages:
         root = html.parse(page).getroot()
         assert (root.get("lang"), root.get("dir")) == (language, direction), page

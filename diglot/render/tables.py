@@ -10,10 +10,14 @@ from markupsafe import Markup
 
 from diglot.model import Cell, Row, Table
 from diglot.render.markup import NOTHING, Attrs, element, join, void
-from diglot.render.scope import Scope, common_attributes
+from diglot.render.scope import Scope, common_attributes, with_class
 
 if TYPE_CHECKING:
     from diglot.render.blocks import BlockRenderer
+
+
+# A table of more rows may break across pages: kept whole, it would leave a page half empty.
+_SHORT_ROWS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class TableRenderer:
         target = self.blocks.target
         inner = scope.inside(table.attributes)
         attrs = common_attributes(table.attributes, scope, inner, target)
+        if len(table.body) > _SHORT_ROWS:
+            attrs = with_class(attrs, "long")
         caption = self.blocks.caption(table, inner)
         markup = element(
             "table",
