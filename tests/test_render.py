@@ -25,6 +25,7 @@ from diglot.model import (
     Paragraph,
     Section,
     Span,
+    Styled,
     Text,
 )
 from diglot.render.chapters import RenderedChapter, Renderer
@@ -476,3 +477,11 @@ def test_outlined_words_keep_to_their_width() -> None:
     assert long.size < 100
     assert without_points("סֵפֶר é") == "ספר é"
     assert wrap("", (), 100, 100) == []
+
+
+def test_emphasis_follows_the_language_of_its_passage(tmp_path: Path) -> None:
+    """English emphasis inside a Hebrew passage is slanted, and Hebrew inside it is not."""
+    emma = Styled("emphasis", (Text("Emma"),))
+    hebrew = Span((Text("ספר "), emma), Attributes(pairs=(("lang", "he"),)))
+    assert 'class="latin"' in render_inlines(tmp_path, Text("See "), hebrew)
+    assert 'class="latin"' not in render_inlines(tmp_path, Text("See "), emma)

@@ -109,7 +109,10 @@ class InlineRenderer:
                 return emphasized(self._expand(children, scope, quotes), scope.direction)
             case Link(target=target, children=()):
                 return (replace(inline, children=self._named(target, scope)),)
-            case Styled() | Span() | Link() | Citation():
+            case Span(children=children, attributes=attributes):
+                inner = scope.inside(attributes, plain_text(children))
+                return (replace(inline, children=self._expand(children, inner, quotes)),)
+            case Styled() | Link() | Citation():
                 return (replace(inline, children=self._expand(inline.children, scope, quotes)),)
             case _:
                 return (inline,)
