@@ -11,7 +11,7 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from diglot.findings import Finding
 from diglot.locales import Locale, load_locale
-from diglot.model import Block, Book, Chapter, Edition, Section
+from diglot.model import Block, Book, Chapter, Edition, Position, Section
 from diglot.parity import Alignment, ChapterPair
 from diglot.render.cells import CellRenderer, is_references
 from diglot.render.templates import environment, fill, find_file
@@ -219,38 +219,62 @@ def _key(cells: Iterable[Cell | None]) -> str:
 # Findings → rows ---------------------------------------------------------------------
 
 
+Spot = tuple[int, int]  # the number of a sheet, and of a row in it
+
+
+class _Places:
+    """Finds the row in which a place in a source file is shown."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._sheets = sheets
+        self._starts: dict[str, list[tuple[int, Spot]]] = defaultdict(list)
+        for number, sheet in enumerate(sheets):
+            for place, row in enumerate(sheet.rows):
+                for cell in filter(None, (row.source, row.translation)):
+                    path = cell.where.rpartition(":")[0]
+                    self._starts[path].append((cell.line, (number, place)))
+        for lines in self._starts.values():
+            lines.sort()
+
+    def of_finding(self, finding: Finding) -> Spot | None:
+        """Return where a finding is shown: beside what has no counterpart, else where it says."""
+        here = self._of_position(finding.position)
+        there = self._of_position(finding.counterpart) if finding.counterpart else None
+        if there and (here is None or self._is_one_sided(there)):
+            return there
+        return here
+
+    def _of_position(self, position: Position) -> Spot | None:
+        lines = self._starts.get(position.path)
+        if not lines:
+            return None
+        before = bisect_right(lines, position.line, key=lambda start: start[0])
+        return lines[max(before - 1, 0)][1]
+
+    def _is_one_sided(self, spot: Spot) -> bool:
+        row = self._sheets[spot[0]].rows[spot[1]]
+        return row.source is None or row.translation is None
+
+
 def _placed(
     sheets: Sequence[Sheet], findings: Sequence[Finding]
 ) -> tuple[list[Sheet], list[Finding]]:
     """Return the sheets with findings at their rows, and the findings that have no row there."""
-    starts: dict[str, list[tuple[int, tuple[int, int]]]] = defaultdict(list)
-    for number, sheet in enumerate(sheets):
-        for place, row in enumerate(sheet.rows):
-            for cell in filter(None, (row.source, row.translation)):
-                path = cell.where.rpartition(":")[0]
-                starts[path].append((cell.line, (number, place)))
-    for lines in starts.values():
-        lines.sort()
-    found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
-    elsewhere = []
+    places = _Places(sheets)
+    found: dict[Spot, list[Finding]] = defaultdict(list)
+    elsewhere: list[Finding] = []
     for finding in findings:
-        lines = starts.get(finding.position.path, [])
-        if lines:
-            before = bisect_right(lines, finding.position.line, key=lambda start: start[0])
-            found[lines[max(before - 1, 0)][1]].append(finding)
-        else:
-            elsewhere.append(finding)
+        spot = places.of_finding(finding)
+        (found[spot] if spot else elsewhere).append(finding)
     return [_with_findings(sheet, number, found) for number, sheet in enumerate(sheets)], elsewhere
 
 
-def _with_findings(
-    sheet: Sheet, number: int, found: Mapping[tuple[int, int], list[Finding]]
-) -> Sheet:
+def _with_findings(sheet: Sheet, number: int, found: Mapping[Spot, list[Finding]]) -> Sheet:
     rows = (
-        Row(r.kind, r.rank, r.source, r.translation, r.key, tuple(found.get((number, place), ())))
-        for place, r in enumerate(sheet.rows)
+        replace(row, findings=tuple(found.get((number, place), ())))
+        for place, row in enumerate(sheet.rows)
     )
-    return Sheet(sheet.id, sheet.name, sheet.title, sheet.source, sheet.translation, tuple(rows))
+    return replace(sheet, rows=tuple(rows))
 
 
 def _counts(words: Iterable[str]) -> dict[str, int]:
