@@ -60,7 +60,7 @@ class CellRenderer:
     def _note(self, note: Note, scope: Scope) -> Markup:
         number = element("span", {"class": "note-number"}, self._index.numbering.note(note.number))
         content = self._blocks.contents(note.blocks, scope)
-        return element("div", {"class": "note", "id": note_id(note)}, number, " ", content)
+        return element("div", {"class": "endnote", "id": note_id(note)}, number, " ", content)
 
     def _alone(self, chapter: Chapter, markup: Markup) -> Markup:
         """Return markup whose ids, and whatever names them, are the page's own."""
