@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,9 +19,13 @@ from diglot import __version__
 from diglot.errors import DiglotError
 from diglot.terminal import Terminal
 
+if TYPE_CHECKING:
+    from diglot.pipeline import Checked
+
 COMMANDS = ("build", "check")
-VALUE_OPTIONS = ("--project", "--out", "--lang", "--jobs", "--format", "--output")
+VALUE_OPTIONS = ("--project", "--out", "--lang", "--jobs", "--format", "--output", "--interface")
 FORMAT_NAMES = ("site", "epub", "pdf")
+REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
 STATUS_OK, STATUS_FINDINGS, STATUS_FAILED = 0, 1, 2
 
 
@@ -180,13 +184,26 @@ def _build(
 
 @_group.command("check")
 @_shared_options
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(REPORT_FORMATS),
+    default="text",
+    help="text; json, sarif, github for programs; html, a worksheet for the translator.",
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write the report there instead of showing it.",
 )
+@click.option(
+    "--interface",
+    metavar="LANG",
+    default="",
+    help="The language of the worksheet's own words (default: the source language).",
+)
+@click.option("--watch", is_flag=True, help="Check again at every change, until Ctrl-C.")
 @click.pass_obj
 def _check(
     default_project: Path,
@@ -195,6 +212,8 @@ def _check(
     no_cache: bool,
     form: str,
     output: Path | None,
+    interface: str,
+    watch: bool,
 ) -> int:
     """Compare the two languages; write nothing.
 
@@ -208,23 +227,74 @@ def _check(
     terminal = Terminal()
     project = _project(project or default_project)
     cache = Cache(None) if no_cache else project_cache(project)
-    with terminal.progress() as progress:
-        checked = pipeline.check_project(
-            project, jobs=jobs or _cores(), progress=progress, cache=cache
-        )
-    if form == "json":
-        text = report.as_json(checked.book, checked.findings)
-    else:
-        text = report.as_text(checked.findings, terminal.excerpt(project))
-    if output:
-        write_report(output, text)
-    elif form == "json":
-        click.echo(text, nl=False)
-    else:
+    _refuse_report(form, output, interface, watch)
+
+    def check() -> pipeline.Checked:
+        with terminal.progress() as progress:
+            checked = pipeline.check_project(
+                project, jobs=jobs or _cores(), progress=progress, cache=cache
+            )
+        if output:
+            write_report(output, written(checked))
+        return checked
+
+    def written(checked: pipeline.Checked) -> str:
+        return _report(checked, form, project, interface, terminal)
+
+    if watch:
+        from diglot.watching import watch as watch_content
+
+        watch_content(project, lambda: check().findings, terminal)
+        return STATUS_OK
+    checked = check()
+    if not output and form == "text":
         terminal.assumptions(checked.config.assumptions)
         terminal.findings(checked.findings, project)
         terminal.say(report.counted(checked.findings))
+    elif not output:
+        click.echo(written(checked), nl=False)
     return STATUS_FINDINGS if checked.has_errors else STATUS_OK
+
+
+def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) -> None:
+    """Refuse options that do not go together, before any work is done."""
+    from diglot.locales import known_languages
+
+    if interface and interface not in known_languages():
+        raise click.UsageError(
+            f"--interface {interface}: there are no words in that language, "
+            f"but in {', '.join(known_languages())}"
+        )
+    if watch and form != "text" and not output:
+        raise click.UsageError(f"--watch with --format {form} needs --output FILE")
+    if form == "html" and not output and sys.stdout.isatty():
+        raise click.UsageError(
+            "--format html needs a file to write to, such as --output worksheet.html"
+        )
+
+
+def _report(checked: Checked, form: str, project: Path, interface: str, terminal: Terminal) -> str:
+    """Return what the check found in one of `REPORT_FORMATS`."""
+    from diglot import pipeline, report
+
+    excerpt = terminal.excerpt(project)
+    match form:
+        case "json":
+            return report.as_json(checked.book, checked.findings)
+        case "sarif":
+            return report.as_sarif(checked.findings, excerpt, _in_repository(project))
+        case "github":
+            return report.as_github(checked.findings, _in_repository(project))
+        case "html":
+            return pipeline.worksheet_of(checked, interface)
+        case _:
+            return report.as_text(checked.findings, excerpt)
+
+
+def _in_repository(project: Path) -> str:
+    """Return the way from the repository to the project, with a closing slash; "" for none."""
+    root = next((p for p in (project, *project.parents) if (p / ".git").exists()), project)
+    return f"{project.relative_to(root).as_posix()}/" if root != project else ""
 
 
 def _project(folder: Path) -> Path:

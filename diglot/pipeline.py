@@ -25,12 +25,13 @@ from diglot.findings import Finding, in_order
 from diglot.fonts import coverage, missing_glyphs
 from diglot.model import Book, Edition
 from diglot.output import Artifact, Staging
-from diglot.parity import check
+from diglot.parity import Alignment, check
 from diglot.reader import read_book
 from diglot.render.templates import builtin_templates, list_files
 from diglot.writers.epub import epub
 from diglot.writers.pdf import LayoutJob, Pages, PdfBook, PdfEdition, lay_out, layout_key
 from diglot.writers.site import site_files
+from diglot.writers.worksheet import worksheet
 
 FORMATS = ("site", "epub", "pdf")
 SITE_FOLDER = "site"
@@ -48,11 +49,15 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A book that was read and checked: sections named, findings in order."""
+    """A book that was read and checked: sections named, findings in order.
+
+    alignments: by language, of the source with each translation.
+    """
 
     config: Config
     book: Book
     findings: tuple[Finding, ...]
+    alignments: Mapping[str, Alignment]
 
     @property
     def has_errors(self) -> bool:
@@ -77,7 +82,21 @@ def check_project(project: Path, *, jobs: int, progress: Progress, cache: Cache)
         for finding in missing_glyphs(edition, covered)
     ]
     found = in_order((*findings, *compared.findings, *glyphs))
-    return Checked(config, compared.book, found)
+    return Checked(config, compared.book, found, compared.alignments)
+
+
+def worksheet_of(checked: Checked, interface: str) -> str:
+    """Return the page on which a translator sees both languages with the findings.
+
+    interface: the language of its own words, "" for the source language.
+    """
+    return worksheet(
+        checked.book,
+        checked.alignments,
+        checked.findings,
+        templates_of(checked.config),
+        interface or checked.book.source.language,
+    )
 
 
 def templates_of(config: Config) -> tuple[Path, ...]:

@@ -92,10 +92,18 @@ class Terminal:
             head, *rest = finding_lines(finding, excerpt)
             line = Text(head)
             start = len(f"{finding.position}: ")
+            line.stylize("bold", 0, start - 2)
             line.stylize(_COLORS[finding.severity], start, start + len(finding.severity))
+            line.stylize("cyan", head.index(finding.code, start), head.index(": ", start))
             self._out.print(line)
             for detail in rest:
                 self._out.print(Text(detail, style="dim"))
+
+    def gone(self, findings: Sequence[Finding]) -> None:
+        """Print findings that a change of the text has settled, a line each."""
+        for finding in findings:
+            head, *_ = finding_lines(finding, lambda _: "")
+            self._out.print(Text(f"settled: {head}", style="green"))
 
     def excerpt(self, project: Path) -> Callable[[Position], str]:
         """Return a function from a position to the line of source that stands there."""
