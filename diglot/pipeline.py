@@ -25,9 +25,11 @@ from diglot.findings import Finding, in_order
 from diglot.fonts import coverage, missing_glyphs
 from diglot.model import Book, Edition
 from diglot.output import Artifact, Staging
-from diglot.parity import check
+from diglot.parity import Alignment, check
 from diglot.reader import read_book
 from diglot.render.templates import builtin_templates, list_files
+from diglot.sources import read_text
+from diglot.translation import Stamped, freshness, lock_path, parse_stamps, units_of, with_stamps
 from diglot.writers.epub import epub
 from diglot.writers.pdf import LayoutJob, Pages, PdfBook, PdfEdition, lay_out, layout_key
 from diglot.writers.site import site_files
@@ -48,11 +50,16 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A book that was read and checked: sections named, findings in order."""
+    """A book that was read and checked: sections named, findings in order.
+
+    alignments, stamped: by language, of the source with each translation.
+    """
 
     config: Config
     book: Book
     findings: tuple[Finding, ...]
+    alignments: Mapping[str, Alignment]
+    stamped: Mapping[str, Stamped]
 
     @property
     def has_errors(self) -> bool:
@@ -76,8 +83,16 @@ def check_project(project: Path, *, jobs: int, progress: Progress, cache: Cache)
         for edition in compared.book.editions
         for finding in missing_glyphs(edition, covered)
     ]
-    found = in_order((*findings, *compared.findings, *glyphs))
-    return Checked(config, compared.book, found)
+    stamped = {tag: _stamped(config, tag, units) for tag, units in compared.alignments.items()}
+    fresh = [f for tag, units in stamped.items() for f in freshness(units, lock_path(tag))]
+    found = in_order((*findings, *compared.findings, *glyphs, *fresh))
+    return Checked(config, compared.book, found, compared.alignments, stamped)
+
+
+def _stamped(config: Config, tag: str, alignment: Alignment) -> Stamped:
+    """Return the units of a translation with the stamps that are kept of them."""
+    content = read_text(config.project, lock_path(tag)) or ""
+    return with_stamps(tuple(units_of(alignment)), parse_stamps(content))
 
 
 def templates_of(config: Config) -> tuple[Path, ...]:
