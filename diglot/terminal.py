@@ -10,8 +10,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
 from diglot.findings import Finding
@@ -97,6 +100,23 @@ class Terminal:
             for detail in rest:
                 self._out.print(Text(detail, style="dim"))
 
+    def table(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Print a table whose first two columns are words and the rest numbers, sums last."""
+        if not self._out.is_terminal:
+            self.say(title)
+            widths = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
+            for row in (head, *rows):
+                self.say("  ".join(_set(row, widths)).rstrip())
+            return
+        table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+        for index, name in enumerate(head):
+            table.add_column(name, justify="right" if index > 1 else "left", no_wrap=index == 0)
+        for row in rows[:-1]:
+            table.add_row(*row)
+        table.add_section()
+        table.add_row(*rows[-1], style="bold")
+        self._out.print(table)
+
     def excerpt(self, project: Path) -> Callable[[Position], str]:
         """Return a function from a position to the line of source that stands there."""
 
@@ -131,6 +151,13 @@ class Terminal:
         for path, pages_text, size_text in rows:
             self.say(f"  {path:<{widths[0]}}  {pages_text:>{widths[1]}}  {size_text:>{widths[2]}}")
         self.say(f"Built in {seconds:.1f} s.")
+
+
+def _set(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Yield the cells of a row, set to the width of their columns; numbers to the right."""
+    for index, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        fill = " " * (width - cell_len(cell))
+        yield fill + cell if index > 1 else cell + fill
 
 
 def _shown(out: Path) -> str:

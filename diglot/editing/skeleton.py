@@ -41,8 +41,8 @@ def skeleton(
             depth += 1 if passage.lines[0].strip(" \t:") else -1
         if passage.kind not in {"comment", "note"}:
             parts.append(_written(passage, mark if not depth else ""))
-    for label in (label for label in notes if label in marked):
-        parts.append(notes[label] if label in live else _comment(notes[label]))
+    needed = {label: text for label, text in notes.items() if label in marked}
+    parts += (text if label in live else _comment(text) for label, text in needed.items())
     return [line for part in parts for line in ["", *part]][1:]
 
 
@@ -55,13 +55,17 @@ def body_start(lines: Lines) -> int:
     """Return the number of the line after the front matter; 1 where there is none."""
     if lines.line(1).rstrip(" \t") != "---":
         return 1
-    ends = (n for n, line in enumerate(lines.bare, 1) if n > 1 and _FRONT_MATTER_END.fullmatch(line))
+    ends = (
+        n for n, line in enumerate(lines.bare, 1) if n > 1 and _FRONT_MATTER_END.fullmatch(line)
+    )
     return next(ends, 0) + 1
 
 
 def new_front_matter(lines: Lines) -> list[str]:
     """Return the source's front matter with `status: untranslated` in it."""
-    kept = [line for line in lines.bare[1 : max(body_start(lines) - 2, 1)] if not _STATUS.match(line)]
+    kept = [
+        line for line in lines.bare[1 : max(body_start(lines) - 2, 1)] if not _STATUS.match(line)
+    ]
     return ["---", *kept, "status: untranslated", "---"]
 
 

@@ -54,9 +54,7 @@ def chosen(stamped: Stamped, names: Sequence[str]) -> tuple[Unit, ...]:
     """
     wanted: set[str] = set()
     for name in map(without_isolates, names):
-        keys = {
-            unit.key for unit in stamped.units if name in (unit.argument, unit.chapter.name)
-        }
+        keys = {unit.key for unit in stamped.units if name in (unit.argument, unit.chapter.name)}
         if not keys:
             raise DiglotError(_unknown(name, stamped))
         wanted |= keys
@@ -162,4 +160,3 @@ class _Places:
         """Return the key of the unit in which a place stands, or ""."""
         before = [s for s in self._starts.get(position.path, ()) if s[0] <= position.line]
         return max(before)[1] if before else ""
-
