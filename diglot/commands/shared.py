@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from diglot.translation.skeletons import Edited, Left
 if TYPE_CHECKING:
     from diglot.pipeline import Checked
 
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 STATUS_OK, STATUS_FINDINGS = 0, 1
 
 
@@ -122,8 +124,8 @@ def write_edits(
 
 def diff(path: str, old: bytes | None, new: bytes) -> str:
     """Return how a file would differ, as `diff -u` writes it."""
-    before = (old or b"").decode().splitlines(keepends=True)
-    after = new.decode().splitlines(keepends=True)
+    before = _LINE.findall((old or b"").decode())
+    after = _LINE.findall(new.decode())
     name = "/dev/null" if old is None else f"a/{path}"
     lines = difflib.unified_diff(before, after, name, f"b/{path}")
     return "".join(

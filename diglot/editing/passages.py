@@ -34,18 +34,28 @@ _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 @dataclass
 class Passage:
-    """Neighbouring lines of one kind. label: of a note. goes_on: indented lines continue it."""
+    """Neighbouring lines of one kind.
+
+    label: of a note. goes_on: indented lines continue it. start: the first line's index.
+    """
 
     kind: Kind
     lines: list[str]
     label: str = ""
     goes_on: bool = False
     is_table: bool = False
+    start: int = 0
 
     @property
     def marks(self) -> set[str]:
         """Return the labels of the notes that are marked here."""
         return set(_MARK.findall("\n".join(self.lines)))
+
+
+def heading_numbers(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers, from 1, of the lines that begin a heading."""
+    scanned = passages(lines)
+    return frozenset(passage.start + 1 for passage in scanned if passage.kind == "heading")
 
 
 def passages(lines: Sequence[str]) -> list[Passage]:
@@ -66,6 +76,7 @@ class _Scan:
                 continue
             start = self.at
             passage = self._next()
+            passage.start = start
             if not self._joins(passage, start):
                 self.done.append(passage)
         self._keep_captions()

@@ -21,15 +21,21 @@ _STATUS = re.compile(r"status[ \t]*:")
 
 
 def skeleton(
-    lines: Sequence[str], notes: Mapping[str, list[str]], there: str, mark: str
+    lines: Sequence[str],
+    notes: Mapping[str, list[str]],
+    there: str,
+    mark: str,
+    *,
+    has_title: bool = False,
 ) -> list[str]:
     """Return the skeleton of some lines of the source.
 
     notes: the lines of every note of the source, by label. there: the text that the
     skeleton is put into; an id or a note's label that it has is not written twice.
-    mark: the class that headings get.
+    mark: the class that headings get, but for a title of the chapter, if it `has_title`.
     """
     found = passages(lines)
+    title = found[0] if has_title and found and found[0].lines[0].startswith("# ") else None
     _hide_doubles(found, set(_ID.findall(there)), set(_NOTE.findall(there)))
     shown = [p for p in found if p.kind in {"kept", "heading"}]
     live = {label for passage in shown for label in passage.marks}
@@ -40,7 +46,7 @@ def skeleton(
         if passage.kind == "fence":
             depth += 1 if passage.lines[0].strip(" \t:") else -1
         if passage.kind not in {"comment", "note"}:
-            parts.append(_written(passage, mark if not depth else ""))
+            parts.append(_written(passage, "" if depth or passage is title else mark))
     needed = {label: text for label, text in notes.items() if label in marked}
     parts += (text if label in live else _comment(text) for label, text in needed.items())
     return [line for part in parts for line in ["", *part]][1:]

@@ -18,42 +18,60 @@ _MOST_COMPARED = 4_000_000  # pairs of words; longer texts count as changed in o
 _ALIKE = 0.6
 
 
+Run = tuple[tuple[str, ...], tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One place where texts differ. before, after: a few words around it, in the new text."""
+    """A place where texts differ, with a few words around it.
 
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    runs: (what went, what came) one after the other; words that stayed are in both.
+    """
+
+    runs: tuple[Run, ...]
 
     def text(self) -> str:
         """Return the change in one line, in full."""
-        return " ".join(self._parts(self.old, self.new))
+        return " ".join(word for run in self.runs for word in _marked(*run))
 
     def shortened(self) -> str:
         """Return the change in one line, long passages cut off."""
-        return " ".join(self._parts(_cut(self.old), _cut(self.new)))
+        return " ".join(word for run in self.runs for word in _marked(*map(_cut, run)))
 
-    def _parts(self, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-        yield from self.before
-        if old:
-            yield f"[-{' '.join(old)}-]"
-        if new:
-            yield f"{{+{' '.join(new)}+}}"
-        yield from self.after
+
+def _marked(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    if old == new:
+        yield from new
+        return
+    if old:
+        yield f"[-{' '.join(old)}-]"
+    if new:
+        yield f"{{+{' '.join(new)}+}}"
 
 
 def changes(old: str, new: str) -> tuple[Change, ...]:
-    """Return where two texts differ, in the order of the new one."""
+    """Return where two texts differ, in order; changes a few words apart are one."""
     ours, theirs = old.split(" "), new.split(" ")
-    found = []
+    found: list[list[Run]] = []
+    last = -2 * _AROUND - 1  # where the last change ended in the new text
     for tag, i1, i2, j1, j2 in _opcodes(ours, theirs):
-        if tag != "equal":
-            before = tuple(theirs[max(j1 - _AROUND, 0) : j1])
-            after = tuple(theirs[j2 : j2 + _AROUND])
-            found.append(Change(tuple(ours[i1:i2]), tuple(theirs[j1:j2]), before, after))
-    return tuple(found)
+        if tag == "equal":
+            continue
+        is_near = bool(found) and j1 - last <= 2 * _AROUND
+        start = last if is_near else max(j1 - _AROUND, 0)
+        if not is_near:
+            if found:
+                found[-1].append(_same(theirs[last : last + _AROUND]))
+            found.append([])
+        found[-1] += [_same(theirs[start:j1]), (tuple(ours[i1:i2]), tuple(theirs[j1:j2]))]
+        last = j2
+    if found:
+        found[-1].append(_same(theirs[last : last + _AROUND]))
+    return tuple(Change(tuple(runs)) for runs in found)
+
+
+def _same(words: Sequence[str]) -> Run:
+    return tuple(words), tuple(words)
 
 
 def summed_up(found: Sequence[Change]) -> str:

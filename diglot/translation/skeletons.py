@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import PurePosixPath
 
 from diglot.editing.headings import heading_level, with_attributes
 from diglot.editing.lines import Insertion, Lines, NotTextError, inserted, replaced, split_lines
+from diglot.editing.passages import heading_numbers
 from diglot.editing.skeleton import body_start, new_front_matter, notes_of, skeleton
 from diglot.model import Chapter, Position, Section
 from diglot.parity.align import Alignment, ChapterPair
@@ -79,7 +81,8 @@ def _new_chapter(chapter: Chapter, language: str, source: Lines, files: Files) -
     if target in files:
         return Left(Position(target), "the file is there already", "see what the check says of it")
     body = source.bare[body_start(source) - 1 :]
-    lines = [*new_front_matter(source), "", *skeleton(body, notes_of(body), "", UNTRANSLATED)]
+    made = skeleton(body, notes_of(body), "", UNTRANSLATED, has_title=True)
+    lines = [*new_front_matter(source), "", *made]
     sections = outline(chapter).sections
     places = (Place(0, chapter), *(Place(0, section) for section in sections))
     return Edited(target, ("\n".join(lines) + "\n").encode(), places)
@@ -235,9 +238,16 @@ def _lines(path: str, files: Files) -> Lines | Left:
 
 
 def _is_heading(lines: Lines, section: Section) -> bool:
+    """Tell whether a section's heading stands where the reader says, and nowhere in a comment."""
     number = section.position.line
     level = heading_level(lines.line(number), lines.line(number + 1))
-    return level == section.level
+    return level == section.level and number in _heading_numbers(lines)
+
+
+@lru_cache(maxsize=4)
+def _heading_numbers(lines: Lines) -> frozenset[int]:
+    first = body_start(lines)
+    return frozenset(n + first - 1 for n in heading_numbers(lines.bare[first - 1 :]))
 
 
 def _not_found(section: Section) -> Left:
