@@ -29,6 +29,7 @@ _GRID_RULE = re.compile(r"[ \t]*\+(?:[-=:]+\+)+[ \t]*")
 _SIMPLE_RULE = re.compile(r" *-{2,}(?: +-{2,})+ *")
 _INNER = r"[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*"
 _PICTURE = re.compile(rf"!\[{_INNER}\](?:\([^()]*\)|\[[^\]]*\])(?:\{{[^{{}}]*\}})?\s*")
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
@@ -44,12 +45,14 @@ class Passage:
     label: str = ""
     goes_on: bool = False
     is_table: bool = False
+    is_code: bool = False
     start: int = 0
 
     @property
     def marks(self) -> set[str]:
         """Return the labels of the notes that are marked here."""
-        return set(_MARK.findall("\n".join(self.lines)))
+        text = "" if self.is_code else _INLINE_CODE.sub("", "\n".join(self.lines))
+        return set(_MARK.findall(text))
 
 
 def heading_numbers(lines: Sequence[str]) -> frozenset[int]:
@@ -118,7 +121,9 @@ class _Scan:
         closing = re.compile(rf"[ \t]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*")
         taken = self._until(lambda index: bool(closing.fullmatch(self.lines[index])))
         # Code without an end would swallow what stands after it.
-        return Passage("kept", taken) if taken else Passage("words", self._take(1))
+        if not taken:
+            return Passage("words", self._take(1))
+        return Passage("kept", taken, is_code=True)
 
     def _comment(self) -> Passage:
         if "-->" in self.lines[self.at]:
@@ -148,12 +153,13 @@ class _Scan:
             return Passage("words", taken, goes_on=is_list)
         if any(map(_is_table_rule, taken)) and len(taken) > 1:
             return Passage("kept", taken, is_table=True)
+        if first.startswith(("    ", "\t")):
+            return Passage("kept", taken, is_code=True)
         text = "\n".join(taken).strip()
         is_kept = (
             _PICTURE.fullmatch(text)
             or (text.startswith("$$") and text.endswith("$$") and len(text) > 4)
             or all(map(_TARGET.fullmatch, taken))
-            or first.startswith(("    ", "\t"))
         )
         return Passage("kept" if is_kept else "words", taken)
 

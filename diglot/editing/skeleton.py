@@ -79,8 +79,10 @@ def _hide_doubles(found: Sequence[Passage], ids: Collection[str], labels: Collec
     """Put what would give an id or a note's label twice among the words."""
     for passage in found:
         text = "\n".join(passage.lines)
-        if passage.kind == "kept" and (
-            any(name in ids for name in _ID.findall(text)) or passage.marks & set(labels)
+        if (
+            passage.kind == "kept"
+            and not passage.is_code
+            and (any(name in ids for name in _ID.findall(text)) or passage.marks & set(labels))
         ):
             passage.kind = "words"
 

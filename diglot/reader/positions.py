@@ -23,6 +23,7 @@ _FENCED_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", re.DO
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_HEADING = re.compile(r"^(?:#{1,6}[ \t]+|(?=\S[^\n]*\n(?:=+|-+)[ \t]*$))", re.MULTILINE)
 _LINE_START = re.compile(r"[ \t]*")
 
 _COMMENT = re.compile(r"<!--[\s\S]*?-->")
@@ -61,6 +62,10 @@ class Places:
         self._is_in_note = False
         self._limit = len(self._letters)
         self.prose = _without_comments(coded, coded)
+        self._headings = [
+            (bisect_left(self._offsets, match.end()), match.start())
+            for match in _HEADING.finditer(self.prose)
+        ]
         self._asides = [match.span() for match in _ASIDE.finditer(self.prose)]
         self.definitions = {
             match["label"]: NoteDefinition(match["label"], match.end(), match.start())
@@ -86,6 +91,19 @@ class Places:
         line_start = self._line_starts[self.at(offset).line - 1]
         match = _LINE_START.match(self.text, line_start)
         return self.at(match.end() if match else offset)
+
+    def heading(self, words: str) -> Position:
+        """Move to the next heading that begins with `words`; return where its line begins.
+
+        The same words may stand in a picture's description before it, which is not read.
+        """
+        letters = "".join(_LETTER.findall(words))[:_KEY_LENGTH]
+        first = bisect_left(self._headings, (self._cursor, 0))
+        for index, start in self._headings[first:] if letters else ():
+            if self._letters.startswith(letters, index):
+                self._cursor = index
+                return self.at(start)
+        return self.block(words)
 
     def _pass_asides(self) -> None:
         """Move past notes' texts that begin where the finger is."""
