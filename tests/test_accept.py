@@ -126,3 +126,14 @@ def test_stamps_of_what_is_gone_are_dropped(
     assert "dropped 01-oil#price, which the source no longer has" in done.out
     assert keys(folder) == ["01-oil", "01-oil#routes"]
     assert run_here(capsys, "check", "--project", folder).out == "0 errors, 0 warnings\n"
+
+
+def test_a_file_that_cannot_be_read_is_not_accepted(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A chapter whose translation is not UTF-8 gets no stamp, not even for its title."""
+    folder = project({HE: "# נפט\n".encode("cp1255")})
+    done = run_here(capsys, "accept", "--all", "--project", folder)
+    assert done.status == 1
+    assert "01-oil#: M501 not-utf8:" in done.out
+    assert keys(folder) == []

@@ -19,6 +19,7 @@ from diglot.translation.units import Part, Stamped, Unit
 from diglot.walk import walk_sections
 
 _FAMILIES = ("S", "B")  # structure, and the sequence of blocks
+_UNREAD = frozenset({"not-utf8", "empty-chapter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ def _blocked(stamped: Stamped, findings: Sequence[Finding]) -> dict[str, Finding
     places = _Places(stamped)
     found: dict[str, Finding] = {}
     for finding in findings:
-        if finding.severity == "error" and finding.code.startswith(_FAMILIES):
+        stands_in_the_way = finding.code.startswith(_FAMILIES) or finding.rule in _UNREAD
+        if finding.severity == "error" and stands_in_the_way:
             key = finding.counterpart and places.key(finding.counterpart)
             key = key or places.key(finding.position)
             if key:
