@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -108,9 +108,12 @@ class Terminal:
             for row in (head, *rows):
                 self.say("  ".join(_set(row, widths)).rstrip())
             return
-        table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+        table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=0)
         for index, name in enumerate(head):
-            table.add_column(name, justify="right" if index > 1 else "left", no_wrap=index == 0)
+            is_number = index > 1
+            least = max(map(cell_len, name.split())) if is_number else None
+            justify: JustifyMethod = "right" if is_number else "left"
+            table.add_column(name, justify=justify, no_wrap=index == 0, min_width=least)
         for row in rows[:-1]:
             table.add_row(*row)
         table.add_section()

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from diglot.pipeline import Checked
 
 _HEAD = (
-    "chapter", "status", "sections", "translated", "stale", "to accept", "skeleton", "missing",
-    "words left", "errors", "warnings", "notes",
+    "chapter", "status", "sections", "done", "stale", "to accept", "stubs", "missing",
+    "words left", "errors", "warnings",
 )  # fmt: skip
 
 
@@ -52,9 +52,9 @@ def status(
 ) -> int:
     """Show how far the translation of each chapter is.
 
-    Counts the sections (a chapter's opening is one) that are translated and
-    accepted, stale, not accepted yet, skeletons, and missing; the words of the
-    source that wait; and the findings of the check.
+    Counts the sections (a chapter's opening is one) that are done, that is
+    translated and accepted; stale; translated but not accepted yet; stubs;
+    and missing. Then the words of the source that wait, and the findings.
     """
     terminal = Terminal()
     folder = project_folder(project or default_project)
@@ -81,7 +81,8 @@ def _progress(checked: Checked, tag: str) -> tuple[ChapterProgress, ...]:
 
 def _row(name: str, status: str, sums: dict[str, Any]) -> Sequence[str]:
     numbers = [sums["sections"], *(sums[state] for state in STATES), sums["words_left"]]
-    return (name, status, *map(str, [*numbers, *sums["findings"].values()]))
+    found = [sums["findings"]["error"], sums["findings"]["warning"]]
+    return (name, status, *map(str, [*numbers, *found]))
 
 
 def _report(checked: Checked, found: dict[str, tuple[ChapterProgress, ...]]) -> dict[str, Any]:
