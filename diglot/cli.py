@@ -11,18 +11,22 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from diglot import __version__
+from diglot.commands.accept import accept
+from diglot.commands.shared import cores, project_folder, shared_options
+from diglot.commands.status import status
+from diglot.commands.stub import ids, stub
 from diglot.errors import DiglotError
 from diglot.terminal import Terminal
 
 if TYPE_CHECKING:
     from diglot.pipeline import Checked
 
-COMMANDS = ("build", "check")
+COMMANDS = ("build", "check", "status", "accept", "stub", "ids")
 VALUE_OPTIONS = ("--project", "--out", "--lang", "--jobs", "--format", "--output", "--interface")
 FORMAT_NAMES = ("site", "epub", "pdf")
 REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
@@ -92,35 +96,19 @@ def _group() -> None:
       diglot                     build everything into build/
       diglot pdf --lang he       build only the Hebrew PDF
       diglot check               only compare the two languages
+      diglot status              how far the translation is
 
     Exit status: 0 nothing wrong, 1 the check found errors, 2 could not run.
     """
 
 
-def _shared_options(command: Any) -> Any:
-    options = (
-        click.option(
-            "--project",
-            type=click.Path(path_type=Path),
-            metavar="DIR",
-            help="The folder that holds content/ (default: this book's folder).",
-        ),
-        click.option(
-            "--jobs",
-            type=click.IntRange(min=1),
-            metavar="N",
-            help="Worker processes (default: one for each core).",
-        ),
-        click.option("--no-cache", is_flag=True, help="Do everything anew; keep nothing."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+for _command in (status, accept, stub, ids):
+    _group.add_command(_command)
 
 
 @_group.command("build")
 @click.argument("formats", nargs=-1, type=click.Choice(FORMAT_NAMES), metavar="[site|epub|pdf]...")
-@_shared_options
+@shared_options
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -152,11 +140,11 @@ def _build(
 
     start = time.monotonic()
     terminal = Terminal()
-    project = _project(project or default_project)
+    project = project_folder(project or default_project)
     cache = Cache(None) if no_cache else project_cache(project)
     with terminal.progress() as progress:
         checked = pipeline.check_project(
-            project, jobs=jobs or _cores(), progress=progress, cache=cache
+            project, jobs=jobs or cores(), progress=progress, cache=cache
         )
     terminal.assumptions(checked.config.assumptions)
     terminal.findings(checked.findings, project)
@@ -170,7 +158,7 @@ def _build(
         out=out or project / "build",
         formats=tuple(dict.fromkeys(formats)) or FORMAT_NAMES,
         languages=_languages(languages, checked.config.languages),
-        jobs=jobs or _cores(),
+        jobs=jobs or cores(),
         modified=_modified(edition.date for edition in checked.book.editions),
     )
     with terminal.progress() as progress:
@@ -183,7 +171,7 @@ def _build(
 
 
 @_group.command("check")
-@_shared_options
+@shared_options
 @click.option(
     "--format",
     "form",
@@ -225,14 +213,14 @@ def _check(
     from diglot.output import write_report
 
     terminal = Terminal()
-    project = _project(project or default_project)
+    project = project_folder(project or default_project)
     cache = Cache(None) if no_cache else project_cache(project)
     _refuse_report(form, output, interface, watch)
 
     def check() -> pipeline.Checked:
         with terminal.progress() as progress:
             checked = pipeline.check_project(
-                project, jobs=jobs or _cores(), progress=progress, cache=cache
+                project, jobs=jobs or cores(), progress=progress, cache=cache
             )
         if output:
             write_report(output, written(checked))
@@ -297,12 +285,6 @@ def _in_repository(project: Path) -> str:
     return f"{project.relative_to(root).as_posix()}/" if root != project else ""
 
 
-def _project(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise DiglotError(f"{folder}: there is no such folder.\n  hint: see --project")
-    return folder.resolve()
-
-
 def _languages(wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
     for tag in wanted:
         if tag not in known:
@@ -310,12 +292,6 @@ def _languages(wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ..
                 f'--lang {tag}: the book has no language "{tag}", but {", ".join(known)}'
             )
     return tuple(tag for tag in known if not wanted or tag in wanted)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _modified(dates: Iterable[str]) -> str:

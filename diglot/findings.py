@@ -68,6 +68,10 @@ _TABLE = (
     Rule("M508", "raw-script", "error", "A script in the text."),
     Rule("M509", "no-title", "error", "A chapter has neither a title nor a first heading."),
     Rule("M510", "broken-math", "error", "A formula cannot be read."),
+    # F: freshness
+    Rule("F701", "stale-section", "warning", "The source changed after its translation."),
+    Rule("F702", "stamp-orphan", "note", "A stamp belongs to no section of the source."),
+    Rule("F703", "untranslated-section", "warning", "A section is still a skeleton."),
     # G: glyphs
     Rule("G601", "missing-glyph", "error", "No font of the book has this character."),
 )

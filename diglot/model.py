@@ -327,8 +327,7 @@ class Person:
 class Section:
     """A heading and all that stands under it.
 
-    id: the explicit one, or "" until `parity.identity` has named the section.
-    level: as written, 1 to 6.
+    id: the explicit one, or "" until `parity.identity` names it. level: as written, 1 to 6.
     """
 
     id: str
@@ -348,7 +347,7 @@ class Chapter:
     name: the file's name without its suffix, the same in every language.
     number: through the book from 1, for role "chapter"; None for the others.
     part: the title of the part it opens, or "".
-    blocks: what stands before the first section.
+    blocks: what stands before the first section. status: as the front matter says.
     """
 
     name: str
@@ -363,6 +362,7 @@ class Chapter:
     role: Role = "chapter"
     number: int | None = None
     part: str = ""
+    status: Literal["untranslated", "draft", "done", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ from diglot.output import Artifact, Staging
 from diglot.parity import Alignment, check
 from diglot.reader import read_book
 from diglot.render.templates import builtin_templates, list_files
+from diglot.sources import read_text
+from diglot.translation import Stamped, freshness, lock_path, parse_stamps, units_of, with_stamps
 from diglot.writers.epub import epub
 from diglot.writers.pdf import LayoutJob, Pages, PdfBook, PdfEdition, lay_out, layout_key
 from diglot.writers.site import site_files
@@ -51,13 +53,14 @@ class Progress(Protocol):
 class Checked:
     """A book that was read and checked: sections named, findings in order.
 
-    alignments: by language, of the source with each translation.
+    alignments, stamped: by language, of the source with each translation.
     """
 
     config: Config
     book: Book
     findings: tuple[Finding, ...]
     alignments: Mapping[str, Alignment]
+    stamped: Mapping[str, Stamped]
 
     @property
     def has_errors(self) -> bool:
@@ -81,8 +84,16 @@ def check_project(project: Path, *, jobs: int, progress: Progress, cache: Cache)
         for edition in compared.book.editions
         for finding in missing_glyphs(edition, covered)
     ]
-    found = in_order((*findings, *compared.findings, *glyphs))
-    return Checked(config, compared.book, found, compared.alignments)
+    stamped = {tag: _stamped(config, tag, units) for tag, units in compared.alignments.items()}
+    fresh = [f for tag, units in stamped.items() for f in freshness(units, lock_path(tag))]
+    found = in_order((*findings, *compared.findings, *glyphs, *fresh))
+    return Checked(config, compared.book, found, compared.alignments, stamped)
+
+
+def _stamped(config: Config, tag: str, alignment: Alignment) -> Stamped:
+    """Return the units of a translation with the stamps that are kept of them."""
+    content = read_text(config.project, lock_path(tag)) or ""
+    return with_stamps(tuple(units_of(alignment)), parse_stamps(content))
 
 
 def worksheet_of(checked: Checked, interface: str) -> str:

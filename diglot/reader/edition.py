@@ -222,6 +222,7 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job)
         date=matter.date,
         role=source.role,
         part=job.part,
+        status=matter.status or "",
     )
 
 

@@ -31,6 +31,7 @@ class FrontMatter(BaseModel):
     author: People = ()
     date: Annotated[str, BeforeValidator(check_date)] = ""
     role: Literal["frontmatter", "chapter", "appendix", "backmatter"] = "chapter"
+    status: Literal["untranslated", "draft", "done"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
