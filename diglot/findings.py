@@ -36,6 +36,16 @@ _TABLE = (
     Rule("S107", "section-id", "error", "A section's explicit id differs from its source's."),
     Rule("S108", "duplicate-id", "error", "Two places of one chapter carry the same id."),
     Rule("S109", "invalid-id", "error", "An id has a form that e-books do not allow."),
+    # B: blocks of paired sections
+    Rule("B201", "block-sequence", "error", "A block of a section exists in one language only."),
+    Rule("B202", "list-items", "error", "A list has more or fewer items than its source."),
+    Rule("B203", "table-shape", "error", "A table has other rows or columns than its source."),
+    Rule("B204", "code-changed", "warning", "A block of code differs in more than its words."),
+    Rule("B205", "math-changed", "warning", "A formula differs from its source's."),
+    Rule("B206", "caption", "warning", "A table or figure has a caption in one language only."),
+    Rule("B207", "block-split", "warning", "A block was split in two, or two were joined."),
+    Rule("B208", "list-numbering", "warning", "A list is numbered otherwise than its source."),
+    Rule("B209", "inline-code", "warning", "Code in a line of the source does not reappear."),
     # R: what the text refers to
     Rule("R301", "broken-link", "error", "A link inside the book leads nowhere."),
     Rule("R302", "undefined-note", "error", "A note mark has no note."),
@@ -46,6 +56,12 @@ _TABLE = (
     Rule("R307", "broken-image", "error", "A picture's file cannot be used as a picture."),
     Rule("R308", "image-alt", "warning", "A picture has no text for those who cannot see it."),
     Rule("R309", "unused-note", "warning", "A note is defined but never marked in the text."),
+    Rule("R310", "note-count", "error", "A section has more or fewer notes than its source."),
+    Rule("R311", "note-place", "warning", "A note stands at another block than in the source."),
+    Rule("R312", "citation-missing", "error", "A citation of the source does not reappear."),
+    Rule("R313", "link-target", "warning", "A link leads elsewhere than its source's, or is gone."),
+    Rule("R314", "image-target", "warning", "A picture is another than its source's, or is gone."),
+    Rule("R315", "citation-extra", "note", "A work is cited in the translation only."),
     # M: how the files are written
     Rule("M501", "not-utf8", "error", "A file is not UTF-8 text."),
     Rule("M502", "byte-order-mark", "warning", "A file begins with a byte order mark."),
@@ -57,6 +73,12 @@ _TABLE = (
     Rule("M508", "raw-script", "error", "A script in the text."),
     Rule("M509", "no-title", "error", "A chapter has neither a title nor a first heading."),
     Rule("M510", "broken-math", "error", "A formula cannot be read."),
+    # T: the text itself
+    Rule("T601", "untranslated", "warning", "Text of the translation is in the source's language."),
+    Rule("T602", "number-missing", "warning", "A number or its unit does not reappear."),
+    Rule("T603", "length", "warning", "A passage is far longer or shorter than its source asks."),
+    Rule("T604", "glossary-term", "warning", "A term is not translated as the glossary says."),
+    Rule("T605", "end-punctuation", "warning", "A passage ends with another mark than its source."),
     # G: glyphs
     Rule("G601", "missing-glyph", "error", "No font of the book has this character."),
 )
