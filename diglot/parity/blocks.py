@@ -45,6 +45,7 @@ UNIT = 1000
 _GAP = 550  # what leaving out a block costs, in thousandths of what a like length is worth
 _SHORTEST = 25  # characters: shorter texts differ in length by chance
 _FAR = 0.75  # how far apart, as a logarithm, two lengths are that ask for a closer look
+_CLOSE, _CLOSER = 0.12, 0.08  # how far apart halves of a block are, and how much nearer the whole
 _MOST_CELLS = 600_000  # of the table of alignment; what is larger is paired from its ends
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_]{2,}")
 
@@ -235,11 +236,26 @@ def _optimal(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> list[tuple
     def row(i: int, low: int, high: int) -> list[int]:
         return [_score(ours[i], other, ratio) for other in theirs[low:high]]
 
-    return [
-        (i, j)
-        for i, j in align_sequences(row, _skips(len(ours)), _skips(len(theirs)))
-        if ours[i].kind == theirs[j].kind
-    ]
+    aligned = align_sequences(row, _skips(len(ours)), _skips(len(theirs)))
+    pairs = [(i, j) for i, j in aligned if ours[i].kind == theirs[j].kind]
+    return list(_with_equal_gaps(ours, theirs, pairs))
+
+
+def _with_equal_gaps(
+    ours: list[_Seen], theirs: list[_Seen], pairs: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs, and those between them where the same kinds are left over on both sides.
+
+    Such blocks are at the same place and unlike: to be compared, not to be translated anew.
+    """
+    last_i = last_j = -1
+    for i, j in [*pairs, (len(ours), len(theirs))]:
+        kinds = [seen.kind for seen in ours[last_i + 1 : i]]
+        if kinds == [seen.kind for seen in theirs[last_j + 1 : j]]:
+            yield from ((last_i + 1 + k, last_j + 1 + k) for k in range(len(kinds)))
+        if i < len(ours):
+            yield i, j
+        last_i, last_j = i, j
 
 
 def _skips(count: int) -> list[list[tuple[int, int]]]:
@@ -267,17 +283,17 @@ def _split(
     found: set[tuple[int, int]] = set()
     for i, j in pairs:
         apart = _apart(ours[i].length, theirs[j].length, ratio)
-        if apart < 0.3:
+        if apart < _CLOSE:
             continue
         for k in (i - 1, i + 1):
             if 0 <= k < len(ours) and k not in paired_ours and ours[k].kind == ours[i].kind:
                 both = ours[i].length + ours[k].length
-                if _apart(both, theirs[j].length, ratio) < apart:
+                if _apart(both, theirs[j].length, ratio) < apart - _CLOSER:
                     found.add((i, j))
         for k in (j - 1, j + 1):
             if 0 <= k < len(theirs) and k not in paired_theirs and theirs[k].kind == theirs[j].kind:
                 both = theirs[j].length + theirs[k].length
-                if _apart(ours[i].length, both, ratio) < apart:
+                if _apart(ours[i].length, both, ratio) < apart - _CLOSER:
                     found.add((i, j))
     return found
 

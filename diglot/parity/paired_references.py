@@ -230,7 +230,7 @@ def note_findings(sections: Sequence[Compared]) -> Iterator[Finding]:
         ) if difference else 0  # fmt: skip
         if difference:
             off.append(_counted(compared, differing, difference))
-        else:
+        elif sum(theirs - ours for _, ours, theirs in differing) == 0:
             yield _moved_inside(differing)
     yield from _without_moves(off)
 

@@ -19,10 +19,10 @@ from diglot.parity.passages import HOLE
 from diglot.parity.wording import quoted
 
 _SMALL_WORDS = (
-    "the a an of to in and or is are was were be been it its this that these those with for on at by"
-    " from as not but if you your we our they their he his she her which who what when where how can"
-    " will would may must has have had do does did there here all any each no than then so into only"
-    " one about also more"
+    "the a an of to in and or is are was were be been it its this that these those with for on at"
+    " by from as not but if you your we our they their he his she her which who what when where how"
+    " can will would may must has have had do does did there here all any each no than then so into"
+    " only one about also more"
 )
 _FUNCTION = frozenset(_SMALL_WORDS.split())
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*")
@@ -50,7 +50,7 @@ def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Findin
         for part in compared.parts
         for pair in part.passages
     ]
-    left = [is_untranslated(pair, compared) for compared, pair in pairs]
+    left = [untranslated(pair, compared) for compared, pair in pairs]
     yield from _left_over(pairs, left)
     for (_, pair), is_left in zip(pairs, left, strict=True):
         if not is_left and not (pair.source.foreign or pair.translation.foreign):
@@ -61,26 +61,28 @@ def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Findin
 # Not translated ------------------------------------------------------------------------
 
 
-def is_untranslated(pair: PassagePair, compared: Compared) -> bool:
-    """Tell whether a passage, or a long part of it, is still in the source's language."""
+def untranslated(pair: PassagePair, compared: Compared) -> str:
+    """Return what is still in the source's language: a passage, a long part of it, or ""."""
     if pair.source.foreign or pair.translation.foreign:
-        return False
+        return ""
     is_hebrew, into_hebrew = _letters(compared.source_language), _letters(compared.language)
     text = pair.translation.words
     if text == pair.source.words and is_hebrew == into_hebrew:
-        return len(text.split()) >= _LONGEST_PHRASE
+        return text if len(text.split()) >= _LONGEST_PHRASE else ""
     if is_hebrew == into_hebrew:
-        return False
+        return ""
     own, other = (_HEBREW, _LATIN) if into_hebrew else (_LATIN, _HEBREW)
     if not other.search(text):
-        return False
+        return ""
     is_prose = _is_english_prose if into_hebrew else _is_hebrew_prose
     if not own.search(text):
         # Whole: brackets and quotation marks are then part of it.
-        return is_prose(other.findall(text), _fewest(pair), has_same=text == pair.source.words)
+        has_same = text == pair.source.words
+        return text if is_prose(other.findall(text), _fewest(pair), has_same=has_same) else ""
     outside = _QUOTED.sub(HOLE, text)
     runs = re.split(own.pattern + "|" + HOLE, outside)
-    return any(is_prose(other.findall(run), _LONGEST_PHRASE, has_same=False) for run in runs)
+    parts = (r for r in runs if is_prose(other.findall(r), _LONGEST_PHRASE, has_same=False))
+    return next(parts, "").strip(" .,;:–—-")
 
 
 @cache
@@ -106,18 +108,18 @@ def _is_english_prose(words: list[str], fewest: int, *, has_same: bool) -> bool:
 
 
 def _is_hebrew_prose(words: list[str], fewest: int, *, has_same: bool) -> bool:
-    """Tell whether there are too many words in a row to be a name; a few less if all are the same."""
+    """Tell whether there are too many words in a row to be a name; fewer if all are the same."""
     return len(words) >= max(fewest - (2 if has_same else 1), 3)
 
 
 def _left_over(
-    pairs: Sequence[tuple[Compared, PassagePair]], left: Sequence[bool]
+    pairs: Sequence[tuple[Compared, PassagePair]], left: Sequence[str]
 ) -> Iterator[Finding]:
     """Yield neighbouring passages that are not translated as one finding."""
-    run: list[PassagePair] = []
-    for (_, pair), is_left in zip(pairs, left, strict=True):
-        if is_left:
-            run.append(pair)
+    run: list[tuple[PassagePair, str]] = []
+    for (_, pair), words in zip(pairs, left, strict=True):
+        if words:
+            run.append((pair, words))
         elif run and not _says_nothing(pair):
             yield _untranslated(run)
             run = []
@@ -131,20 +133,19 @@ def _says_nothing(pair: PassagePair) -> bool:
     return words == pair.source.words and not _HEBREW.search(words)
 
 
-def _untranslated(run: Sequence[PassagePair]) -> Finding:
-    first, last = run[0].translation, run[-1].translation
-    words = f"{quoted(_opening(first.words))} is not translated"
+def _untranslated(run: Sequence[tuple[PassagePair, str]]) -> Finding:
+    first, last = run[0][0].translation, run[-1][0].translation
+    language = "he" if _HEBREW.search(run[0][1]) else "en"
+    words = f"{quoted(_opening(run[0][1]))} is not translated"
     if len(run) > 1:
-        words = f"{len(run)} passages are not translated, from {quoted(_opening(first.words))}"
+        words = f"{len(run)} passages are not translated, from {quoted(_opening(run[0][1]))}"
         words += f" to line {last.position.line}"
     return Finding(
         "untranslated",
         first.position,
         words,
-        "translate it, or mark words that stay as they are: […]{lang=en}"
-        if not _HEBREW.search(first.words) or _LATIN.search(first.words)
-        else "translate it, or mark words that stay as they are: […]{lang=he}",
-        run[0].source.position,
+        f"translate it, or mark words that stay as they are: […]{{lang={language}}}",
+        run[0][0].source.position,
     )
 
 
@@ -215,7 +216,7 @@ def _last(text: str) -> str:
 def without_untranslated(compared: Compared) -> Compared:
     """Return a section without the passages that are still in the source's language."""
     parts = tuple(
-        replace(part, passages=tuple(p for p in part.passages if not is_untranslated(p, compared)))
+        replace(part, passages=tuple(p for p in part.passages if not untranslated(p, compared)))
         for part in compared.parts
     )
     return replace(compared, parts=parts)
