@@ -167,7 +167,8 @@ def _items(level: Level) -> Iterator[Finding]:
     if not (blocks.missing or blocks.extra):
         return
     ours, theirs = (len(blocks.pairs) + len(alone) for alone in (blocks.missing, blocks.extra))
-    noun = "items" if level.container == "list" else "entries"
+    one, many = _NAMES["item" if level.container == "list" else "entry"]
+    noun = one.partition(" ")[2] if theirs == 1 else many
     words = f"the list has {theirs} {noun}, its source {ours}"
     if blocks.missing:
         place, unit = blocks.missing[0]

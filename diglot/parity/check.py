@@ -5,11 +5,11 @@ Goes in: the book as read. Comes out: the book with named sections, and the find
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diglot.findings import Finding, in_order
-from diglot.model import Book, Edition
+from diglot.model import Book, Edition, Position
 from diglot.parity.align import Alignment, align, carry_over
 from diglot.parity.content import content_findings
 from diglot.parity.glossary import Glossary
@@ -62,7 +62,8 @@ def check(book: Book, allow: Mapping[str, str], glossary: Sequence[Term] = ()) -
     }
     allowed = {without_isolates(key): key for key in allow}
     used: set[str] = set()
-    findings = [*_own_findings(named.source, [])]
+    source_findings = tuple(_own_findings(named.source, []))
+    findings = [*source_findings]
     for edition in named.translations:
         alignment = alignments[edition.language]
         one_sided = list(_one_sided(alignment, named.source, edition))
@@ -71,17 +72,23 @@ def check(book: Book, allow: Mapping[str, str], glossary: Sequence[Term] = ()) -
         findings += (found.finding for found in reported)
         findings += (f for chapter in _paired(alignment) for f in _both_sided(chapter))
         own = list(_own_findings(edition, reported))
-        broken = {found.position for found in own if found.rule == "broken-link"}
+        broken = {f.position for f in (*own, *source_findings) if f.rule == "broken-link"}
         terms = Glossary(glossary, named.source.language, edition.language)
         findings += own
         findings += (
             found
             for chapter in _paired(alignment)
             for found in content_findings(chapter, terms)
-            if found.rule != "link-target" or found.position not in broken
+            if not _is_broken(found, broken)
         )
     unused = tuple(key for plain, key in allowed.items() if plain not in used)
     return Checked(named, in_order(findings), alignments, unused)
+
+
+def _is_broken(found: Finding, broken: Collection[Position]) -> bool:
+    """Tell whether a link differs because it, or its source's, leads nowhere: a finding already."""
+    places = {found.position, found.counterpart}
+    return found.rule == "link-target" and not places.isdisjoint(broken)
 
 
 def _paired(alignment: Alignment) -> Iterator[Paired]:

@@ -20,6 +20,8 @@ from diglot.parity.text_rules import text_findings, without_untranslated
 
 def content_findings(chapter: Paired, glossary: Glossary) -> Iterator[Finding]:
     """Yield what the sections of a chapter that both languages have differ in."""
+    if not (chapter.translated.blocks or chapter.translated.sections):
+        return  # an empty file: that is one finding, and the reader's
     ratio = usual_ratio(chapter.chapter.language, chapter.translated.language)
     sections = tuple(compare_sections(chapter, ratio))
     yield from note_findings(sections)

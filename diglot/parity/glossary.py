@@ -75,12 +75,12 @@ class Glossary:
     def finding(self, number: int, written: str, pair: PassagePair) -> Finding:
         """Return what is said of a passage that does not use a term."""
         term, _, theirs = self._terms[number]
-        forms = ", ".join(quoted(form) for form in theirs[:3])
+        forms = " or ".join(quoted(form) for form in theirs[:3])
         note = f" ({term.note})" if term.note else ""
         return Finding(
             "glossary-term",
             pair.translation.position,
-            f"{quoted(written)} of the source is not {forms} here",
+            f"{quoted(written)} of the source is to be {forms}, which does not stand here",
             f"use the word of content/glossary.yaml{note}, or add the form to it",
             pair.source.position,
         )

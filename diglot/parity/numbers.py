@@ -33,7 +33,7 @@ _TOKEN = re.compile(
 # Digits that name something rather than count: A4, F-16, +972-3-123, 978-965-…, #1a2b3c, v2.1.3.
 _NAME = re.compile(
     r"[A-Za-z_#@/\\]+[-–]?\d[\w.]*|\+\d[\d\s()-]{5,}|\d+(?:-\d+){3,}|\d{2,4}-\d{6,}|\d+(?:\.\d+){3,}"
-    r"|\d+[A-Za-z_]*\d[A-Za-z_\d]*[A-Za-z_]\w*"
+    r"|\d+[A-Za-z_]+\d\w*|\d+(?![KMB]\b)[A-Z]\w*"
 )
 _CLOCK = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\b", re.IGNORECASE
@@ -56,6 +56,7 @@ _SPELLED = re.compile(
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
 _FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 _FEWEST_SPELLED = 13
+_LONGEST_RUN = 6  # words that make one number
 _AROUND = 4  # a translation may round a scaled number to so many places
 
 
@@ -111,9 +112,11 @@ def wanted(text: str) -> tuple[Wanted, ...]:
 
 def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
     value = _value(match[0])
-    yield value
     after = text[match.end() : match.end() + 24]
-    yield from _scaled_after(text, match.end(), value)
+    scaled = list(_scaled_after(text, match.end(), value))
+    yield from scaled
+    if not scaled or scaled[0] < 1000 or after[:1] in "KkMB":
+        yield value
     if decade := _DECADE.match(text, match.start()):
         yield value % 100
         if len(decade[1]) == 4 and decade[1].endswith("00"):
@@ -173,8 +176,9 @@ def values_in(text: str) -> set[float]:
     run: list[float | str] = []
 
     def close() -> None:
-        if len(run) > 1:
-            found.add(round(run_value(run), _AROUND))
+        # What comes first may be another word: המאה התשע־עשרה.
+        starts = range(min(len(run) - 1, _LONGEST_RUN))
+        found.update(round(run_value(run[start:]), _AROUND) for start in starts)
         run.clear()
 
     for match in _TOKEN.finditer(text):
