@@ -127,6 +127,9 @@ SAME = [
     ("100%", "מאה אחוז"),
     ("½", "חצי"),
     ("eighty-five", "85"),
+    ("twenty years", "שני עשורים"),
+    ("75% of it", "שלושה רבעים"),
+    ("1–2 cups", "כוס או שתיים"),
     ("one hundred thirty-five", "135"),
 ]
 DIFFERENT = [

@@ -55,6 +55,7 @@ _SPELLED = re.compile(
 )
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
 _FINALS = str.maketrans("ךםןףץ", "כמנפצ")
+_YEARS = re.compile(r"[\s-]years?\b")
 _FEWEST_SPELLED = 13
 _LONGEST_RUN = 6  # words that make one number
 _AROUND = 4  # a translation may round a scaled number to so many places
@@ -106,6 +107,8 @@ def wanted(text: str) -> tuple[Wanted, ...]:
         value = run_value(words)
         if value >= _FEWEST_SPELLED and not _is_decade_word(text, match):
             values = {value, *_scaled_after(text, match.end(), value)}
+            if value % 10 == 0 and _YEARS.match(text, match.end()):
+                values.add(value / 10)
             found.setdefault(match[0].lower(), Wanted(match[0], frozenset(values)))
     return tuple(found.values())
 
@@ -129,7 +132,7 @@ def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
     if before and value:
         yield float(before[1]) / value
     # A decade may be a word: ten years, two decades.
-    if value and value % 10 == 0 and value < 100 and re.match(r"[\s-]years?\b", after):
+    if value and value % 10 == 0 and value < 100 and _YEARS.match(after):
         yield value / 10
     if 5000 < value < 6500 and value == int(value):
         yield from (value - 3761, value - 3760)
@@ -157,7 +160,7 @@ def _is_idle(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()][-1:], text[match.end() : match.end() + 2]
     if match[0] == "00" or (value == 0 and before == ":"):
         return True
-    return value == 1 and re.match(r"[ -][a-zא-ת]", after) is not None
+    return value == 1 and re.match(r"[ -][a-zא-ת]|[-–]\d", after) is not None
 
 
 def _is_decade_word(text: str, match: re.Match[str]) -> bool:
