@@ -77,7 +77,7 @@ def check_project(project: Path, *, jobs: int, progress: Progress, cache: Cache)
     sources = sum(1 for tag in config.languages for _ in (config.content / tag).glob("*.md"))
     progress.begin("Reading", sources)
     book, findings = read_book(config, store=cache, jobs=jobs, progress=progress.step)
-    compared = check(book, config.allow)
+    compared = check(book, config.allow, config.glossary)
     covered = coverage(list_files(templates_of(config), "fonts", (".woff2", ".ttf", ".otf")))
     glyphs = [
         finding
