@@ -127,7 +127,9 @@ def block(pair: Pair) -> None:
     elif kind == 4:
         pair.notes += 1
         note = pair.notes
-        pair.add(f"{one}[^{note}]\n\n[^{note}]: See {one}", f"{other}[^{note}]\n\n[^{note}]: {other}")
+        pair.add(
+            f"{one}[^{note}]\n\n[^{note}]: See {one}", f"{other}[^{note}]\n\n[^{note}]: {other}"
+        )
     elif kind == 5:
         pair.add(f"Harbor\n:   {one}\n\nMarket\n:   {one}", f"נמל\n:   {other}\n\nשוק\n:   {other}")
     elif kind == 6:

@@ -20,7 +20,7 @@ from diglot.errors import DiglotError
 from diglot.terminal import Terminal
 
 COMMANDS = ("build", "check")
-VALUE_OPTIONS = ("--project", "--out", "--lang", "--jobs", "--format", "--output")
+VALUE_OPTIONS = ("--project", "--out", "--lang", "--jobs", "--format", "--output", "--since")
 FORMAT_NAMES = ("site", "epub", "pdf")
 STATUS_OK, STATUS_FINDINGS, STATUS_FAILED = 0, 1, 2
 
@@ -143,7 +143,7 @@ def _build(
     FORMATS: site, epub, pdf; without one, all of them. While the check finds
     errors nothing is written and an earlier build stays, unless --draft is given.
     """
-    from diglot import pipeline
+    from diglot import building, pipeline
     from diglot.cache import Cache, project_cache
 
     start = time.monotonic()
@@ -162,7 +162,7 @@ def _build(
             "Correct them, or build all the same with --draft."
         )
         return STATUS_FINDINGS
-    order = pipeline.Order(
+    order = building.Order(
         out=out or project / "build",
         formats=tuple(dict.fromkeys(formats)) or FORMAT_NAMES,
         languages=_languages(languages, checked.config.languages),
@@ -170,7 +170,7 @@ def _build(
         modified=_modified(edition.date for edition in checked.book.editions),
     )
     with terminal.progress() as progress:
-        artifacts = pipeline.build(checked, order, progress=progress, cache=cache)
+        artifacts = building.build(checked, order, progress=progress, cache=cache)
     terminal.summary(artifacts, order.out, seconds=time.monotonic() - start)
     if checked.has_errors:
         terminal.say("This is a draft: it was built although the check found errors.")
@@ -187,6 +187,12 @@ def _build(
     metavar="FILE",
     help="Write the report there instead of showing it.",
 )
+@click.option(
+    "--since",
+    metavar="REV",
+    default="",
+    help="Only what was changed since a revision of git (HEAD, main …).",
+)
 @click.pass_obj
 def _check(
     default_project: Path,
@@ -195,6 +201,7 @@ def _check(
     no_cache: bool,
     form: str,
     output: Path | None,
+    since: str,
 ) -> int:
     """Compare the two languages; write nothing.
 
@@ -210,12 +217,12 @@ def _check(
     cache = Cache(None) if no_cache else project_cache(project)
     with terminal.progress() as progress:
         checked = pipeline.check_project(
-            project, jobs=jobs or _cores(), progress=progress, cache=cache
+            project, jobs=jobs or _cores(), progress=progress, cache=cache, since=since
         )
     if form == "json":
-        text = report.as_json(checked.book, checked.findings)
+        text = report.as_json(checked.counts, checked.findings, checked.omitted)
     else:
-        text = report.as_text(checked.findings, terminal.excerpt(project))
+        text = report.as_text(checked.findings, terminal.excerpt(project), checked.omitted)
     if output:
         write_report(output, text)
     elif form == "json":
@@ -223,7 +230,7 @@ def _check(
     else:
         terminal.assumptions(checked.config.assumptions)
         terminal.findings(checked.findings, project)
-        terminal.say(report.counted(checked.findings))
+        terminal.say(report.counted(checked.findings, checked.omitted))
     return STATUS_FINDINGS if checked.has_errors else STATUS_OK
 
 

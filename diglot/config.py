@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from diglot.conventions import USUAL, Conventions, Numerals
 from diglot.errors import DiglotError
+from diglot.findings import Severity
 from diglot.locales import uses_hebrew_letters
 from diglot.model import Person, Position
 from diglot.settings import FILE_NAME, BookFile, EditionFile, Trim, describe_errors, parse_trim
@@ -58,6 +59,8 @@ class Config:
     chapters: the explicit order, or empty for all files by name.
     citation_style: a CSL file, or None for the default style.
     allow: sections ("chapter#id") or chapters that may stand on one side, with reasons.
+    allow_places: where each of them is written.
+    severities: by rule, how grave it is in this book; None for not worth saying.
     assumptions: what was taken for granted for want of a setting, for the user to read.
     """
 
@@ -70,6 +73,8 @@ class Config:
     citation_style: Path | None
     allow: Mapping[str, str]
     assumptions: tuple[str, ...]
+    allow_places: Mapping[str, Position] = field(default_factory=dict)
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
 
     @property
     def content(self) -> Path:
@@ -119,6 +124,13 @@ def load_config(project: Path) -> Config:
         citation_style=_citation_style(book, document, content),
         allow=book.parity.allow,
         assumptions=tuple(assumptions),
+        allow_places={
+            key: document.position(("parity", "allow", key)) for key in book.parity.allow
+        },
+        severities={
+            rule: None if chosen == "off" else chosen
+            for rule, chosen in book.parity.severity.items()
+        },
     )
 
 

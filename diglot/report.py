@@ -6,9 +6,8 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from diglot.findings import Finding
-from diglot.model import Book, Position
-from diglot.walk import walk_sections
+from diglot.findings import Counts, Finding
+from diglot.model import Position
 
 Excerpt = Callable[[Position], str]
 
@@ -27,17 +26,18 @@ def finding_lines(finding: Finding, excerpt: Excerpt) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def as_text(findings: Sequence[Finding], excerpt: Excerpt) -> str:
+def as_text(findings: Sequence[Finding], excerpt: Excerpt, omitted: int | None = None) -> str:
     """Return findings as text, with a closing line that counts them."""
     lines = [line for finding in findings for line in finding_lines(finding, excerpt)]
-    return "\n".join([*lines, counted(findings)]) + "\n"
+    return "\n".join([*lines, counted(findings, omitted)]) + "\n"
 
 
-def counted(findings: Sequence[Finding]) -> str:
-    """Return how many findings there are, in words."""
+def counted(findings: Sequence[Finding], omitted: int | None = None) -> str:
+    """Return how many findings there are, in words; omitted: how many more there were."""
     errors = count(findings, "error")
     warnings = count(findings, "warning")
-    return f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}"
+    words = f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}"
+    return words if omitted is None else f"{words}; {_plural(omitted, 'older finding')} left out"
 
 
 def count(findings: Sequence[Finding], severity: str) -> int:
@@ -45,18 +45,18 @@ def count(findings: Sequence[Finding], severity: str) -> int:
     return sum(finding.severity == severity for finding in findings)
 
 
-def as_json(book: Book, findings: Sequence[Finding]) -> str:
+def as_json(counts: Counts, findings: Sequence[Finding], omitted: int | None = None) -> str:
     """Return the report that programs read, version 1."""
-    source = book.source
     report = {
         "version": 1,
-        "source": source.language,
-        "translation": book.translations[0].language if book.translations else None,
+        "source": counts.source,
+        "translation": counts.translation,
         "summary": {
             "errors": count(findings, "error"),
             "warnings": count(findings, "warning"),
-            "chapters": len(source.chapters),
-            "sections": sum(1 for chapter in source.chapters for _ in walk_sections(chapter)),
+            **({} if omitted is None else {"omitted": omitted}),
+            "chapters": counts.chapters,
+            "sections": counts.sections,
         },
         "findings": [_finding_entry(finding) for finding in findings],
     }
