@@ -49,6 +49,13 @@ class Lines:
     open_divisions: list[int] = field(default_factory=list)
     spare_ends: list[int] = field(default_factory=list)
 
+    def add_open_fence(self, number: int, fence: re.Match[str]) -> None:
+        """Take note of a fence without an end; one meant as the end of another is none itself."""
+        before = _FENCE.fullmatch(self.texts[self.open_fences[-1]]) if self.open_fences else None
+        is_end = before and not fence["info"].strip() and before["mark"].startswith(fence["mark"])
+        if not is_end:
+            self.open_fences.append(number)
+
     def is_after_text(self, number: int) -> bool:
         """Tell whether a line follows text directly, comments between them not counted."""
         number -= 1
@@ -79,7 +86,8 @@ def _is_list(text: str, before: bool, kinds: list[Kind]) -> bool:
     if _LIST_ITEM.match(text):
         return True
     starts_anew = not kinds or kinds[-1] != "text"
-    return before and not (text.strip() and starts_anew and text[:1] not in (" ", "\t"))
+    # What belongs to an item stands under its first word, two columns in at least.
+    return before and not (text.strip() and starts_anew and not text.startswith(("  ", "\t")))
 
 
 def _one(
@@ -96,7 +104,7 @@ def _one(
     if fence and not (fence["mark"][0] == "~" and after_text):
         end = _end_of_fence(lines, number, fence, ends)
         if end is None:
-            lines.open_fences.append(number)
+            lines.add_open_fence(number, fence)
             return "text", number + 1
         return "code", end + 1
     if text.lstrip(" \t>").startswith(":::"):
@@ -119,7 +127,7 @@ def _division(lines: Lines, number: int, after_text: bool) -> Kind:
 
 
 def _comment(text: str, number: int, comment_ends: list[int]) -> tuple[Kind, int]:
-    bare = _COMMENT.sub("", _CODE_SPAN.sub("", text))
+    bare = _COMMENT.sub("", _CODE_SPAN.sub("code", text))
     if "<!--" in bare:
         place = bisect_right(comment_ends, number)
         if place < len(comment_ends):

@@ -21,6 +21,9 @@ _NO_SPACE = re.compile(
     rf"(?P<before>[ ]{{0,3}}[{_INVISIBLE}]*)(?P<marks>#{{1,6}})"
     rf"(?P<between>[\u00a0\u2000-\u200b\u202f{_INVISIBLE}]*)(?P<first>[^\s#])"
 )
+_MARKED = re.compile(
+    rf"(?P<before>[ ]{{0,3}}[{_INVISIBLE}]+[ ]*)(?P<marks>#{{1,6}})(?P<between>[ \t]*)(?P<first>\S)"
+)
 _AFTER_HASHES = re.compile(r"[\w\"'“”„׳״‘’(\[*_`]")
 _NOT_TEXT = re.compile(r"[|+]|[ \t]*[-=+:|_*][-=+:|_* \t]*$|[ ]{0,3}\[[^\]^]+\]:[ \t]")
 
@@ -182,7 +185,7 @@ def _headings(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
                 is_heading = True
                 repair[number] = f"\n{text}"
                 yield _lost_line(path, number)
-        elif match := _NO_SPACE.match(text):
+        elif match := _NO_SPACE.match(text) or _MARKED.match(text):
             if finding := _no_space(lines, number, match, path, is_first):
                 is_heading = True
                 before = "\n" if after_text else ""
@@ -228,8 +231,6 @@ def _no_space(
     marks, text = match["marks"], lines.texts[number]
     words = text[match.start("first") :]
     is_marked = bool(match["before"].strip(" ") or match["between"])
-    if match["between"] == "" and match["first"] == " ":
-        return None
     if not is_marked and not _AFTER_HASHES.match(match["first"]):
         return None
     if len(marks) == 1 and not is_marked and not _is_title(lines, number, words, is_first):
