@@ -63,6 +63,7 @@ _TABLE = (
     Rule("M513", "heading-blank-line", "error", "A heading has no empty line before it."),
     Rule("M514", "unclosed-fence", "error", "Code between fences is never closed."),
     Rule("M515", "unclosed-div", "error", "A division is never closed, or closed once too often."),
+    Rule("M516", "unreadable-chapter", "error", "A text is nested too deeply to be read."),
     # G: glyphs
     Rule("G601", "missing-glyph", "error", "No font of the book has this character."),
     # P: what the book says about the check itself

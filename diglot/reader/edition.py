@@ -23,7 +23,14 @@ from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
 from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import Reading
-from diglot.reader.pandoc import Node, math_to_mathml, pandoc_version, read_blocks
+from diglot.reader.lines import refuse_depth
+from diglot.reader.pandoc import (
+    Node,
+    UnreadableError,
+    math_to_mathml,
+    pandoc_version,
+    read_blocks,
+)
 from diglot.reader.pandoc import Reading as PandocReading
 from diglot.reader.positions import Places
 from diglot.reader.sections import section_tree
@@ -182,7 +189,12 @@ def _read_chapter(
         references=references,
         citation_style=config.citation_style,
     )
-    nodes, formulas = _pandoc(_with_head(source), how, store, relative)
+    try:
+        refuse_depth(source.meant)
+        nodes, formulas = _pandoc(_with_head(source), how, store, relative)
+    except (RecursionError, UnreadableError) as error:
+        findings.append(_unreadable(relative, error))
+        nodes, formulas = [], {}
     folders = (config.content / job.language, config.content / config.languages[0])
     places = Places(relative, source.text)
     reading = Reading(
@@ -201,6 +213,16 @@ def _read_chapter(
             "put its mark where the note belongs, or delete the note",
         )
     return chapter, findings
+
+
+def _unreadable(path: str, error: Exception) -> Finding:
+    reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    return Finding(
+        "unreadable-chapter",
+        Position(path),
+        f"the text cannot be read: {reason}",
+        "look for indents, brackets or marks that open again and again, and set them right",
+    )
 
 
 def _with_head(source: Source) -> str:

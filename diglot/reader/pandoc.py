@@ -30,6 +30,14 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 Node = dict[str, Any]
 
+# For a text, and as much again for each million characters. Where brackets open by the
+# hundred and do not close, pandoc needs longer than the world stands.
+_PATIENCE_SECONDS = 60.0
+
+
+class UnreadableError(Exception):
+    """pandoc cannot make anything of a text, whatever its words are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -104,8 +112,14 @@ def _run(text: str, to: str, dialect: str, arguments: list[str]) -> str:
     command = [_program(), f"--from={dialect}", f"--to={to}", *arguments]
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and the text is its standard input
-            command, input=text.encode(), capture_output=True, check=False
+            command,
+            input=text.encode(),
+            capture_output=True,
+            check=False,
+            timeout=_PATIENCE_SECONDS + len(text) * _PATIENCE_SECONDS / 1e6,
         )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError("pandoc found no end of it") from error
     except OSError as error:
         raise DiglotError(
             f"pandoc does not start: {error}\n"
