@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from diglot.pipeline import Checked
 
 COMMANDS = ("build", "check", "status", "accept", "stub", "ids")
-VALUE_OPTIONS = ("--project", "--out", "--lang", "--jobs", "--format", "--output", "--interface")
+VALUE_OPTIONS = (
+    "--project",
+    "--out",
+    "--lang",
+    "--jobs",
+    "--format",
+    "--output",
+    "--interface",
+    "--since",
+)
 FORMAT_NAMES = ("site", "epub", "pdf")
 REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
 STATUS_OK, STATUS_FINDINGS, STATUS_FAILED = 0, 1, 2
@@ -135,7 +144,7 @@ def _build(
     FORMATS: site, epub, pdf; without one, all of them. While the check finds
     errors nothing is written and an earlier build stays, unless --draft is given.
     """
-    from diglot import pipeline
+    from diglot import building, pipeline
     from diglot.cache import Cache, project_cache
 
     start = time.monotonic()
@@ -154,7 +163,7 @@ def _build(
             "Correct them, or build all the same with --draft."
         )
         return STATUS_FINDINGS
-    order = pipeline.Order(
+    order = building.Order(
         out=out or project / "build",
         formats=tuple(dict.fromkeys(formats)) or FORMAT_NAMES,
         languages=_languages(languages, checked.config.languages),
@@ -162,7 +171,7 @@ def _build(
         modified=_modified(edition.date for edition in checked.book.editions),
     )
     with terminal.progress() as progress:
-        artifacts = pipeline.build(checked, order, progress=progress, cache=cache)
+        artifacts = building.build(checked, order, progress=progress, cache=cache)
     terminal.summary(artifacts, order.out, seconds=time.monotonic() - start)
     if checked.has_errors:
         terminal.say("This is a draft: it was built although the check found errors.")
@@ -192,6 +201,12 @@ def _build(
     help="The language of the worksheet's own words (default: the source language).",
 )
 @click.option("--watch", is_flag=True, help="Check again at every change, until Ctrl-C.")
+@click.option(
+    "--since",
+    metavar="REV",
+    default="",
+    help="Only what was changed since a revision of git (HEAD, main …).",
+)
 @click.pass_obj
 def _check(
     default_project: Path,
@@ -202,6 +217,7 @@ def _check(
     output: Path | None,
     interface: str,
     watch: bool,
+    since: str,
 ) -> int:
     """Compare the two languages; write nothing.
 
@@ -220,7 +236,7 @@ def _check(
     def check() -> pipeline.Checked:
         with terminal.progress() as progress:
             checked = pipeline.check_project(
-                project, jobs=jobs or cores(), progress=progress, cache=cache
+                project, jobs=jobs or cores(), progress=progress, cache=cache, since=since
             )
         if output:
             write_report(output, written(checked))
@@ -238,7 +254,7 @@ def _check(
     if not output and form == "text":
         terminal.assumptions(checked.config.assumptions)
         terminal.findings(checked.findings, project)
-        terminal.say(report.counted(checked.findings))
+        terminal.say(report.counted(checked.findings, checked.omitted))
     elif not output:
         click.echo(written(checked), nl=False)
     return STATUS_FINDINGS if checked.has_errors else STATUS_OK
@@ -263,20 +279,20 @@ def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) 
 
 def _report(checked: Checked, form: str, project: Path, interface: str, terminal: Terminal) -> str:
     """Return what the check found in one of `REPORT_FORMATS`."""
-    from diglot import pipeline, report
+    from diglot import building, report
 
     excerpt = terminal.excerpt(project)
     match form:
         case "json":
-            return report.as_json(checked.book, checked.findings)
+            return report.as_json(checked.counts, checked.findings, checked.omitted)
         case "sarif":
             return report.as_sarif(checked.findings, excerpt, _in_repository(project))
         case "github":
             return report.as_github(checked.findings, _in_repository(project))
         case "html":
-            return pipeline.worksheet_of(checked, interface)
+            return building.worksheet_of(checked, interface)
         case _:
-            return report.as_text(checked.findings, excerpt)
+            return report.as_text(checked.findings, excerpt, checked.omitted)
 
 
 def _in_repository(project: Path) -> str:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from diglot.conventions import FIGURES, USUAL, Conventions, Numerals, Typography
 from diglot.errors import DiglotError
+from diglot.findings import Severity
 from diglot.locales import uses_hebrew_letters
 from diglot.model import Person, Position
 from diglot.settings import (
@@ -69,6 +70,8 @@ class Config:
     citation_style: a CSL file, or None for the default style.
     allow: sections ("chapter#id") or chapters that may stand on one side, with reasons.
     glossary: how terms are to be translated.
+    allow_places: where each of them is written.
+    severities: by rule, how grave it is in this book; None for not worth saying.
     assumptions: what was taken for granted for want of a setting, for the user to read.
     """
 
@@ -82,6 +85,8 @@ class Config:
     allow: Mapping[str, str]
     assumptions: tuple[str, ...]
     glossary: tuple[Term, ...] = ()
+    allow_places: Mapping[str, Position] = field(default_factory=dict)
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
 
     @property
     def content(self) -> Path:
@@ -132,6 +137,13 @@ def load_config(project: Path) -> Config:
         allow=book.parity.allow,
         assumptions=tuple(assumptions),
         glossary=_glossary(content / "glossary.yaml", project, book.languages),
+        allow_places={
+            key: document.position(("parity", "allow", key)) for key in book.parity.allow
+        },
+        severities={
+            rule: None if chosen == "off" else chosen
+            for rule, chosen in book.parity.severity.items()
+        },
     )
 
 

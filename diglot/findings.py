@@ -36,6 +36,7 @@ _TABLE = (
     Rule("S107", "section-id", "error", "A section's explicit id differs from its source's."),
     Rule("S108", "duplicate-id", "error", "Two places of one chapter carry the same id."),
     Rule("S109", "invalid-id", "error", "An id has a form that e-books do not allow."),
+    Rule("S110", "untranslated-chapter", "note", "A chapter is marked as not translated yet."),
     # B: blocks of paired sections
     Rule("B201", "block-sequence", "error", "A block of a section exists in one language only."),
     Rule("B202", "list-items", "error", "A list has more or fewer items than its source."),
@@ -84,6 +85,12 @@ _TABLE = (
     Rule("M508", "raw-script", "error", "A script in the text."),
     Rule("M509", "no-title", "error", "A chapter has neither a title nor a first heading."),
     Rule("M510", "broken-math", "error", "A formula cannot be read."),
+    Rule("M511", "conflict-marker", "error", "Git left both versions of a place in the text."),
+    Rule("M512", "heading-space", "error", "A heading is not read as one for want of a space."),
+    Rule("M513", "heading-blank-line", "error", "A heading has no empty line before it."),
+    Rule("M514", "unclosed-fence", "error", "Code between fences is never closed."),
+    Rule("M515", "unclosed-div", "error", "A division is never closed, or closed once too often."),
+    Rule("M516", "unreadable-chapter", "error", "A text is nested too deeply to be read."),
     # T: the text itself
     Rule("T601", "untranslated", "warning", "Text of the translation is in the source's language."),
     Rule("T602", "number-missing", "warning", "A number or its unit does not reappear."),
@@ -96,6 +103,11 @@ _TABLE = (
     Rule("F703", "untranslated-section", "warning", "A section is still a skeleton."),
     # G: glyphs
     Rule("G601", "missing-glyph", "error", "No font of the book has this character."),
+    # P: what the book says about the check itself
+    Rule("P801", "ignore-without-reason", "error", "A rule is silenced without a reason."),
+    Rule("P802", "unused-ignore", "warning", "A comment silences nothing any more."),
+    Rule("P803", "unused-allow", "warning", "An entry under parity.allow matches nothing."),
+    Rule("P804", "broken-ignore", "error", "A comment for the check cannot be understood."),
 )
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in _TABLE}
@@ -106,6 +118,7 @@ class Finding:
     """One place where something is wrong.
 
     rule: a name from `RULES`. counterpart: the place on the other side, if any.
+    chosen: how grave the book's settings say it is; None for as the rule says.
     """
 
     rule: str
@@ -113,6 +126,7 @@ class Finding:
     message: str
     hint: str
     counterpart: Position | None = None
+    chosen: Severity | None = None
 
     @property
     def code(self) -> str:
@@ -122,7 +136,17 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """Return how grave it is."""
-        return RULES[self.rule].severity
+        return self.chosen or RULES[self.rule].severity
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was compared. translation: the first one's language, None without one."""
+
+    source: str
+    translation: str | None
+    chapters: int
+    sections: int
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -1,7 +1,6 @@
 """The nouns of a book, frozen: what every room passes to the next.
 
-Knows what a book consists of; knows no file format, no HTML and no disk.
-Text is Unicode in logical order. A number counted from the source starts at 1.
+Knows no file format and no disk. A number counted from the source starts at 1.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from diglot.conventions import USUAL, Conventions
+from diglot.directive import Directive
 
 Direction = Literal["ltr", "rtl"]
 Style = Literal[
@@ -57,8 +57,7 @@ NO_ATTRIBUTES = Attributes()
 class Asset:
     """A file that the text shows: an image.
 
-    name: where it is published, relative to the edition's folder ("images/map.svg").
-    origin: the file on disk. digest: SHA-256 of its bytes, in hexadecimal.
+    name: where it is published, in the edition's folder. digest: SHA-256, in hexadecimal.
     """
 
     name: str
@@ -186,10 +185,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list.
+    """A list. start: the first item's number.
 
-    numbering: "" for bullets, else "decimal", "lower-alpha", "upper-alpha",
-        "lower-roman" or "upper-roman". start: the first item's number.
+    numbering: "" for bullets, or "decimal", "lower-alpha", "upper-alpha", "…-roman".
     """
 
     items: tuple[tuple[Block, ...], ...]
@@ -362,6 +360,7 @@ class Chapter:
     role: Role = "chapter"
     number: int | None = None
     part: str = ""
+    directives: tuple[Directive, ...] = ()
     status: Literal["untranslated", "draft", "done", ""] = ""
 
 

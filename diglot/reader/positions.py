@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from diglot.model import Position
 
-_LETTER = re.compile(r"[^\W_]")
+_LETTERS = re.compile(r"[^\W_]+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _NOTE_MARK = re.compile(r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\](?!:)|\^\[)")
 _NOTE_TEXT = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
 _FENCED_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -55,8 +56,10 @@ class Places:
         self.text = text
         coded = _without_code(text)
         seen = _without_comments(text, coded)
-        self._letters = "".join(_LETTER.findall(seen))
-        self._offsets = [match.start() for match in _LETTER.finditer(seen)]
+        self._letters = _NO_LETTERS.sub("", seen)
+        self._offsets = [
+            offset for match in _LETTERS.finditer(seen) for offset in range(*match.span())
+        ]
         self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self._cursor = 0  # in letters
         self._is_in_note = False
@@ -97,7 +100,7 @@ class Places:
 
         The same words may stand in a picture's description before it, which is not read.
         """
-        letters = "".join(_LETTER.findall(words))[:_KEY_LENGTH]
+        letters = _NO_LETTERS.sub("", words)[:_KEY_LENGTH]
         first = bisect_left(self._headings, (self._cursor, 0))
         for index, start in self._headings[first:] if letters else ():
             if self._letters.startswith(letters, index):
@@ -139,6 +142,16 @@ class Places:
         if found := self._find(words):
             self._cursor = found[1]
 
+    def skip_run(self, words: Sequence[str]) -> None:
+        """Move past each of some words."""
+        letters = _NO_LETTERS.sub("", "".join(words))
+        # Where they stand one after another, as they mostly do, one look is as good as many.
+        if self._letters.startswith(letters, self._cursor, self._limit):
+            self._cursor += len(letters)
+            return
+        for word in words:
+            self.skip(word)
+
     def _find(self, words: str) -> tuple[int, int] | None:
         """Return where `words`, or at least the first of them, begin and end in letters."""
         if found := self._find_all(words):
@@ -147,7 +160,7 @@ class Places:
         return self._find_all(first[0]) if first and first[0] != words else None
 
     def _find_all(self, words: str) -> tuple[int, int] | None:
-        letters = "".join(_LETTER.findall(words))
+        letters = _NO_LETTERS.sub("", words)
         if not letters:
             return None
         key = letters[:_KEY_LENGTH]

@@ -6,24 +6,26 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from diglot.findings import Finding
-from diglot.model import Book, Position
+from diglot.findings import Counts, Finding
+from diglot.model import Position
 from diglot.report.text import count
-from diglot.walk import walk_sections
 
 
-def as_json(book: Book, findings: Sequence[Finding]) -> str:
-    """Return the report that programs read, version 1."""
-    source = book.source
+def as_json(counts: Counts, findings: Sequence[Finding], omitted: int | None = None) -> str:
+    """Return the report that programs read, version 1.
+
+    omitted: how many findings were left out because no change touched them.
+    """
     report = {
         "version": 1,
-        "source": source.language,
-        "translation": book.translations[0].language if book.translations else None,
+        "source": counts.source,
+        "translation": counts.translation,
         "summary": {
             "errors": count(findings, "error"),
             "warnings": count(findings, "warning"),
-            "chapters": len(source.chapters),
-            "sections": sum(1 for chapter in source.chapters for _ in walk_sections(chapter)),
+            **({} if omitted is None else {"omitted": omitted}),
+            "chapters": counts.chapters,
+            "sections": counts.sections,
         },
         "findings": [_finding_entry(finding) for finding in findings],
     }

@@ -38,17 +38,18 @@ def finding_lines(finding: Finding, excerpt: Excerpt) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def as_text(findings: Sequence[Finding], excerpt: Excerpt) -> str:
+def as_text(findings: Sequence[Finding], excerpt: Excerpt, omitted: int | None = None) -> str:
     """Return findings as text, with a closing line that counts them."""
     lines = [line for finding in findings for line in finding_lines(finding, excerpt)]
-    return "\n".join([*lines, counted(findings)]) + "\n"
+    return "\n".join([*lines, counted(findings, omitted)]) + "\n"
 
 
-def counted(findings: Sequence[Finding]) -> str:
-    """Return how many findings there are, in words."""
+def counted(findings: Sequence[Finding], omitted: int | None = None) -> str:
+    """Return how many findings there are, in words; omitted: how many more there were."""
     errors = count(findings, "error")
     warnings = count(findings, "warning")
-    return f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}"
+    words = f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}"
+    return words if omitted is None else f"{words}; {_plural(omitted, 'older finding')} left out"
 
 
 def count(findings: Sequence[Finding], severity: str) -> int:
