@@ -10,7 +10,7 @@ from diglot.reader.markup import check_markup
 from diglot.reader.pandoc import Reading, read_blocks
 from diglot.reader.source import read_source
 
-ENGLISH = Reading("en", smart=True)
+ENGLISH = Reading("en")
 
 
 def slips(text: str) -> list[tuple[str, int]]:

@@ -59,6 +59,7 @@ def test_every_rule_has_a_folder() -> None:
     }
     names |= {rule.name for rule in RULES.values() if "M511" <= rule.code <= "M515"}
     names |= {"broken-link", "image-alt"}
+    names.discard("svg-text")  # the reader's: tests/test_maths.py
     assert names == set(FOLDERS)
     for name in names:
         expected = (PARITY / name / "expected.txt").read_text(encoding="utf-8")

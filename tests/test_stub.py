@@ -111,7 +111,7 @@ def test_a_missing_section_gets_a_skeleton_in_its_place(
     before, after = TEXT_HE[: TEXT_HE.index("<!--")], TEXT_HE[TEXT_HE.index("<!--") :]
     assert (folder / HE).read_text(encoding="utf-8") == before + PRICE + after
     found = run_here(capsys, "check", "--project", folder).out
-    assert set(re.findall(r"(?:error|warning|note) ([A-Z]\d+)", found)) == {"F703"}
+    assert set(re.findall(r"(?:error|warning|note) ([A-Z]\d+)", found)) == {"F703", "P802"}
     again = run_here(capsys, "stub", "--project", folder)
     assert again.out == "Nothing is missing.\n"
 
@@ -131,7 +131,7 @@ def test_a_missing_chapter_is_written(
     assert (folder / "content/he/03-air.md").read_text(encoding="utf-8") == (
         "---\nstatus: untranslated\n---\n\n# Air\n\n<!-- source: Thin. -->\n"
     )
-    assert run_here(capsys, "check", "--project", folder).out == "0 errors, 0 warnings\n"
+    assert run_here(capsys, "check", "--project", folder).out.endswith("0 errors, 0 warnings\n")
 
 
 def test_only_the_chapter_named_is_touched(
@@ -189,7 +189,8 @@ def test_an_id_or_a_note_that_is_there_is_not_written_twice(
     text = (folder / HE).read_text(encoding="utf-8")
     assert "<!-- source:\n| Year | Price |" in text
     assert text.count("\n[^2]:") == 1
-    assert "error" not in run_here(capsys, "check", "--project", folder).out.splitlines()[0]
+    out = run_here(capsys, "check", "--project", folder).out
+    assert not re.search(r"S108|R302|R309", out), out
 
 
 def test_a_file_that_is_no_text_is_refused(
@@ -233,7 +234,9 @@ def test_a_skeleton_of_everything_is_sound(
     target = sample_copy / f"content/he/{name}.md"
     target.unlink()
     assert run_here(capsys, "stub", "--project", sample_copy).status == 0
-    assert run_here(capsys, "check", "--project", sample_copy).out == "0 errors, 0 warnings\n"
+    assert run_here(capsys, "check", "--project", sample_copy).out.endswith(
+        "0 errors, 0 warnings\n"
+    )
 
 
 def test_sections_taken_out_come_back_as_skeletons(

@@ -22,7 +22,8 @@ FINDINGS = ".finding:visible"
 FILES = {
     "content/en/01-oil.md": (
         "# Oil\n\nAbout oil.[^1]\n\n[^1]: Not olive oil.\n\n"
-        "![A well](images/well.png){#fig-well}\n\nSee [](#fig-well).\n\n## Price {#price}\n\nIt rose.\n\n## Use {#use}\n\nIt burns.\n"
+        "![A well](images/well.png){#fig-well}\n\nSee [](#fig-well).\n\n## Price {#price}\n\n"
+        "It rose.\n\n## Use {#use}\n\nIt burns.\n\nSee [there](#use).\n"
     ),
     "content/he/01-oil.md": (
         "# נפט\n\nעל הנפט.[^1]\n\n[^1]: לא שמן זית.\n\n![באר](images/well.png){#fig-well}\n\n"

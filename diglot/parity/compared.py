@@ -39,6 +39,7 @@ from diglot.parity.blocks import (
 )
 from diglot.parity.paired import Paired
 from diglot.parity.passages import Kind, Passage, passage
+from diglot.parity.untranslated import is_untranslated
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 
 Container = Literal["section", "list", "definitions", "item", "entry", "quotation", "cell", "note"]
@@ -104,6 +105,8 @@ def compare_sections(chapter: Paired, ratio: float) -> Iterator[Compared]:
     yield _compare(chapter, chapter.chapter, chapter.translated, -1, -1, ratio)
     for i, j in sorted(chapter.counterparts.items()):
         ours, theirs = chapter.source.sections[i], chapter.translation.sections[j]
+        if is_untranslated(theirs):
+            continue  # a skeleton: that is one finding, of freshness
         yield _compare(chapter, ours, theirs, i, j, ratio)
 
 

@@ -276,7 +276,7 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job)
         date=matter.date,
         role=source.role,
         part=job.part,
-        directives=read_directives(reading.places.prose, title_line, opening, sections),
+        directives=read_directives(reading.places.with_comments, title_line, opening, sections),
         status=matter.status or "",
     )
 

@@ -64,6 +64,7 @@ class Places:
         self._cursor = 0  # in letters
         self._is_in_note = False
         self._limit = len(self._letters)
+        self.with_comments = coded  # without code, comments and all
         self.prose = _without_comments(coded, coded)
         self._headings = [
             (bisect_left(self._offsets, match.end()), match.start())
