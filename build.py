@@ -27,6 +27,7 @@ PACKAGES = (
     "pyluach",
     "pypandoc",
     "rich",
+    "watchfiles",
     "weasyprint",
     "yaml",
     "ziamath",

@@ -11,17 +11,34 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from diglot import __version__
+from diglot.commands.accept import accept
+from diglot.commands.shared import cores, project_folder, shared_options
+from diglot.commands.status import status
+from diglot.commands.stub import ids, stub
 from diglot.errors import DiglotError
 from diglot.terminal import Terminal
 
-COMMANDS = ("build", "check")
-VALUE_OPTIONS = ("--project", "--out", "--lang", "--jobs", "--format", "--output")
+if TYPE_CHECKING:
+    from diglot.pipeline import Checked
+
+COMMANDS = ("build", "check", "status", "accept", "stub", "ids")
+VALUE_OPTIONS = (
+    "--project",
+    "--out",
+    "--lang",
+    "--jobs",
+    "--format",
+    "--output",
+    "--interface",
+    "--since",
+)
 FORMAT_NAMES = ("site", "epub", "pdf")
+REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
 STATUS_OK, STATUS_FINDINGS, STATUS_FAILED = 0, 1, 2
 
 
@@ -88,35 +105,19 @@ def _group() -> None:
       diglot                     build everything into build/
       diglot pdf --lang he       build only the Hebrew PDF
       diglot check               only compare the two languages
+      diglot status              how far the translation is
 
     Exit status: 0 nothing wrong, 1 the check found errors, 2 could not run.
     """
 
 
-def _shared_options(command: Any) -> Any:
-    options = (
-        click.option(
-            "--project",
-            type=click.Path(path_type=Path),
-            metavar="DIR",
-            help="The folder that holds content/ (default: this book's folder).",
-        ),
-        click.option(
-            "--jobs",
-            type=click.IntRange(min=1),
-            metavar="N",
-            help="Worker processes (default: one for each core).",
-        ),
-        click.option("--no-cache", is_flag=True, help="Do everything anew; keep nothing."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+for _command in (status, accept, stub, ids):
+    _group.add_command(_command)
 
 
 @_group.command("build")
 @click.argument("formats", nargs=-1, type=click.Choice(FORMAT_NAMES), metavar="[site|epub|pdf]...")
-@_shared_options
+@shared_options
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -143,16 +144,16 @@ def _build(
     FORMATS: site, epub, pdf; without one, all of them. While the check finds
     errors nothing is written and an earlier build stays, unless --draft is given.
     """
-    from diglot import pipeline
+    from diglot import building, pipeline
     from diglot.cache import Cache, project_cache
 
     start = time.monotonic()
     terminal = Terminal()
-    project = _project(project or default_project)
+    project = project_folder(project or default_project)
     cache = Cache(None) if no_cache else project_cache(project)
     with terminal.progress() as progress:
         checked = pipeline.check_project(
-            project, jobs=jobs or _cores(), progress=progress, cache=cache
+            project, jobs=jobs or cores(), progress=progress, cache=cache
         )
     terminal.assumptions(checked.config.assumptions)
     terminal.findings(checked.findings, project)
@@ -162,15 +163,15 @@ def _build(
             "Correct them, or build all the same with --draft."
         )
         return STATUS_FINDINGS
-    order = pipeline.Order(
+    order = building.Order(
         out=out or project / "build",
         formats=tuple(dict.fromkeys(formats)) or FORMAT_NAMES,
         languages=_languages(languages, checked.config.languages),
-        jobs=jobs or _cores(),
+        jobs=jobs or cores(),
         modified=_modified(edition.date for edition in checked.book.editions),
     )
     with terminal.progress() as progress:
-        artifacts = pipeline.build(checked, order, progress=progress, cache=cache)
+        artifacts = building.build(checked, order, progress=progress, cache=cache)
     terminal.summary(artifacts, order.out, seconds=time.monotonic() - start)
     if checked.has_errors:
         terminal.say("This is a draft: it was built although the check found errors.")
@@ -179,13 +180,32 @@ def _build(
 
 
 @_group.command("check")
-@_shared_options
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@shared_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(REPORT_FORMATS),
+    default="text",
+    help="text; json, sarif, github for programs; html, a worksheet for the translator.",
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Write the report there instead of showing it.",
+)
+@click.option(
+    "--interface",
+    metavar="LANG",
+    default="",
+    help="The language of the worksheet's own words (default: the source language).",
+)
+@click.option("--watch", is_flag=True, help="Check again at every change, until Ctrl-C.")
+@click.option(
+    "--since",
+    metavar="REV",
+    default="",
+    help="Only what was changed since a revision of git (HEAD, main …).",
 )
 @click.pass_obj
 def _check(
@@ -195,6 +215,9 @@ def _check(
     no_cache: bool,
     form: str,
     output: Path | None,
+    interface: str,
+    watch: bool,
+    since: str,
 ) -> int:
     """Compare the two languages; write nothing.
 
@@ -206,31 +229,76 @@ def _check(
     from diglot.output import write_report
 
     terminal = Terminal()
-    project = _project(project or default_project)
+    project = project_folder(project or default_project)
     cache = Cache(None) if no_cache else project_cache(project)
-    with terminal.progress() as progress:
-        checked = pipeline.check_project(
-            project, jobs=jobs or _cores(), progress=progress, cache=cache
-        )
-    if form == "json":
-        text = report.as_json(checked.book, checked.findings)
-    else:
-        text = report.as_text(checked.findings, terminal.excerpt(project))
-    if output:
-        write_report(output, text)
-    elif form == "json":
-        click.echo(text, nl=False)
-    else:
+    _refuse_report(form, output, interface, watch)
+
+    def check() -> pipeline.Checked:
+        with terminal.progress() as progress:
+            checked = pipeline.check_project(
+                project, jobs=jobs or cores(), progress=progress, cache=cache, since=since
+            )
+        if output:
+            write_report(output, written(checked))
+        return checked
+
+    def written(checked: pipeline.Checked) -> str:
+        return _report(checked, form, project, interface, terminal)
+
+    if watch:
+        from diglot.watching import watch as watch_content
+
+        watch_content(project, lambda: check().findings, terminal)
+        return STATUS_OK
+    checked = check()
+    if not output and form == "text":
         terminal.assumptions(checked.config.assumptions)
         terminal.findings(checked.findings, project)
-        terminal.say(report.counted(checked.findings))
+        terminal.say(report.counted(checked.findings, checked.omitted))
+    elif not output:
+        click.echo(written(checked), nl=False)
     return STATUS_FINDINGS if checked.has_errors else STATUS_OK
 
 
-def _project(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise DiglotError(f"{folder}: there is no such folder.\n  hint: see --project")
-    return folder.resolve()
+def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) -> None:
+    """Refuse options that do not go together, before any work is done."""
+    from diglot.locales import known_languages
+
+    if interface and interface not in known_languages():
+        raise click.UsageError(
+            f"--interface {interface}: there are no words in that language, "
+            f"but in {', '.join(known_languages())}"
+        )
+    if watch and form != "text" and not output:
+        raise click.UsageError(f"--watch with --format {form} needs --output FILE")
+    if form == "html" and not output and sys.stdout.isatty():
+        raise click.UsageError(
+            "--format html needs a file to write to, such as --output worksheet.html"
+        )
+
+
+def _report(checked: Checked, form: str, project: Path, interface: str, terminal: Terminal) -> str:
+    """Return what the check found in one of `REPORT_FORMATS`."""
+    from diglot import building, report
+
+    excerpt = terminal.excerpt(project)
+    match form:
+        case "json":
+            return report.as_json(checked.counts, checked.findings, checked.omitted)
+        case "sarif":
+            return report.as_sarif(checked.findings, excerpt, _in_repository(project))
+        case "github":
+            return report.as_github(checked.findings, _in_repository(project))
+        case "html":
+            return building.worksheet_of(checked, interface)
+        case _:
+            return report.as_text(checked.findings, excerpt, checked.omitted)
+
+
+def _in_repository(project: Path) -> str:
+    """Return the way from the repository to the project, with a closing slash; "" for none."""
+    root = next((p for p in (project, *project.parents) if (p / ".git").exists()), project)
+    return f"{project.relative_to(root).as_posix()}/" if root != project else ""
 
 
 def _languages(wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
@@ -240,12 +308,6 @@ def _languages(wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ..
                 f'--lang {tag}: the book has no language "{tag}", but {", ".join(known)}'
             )
     return tuple(tag for tag in known if not wanted or tag in wanted)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _modified(dates: Iterable[str]) -> str:

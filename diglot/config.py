@@ -16,9 +16,19 @@ from pydantic import BaseModel, ValidationError
 
 from diglot.conventions import FIGURES, USUAL, Conventions, Numerals, Typography
 from diglot.errors import DiglotError
+from diglot.findings import Severity
 from diglot.locales import uses_hebrew_letters
 from diglot.model import Person, Position
-from diglot.settings import FILE_NAME, BookFile, EditionFile, Trim, describe_errors, parse_trim
+from diglot.settings import (
+    FILE_NAME,
+    BookFile,
+    EditionFile,
+    GlossaryFile,
+    Term,
+    Trim,
+    describe_errors,
+    parse_trim,
+)
 from diglot.yaml_source import Document, YamlError, parse_yaml
 
 REFERENCE_SUFFIXES = (".bib", ".json", ".yaml", ".yml", ".ris")
@@ -59,6 +69,9 @@ class Config:
     chapters: the explicit order, or empty for all files by name.
     citation_style: a CSL file, or None for the default style.
     allow: sections ("chapter#id") or chapters that may stand on one side, with reasons.
+    glossary: how terms are to be translated.
+    allow_places: where each of them is written.
+    severities: by rule, how grave it is in this book; None for not worth saying.
     assumptions: what was taken for granted for want of a setting, for the user to read.
     """
 
@@ -71,6 +84,9 @@ class Config:
     citation_style: Path | None
     allow: Mapping[str, str]
     assumptions: tuple[str, ...]
+    glossary: tuple[Term, ...] = ()
+    allow_places: Mapping[str, Position] = field(default_factory=dict)
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
 
     @property
     def content(self) -> Path:
@@ -120,6 +136,14 @@ def load_config(project: Path) -> Config:
         citation_style=_citation_style(book, document, content),
         allow=book.parity.allow,
         assumptions=tuple(assumptions),
+        glossary=_glossary(content / "glossary.yaml", project, book.languages),
+        allow_places={
+            key: document.position(("parity", "allow", key)) for key in book.parity.allow
+        },
+        severities={
+            rule: None if chosen == "off" else chosen
+            for rule, chosen in book.parity.severity.items()
+        },
     )
 
 
@@ -181,6 +205,29 @@ def _load_edition(
         typography=_typography(file, shared),
     )
     return edition, assumed
+
+
+def _glossary(path: Path, project: Path, languages: tuple[str, ...]) -> tuple[Term, ...]:
+    """Return the terms of the glossary; none where there is no file."""
+    document = _read(path, project)
+    terms = []
+    for index, entry in enumerate(_validated(GlossaryFile, document).terms):
+        note = " ".join(entry.get("note", ()))
+        forms = tuple((tag, entry[tag]) for tag in languages if tag in entry)
+        unknown = next((key for key in entry if key not in {*languages, "note"}), None)
+        if unknown is not None:
+            raise DiglotError(
+                f"{document.position(('terms', index, unknown))}: terms: "
+                f'"{unknown}" is no language of this book.\n'
+                f"  hint: a term has {', '.join(languages)} and note"
+            )
+        if len(forms) < 2:
+            raise DiglotError(
+                f"{document.position(('terms', index))}: terms: a term is given in two languages.\n"
+                f"  hint: write it as {{{languages[0]}: …, {languages[-1]}: […]}}"
+            )
+        terms.append(Term(forms, note))
+    return tuple(terms)
 
 
 def _conventions(tag: str, file: EditionFile, book: BookFile, document: Document) -> Conventions:

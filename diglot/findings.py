@@ -36,6 +36,17 @@ _TABLE = (
     Rule("S107", "section-id", "error", "A section's explicit id differs from its source's."),
     Rule("S108", "duplicate-id", "error", "Two places of one chapter carry the same id."),
     Rule("S109", "invalid-id", "error", "An id has a form that e-books do not allow."),
+    Rule("S110", "untranslated-chapter", "note", "A chapter is marked as not translated yet."),
+    # B: blocks of paired sections
+    Rule("B201", "block-sequence", "error", "A block of a section exists in one language only."),
+    Rule("B202", "list-items", "error", "A list has more or fewer items than its source."),
+    Rule("B203", "table-shape", "error", "A table has other rows or columns than its source."),
+    Rule("B204", "code-changed", "warning", "A block of code differs in more than its words."),
+    Rule("B205", "math-changed", "warning", "A formula differs from its source's."),
+    Rule("B206", "caption", "warning", "A table or figure has a caption in one language only."),
+    Rule("B207", "block-split", "warning", "A block was split in two, or two were joined."),
+    Rule("B208", "list-numbering", "warning", "A list is numbered otherwise than its source."),
+    Rule("B209", "inline-code", "warning", "Code in a line of the source does not reappear."),
     # R: what the text refers to
     Rule("R301", "broken-link", "error", "A link inside the book leads nowhere."),
     Rule("R302", "undefined-note", "error", "A note mark has no note."),
@@ -46,7 +57,13 @@ _TABLE = (
     Rule("R307", "broken-image", "error", "A picture's file cannot be used as a picture."),
     Rule("R308", "image-alt", "warning", "A picture has no text for those who cannot see it."),
     Rule("R309", "unused-note", "warning", "A note is defined but never marked in the text."),
-    Rule("R310", "svg-text", "error", "A drawing has Hebrew letters as text, not as outlines."),
+    Rule("R310", "note-count", "error", "A section has more or fewer notes than its source."),
+    Rule("R311", "note-place", "warning", "A note stands at another block than in the source."),
+    Rule("R312", "citation-missing", "error", "A citation of the source does not reappear."),
+    Rule("R313", "link-target", "warning", "A link leads elsewhere than its source's, or is gone."),
+    Rule("R314", "image-target", "warning", "A picture is another than its source's, or is gone."),
+    Rule("R315", "citation-extra", "note", "A work is cited in the translation only."),
+    Rule("R316", "svg-text", "error", "A drawing has Hebrew letters as text, not as outlines."),
     # D: direction and signs
     Rule("D401", "direction-control", "warning", "An invisible sign that turns the direction."),
     Rule("D402", "unbalanced-isolate", "warning", "A direction control without its partner."),
@@ -68,8 +85,29 @@ _TABLE = (
     Rule("M508", "raw-script", "error", "A script in the text."),
     Rule("M509", "no-title", "error", "A chapter has neither a title nor a first heading."),
     Rule("M510", "broken-math", "error", "A formula cannot be read."),
+    Rule("M511", "conflict-marker", "error", "Git left both versions of a place in the text."),
+    Rule("M512", "heading-space", "error", "A heading is not read as one for want of a space."),
+    Rule("M513", "heading-blank-line", "error", "A heading has no empty line before it."),
+    Rule("M514", "unclosed-fence", "error", "Code between fences is never closed."),
+    Rule("M515", "unclosed-div", "error", "A division is never closed, or closed once too often."),
+    Rule("M516", "unreadable-chapter", "error", "A text is nested too deeply to be read."),
+    # T: the text itself
+    Rule("T601", "untranslated", "warning", "Text of the translation is in the source's language."),
+    Rule("T602", "number-missing", "warning", "A number or its unit does not reappear."),
+    Rule("T603", "length", "warning", "A passage is far longer or shorter than its source asks."),
+    Rule("T604", "glossary-term", "warning", "A term is not translated as the glossary says."),
+    Rule("T605", "end-punctuation", "warning", "A passage ends with another mark than its source."),
+    # F: freshness
+    Rule("F701", "stale-section", "warning", "The source changed after its translation."),
+    Rule("F702", "stamp-orphan", "note", "A stamp belongs to no section of the source."),
+    Rule("F703", "untranslated-section", "warning", "A section is still a skeleton."),
     # G: glyphs
     Rule("G601", "missing-glyph", "error", "No font of the book has this character."),
+    # P: what the book says about the check itself
+    Rule("P801", "ignore-without-reason", "error", "A rule is silenced without a reason."),
+    Rule("P802", "unused-ignore", "warning", "A comment silences nothing any more."),
+    Rule("P803", "unused-allow", "warning", "An entry under parity.allow matches nothing."),
+    Rule("P804", "broken-ignore", "error", "A comment for the check cannot be understood."),
 )
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in _TABLE}
@@ -80,6 +118,7 @@ class Finding:
     """One place where something is wrong.
 
     rule: a name from `RULES`. counterpart: the place on the other side, if any.
+    chosen: how grave the book's settings say it is; None for as the rule says.
     """
 
     rule: str
@@ -87,6 +126,7 @@ class Finding:
     message: str
     hint: str
     counterpart: Position | None = None
+    chosen: Severity | None = None
 
     @property
     def code(self) -> str:
@@ -96,7 +136,17 @@ class Finding:
     @property
     def severity(self) -> Severity:
         """Return how grave it is."""
-        return RULES[self.rule].severity
+        return self.chosen or RULES[self.rule].severity
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was compared. translation: the first one's language, None without one."""
+
+    source: str
+    translation: str | None
+    chapters: int
+    sections: int
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -47,11 +47,14 @@ def coverage(font_files: Sequence[Path]) -> frozenset[int]:
 
 def missing_glyphs(edition: Edition, covered: frozenset[int]) -> Iterator[Finding]:
     """Yield a finding for each character no font has: once a chapter, where it first stands."""
+    shown: set[str] = set()
     for chapter in edition.chapters:
         seen: set[str] = set()
         for text, position in chapter_texts(chapter):
-            for character in text:
-                if character not in seen and not _is_shown(character, covered):
+            for character in sorted(set(text) - shown - seen):
+                if _is_shown(character, covered):
+                    shown.add(character)
+                else:
                     seen.add(character)
                     yield _finding(character, position)
 

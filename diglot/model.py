@@ -1,7 +1,6 @@
 """The nouns of a book, frozen: what every room passes to the next.
 
-Knows what a book consists of; knows no file format, no HTML and no disk.
-Text is Unicode in logical order. A number counted from the source starts at 1.
+Knows no file format and no disk. A number counted from the source starts at 1.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from diglot.conventions import USUAL, Conventions
+from diglot.directive import Directive
 
 Direction = Literal["ltr", "rtl"]
 Style = Literal[
@@ -57,8 +57,7 @@ NO_ATTRIBUTES = Attributes()
 class Asset:
     """A file that the text shows: an image.
 
-    name: where it is published, relative to the edition's folder ("images/map.svg").
-    origin: the file on disk. digest: SHA-256 of its bytes, in hexadecimal.
+    name: where it is published, in the edition's folder. digest: SHA-256, in hexadecimal.
     """
 
     name: str
@@ -186,10 +185,9 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list.
+    """A list. start: the first item's number.
 
-    numbering: "" for bullets, else "decimal", "lower-alpha", "upper-alpha",
-        "lower-roman" or "upper-roman". start: the first item's number.
+    numbering: "" for bullets, or "decimal", "lower-alpha", "upper-alpha", "…-roman".
     """
 
     items: tuple[tuple[Block, ...], ...]
@@ -327,8 +325,7 @@ class Person:
 class Section:
     """A heading and all that stands under it.
 
-    id: the explicit one, or "" until `parity.identity` has named the section.
-    level: as written, 1 to 6.
+    id: the explicit one, or "" until `parity.identity` names it. level: as written, 1 to 6.
     """
 
     id: str
@@ -348,7 +345,7 @@ class Chapter:
     name: the file's name without its suffix, the same in every language.
     number: through the book from 1, for role "chapter"; None for the others.
     part: the title of the part it opens, or "".
-    blocks: what stands before the first section.
+    blocks: what stands before the first section. status: as the front matter says.
     """
 
     name: str
@@ -363,6 +360,8 @@ class Chapter:
     role: Role = "chapter"
     number: int | None = None
     part: str = ""
+    directives: tuple[Directive, ...] = ()
+    status: Literal["untranslated", "draft", "done", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,30 @@
-"""The trip: read → check → render → write.
+"""The first half of the trip: read → check. What follows is in building.py.
 
-Knows the order of the steps and which of them run side by side; each step
-itself lives in the room that it belongs to.
+Knows the order of the steps; each step itself lives in the room that it belongs to.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
-from diglot import __version__
 from diglot.cache import Cache
 from diglot.config import Config, load_config
-from diglot.errors import DiglotError
-from diglot.findings import Finding, in_order
+from diglot.findings import Counts, Finding, in_order
 from diglot.fonts import coverage, missing_glyphs
-from diglot.model import Book, Edition
-from diglot.output import Artifact, Staging
-from diglot.parity import check
-from diglot.reader import read_book
+from diglot.kept import Outcome, counts_of, outcome_from, outcome_key
+from diglot.model import Book
+from diglot.parity import Alignment, check
+from diglot.parity import Checked as Compared
+from diglot.reader import pandoc_version, read_book
 from diglot.render.templates import builtin_templates, list_files
-from diglot.writers.epub import epub
-from diglot.writers.pdf import LayoutJob, Pages, PdfBook, PdfEdition, lay_out, layout_key
-from diglot.writers.site import site_files
-
-FORMATS = ("site", "epub", "pdf")
-SITE_FOLDER = "site"
+from diglot.silence import silence, unused_allow, with_severities
+from diglot.since import Changes, changes_since
+from diglot.sources import read_text
+from diglot.translation import Stamped, freshness, lock_path, parse_stamps, units_of, with_stamps
 
 
 class Progress(Protocol):
@@ -46,38 +37,117 @@ class Progress(Protocol):
         """Finish one step of the task."""
 
 
-@dataclass(frozen=True, slots=True)
+class Reading:
+    """A book that is read and compared when someone asks for it, once."""
+
+    def __init__(self, config: Config, *, jobs: int, progress: Progress, cache: Cache) -> None:
+        self.config = config
+        self.jobs = jobs
+        self.progress = progress
+        self.cache = cache
+        self.fonts = list_files(templates_of(config), "fonts", (".woff2", ".ttf", ".otf"))
+
+    @cached_property
+    def _read(self) -> tuple[Compared, tuple[Finding, ...]]:
+        config = self.config
+        sources = sum(1 for tag in config.languages for _ in (config.content / tag).glob("*.md"))
+        self.progress.begin("Reading", sources)
+        step = self.progress.step
+        book, findings = read_book(config, store=self.cache, jobs=self.jobs, progress=step)
+        return check(book, config.allow, config.glossary), findings
+
+    @property
+    def compared(self) -> Compared:
+        """Return the book with named sections, and its alignments."""
+        return self._read[0]
+
+    @cached_property
+    def stamped(self) -> Mapping[str, Stamped]:
+        """Return, by language, the units of each translation with the stamps kept of them."""
+        alignments = self.compared.alignments.items()
+        return {tag: _stamped(self.config, tag, units) for tag, units in alignments}
+
+    def outcome(self) -> Outcome:
+        """Return what is wrong in the book: of an earlier check, if nothing changed since."""
+        key = outcome_key(self.config, self.fonts, (pandoc_version(),))
+        kept = self.cache.get(key)
+        outcome = outcome_from(kept) if kept else None
+        if outcome is None:
+            outcome = Outcome(self._findings(), counts_of(self.compared.book))
+            self.cache.put(key, outcome.to_bytes())
+        return outcome
+
+    def _findings(self) -> tuple[Finding, ...]:
+        compared, read = self._read
+        covered = coverage(self.fonts)
+        glyphs = [f for e in compared.book.editions for f in missing_glyphs(e, covered)]
+        unused = unused_allow(compared.unused_allow, self.config.allow_places)
+        fresh = [f for tag, units in self.stamped.items() for f in freshness(units, lock_path(tag))]
+        found = in_order((*read, *compared.findings, *glyphs, *unused, *fresh))
+        heard = silence(found, compared.book)
+        return in_order(with_severities(heard, self.config.severities))
+
+
+def _stamped(config: Config, tag: str, alignment: Alignment) -> Stamped:
+    content = read_text(config.project, lock_path(tag)) or ""
+    return with_stamps(tuple(units_of(alignment)), parse_stamps(content))
+
+
+@dataclass(frozen=True)
 class Checked:
-    """A book that was read and checked: sections named, findings in order."""
+    """A book that was checked: findings in order.
+
+    reading: the book itself, for those who need more than what is wrong in it.
+    omitted: how many findings were left out because no change touched them; None
+        where all are wanted.
+    """
 
     config: Config
-    book: Book
     findings: tuple[Finding, ...]
+    counts: Counts
+    reading: Reading
+    omitted: int | None = None
+
+    @property
+    def book(self) -> Book:
+        """Return the book, its sections named."""
+        return self.reading.compared.book
+
+    @property
+    def alignments(self) -> Mapping[str, Alignment]:
+        """Return, by language, which places of the source and a translation correspond."""
+        return self.reading.compared.alignments
+
+    @property
+    def stamped(self) -> Mapping[str, Stamped]:
+        """Return, by language, the units of each translation with the stamps kept of them."""
+        return self.reading.stamped
 
     @property
     def has_errors(self) -> bool:
         """Tell whether a finding stands in the way of an edition."""
         return any(finding.severity == "error" for finding in self.findings)
 
+    def touched_by(self, changes: Changes) -> Checked:
+        """Return the same check with those findings only that a change has to do with."""
+        touched = changes.touched(self.findings, self.book)
+        return replace(self, findings=touched, omitted=len(self.findings) - len(touched))
 
-def check_project(project: Path, *, jobs: int, progress: Progress, cache: Cache) -> Checked:
+
+def check_project(
+    project: Path, *, jobs: int, progress: Progress, cache: Cache, since: str = ""
+) -> Checked:
     """Return the book in a project folder, and all that is wrong with it.
 
+    since: a revision of git; only what was changed from there on is reported.
     Raises DiglotError where there is no book to check.
     """
     config = load_config(project)
-    sources = sum(1 for tag in config.languages for _ in (config.content / tag).glob("*.md"))
-    progress.begin("Reading", sources)
-    book, findings = read_book(config, store=cache, jobs=jobs, progress=progress.step)
-    compared = check(book, config.allow)
-    covered = coverage(list_files(templates_of(config), "fonts", (".woff2", ".ttf", ".otf")))
-    glyphs = [
-        finding
-        for edition in compared.book.editions
-        for finding in missing_glyphs(edition, covered)
-    ]
-    found = in_order((*findings, *compared.findings, *glyphs))
-    return Checked(config, compared.book, found)
+    changes = changes_since(config.project, since) if since else None
+    reading = Reading(config, jobs=jobs, progress=progress, cache=cache)
+    outcome = reading.outcome()
+    checked = Checked(config, outcome.findings, outcome.counts, reading)
+    return checked if changes is None else checked.touched_by(changes)
 
 
 def templates_of(config: Config) -> tuple[Path, ...]:
@@ -85,153 +155,3 @@ def templates_of(config: Config) -> tuple[Path, ...]:
     own = config.project / "templates"
     builtin = builtin_templates()
     return (own, builtin) if own.is_dir() and own.resolve() != builtin.resolve() else (builtin,)
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built.
-
-    formats: of `FORMATS`. languages: of the book's. modified: the time of their
-        making that the files carry, ISO 8601 with a zone.
-    """
-
-    out: Path
-    formats: tuple[str, ...]
-    languages: tuple[str, ...]
-    jobs: int
-    modified: str
-
-
-def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -> list[Artifact]:
-    """Write the editions that are ordered, all or none; return what was made."""
-    editions = [e for e in checked.book.editions if e.language in order.languages]
-    work = _Work(checked, order, editions, cache)
-    progress.begin("Building", work.steps)
-    with Staging(order.out) as staging, _workers(order.jobs) as workers:
-        pdfs = work.start_pdfs(workers) if "pdf" in order.formats else []
-        if "site" in order.formats:
-            for path, content in work.site():
-                staging.write(f"{SITE_FOLDER}/{path}", content, kind="site")
-            progress.step("site")
-        if "epub" in order.formats:
-            for edition in editions:
-                name = f"{checked.config.id}-{edition.language}.epub"
-                content = work.epub(edition)
-                staging.write(name, content, kind="epub", language=edition.language)
-                progress.step(name)
-        for pdf in pdfs:
-            name = f"{checked.config.id}-{pdf.language}.pdf"
-            book = pdf.finish(progress)
-            staging.write(name, book.content, kind="pdf", language=pdf.language, pages=book.pages)
-            progress.step(name)
-        staging.commit(lambda kind, tag: _is_replaced(kind, tag, checked.config, order))
-        cache.prune()
-        return sorted(staging.artifacts, key=lambda artifact: artifact.path)
-
-
-def _is_replaced(kind: str, language: str, config: Config, order: Order) -> bool:
-    """Tell whether files of an earlier build give way to this one."""
-    gone = bool(language) and language not in config.languages
-    return gone or (kind in order.formats and (not language or language in order.languages))
-
-
-class _Work:
-    """The steps of one build, with what they share."""
-
-    def __init__(
-        self, checked: Checked, order: Order, editions: Sequence[Edition], cache: Cache
-    ) -> None:
-        self.checked = checked
-        self.order = order
-        self.editions = editions
-        self.cache = cache
-        self.templates = templates_of(checked.config)
-
-    @property
-    def steps(self) -> int:
-        """Return how many steps the build will report."""
-        formats = self.order.formats
-        pages = sum(len(edition.chapters) + 1 for edition in self.editions)
-        return (
-            ("site" in formats)
-            + ("epub" in formats) * len(self.editions)
-            + ("pdf" in formats) * pages
-        )
-
-    def site(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of the website."""
-        yield from site_files(self.checked.book, self.order.languages, self.templates)
-
-    def epub(self, edition: Edition) -> bytes:
-        """Return the e-book of one edition."""
-        return epub(edition, self.checked.book, self.templates, self.order.modified)
-
-    def start_pdfs(self, workers: ProcessPoolExecutor) -> list[_PdfWork]:
-        """Hand the chapters of every edition to the workers."""
-        trim = self.checked.config.trim
-        books = [PdfEdition(edition, trim, self.templates) for edition in self.editions]
-        return [_PdfWork(book, workers, self.cache) for book in books]
-
-
-class _PdfWork:
-    """The PDF of one edition while its chapters are being laid out."""
-
-    def __init__(self, book: PdfEdition, workers: ProcessPoolExecutor, cache: Cache) -> None:
-        self.book = book
-        self.language = book.edition.language
-        self.cache = cache
-        self.workers = workers
-        self.chapters: Mapping[str, Pages | Future[Pages]] = {
-            chapter.name: self._kept_or_started(job)
-            for chapter, job in zip(book.edition.chapters, book.chapter_jobs(), strict=True)
-        }
-
-    def finish(self, progress: Progress) -> PdfBook:
-        """Wait for the chapters and return the finished book."""
-        pages = {}
-        for name, result in self.chapters.items():
-            pages[name] = self._result(result)
-            progress.step(f"{self.language}/{name}")
-        return self.book.finish(pages, lambda job: self._result(self._kept_or_started(job)))
-
-    def _kept_or_started(self, job: LayoutJob) -> Pages | Future[Pages]:
-        key = layout_key(job, self._versions)
-        if kept := self.cache.get(key):
-            return Pages.from_bytes(kept)
-        future = self.workers.submit(lay_out, job)
-        future.add_done_callback(_keeper(self.cache, key))
-        return future
-
-    def _result(self, result: Pages | Future[Pages]) -> Pages:
-        if isinstance(result, Pages):
-            return result
-        try:
-            return result.result()
-        except BrokenProcessPool as error:
-            raise DiglotError(
-                "a worker process that lays out pages has died, perhaps for want of memory.\n"
-                "  hint: build again with fewer of them: --jobs 1"
-            ) from error
-
-    @cached_property
-    def _versions(self) -> tuple[str, ...]:
-        packages = ("weasyprint", "pydyf", "fonttools")
-        return (__version__, *(importlib.metadata.version(name) for name in packages))
-
-
-def _keeper(cache: Cache, key: str) -> Callable[[Future[Pages]], None]:
-    def keep(future: Future[Pages]) -> None:
-        if not future.cancelled() and future.exception() is None:
-            cache.put(key, future.result().to_bytes())
-
-    return keep
-
-
-@contextmanager
-def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Give a pool of processes; on the way out, what has not begun is dropped."""
-    pool = ProcessPoolExecutor(max_workers=max(jobs, 1), mp_context=get_context("spawn"))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)

@@ -9,9 +9,17 @@ import dataclasses
 import difflib
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
 from diglot.conventions import (
     TYPOGRAPHY_OFF,
@@ -21,6 +29,7 @@ from diglot.conventions import (
     QuoteStyle,
     Typography,
 )
+from diglot.findings import RULES
 from diglot.locales import first_day, known_languages
 from diglot.model import Person
 from diglot.yaml_source import Place
@@ -173,8 +182,22 @@ class _Citations(Strict):
     style: str = ""
 
 
+def _rule_name(key: str) -> str:
+    """Return the name of the rule that a code or a name stands for."""
+    for rule in RULES.values():
+        if key in (rule.code, rule.name):
+            return rule.name
+    codes = [rule.code for rule in RULES.values()]
+    close = difflib.get_close_matches(key, [*RULES, *codes], n=1)
+    raise ValueError(f"there is no such rule{f'; did you mean {close[0]}?' if close else ''}")
+
+
+RuleName = Annotated[str, AfterValidator(_rule_name)]
+
+
 class _Parity(Strict):
     allow: dict[str, Annotated[str, Field(min_length=1)]] = {}
+    severity: dict[RuleName, Literal["error", "warning", "note", "off"]] = {}
 
 
 class BookFile(Strict):
@@ -207,6 +230,32 @@ class BookFile(Strict):
         if not value or len(set(value)) != len(value):
             raise ValueError("name each language once, the source first")
         return value
+
+
+def _as_forms(value: object) -> object:
+    """Accept one form of a term, or a list of forms."""
+    return [value] if isinstance(value, str) else value
+
+
+Forms = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...],
+    BeforeValidator(_as_forms),
+    Field(min_length=1),
+]
+
+
+class GlossaryFile(Strict):
+    """content/glossary.yaml: terms, each with its forms by language, and a note."""
+
+    terms: tuple[dict[str, Forms], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the glossary. forms: by language, all the forms that it may take."""
+
+    forms: tuple[tuple[str, tuple[str, ...]], ...]
+    note: str = ""
 
 
 class EditionFile(Strict):
@@ -260,8 +309,8 @@ def describe_errors(
 
 
 def _is_type_name(part: str | int) -> bool:
-    """Tell whether pydantic put the branch of a union into an error's place."""
-    return part in {"str", "PartEntry"}
+    """Tell whether pydantic, and no setting, put a word into an error's place."""
+    return part in {"str", "PartEntry", "[key]"}
 
 
 def _explain(detail: Any, place: tuple[str | int, ...], model: type[BaseModel]) -> str:

@@ -10,8 +10,11 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from rich.console import Console
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console, JustifyMethod
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
 from diglot.findings import Finding
@@ -92,10 +95,38 @@ class Terminal:
             head, *rest = finding_lines(finding, excerpt)
             line = Text(head)
             start = len(f"{finding.position}: ")
+            line.stylize("bold", 0, start - 2)
             line.stylize(_COLORS[finding.severity], start, start + len(finding.severity))
+            line.stylize("cyan", head.index(finding.code, start), head.index(": ", start))
             self._out.print(line)
             for detail in rest:
                 self._out.print(Text(detail, style="dim"))
+
+    def gone(self, findings: Sequence[Finding]) -> None:
+        """Print findings that a change of the text has settled, a line each."""
+        for finding in findings:
+            head, *_ = finding_lines(finding, lambda _: "")
+            self._out.print(Text(f"settled: {head}", style="green"))
+
+    def table(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Print a table whose first two columns are words and the rest numbers, sums last."""
+        if not self._out.is_terminal:
+            self.say(title)
+            widths = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
+            for row in (head, *rows):
+                self.say("  ".join(_set(row, widths)).rstrip())
+            return
+        table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=0)
+        for index, name in enumerate(head):
+            is_number = index > 1
+            least = max(map(cell_len, name.split())) if is_number else None
+            justify: JustifyMethod = "right" if is_number else "left"
+            table.add_column(name, justify=justify, no_wrap=index == 0, min_width=least)
+        for row in rows[:-1]:
+            table.add_row(*row)
+        table.add_section()
+        table.add_row(*rows[-1], style="bold")
+        self._out.print(table)
 
     def excerpt(self, project: Path) -> Callable[[Position], str]:
         """Return a function from a position to the line of source that stands there."""
@@ -131,6 +162,13 @@ class Terminal:
         for path, pages_text, size_text in rows:
             self.say(f"  {path:<{widths[0]}}  {pages_text:>{widths[1]}}  {size_text:>{widths[2]}}")
         self.say(f"Built in {seconds:.1f} s.")
+
+
+def _set(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Yield the cells of a row, set to the width of their columns; numbers to the right."""
+    for index, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        fill = " " * (width - cell_len(cell))
+        yield fill + cell if index > 1 else cell + fill
 
 
 def _shown(out: Path) -> str:

@@ -9,6 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from diglot.cli import main
+
 ROOT = Path(__file__).parent.parent
 SOUND = {
     "content/book.yaml": "id: small\nlanguages: [en, he]\n",
@@ -53,3 +57,11 @@ def run_diglot(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> 
         check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr)
+
+
+def run_here(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Run:
+    """Run a command in this process, which is quicker; return what it did."""
+    capsys.readouterr()
+    status = main([str(argument) for argument in arguments])
+    shown = capsys.readouterr()
+    return Run(status, shown.out, shown.err)

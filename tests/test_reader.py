@@ -141,6 +141,18 @@ def test_notes_know_the_lines_of_their_text(project: ProjectMaker) -> None:
     assert [block.position.line for block in note.blocks] == [43, 45]
 
 
+def test_a_heading_is_found_on_its_own_line(project: ProjectMaker) -> None:
+    """The words of a heading in a comment, a description or code before it mislead nobody."""
+    text = (
+        '# Oil\n\n![A map](images/m.svg){alt="Price of oil"}\n\n<!--\n## Price of oil\n-->\n\n'
+        "```\n## Price of oil\n```\n\n## Price of oil {#price}\n\nUp.\n\nLast words\n---\n\nEnd.\n"
+    )
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    folder = project({"content/en/01-oil.md": text, "content/en/images/m.svg": picture})
+    (chapter, *_), _ = read(folder)[0].values(), None
+    assert [section.position.line for section in chapter.sections] == [13, 17]
+
+
 def test_front_matter_names_the_chapter(project: ProjectMaker) -> None:
     """Title and subtitle are read as Markdown; people and dates are kept."""
     folder = project({"content/en/01-oil.md": EVERYTHING, "content/en/a.svg": SVG})

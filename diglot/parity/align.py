@@ -57,9 +57,14 @@ def align(source: Edition, translation: Edition) -> Alignment:
     ratio = length_ratio(
         [f for one, other in both if other.features for f in one.features],
         [f for one, other in both if one.features for f in other.features],
-        _LENGTHS.get(translation.language, 1.0) / _LENGTHS.get(source.language, 1.0),
+        usual_ratio(source.language, translation.language),
     )
     return Alignment(tuple(_pair_chapters(one, other, ratio) for one, other in both))
+
+
+def usual_ratio(source: str, translation: str) -> float:
+    """Return how long the translation of one character usually is between two languages."""
+    return _LENGTHS.get(translation, 1.0) / _LENGTHS.get(source, 1.0)
 
 
 def carry_over(alignment: Alignment, source: Edition, translation: Edition) -> Alignment:

@@ -5,12 +5,14 @@ Goes in: the book as read. Comes out: the book with named sections, and the find
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diglot.findings import Finding, in_order
-from diglot.model import Book, Edition
+from diglot.model import Book, Edition, Position
 from diglot.parity.align import Alignment, align, carry_over
+from diglot.parity.content import content_findings
+from diglot.parity.glossary import Glossary
 from diglot.parity.identity import name_sections
 from diglot.parity.one_sided import (
     OneSided,
@@ -28,6 +30,7 @@ from diglot.parity.structure import (
     section_order,
 )
 from diglot.parity.wording import without_isolates
+from diglot.settings import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,12 @@ class Checked:
     unused_allow: tuple[str, ...]
 
 
-def check(book: Book, allow: Mapping[str, str]) -> Checked:
-    """Return the book with names for its sections, and the findings of S and R rules.
+def check(book: Book, allow: Mapping[str, str], glossary: Sequence[Term] = ()) -> Checked:
+    """Return the book with names for its sections, and the findings of S, B, R and T rules.
 
     allow: from "chapter" or "chapter#section" to the reason why it may stand on one
         side only; nothing is reported for these.
+    glossary: how terms are to be translated.
     """
     read = {edition.language: align(book.source, edition) for edition in book.translations}
     named = name_sections(book, read)
@@ -58,7 +62,8 @@ def check(book: Book, allow: Mapping[str, str]) -> Checked:
     }
     allowed = {without_isolates(key): key for key in allow}
     used: set[str] = set()
-    findings = [*_own_findings(named.source, [])]
+    source_findings = tuple(_own_findings(named.source, []))
+    findings = [*source_findings]
     for edition in named.translations:
         alignment = alignments[edition.language]
         one_sided = list(_one_sided(alignment, named.source, edition))
@@ -66,9 +71,24 @@ def check(book: Book, allow: Mapping[str, str]) -> Checked:
         reported = [found for found in one_sided if found.key not in allowed]
         findings += (found.finding for found in reported)
         findings += (f for chapter in _paired(alignment) for f in _both_sided(chapter))
-        findings += _own_findings(edition, reported)
+        own = list(_own_findings(edition, reported))
+        broken = {f.position for f in (*own, *source_findings) if f.rule == "broken-link"}
+        terms = Glossary(glossary, named.source.language, edition.language)
+        findings += own
+        findings += (
+            found
+            for chapter in _paired(alignment)
+            for found in content_findings(chapter, terms)
+            if not _is_broken(found, broken)
+        )
     unused = tuple(key for plain, key in allowed.items() if plain not in used)
     return Checked(named, in_order(findings), alignments, unused)
+
+
+def _is_broken(found: Finding, broken: Collection[Position]) -> bool:
+    """Tell whether a link differs because it, or its source's, leads nowhere: a finding already."""
+    places = {found.position, found.counterpart}
+    return found.rule == "link-target" and not places.isdisjoint(broken)
 
 
 def _paired(alignment: Alignment) -> Iterator[Paired]:

@@ -1,5 +1,9 @@
-"""Sources → `Book`. Knows Markdown and pandoc; pandoc's tree never leaves this room."""
+"""Markdown → the model: pandoc reads, the rest of this room makes nouns of what it says.
+
+pandoc's tree never leaves this room.
+"""
 
 from diglot.reader.edition import read_book
+from diglot.reader.pandoc import pandoc_version
 
-__all__ = ["read_book"]
+__all__ = ["pandoc_version", "read_book"]

@@ -73,7 +73,7 @@ class BlockReader:
                 return (Paragraph(inlines, position, tight),) if inlines else ()
             case "Header":
                 level, attributes, inlines = content
-                position = self._place(inlines)
+                position = self._heading_place(inlines)
                 read = self.inlines.read(inlines)
                 return (Heading(level, read, position, read_attributes(attributes)),)
             case "BulletList":
@@ -111,6 +111,11 @@ class BlockReader:
 
     def _place(self, inlines: Sequence[Node]) -> Position:
         return self._place_words(first_words(inlines))
+
+    def _heading_place(self, inlines: Sequence[Node]) -> Position:
+        if self.reading.generated:
+            return self._place(inlines)
+        return self.reading.places.heading(first_words(inlines))
 
     def _place_words(self, words: str) -> Position:
         if self.reading.generated:

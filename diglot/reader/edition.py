@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,9 +19,17 @@ from diglot.errors import DiglotError
 from diglot.findings import Finding, in_order
 from diglot.model import Block, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.reader.blocks import BlockReader
+from diglot.reader.directives import read_directives
 from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import Reading
-from diglot.reader.pandoc import Node, math_to_mathml, pandoc_version, read_blocks
+from diglot.reader.lines import refuse_depth
+from diglot.reader.pandoc import (
+    Node,
+    UnreadableError,
+    math_to_mathml,
+    pandoc_version,
+    read_blocks,
+)
 from diglot.reader.pandoc import Reading as PandocReading
 from diglot.reader.positions import Places
 from diglot.reader.prose import loose_marks, prose_of, slips_of
@@ -25,6 +37,9 @@ from diglot.reader.sections import section_tree
 from diglot.reader.source import Source, read_source
 from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
 from diglot.walk import plain_text
+
+_MANY = 60  # from so many chapters on, starting processes pays
+_SHARE = 16  # chapters that a process is given at a time
 
 
 class Store(Protocol):
@@ -60,21 +75,43 @@ def read_book(
         are read at once. progress: is told each path that has been read.
     Raises DiglotError where there is nothing to read, or pandoc fails.
     """
-    work = [(tag, job) for tag in config.languages for job in _chapter_jobs(config, tag)]
-
-    def read(item: tuple[str, _Job]) -> tuple[Chapter, list[Finding]]:
-        result = _read_chapter(config, item[1], store)
-        progress(item[1].path.relative_to(config.project).as_posix())
-        return result
-
-    with ThreadPoolExecutor(max_workers=max(jobs, 1)) as pool:
-        results = list(pool.map(read, work))
+    work = [job for tag in config.languages for job in _chapter_jobs(config, tag)]
+    results = []
+    with _readers(jobs, len(work)) as (pool, share):
+        reader = partial(_read_chapter, config, store=store)
+        read = pool.map(reader, work, chunksize=share)
+        for job, result in zip(work, read, strict=True):
+            progress(job.path.relative_to(config.project).as_posix())
+            results.append(result)
     findings = [finding for _, found in results for finding in found]
     editions = []
     for tag in config.languages:
         chapters = [chapter for chapter, _ in results if chapter.language == tag]
         editions.append(_edition(config, tag, chapters))
     return Book(config.id, tuple(editions)), in_order(findings)
+
+
+@contextmanager
+def _readers(jobs: int, chapters: int) -> Iterator[tuple[Executor, int]]:
+    """Give a pool that reads chapters, and how many it should hand out at a time.
+
+    A few are read in threads, which wait for pandoc and start at once; many in
+    processes, as making nouns of what pandoc says takes as long as pandoc does.
+    """
+    if jobs < 2 or chapters < _MANY:
+        with ThreadPoolExecutor(max_workers=max(jobs, 1)) as threads:
+            yield threads, 1
+        return
+    pool = ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"))
+    try:
+        yield pool, _SHARE
+    except BrokenProcessPool as error:
+        raise DiglotError(
+            "a process that reads chapters has died, perhaps for want of memory.\n"
+            "  hint: try again with fewer of them: --jobs 1"
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _chapter_jobs(config: Config, tag: str) -> list[_Job]:
@@ -144,7 +181,9 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
 # One chapter -------------------------------------------------------------------
 
 
-def _read_chapter(config: Config, job: _Job, store: Store | None) -> tuple[Chapter, list[Finding]]:
+def _read_chapter(
+    config: Config, job: _Job, *, store: Store | None
+) -> tuple[Chapter, list[Finding]]:
     relative = job.path.relative_to(config.project).as_posix()
     source = read_source(job.path.read_bytes(), relative)
     findings = list(source.findings)
@@ -154,7 +193,12 @@ def _read_chapter(config: Config, job: _Job, store: Store | None) -> tuple[Chapt
         references=references,
         citation_style=config.citation_style,
     )
-    nodes, formulas = _pandoc(_with_head(source), how, store, relative)
+    try:
+        refuse_depth(source.meant)
+        nodes, formulas = _pandoc(_with_head(source), how, store, relative)
+    except (RecursionError, UnreadableError) as error:
+        findings.append(_unreadable(relative, error))
+        nodes, formulas = [], {}
     folders = (config.content / job.language, config.content / config.languages[0])
     places = Places(relative, source.text)
     reading = Reading(
@@ -182,6 +226,16 @@ def _typography(config: Config) -> Settings:
     return Settings({tag: edition.typography for tag, edition in config.editions.items()})
 
 
+def _unreadable(path: str, error: Exception) -> Finding:
+    reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    return Finding(
+        "unreadable-chapter",
+        Position(path),
+        f"the text cannot be read: {reason}",
+        "look for indents, brackets or marks that open again and again, and set them right",
+    )
+
+
 def _with_head(source: Source) -> str:
     """Return the text with the title and subtitle as headings before it.
 
@@ -189,7 +243,7 @@ def _with_head(source: Source) -> str:
     """
     matter = source.front_matter
     head = [" ".join(text.split()) for text in (matter.title, matter.subtitle) if text]
-    return "".join(f"# {text}\n\n" for text in head) + source.text
+    return "".join(f"# {text}\n\n" for text in head) + source.meant
 
 
 def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job) -> Chapter:
@@ -201,12 +255,12 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job)
     reading.generated = False
     blocks = list(blocks_reader.read(nodes[head_count:]))
     titles = [block.inlines for block in head if isinstance(block, Heading)]
-    position = Position(source.path)
+    position, title_line = Position(source.path), 0
     first = blocks[0] if blocks else None
     heading = first if isinstance(first, Heading) and first.level == 1 else None
     if heading and (not titles or plain_text(titles[0]) == plain_text(heading.inlines)):
         titles[:1] = [heading.inlines]
-        position = heading.position
+        position, title_line = heading.position, heading.position.line
         del blocks[0]
     title = titles[0] if titles else _untitled(source, reading, job, blocks)
     opening, sections = section_tree(blocks)
@@ -222,6 +276,8 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job)
         date=matter.date,
         role=source.role,
         part=job.part,
+        directives=read_directives(reading.places.with_comments, title_line, opening, sections),
+        status=matter.status or "",
     )
 
 

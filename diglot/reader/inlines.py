@@ -52,6 +52,7 @@ _HTML_STYLES: dict[str, Style] = {
     "u": "underline",
     "q": "quotation",
 }
+_WORDS = {"Str", "Space", "SoftBreak"}
 _QUOTES = {"DoubleQuote": ("\u201c", "\u201d"), "SingleQuote": ("\u2018", "\u2019")}
 _TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^>]*)>")
 _HTML_ATTRIBUTE = re.compile(r"""(?P<key>lang|dir|id)\s*=\s*["']?(?P<value>[^"'\s>]+)""")
@@ -132,11 +133,13 @@ class InlineReader:
         result: list[Inline] = []
         index = 0
         while index < len(nodes):
-            node = nodes[index]
-            if node["t"] == "RawInline":
+            kind = nodes[index]["t"]
+            if kind in _WORDS:
+                index, inlines = self._words(nodes, index)
+            elif kind == "RawInline":
                 index, inlines = self._raw(nodes, index)
             else:
-                index, inlines = index + 1, self._one(node)
+                index, inlines = index + 1, self._one(nodes[index])
             result.extend(inlines)
         return _joined(result)
 
@@ -146,10 +149,6 @@ class InlineReader:
         if kind in _STYLES:
             return (Styled(_STYLES[kind], self.read(content)),)
         match kind:
-            case "Str":
-                return (self._words(content),)
-            case "Space" | "SoftBreak":
-                return (Text(" "),)
             case "LineBreak":
                 return (LineBreak(),)
             case "Quoted":
@@ -176,8 +175,22 @@ class InlineReader:
         if not self.reading.generated:
             self.reading.places.skip(words)
 
-    def _words(self, words: str) -> Text:
-        self._pass(words)
+    def _words(self, nodes: Sequence[Node], index: int) -> tuple[int, tuple[Inline, ...]]:
+        """Return the index after a run of words and spaces, and the text that it is."""
+        words: list[str] = []
+        while index < len(nodes) and nodes[index]["t"] in _WORDS:
+            words.append(nodes[index].get("c", " "))
+            index += 1
+        text = "".join(words)
+        if "[^" in text:
+            for word in words:
+                self._pass(word)
+                self._find_undefined_notes(word)
+        elif not self.reading.generated:
+            self.reading.places.skip_run(words)
+        return index, (Text(text),)
+
+    def _find_undefined_notes(self, words: str) -> None:
         for match in _UNDEFINED_NOTE.finditer(words):
             places = self.reading.places
             offset = places.text.rfind(match[0], 0, places.here + len(match[0]))
@@ -187,7 +200,6 @@ class InlineReader:
                 f'the note mark "{match[0]}" has no note',
                 f'write the note on a line of its own: "{match[0]}: …"',
             )
-        return Text(words)
 
     def _math(self, content: Any) -> Inline:
         kind, tex = content

@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import logging
 import re
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,14 @@ _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 Node = dict[str, Any]
+
+# For a text, and as much again for each million characters. Where brackets open by the
+# hundred and do not close, pandoc needs longer than the world stands.
+_PATIENCE_SECONDS = 60.0
+
+
+class UnreadableError(Exception):
+    """pandoc cannot make anything of a text, whatever its words are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class Reading:
         return _DIALECT
 
 
+@cache
 def pandoc_version() -> str:
     """Return the version of pandoc, for the names of cached results."""
     import pypandoc
@@ -98,17 +109,39 @@ def _math_kind(display: bool) -> str:
 
 
 def _run(text: str, to: str, dialect: str, arguments: list[str]) -> str:
+    # pypandoc's own function asks pandoc for its version and formats at every call.
+    command = [_program(), f"--from={dialect}", f"--to={to}", *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and the text is its standard input
+            command,
+            input=text.encode(),
+            capture_output=True,
+            check=False,
+            timeout=_PATIENCE_SECONDS + len(text) * _PATIENCE_SECONDS / 1e6,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError("pandoc found no end of it") from error
+    except OSError as error:
+        raise DiglotError(
+            f"pandoc does not start: {error}\n"
+            "  hint: install Diglot's dependencies again (`make`, or `pip install diglot`)"
+        ) from error
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip() or f"status {done.returncode}"
+        raise DiglotError(
+            f"pandoc could not read the text: {reason}\n"
+            "  hint: if it names a reference file, correct that file"
+        )
+    return done.stdout.decode()
+
+
+@cache
+def _program() -> str:
     import pypandoc
 
     logging.getLogger("pypandoc").setLevel(logging.CRITICAL)
     try:
-        return str(pypandoc.convert_text(text, to, format=dialect, extra_args=arguments))
-    except RuntimeError as error:
-        reason = str(error).partition("output:")[2].strip() or str(error)
-        raise DiglotError(
-            f"pandoc could not read the text: {reason}\n"
-            "  hint: if it names a reference file, correct that file"
-        ) from error
+        return str(pypandoc.get_pandoc_path())
     except OSError as error:
         raise DiglotError(
             f"pandoc does not start: {error}\n"

@@ -10,25 +10,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from diglot.model import Position
 
-_LETTER = re.compile(r"[^\W_]")
+_LETTERS = re.compile(r"[^\W_]+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _NOTE_MARK = re.compile(r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\](?!:)|\^\[)")
 _NOTE_TEXT = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
 _FENCED_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
 _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_HEADING = re.compile(r"^(?:#{1,6}[ \t]+|(?=\S[^\n]*\n(?:=+|-+)[ \t]*$))", re.MULTILINE)
 _LINE_START = re.compile(r"[ \t]*")
 
-# What stands between blocks and is not read in their order: notes' texts and comments.
+_COMMENT = re.compile(r"<!--[\s\S]*?-->")
+# What stands between blocks and is not read in their order: notes' texts.
 _ASIDE = re.compile(
-    r"^ {0,3}\[\^[^\]\s]+\]:.*\n?(?:[ \t]*\n(?=[ \t]*\n| {4}|\t)|[ \t]*\S.*\n?)*"
-    r"|<!--[\s\S]*?-->",
+    r"^ {0,3}\[\^[^\]\s]+\]:.*\n?(?:[ \t]*\n(?=[ \t]*\n| {4}|\t)|[ \t]*\S.*\n?)*",
     re.MULTILINE,
 )
 # A key of a few letters is soon found by accident: the shorter, the nearer it must be.
@@ -52,13 +54,22 @@ class Places:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self._letters = "".join(_LETTER.findall(text))
-        self._offsets = [match.start() for match in _LETTER.finditer(text)]
+        coded = _without_code(text)
+        seen = _without_comments(text, coded)
+        self._letters = _NO_LETTERS.sub("", seen)
+        self._offsets = [
+            offset for match in _LETTERS.finditer(seen) for offset in range(*match.span())
+        ]
         self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self._cursor = 0  # in letters
         self._is_in_note = False
         self._limit = len(self._letters)
-        self.prose = _without_code(text)
+        self.with_comments = coded  # without code, comments and all
+        self.prose = _without_comments(coded, coded)
+        self._headings = [
+            (bisect_left(self._offsets, match.end()), match.start())
+            for match in _HEADING.finditer(self.prose)
+        ]
         self._asides = [match.span() for match in _ASIDE.finditer(self.prose)]
         self.definitions = {
             match["label"]: NoteDefinition(match["label"], match.end(), match.start())
@@ -85,8 +96,21 @@ class Places:
         match = _LINE_START.match(self.text, line_start)
         return self.at(match.end() if match else offset)
 
+    def heading(self, words: str) -> Position:
+        """Move to the next heading that begins with `words`; return where its line begins.
+
+        The same words may stand in a picture's description before it, which is not read.
+        """
+        letters = _NO_LETTERS.sub("", words)[:_KEY_LENGTH]
+        first = bisect_left(self._headings, (self._cursor, 0))
+        for index, start in self._headings[first:] if letters else ():
+            if self._letters.startswith(letters, index):
+                self._cursor = index
+                return self.at(start)
+        return self.block(words)
+
     def _pass_asides(self) -> None:
-        """Move past notes' texts and comments that begin where the finger is."""
+        """Move past notes' texts that begin where the finger is."""
         while self._cursor < len(self._offsets):
             offset = self._offsets[self._cursor]
             index = bisect_right(self._asides, (offset, len(self.text))) - 1
@@ -119,6 +143,16 @@ class Places:
         if found := self._find(words):
             self._cursor = found[1]
 
+    def skip_run(self, words: Sequence[str]) -> None:
+        """Move past each of some words."""
+        letters = _NO_LETTERS.sub("", "".join(words))
+        # Where they stand one after another, as they mostly do, one look is as good as many.
+        if self._letters.startswith(letters, self._cursor, self._limit):
+            self._cursor += len(letters)
+            return
+        for word in words:
+            self.skip(word)
+
     def _find(self, words: str) -> tuple[int, int] | None:
         """Return where `words`, or at least the first of them, begin and end in letters."""
         if found := self._find_all(words):
@@ -127,7 +161,7 @@ class Places:
         return self._find_all(first[0]) if first and first[0] != words else None
 
     def _find_all(self, words: str) -> tuple[int, int] | None:
-        letters = "".join(_LETTER.findall(words))
+        letters = _NO_LETTERS.sub("", words)
         if not letters:
             return None
         key = letters[:_KEY_LENGTH]
@@ -198,6 +232,18 @@ def _without_code(text: str) -> str:
     """Return the text with code blanked out, each character in its place."""
     text = _FENCED_CODE.sub(_blank, text)
     return _INLINE_CODE.sub(_blank, text)
+
+
+def _without_comments(text: str, coded: str) -> str:
+    """Return the text with comments blanked out, each character in its place.
+
+    coded: the same text without its code, in which "<!--" begins no comment.
+    """
+    parts, end = [], 0
+    for match in _COMMENT.finditer(coded):
+        parts += [text[end : match.start()], re.sub(r"[^\n]", " ", match[0])]
+        end = match.end()
+    return "".join([*parts, text[end:]])
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from diglot.findings import Finding
 from diglot.model import Position, Role
+from diglot.reader.markup import check_markup
 from diglot.settings import People, check_date, describe_errors
 from diglot.yaml_source import Document, YamlError, parse_yaml
 
@@ -31,6 +32,7 @@ class FrontMatter(BaseModel):
     author: People = ()
     date: Annotated[str, BeforeValidator(check_date)] = ""
     role: Literal["frontmatter", "chapter", "appendix", "backmatter"] = "chapter"
+    status: Literal["untranslated", "draft", "done"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,15 @@ class Source:
 
     text: the whole file, line ends as "\\n", with the front matter blanked out
         by empty lines, so that a line keeps its number.
+    meant: the same letters, as pandoc is to read them; where something is broken,
+        what was evidently meant.
     """
 
     path: str
     text: str
     front_matter: FrontMatter
     findings: tuple[Finding, ...]
+    meant: str = ""
 
     @property
     def role(self) -> Role:
@@ -69,15 +74,7 @@ def read_source(raw: bytes, path: str) -> Source:
     text, broken = _decode(raw, path)
     findings += broken
     if "\r" in text:
-        line = text[: text.index("\r")].count("\n") + 1
-        findings.append(
-            Finding(
-                "line-ends",
-                Position(path, line),
-                "lines end in the manner of Windows (CR LF)",
-                'set the editor\'s line ends to "LF", or add `*.md text eol=lf` to .gitattributes',
-            )
-        )
+        findings.append(_line_ends(text, path))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, front_matter, wrong = _split_front_matter(text, path)
     findings += wrong
@@ -90,7 +87,30 @@ def read_source(raw: bytes, path: str) -> Source:
                 "write the chapter, or remove the file from both languages",
             )
         )
-    return Source(path, text, front_matter, tuple(findings))
+    broken_markup, meant = check_markup(text, path)
+    return Source(path, text, front_matter, (*findings, *broken_markup), meant)
+
+
+def _line_ends(text: str, path: str) -> Finding:
+    """Return the finding for a text with carriage returns, at the first line of the fewer."""
+    windows = text.count("\r\n")
+    unix = text.count("\n") - windows
+    stray = text.count("\r") - windows
+    message = "lines end in the manner of Windows (CR LF)"
+    first = text.index("\r")
+    if stray:
+        message = "lines end in different ways: some in a carriage return alone (CR)"
+        first = next(re.finditer(r"\r(?!\n)", text)).start()
+    elif unix:
+        message = f"lines end in two ways: {windows} in CR LF, {unix} in LF"
+        first = first if windows <= unix else next(re.finditer(r"(?<!\r)\n", text)).start()
+    line = len(re.findall(r"\r\n|\r|\n", text[:first])) + 1
+    return Finding(
+        "line-ends",
+        Position(path, line),
+        message,
+        'set the editor\'s line ends to "LF", or add `*.md text eol=lf` to .gitattributes',
+    )
 
 
 def _decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:

@@ -1,0 +1,195 @@
+"""The second half of the trip: render → write, once a book is checked.
+
+Knows which steps run side by side; each step itself lives in the room that it belongs to.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from multiprocessing import get_context
+from pathlib import Path
+
+from diglot import __version__
+from diglot.cache import Cache
+from diglot.config import Config
+from diglot.errors import DiglotError
+from diglot.model import Edition
+from diglot.output import Artifact, Staging
+from diglot.pipeline import Checked, Progress, templates_of
+from diglot.writers.epub import epub
+from diglot.writers.pdf import LayoutJob, Pages, PdfBook, PdfEdition, lay_out, layout_key
+from diglot.writers.site import site_files
+from diglot.writers.worksheet import worksheet
+
+FORMATS = ("site", "epub", "pdf")
+SITE_FOLDER = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built.
+
+    formats: of `FORMATS`. languages: of the book's. modified: the time of their
+        making that the files carry, ISO 8601 with a zone.
+    """
+
+    out: Path
+    formats: tuple[str, ...]
+    languages: tuple[str, ...]
+    jobs: int
+    modified: str
+
+
+def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -> list[Artifact]:
+    """Write the editions that are ordered, all or none; return what was made."""
+    editions = [e for e in checked.book.editions if e.language in order.languages]
+    work = _Work(checked, order, editions, cache)
+    progress.begin("Building", work.steps)
+    with Staging(order.out) as staging, _workers(order.jobs) as workers:
+        pdfs = work.start_pdfs(workers) if "pdf" in order.formats else []
+        if "site" in order.formats:
+            for path, content in work.site():
+                staging.write(f"{SITE_FOLDER}/{path}", content, kind="site")
+            progress.step("site")
+        if "epub" in order.formats:
+            for edition in editions:
+                name = f"{checked.config.id}-{edition.language}.epub"
+                content = work.epub(edition)
+                staging.write(name, content, kind="epub", language=edition.language)
+                progress.step(name)
+        for pdf in pdfs:
+            name = f"{checked.config.id}-{pdf.language}.pdf"
+            book = pdf.finish(progress)
+            staging.write(name, book.content, kind="pdf", language=pdf.language, pages=book.pages)
+            progress.step(name)
+        staging.commit(lambda kind, tag: _is_replaced(kind, tag, checked.config, order))
+        cache.prune()
+        return sorted(staging.artifacts, key=lambda artifact: artifact.path)
+
+
+def _is_replaced(kind: str, language: str, config: Config, order: Order) -> bool:
+    """Tell whether files of an earlier build give way to this one."""
+    gone = bool(language) and language not in config.languages
+    return gone or (kind in order.formats and (not language or language in order.languages))
+
+
+class _Work:
+    """The steps of one build, with what they share."""
+
+    def __init__(
+        self, checked: Checked, order: Order, editions: Sequence[Edition], cache: Cache
+    ) -> None:
+        self.checked = checked
+        self.order = order
+        self.editions = editions
+        self.cache = cache
+        self.templates = templates_of(checked.config)
+
+    @property
+    def steps(self) -> int:
+        """Return how many steps the build will report."""
+        formats = self.order.formats
+        pages = sum(len(edition.chapters) + 1 for edition in self.editions)
+        return (
+            ("site" in formats)
+            + ("epub" in formats) * len(self.editions)
+            + ("pdf" in formats) * pages
+        )
+
+    def site(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the website."""
+        yield from site_files(self.checked.book, self.order.languages, self.templates)
+
+    def epub(self, edition: Edition) -> bytes:
+        """Return the e-book of one edition."""
+        return epub(edition, self.checked.book, self.templates, self.order.modified)
+
+    def start_pdfs(self, workers: ProcessPoolExecutor) -> list[_PdfWork]:
+        """Hand the chapters of every edition to the workers."""
+        trim = self.checked.config.trim
+        books = [PdfEdition(edition, trim, self.templates) for edition in self.editions]
+        return [_PdfWork(book, workers, self.cache) for book in books]
+
+
+class _PdfWork:
+    """The PDF of one edition while its chapters are being laid out."""
+
+    def __init__(self, book: PdfEdition, workers: ProcessPoolExecutor, cache: Cache) -> None:
+        self.book = book
+        self.language = book.edition.language
+        self.cache = cache
+        self.workers = workers
+        self.chapters: Mapping[str, Pages | Future[Pages]] = {
+            chapter.name: self._kept_or_started(job)
+            for chapter, job in zip(book.edition.chapters, book.chapter_jobs(), strict=True)
+        }
+
+    def finish(self, progress: Progress) -> PdfBook:
+        """Wait for the chapters and return the finished book."""
+        pages = {}
+        for name, result in self.chapters.items():
+            pages[name] = self._result(result)
+            progress.step(f"{self.language}/{name}")
+        return self.book.finish(pages, lambda job: self._result(self._kept_or_started(job)))
+
+    def _kept_or_started(self, job: LayoutJob) -> Pages | Future[Pages]:
+        key = layout_key(job, self._versions)
+        if kept := self.cache.get(key):
+            return Pages.from_bytes(kept)
+        future = self.workers.submit(lay_out, job)
+        future.add_done_callback(_keeper(self.cache, key))
+        return future
+
+    def _result(self, result: Pages | Future[Pages]) -> Pages:
+        if isinstance(result, Pages):
+            return result
+        try:
+            return result.result()
+        except BrokenProcessPool as error:
+            raise DiglotError(
+                "a worker process that lays out pages has died, perhaps for want of memory.\n"
+                "  hint: build again with fewer of them: --jobs 1"
+            ) from error
+
+    @cached_property
+    def _versions(self) -> tuple[str, ...]:
+        packages = ("weasyprint", "pydyf", "fonttools")
+        return (__version__, *(importlib.metadata.version(name) for name in packages))
+
+
+def _keeper(cache: Cache, key: str) -> Callable[[Future[Pages]], None]:
+    def keep(future: Future[Pages]) -> None:
+        if not future.cancelled() and future.exception() is None:
+            cache.put(key, future.result().to_bytes())
+
+    return keep
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Give a pool of processes; on the way out, what has not begun is dropped."""
+    pool = ProcessPoolExecutor(max_workers=max(jobs, 1), mp_context=get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def worksheet_of(checked: Checked, interface: str) -> str:
+    """Return the page on which a translator sees both languages with the findings.
+
+    interface: the language of its own words, "" for the source language.
+    """
+    return worksheet(
+        checked.book,
+        checked.alignments,
+        checked.findings,
+        templates_of(checked.config),
+        interface or checked.book.source.language,
+    )

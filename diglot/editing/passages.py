@@ -1,0 +1,211 @@
+"""A stretch of Markdown lines → its passages: what is words, and what is not.
+
+Words are to be translated; code, tables, pictures, formulas and the fences of divisions
+are taken over as they stand. Where it is not certain, a passage counts as words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from diglot.editing.headings import heading_level, is_underlined
+
+Kind = Literal["words", "kept", "heading", "note", "fence", "comment"]
+
+_CODE_FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})")
+_DIV_FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?P<opening>\S.*?)?[ \t]*:*[ \t]*")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
+_DASHES = re.compile(r" *-{3,}[- ]*")
+_LIST = re.compile(r" {0,3}(?:[-*+]|\(?(?:\d+|[A-Za-z#]|[ivxlcIVXLC]+)[.)]|\(?@[\w-]*\))[ \t]+\S")
+_NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]+)\]:")
+_TARGET = re.compile(r" {0,3}\[[^\]^@][^\]]*\]:[ \t]*\S+.*")
+_MEANING = re.compile(r" {0,3}[:~][ \t]+\S")
+_CAPTION = re.compile(r" {0,3}(?:[Tt]able)?:[ \t]+\S")
+_PIPE_RULE = re.compile(r"[ \t]*(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_GRID_RULE = re.compile(r"[ \t]*\+(?:[-=:]+\+)+[ \t]*")
+_SIMPLE_RULE = re.compile(r" *-{2,}(?: +-{2,})+ *")
+_INNER = r"[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*"
+_PICTURE = re.compile(rf"!\[{_INNER}\](?:\([^()]*\)|\[[^\]]*\])(?:\{{[^{{}}]*\}})?\s*")
+_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+
+
+@dataclass
+class Passage:
+    """Neighbouring lines of one kind.
+
+    label: of a note. goes_on: indented lines continue it. start: the first line's index.
+    """
+
+    kind: Kind
+    lines: list[str]
+    label: str = ""
+    goes_on: bool = False
+    is_table: bool = False
+    is_code: bool = False
+    start: int = 0
+
+    @property
+    def marks(self) -> set[str]:
+        """Return the labels of the notes that are marked here."""
+        text = "" if self.is_code else _INLINE_CODE.sub("", "\n".join(self.lines))
+        return set(_MARK.findall(text))
+
+
+def heading_numbers(lines: Sequence[str]) -> frozenset[int]:
+    """Return the numbers, from 1, of the lines that begin a heading."""
+    scanned = passages(lines)
+    return frozenset(passage.start + 1 for passage in scanned if passage.kind == "heading")
+
+
+def passages(lines: Sequence[str]) -> list[Passage]:
+    """Return the passages of some lines, in order, without the empty lines between them."""
+    return _Scan(list(lines)).found()
+
+
+@dataclass
+class _Scan:
+    lines: list[str]
+    at: int = 0
+    done: list[Passage] = field(default_factory=list)
+
+    def found(self) -> list[Passage]:
+        while self.at < len(self.lines):
+            if not self.lines[self.at].strip():
+                self.at += 1
+                continue
+            start = self.at
+            passage = self._next()
+            passage.start = start
+            if not self._joins(passage, start):
+                self.done.append(passage)
+        self._keep_captions()
+        self._balance_fences()
+        return self.done
+
+    def _next(self) -> Passage:
+        line, following = self.lines[self.at], self._line(self.at + 1)
+        if match := _CODE_FENCE.match(line):
+            return self._code(match["fence"])
+        if _DIV_FENCE.fullmatch(line):
+            return Passage("fence", self._take(1))
+        if line.lstrip().startswith("<!--"):
+            return self._comment()
+        if heading_level(line, following):
+            return Passage("heading", self._take(2 if is_underlined(line) else 1))
+        if _RULE.fullmatch(line) and not following.strip():
+            return Passage("kept", self._take(1))
+        if _DASHES.fullmatch(line):
+            return self._table_between_dashes()
+        return self._paragraph()
+
+    def _line(self, index: int) -> str:
+        return self.lines[index] if index < len(self.lines) else ""
+
+    def _take(self, count: int) -> list[str]:
+        taken = self.lines[self.at : self.at + count]
+        self.at += count
+        return taken
+
+    def _until(self, is_last: Callable[[int], bool]) -> list[str] | None:
+        """Take the lines up to the first that `is_last`; None where there is no such line."""
+        for index in range(self.at + 1, len(self.lines)):
+            if is_last(index):
+                return self._take(index + 1 - self.at)
+        return None
+
+    def _code(self, fence: str) -> Passage:
+        closing = re.compile(rf"[ \t]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*")
+        taken = self._until(lambda index: bool(closing.fullmatch(self.lines[index])))
+        # Code without an end would swallow what stands after it.
+        if not taken:
+            return Passage("words", self._take(1))
+        return Passage("kept", taken, is_code=True)
+
+    def _comment(self) -> Passage:
+        if "-->" in self.lines[self.at]:
+            is_alone = self.lines[self.at].rstrip().endswith("-->")
+            return Passage("comment", self._take(1)) if is_alone else self._paragraph()
+        taken = self._until(lambda index: "-->" in self.lines[index])
+        return Passage("comment", taken) if taken else Passage("words", self._take(1))
+
+    def _table_between_dashes(self) -> Passage:
+        def is_end(index: int) -> bool:
+            is_rule = bool(_DASHES.fullmatch(self.lines[index]))
+            return is_rule and index > self.at + 1 and not self._line(index + 1).strip()
+
+        taken = self._until(is_end)
+        return Passage("kept", taken, is_table=True) if taken else self._paragraph()
+
+    def _paragraph(self) -> Passage:
+        end = self.at + 1
+        while end < len(self.lines) and not self._stops(end):
+            end += 1
+        first = self.lines[self.at]
+        taken = self._take(end - self.at)
+        if match := _NOTE.match(first):
+            return Passage("note", taken, match["label"], goes_on=True)
+        if _LIST.match(first) or any(_MEANING.match(line) for line in taken):
+            is_list = not _CAPTION.match(first)
+            return Passage("words", taken, goes_on=is_list)
+        if any(map(_is_table_rule, taken)) and len(taken) > 1:
+            return Passage("kept", taken, is_table=True)
+        if first.startswith(("    ", "\t")):
+            return Passage("kept", taken, is_code=True)
+        text = "\n".join(taken).strip()
+        is_kept = (
+            _PICTURE.fullmatch(text)
+            or (text.startswith("$$") and text.endswith("$$") and len(text) > 4)
+            or all(map(_TARGET.fullmatch, taken))
+        )
+        return Passage("kept" if is_kept else "words", taken)
+
+    def _stops(self, index: int) -> bool:
+        line = self.lines[index]
+        is_fence = _CODE_FENCE.match(line) or _DIV_FENCE.fullmatch(line)
+        return not line.strip() or bool(is_fence or _NOTE.match(line)) or line.startswith("<!--")
+
+    def _joins(self, passage: Passage, start: int) -> bool:
+        """Put a passage to the one before, where it goes on with it; tell whether it did."""
+        before = self.done[-1] if self.done else None
+        if before is None or passage.kind not in {"words", "kept", "comment"}:
+            return False
+        first = passage.lines[0]
+        is_indented = first.startswith(("  ", "\t"))
+        is_meaning = passage.kind == "words" and bool(_MEANING.match(first))
+        goes_on = before.goes_on and (is_indented or (before.kind == "words" and passage.goes_on))
+        follows_term = is_meaning and before.kind == "words" and not before.is_table
+        if not (goes_on or follows_term):
+            return False
+        blank = start > 0 and not self.lines[start - 1].strip()
+        before.lines += ["", *passage.lines] if blank else passage.lines
+        before.goes_on = True
+        return True
+
+    def _keep_captions(self) -> None:
+        """Keep the caption of a table that is kept."""
+        for index, passage in enumerate(self.done):
+            if passage.kind == "words" and _CAPTION.match(passage.lines[0]):
+                around = (*self.done[max(index - 1, 0) : index], *self.done[index + 1 : index + 2])
+                if any(other.is_table and other.kind == "kept" for other in around):
+                    passage.kind = "kept"
+
+    def _balance_fences(self) -> None:
+        """Take fences of divisions for words where they do not come in pairs."""
+        depth = 0
+        fences = [passage for passage in self.done if passage.kind == "fence"]
+        for fence in fences:
+            match = _DIV_FENCE.fullmatch(fence.lines[0])
+            depth += 1 if match and match["opening"] else -1
+            if depth < 0:
+                break
+        if depth:
+            for fence in fences:
+                fence.kind = "words"
+
+
+def _is_table_rule(line: str) -> bool:
+    return any(rule.fullmatch(line) for rule in (_PIPE_RULE, _GRID_RULE, _SIMPLE_RULE))

@@ -1,0 +1,274 @@
+"""Rules B201 to B206: blocks that only one language has, or that were changed in translation.
+
+Goes in: a section and its translation, block by block. Comes out: findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from diglot.findings import Finding
+from diglot.model import CodeBlock, Figure, ListBlock, Math, Position, Table
+from diglot.parity.blocks import Unit, UnitPair
+from diglot.parity.code import changed_line
+from diglot.parity.compared import Compared, Level, all_inlines, table_shape
+from diglot.parity.wording import quoted
+from diglot.walk import inline_lines, plain_text, walk_blocks
+
+_CONTAINERS = {"section", "quotation", "item", "entry", "cell", "note"}
+_NAMES = {
+    "paragraph": ("a paragraph", "paragraphs"),
+    "heading": ("a heading", "headings"),
+    "list": ("a list", "lists"),
+    "definitions": ("a list of definitions", "lists of definitions"),
+    "table": ("a table", "tables"),
+    "figure": ("a figure", "figures"),
+    "quotation": ("a quotation", "quotations"),
+    "code": ("a block of code", "blocks of code"),
+    "formula": ("a formula", "formulas"),
+    "verse": ("a verse", "verses"),
+    "break": ("a break", "breaks"),
+    "item": ("an item", "items"),
+    "entry": ("an entry", "entries"),
+}
+_TEX_WORDS = re.compile(r"\\(?:text|mbox|textrm|textit|mathrm|operatorname)\s*\{[^{}]*\}")
+
+
+def block_findings(compared: Compared) -> Iterator[Finding]:
+    """Yield what the blocks of a section have come apart in."""
+    for level in compared.levels:
+        if level.container in _CONTAINERS:
+            yield from _sequence(level)
+        else:
+            yield from _items(level)
+        for pair in level.blocks.pairs:
+            yield from _changed(pair)
+
+
+# Sequences -----------------------------------------------------------------------
+
+
+def _sequence(level: Level) -> Iterator[Finding]:
+    """Yield where a sequence of blocks first diverges from its source's."""
+    missing, extra = level.blocks.missing, level.blocks.extra
+    if not (missing or extra):
+        return
+    first = min(place for place, _ in missing + extra)
+    here = [unit for place, unit in missing if place == first]
+    there = [unit for place, unit in extra if place == first]
+    rest = len(missing) + len(extra) - len(here) - len(there)
+    more = f"; {_count(rest, 'block')} further on {_differ(rest)} too" if rest else ""
+    if here and there:
+        words = f"{listed(there)} {_stand(there)} where the source has {listed(here)}"
+        hint = "give the translation the blocks of its source"
+        position, counterpart = there[0].position, here[0].position
+    elif here:
+        words = f"{_missing_words(level, here)}{_beginning(here[0])}"
+        position, counterpart = _gap_position(level, first), here[0].position
+        hint = _missing_hint(level, first, here)
+    else:
+        words, hint = _extra_words(level, first, there)
+        position, counterpart = there[0].position, _source_position(level, first)
+    is_split = not (here and there) and not rest and _is_split(level, first, here or there)
+    rule = "block-split" if is_split else "block-sequence"
+    yield Finding(rule, position, words + more, hint, counterpart)
+
+
+def listed(some: Sequence[Unit]) -> str:
+    """Return units in words: "a paragraph", "2 paragraphs and a table"."""
+    counts = Counter(unit.kind for unit in some)
+    words = [
+        _NAMES[kind][0] if count == 1 else f"{count} {_NAMES[kind][1]}"
+        for kind, count in counts.items()
+    ]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _missing_words(level: Level, here: Sequence[Unit]) -> str:
+    are = "is" if len(here) == 1 else "are"
+    if not level.blocks.pairs and not level.blocks.extra and level.container == "section":
+        return f"no text yet: {listed(here)} {are} missing"
+    return f"{listed(here)} {are} missing here"
+
+
+def _beginning(unit: Unit) -> str:
+    words = first_words(unit)
+    return f", beginning {quoted(words)}" if words else ""
+
+
+def first_words(unit: Unit) -> str:
+    """Return how a unit begins, in a few words."""
+    for block in walk_blocks(unit.blocks):
+        if isinstance(block, CodeBlock):
+            return " ".join(block.text.split()[:6])
+        for line in inline_lines(block):
+            if words := plain_text(line).split():
+                return " ".join(words[:6]) + ("…" if len(words) > 6 else "")
+    return ""
+
+
+def _gap_position(level: Level, first: int) -> Position:
+    """Return where something is missing: at what follows, or else at what comes before."""
+    pairs = level.blocks.pairs
+    if first < len(pairs):
+        return pairs[first].translation.position
+    return pairs[-1].translation.position if pairs else level.translation
+
+
+def _source_position(level: Level, first: int) -> Position:
+    pairs = level.blocks.pairs
+    if first < len(pairs):
+        return pairs[first].source.position
+    return pairs[-1].source.position if pairs else level.source
+
+
+def _missing_hint(level: Level, first: int, here: Sequence[Unit]) -> str:
+    pairs = level.blocks.pairs
+    if _is_split(level, first, here):
+        return "two blocks seem to have been joined: part them again, or translate what is missing"
+    them = "it" if len(here) == 1 else "them"
+    if first < len(pairs):
+        return f"translate {them} above line {pairs[first].translation.position.line}"
+    if pairs:
+        return f"translate {them} after the block at line {pairs[-1].translation.position.line}"
+    return f"translate {them} here"
+
+
+def _extra_words(level: Level, first: int, there: Sequence[Unit]) -> tuple[str, str]:
+    words = f"{listed(there)} {_stand(there)} here that the source does not have"
+    if _is_split(level, first, there):
+        return words, "one block seems to have been split: join the two, or split its source too"
+    return words, "take it out, or add it to the source"
+
+
+def _is_split(level: Level, first: int, alone: Sequence[Unit]) -> bool:
+    """Tell whether one block beside a gap is so much longer that it must hold what is missing."""
+    around = level.blocks.pairs[max(first - 1, 0) : first + 1]
+    return len(alone) == 1 and any(pair.loose for pair in around)
+
+
+def _stand(some: Sequence[Unit]) -> str:
+    return "stands" if len(some) == 1 else "stand"
+
+
+def _differ(count: int) -> str:
+    return "differs" if count == 1 else "differ"
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _items(level: Level) -> Iterator[Finding]:
+    """Yield a list, of items or of definitions, that is longer or shorter than its source."""
+    blocks = level.blocks
+    if not (blocks.missing or blocks.extra):
+        return
+    ours, theirs = (len(blocks.pairs) + len(alone) for alone in (blocks.missing, blocks.extra))
+    one, many = _NAMES["item" if level.container == "list" else "entry"]
+    noun = one.partition(" ")[2] if theirs == 1 else many
+    words = f"the list has {theirs} {noun}, its source {ours}"
+    if blocks.missing:
+        place, unit = blocks.missing[0]
+        words += f"; the first without a counterpart begins {quoted(first_words(unit))}"
+        where = _gap_position(level, place)
+        yield Finding("list-items", where, words, "translate the missing ones here", unit.position)
+        return
+    _, unit = blocks.extra[0]
+    hint = "take out what the source does not have, or add it there"
+    yield Finding("list-items", unit.position, words, hint, level.source)
+
+
+# Blocks that were changed ----------------------------------------------------------
+
+
+def _changed(pair: UnitPair) -> Iterator[Finding]:
+    if not (pair.source.blocks and pair.translation.blocks):
+        return
+    match pair.source.blocks[0], pair.translation.blocks[0]:
+        case (Table() as one, Table() as other):
+            yield from _table(one, other)
+            yield from _caption(one, other, "table")
+        case (Figure() as one, Figure() as other):
+            yield from _caption(one, other, "figure")
+        case (CodeBlock() as one, CodeBlock() as other):
+            yield from _code(one, other)
+        case (ListBlock() as one, ListBlock() as other) if pair.source.kind == "list":
+            yield from _numbering(one, other)
+    if pair.source.kind == "formula":
+        yield from _formula(pair)
+
+
+def _table(one: Table, other: Table) -> Iterator[Finding]:
+    (rows, columns), (their_rows, their_columns) = table_shape(one), table_shape(other)
+    if (rows, columns) != (their_rows, their_columns):
+        yield Finding(
+            "table-shape",
+            other.position,
+            f"the table has {_count(their_rows, 'row')} and {_count(their_columns, 'column')}, "
+            f"its source {_count(rows, 'row')} and {_count(columns, 'column')}",
+            "give it the rows and columns of its source",
+            one.position,
+        )
+
+
+def _caption(one: Table | Figure, other: Table | Figure, noun: str) -> Iterator[Finding]:
+    if bool(one.caption) != bool(other.caption):
+        words = f"the {noun} has a caption that its source lacks"
+        hint = "take it out, or give the source one: numbers are counted by captions"
+        if one.caption:
+            words = f"the {noun} lacks the caption of its source, {quoted(one.caption)}"
+            hint = "translate the caption: without it the numbers of the two languages differ"
+        yield Finding("caption", other.position, words, hint, one.position)
+
+
+def _numbering(one: ListBlock, other: ListBlock) -> Iterator[Finding]:
+    if bool(one.numbering) != bool(other.numbering):
+        theirs, ours = ("numbers", "bullets") if other.numbering else ("bullets", "numbers")
+        words = f"the list has {theirs}, its source {ours}"
+        hint = f"begin its items with {'1. 2. 3.' if one.numbering else 'hyphens'}"
+    elif one.start != other.start:
+        words = f"the list begins at {other.start}, its source at {one.start}"
+        hint = f"begin it with {one.start}."
+    else:
+        return
+    yield Finding("list-numbering", other.position, words, hint, one.position)
+
+
+def _code(one: CodeBlock, other: CodeBlock) -> Iterator[Finding]:
+    changed = changed_line(one.text, other.text)
+    if changed is None:
+        return
+    number, ours, theirs = changed
+    if ours and theirs:
+        words = f"the code has {quoted(theirs)} where its source has {quoted(ours)}"
+    elif ours:
+        words = f"the code lacks the line {quoted(ours)} of its source"
+    else:
+        words = f"the code has a line {quoted(theirs)} that its source lacks"
+    start = other.position
+    here = Position(start.path, start.line + number, start.column if not number else 1)
+    hint = "copy the code from the source; comments, and words in Hebrew, may differ"
+    yield Finding("code-changed", here, words, hint, one.position)
+
+
+def _formula(pair: UnitPair) -> Iterator[Finding]:
+    ours, theirs = (
+        [tex_signs(i.tex) for i in all_inlines(unit) if isinstance(i, Math)]
+        for unit in (pair.source, pair.translation)
+    )
+    if ours != theirs:
+        yield Finding(
+            "math-changed",
+            pair.translation.position,
+            "the formula is not that of its source",
+            "copy the formula from the source; words inside \\text{…} may be translated",
+            pair.source.position,
+        )
+
+
+def tex_signs(tex: str) -> str:
+    """Return a formula without spaces and without the words in it."""
+    return "".join(_TEX_WORDS.sub("\\\\text", tex).split())

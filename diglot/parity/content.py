@@ -1,0 +1,40 @@
+"""What has come apart inside the paired sections of one chapter: rules of B, R and T.
+
+Goes in: a pair of chapters. Comes out: findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diglot.findings import Finding
+from diglot.parity.align import usual_ratio
+from diglot.parity.block_rules import block_findings
+from diglot.parity.compared import Compared, compare_sections
+from diglot.parity.glossary import Glossary, glossary_findings
+from diglot.parity.number_rules import measure_findings, number_findings
+from diglot.parity.paired import Paired
+from diglot.parity.paired_references import note_findings, reference_findings
+from diglot.parity.text_rules import text_findings, without_untranslated
+
+
+def content_findings(chapter: Paired, glossary: Glossary) -> Iterator[Finding]:
+    """Yield what the sections of a chapter that both languages have differ in."""
+    if not (chapter.translated.blocks or chapter.translated.sections):
+        return  # an empty file: that is one finding, and the reader's
+    ratio = usual_ratio(chapter.chapter.language, chapter.translated.language)
+    sections = tuple(compare_sections(chapter, ratio))
+    yield from note_findings(sections)
+    yield from text_findings(sections, ratio)
+    for compared in sections:
+        yield from _section_findings(compared, glossary)
+
+
+def _section_findings(compared: Compared, glossary: Glossary) -> Iterator[Finding]:
+    yield from block_findings(compared)
+    yield from reference_findings(compared)
+    translated = without_untranslated(compared)
+    yield from number_findings(translated)
+    yield from measure_findings(translated)
+    if glossary:
+        yield from glossary_findings(translated, glossary)

@@ -1,0 +1,151 @@
+"""Rule T604: terms of the glossary that a translation does not use.
+
+Goes in: the glossary, and a section with its translation. Comes out: findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+
+from diglot.findings import Finding
+from diglot.parity.compared import Compared, PassagePair
+from diglot.parity.passages import without_points
+from diglot.parity.wording import quoted
+from diglot.settings import Term
+
+_PREFIX = "(?:ו?(?:לכש|מש|כש|בש|ש)?[הבכלמ]?ה?)"
+_GAP = "[\\s\u05be\u2010\u2011-]+"
+_GERESH = str.maketrans(
+    {"׳": "'", "’": "'", "‘": "'", "״": '"', "”": '"', "“": '"', "\u00ad": None}
+)
+_HEBREW = re.compile("[א-ת]")
+_LONGEST_CAPITALS = 5  # short terms in capitals are abbreviations: US is not "us"
+
+
+class Glossary:
+    """The terms of a book for one source language and one translation."""
+
+    def __init__(self, terms: Sequence[Term], source: str, translation: str) -> None:
+        self.language = translation
+        usable = (
+            (term, dict(term.forms).get(source, ()), dict(term.forms).get(translation, ()))
+            for term in terms
+        )
+        self._terms = [(term, ours, theirs) for term, ours, theirs in usable if ours and theirs]
+
+    def __bool__(self) -> bool:
+        return bool(self._terms)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Return what finds every term in a source, the longest first, by groups."""
+        written = sorted(
+            (
+                (_with_endings(form), f"t{number}", len(form))
+                for number, (_, ours, _) in enumerate(self._terms)
+                for form in ours
+            ),
+            key=lambda entry: -entry[2],
+        )
+        parts = [
+            f"(?P<{name}_{place}>{pattern})" for place, (pattern, name, _) in enumerate(written)
+        ]
+        return re.compile("|".join(parts))
+
+    @cache  # noqa: B019 - a glossary lives as long as the check
+    def _use(self, number: int) -> re.Pattern[str]:
+        forms = (_used(form) for form in self._terms[number][2])
+        return re.compile("|".join(forms))
+
+    def terms_in(self, text: str) -> dict[int, str]:
+        """Return the terms that a source text uses, by number, each as it is written there."""
+        found: dict[int, str] = {}
+        for match in self._pattern.finditer(_normal(text)):
+            number = int((match.lastgroup or "t0_").partition("_")[0][1:])
+            found.setdefault(number, match[0])
+        return found
+
+    def is_used(self, number: int, text: str) -> bool:
+        """Tell whether a translation uses one of a term's forms."""
+        return self._use(number).search(_normal(text)) is not None
+
+    def finding(self, number: int, written: str, pair: PassagePair) -> Finding:
+        """Return what is said of a passage that does not use a term."""
+        term, _, theirs = self._terms[number]
+        forms = " or ".join(quoted(form) for form in theirs[:3])
+        note = f" ({term.note})" if term.note else ""
+        return Finding(
+            "glossary-term",
+            pair.translation.position,
+            f"{quoted(written)} of the source is to be {forms}, which does not stand here",
+            f"use the word of content/glossary.yaml{note}, or add the form to it",
+            pair.source.position,
+        )
+
+
+def glossary_findings(compared: Compared, glossary: Glossary) -> Iterator[Finding]:
+    """Yield the passages whose source uses a term that they do not.
+
+    A term that another passage of the section has, without its source, was moved there.
+    """
+    lacking: list[tuple[PassagePair, int, str]] = []
+    pairs = [pair for part in compared.parts for pair in part.passages]
+    for pair in pairs:
+        if pair.source.foreign or pair.translation.foreign:
+            continue
+        for number, written in glossary.terms_in(pair.source.words).items():
+            if not glossary.is_used(number, pair.translation.everything):
+                lacking.append((pair, number, written))
+    if not lacking:
+        return
+    spare = _spare(glossary, pairs, {number for _, number, _ in lacking})
+    for pair, number, written in lacking:
+        if spare.get(number, 0) > 0:
+            spare[number] -= 1
+        else:
+            yield glossary.finding(number, written, pair)
+
+
+def _spare(glossary: Glossary, pairs: Sequence[PassagePair], numbers: set[int]) -> dict[int, int]:
+    spare: Counter[int] = Counter()
+    for pair in pairs:
+        has = glossary.terms_in(pair.source.words)
+        spare.update(
+            number
+            for number in numbers
+            if number not in has and glossary.is_used(number, pair.translation.everything)
+        )
+    return dict(spare)
+
+
+def _normal(text: str) -> str:
+    return without_points(text).translate(_GERESH)
+
+
+def _with_endings(form: str) -> str:
+    """Return what finds a source term: English with plurals, Hebrew with prefixes."""
+    form = _normal(form).strip()
+    if _HEBREW.search(form):
+        return _used(form)
+    words = re.split(r"[\s\u05be\u2010\u2011-]+", form)
+    last = words[-1]
+    endings = re.escape(last) + "(?:'s|s'|e?s)?"
+    if re.search("[^aeiou]y$", last):
+        endings = f"(?:{re.escape(last[:-1])}(?:y|ies|y's))"
+    pattern = _GAP.join([*map(re.escape, words[:-1]), endings])
+    if form.isupper() and len(form) <= _LONGEST_CAPITALS:
+        return rf"(?<!\w){pattern}(?!\w)"
+    return rf"(?i:(?<!\w){pattern}(?!\w))"
+
+
+def _used(form: str) -> str:
+    """Return what finds a form in a translation."""
+    form = _normal(form).strip()
+    if not _HEBREW.search(form):
+        return _with_endings(form)
+    words = re.split(r"[\s\u05be\u2010\u2011-]+", form)
+    rest = "".join(f"{_GAP}ה?{re.escape(word)}" for word in words[1:])
+    return f"(?<![א-ת]){_PREFIX}[\u05be\"'-]{{0,2}}{re.escape(words[0])}{rest}(?![א-ת])"

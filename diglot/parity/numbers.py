@@ -1,0 +1,272 @@
+"""The numbers of a text: those that a translation must have, and those that it may be read to have.
+
+Goes in: text without niqqud. What a text must have is read strictly (figures, and long
+numbers in words); what it has is read as widely as people write: words, Hebrew letters,
+Hebrew years, months, ranges, clock times, thousands and millions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diglot.text.hebrew_words import numeral_value
+from diglot.text.number_words import (
+    further_values,
+    is_joiner,
+    is_scale,
+    roman_value,
+    run_value,
+    stems,
+    word_value,
+)
+
+_SPACE = "\u00a0\u202f\u2009"
+_NUMBER = rf"\d{{1,3}}(?:[,{_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_FIGURE = re.compile(_NUMBER)
+_TOKEN = re.compile(
+    rf"(?P<figure>{_NUMBER})|(?P<letters>[א-ת]+['׳](?:[א-ת]+[\"״])?[א-ת]*|[א-ת]+[\"״][א-ת]+)"
+    r"|(?P<word>[^\W\d_]+)|(?P<half>[¼-¾⅐-⅞])|(?P<stop>[.;:!?()])"
+)
+# Digits that name something rather than count: A4, F-16, +972-3-123, 978-965-…, #1a2b3c, v2.1.3.
+_NAME = re.compile(
+    r"[A-Za-z_#@/\\]+[-–]?\d[\w.]*|\+\d[\d\s()-]{5,}|\d+(?:-\d+){3,}|\d{2,4}-\d{6,}|\d+(?:\.\d+){3,}"
+    r"|\d+[A-Za-z_]+\d\w*|\d+(?![KMB]\b)[A-Z]\w*"
+)
+_CLOCK = re.compile(
+    r"(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\b", re.IGNORECASE
+)
+_TIME = re.compile(r"\b([01]?\d|2[0-4]):([0-5]\d)\b")
+_RANGE = re.compile(r"\b([12]\d{3})\s*[-–—־/]\s*(\d{1,2})\b")
+_VERSE = re.compile(r"\b(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?\b")
+_DECADE = re.compile(r"\b(\d{2,4})['’]?s\b")
+_ROMAN = re.compile(r"\b[IVXLCDM]{1,7}\b")
+_LETTERED = re.compile(
+    r"(?:פרק|פרקים|סעיף|חלק|כרך|דף|עמוד|עמ['׳]|פסוק|שיר|מזמור|שער|נספח|יום|כיתה|מס['׳]|איור|לוח|טבלה"
+    r"|הערה|שאלה|סימן|אות)\s+([א-ת]{1,4})(?![א-ת])"
+)
+_BARE = re.compile(r"(?<![א-ת\"״])[א-ת]{1,4}(?![א-ת\"״'׳])")
+_SPELLED = re.compile(
+    r"\b(?:thir|four|fif|six|seven|eigh|nine)teen\b|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?",
+    re.IGNORECASE,
+)
+_DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
+_FINALS = str.maketrans("ךםןףץ", "כמנפצ")
+_YEARS = re.compile(r"[\s-]years?\b")
+_FEWEST_SPELLED = 13
+_LONGEST_RUN = 6  # words that make one number
+_AROUND = 4  # a translation may round a scaled number to so many places
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A number that a translation must have.
+
+    shown: as the source writes it. values: any of these will do. is_lettered:
+        whether Hebrew letters without a mark will do, as in chapter and verse.
+    """
+
+    shown: str
+    values: frozenset[float]
+    is_lettered: bool = False
+
+
+def _value(figure: str) -> float:
+    return float(re.sub(f"[,{_SPACE}]", "", figure)) if len(figure) < 40 else 0.0
+
+
+# What must be there ------------------------------------------------------------------
+
+
+def wanted(text: str) -> tuple[Wanted, ...]:
+    """Return the numbers of a source text that a translation must have, each once."""
+    found: dict[str, Wanted] = {}
+    text = _DOTTED_DATE.sub(r"\1/\2/\3", text)
+    named = [match.span() for match in _NAME.finditer(text)] if text else []
+    clocks = {match.start("hour"): match for match in _CLOCK.finditer(text)}
+    verses = {
+        match.start(group) for match in _VERSE.finditer(text) for group in (1, 2, 3) if match[group]
+    }
+    ends = {match.start(2): match[1] for match in _RANGE.finditer(text)}
+    for match in _FIGURE.finditer(text):
+        if any(start <= match.start() < end for start, end in named):
+            continue
+        values = set(_figure_values(text, match))
+        if match.start() in ends:
+            century = ends[match.start()]
+            values.add(float(century[: 4 - len(match[0])] + match[0]))
+        if clock := clocks.get(match.start()):
+            values |= _clock_values(int(match[0].partition(".")[0]), clock["half"].lower())
+        if not _is_idle(text, match):
+            found.setdefault(match[0], Wanted(match[0], frozenset(values), match.start() in verses))
+    for match in _SPELLED.finditer(text):
+        words = re.split(r"[\s-]+", match[0].lower())
+        value = run_value(words)
+        if value >= _FEWEST_SPELLED and not _is_decade_word(text, match):
+            values = {value, *_scaled_after(text, match.end(), value)}
+            if value % 10 == 0 and _YEARS.match(text, match.end()):
+                values.add(value / 10)
+            found.setdefault(match[0].lower(), Wanted(match[0], frozenset(values)))
+    return tuple(found.values())
+
+
+def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
+    value = _value(match[0])
+    after = text[match.end() : match.end() + 24]
+    scaled = list(_scaled_after(text, match.end(), value))
+    yield from scaled
+    if not scaled or scaled[0] < 1000 or after[:1] in "KkMB":
+        yield value
+    if decade := _DECADE.match(text, match.start()):
+        yield value % 100
+        if len(decade[1]) == 4 and decade[1].endswith("00"):
+            yield value // 100 + 1
+    if re.match(r"\s*(?:%|percent|per cent|אחוז)", after):
+        yield value / 100
+    if (fraction := re.match(r"/(\d+)", after)) and float(fraction[1]):
+        yield value / float(fraction[1])
+    before = re.search(r"(\d+)/$", text[max(match.start() - 12, 0) : match.start()])
+    if before and value:
+        yield float(before[1]) / value
+    # A decade may be a word: ten years, two decades.
+    if value and value % 10 == 0 and value < 100 and _YEARS.match(after):
+        yield value / 10
+    if 5000 < value < 6500 and value == int(value):
+        yield from (value - 3761, value - 3760)
+    if 1000 < value < 2500 and value == int(value):
+        yield from (value + 3760, value + 3761)
+
+
+def _scaled_after(text: str, end: int, value: float) -> Iterator[float]:
+    """Yield a number times the word after it: 1.5 million."""
+    following = re.match(r"[\s-]+([^\W\d_]+)", text[end : end + 24])
+    if following and is_scale(following[1].lower()):
+        yield round(value * (word_value(following[1].lower()) or 1), _AROUND)
+    elif suffix := re.match(r"([KkMB])\b", text[end : end + 2]):
+        yield round(value * {"k": 1e3, "m": 1e6, "b": 1e9}[suffix[1].lower()], _AROUND)
+
+
+def _clock_values(hour: int, half: str) -> set[float]:
+    late = hour % 12 + 12
+    return {float(hour), float(late) if half == "p" else float(hour % 12)}
+
+
+def _is_idle(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number may well go without a word: 1 hour, :00, the first of a list."""
+    value = _value(match[0])
+    before, after = text[: match.start()][-1:], text[match.end() : match.end() + 2]
+    if match[0] == "00" or (value == 0 and before == ":"):
+        return True
+    return value == 1 and re.match(r"[ -][a-zא-ת]|[-–]\d", after) is not None
+
+
+def _is_decade_word(text: str, match: re.Match[str]) -> bool:
+    """Tell whether words are part of a longer number, which figures may write otherwise."""
+    around = text[max(match.start() - 12, 0) : match.start()].lower()
+    return around.rstrip().endswith(("hundred", "thousand", "million", "and"))
+
+
+# What is there -------------------------------------------------------------------------
+
+
+def values_in(text: str) -> set[float]:
+    """Return every number that a text can be read to have."""
+    found: set[float] = set()
+    text = _DOTTED_DATE.sub(r"\1/\2/\3", text)
+    run: list[float | str] = []
+
+    def close() -> None:
+        # What comes first may be another word: המאה התשע־עשרה.
+        starts = range(min(len(run) - 1, _LONGEST_RUN))
+        found.update(round(run_value(run[start:]), _AROUND) for start in starts)
+        run.clear()
+
+    for match in _TOKEN.finditer(text):
+        kind, token = match.lastgroup, match[0]
+        if kind == "figure":
+            close()
+            found.update(_readings(token))
+            run.append(_value(token))
+        elif kind == "word":
+            _read_word(token.lower(), run, found, close)
+        elif kind == "letters":
+            close()
+            found.update(lettered_values(token))
+        elif kind == "half":
+            close()
+            found.add(unicodedata.numeric(token))
+        else:
+            close()
+    close()
+    found.update(_from_forms(text))
+    return found
+
+
+def _read_word(word: str, run: list[float | str], found: set[float], close: object) -> None:
+    value = word_value(word)
+    found.update(further_values(word))
+    if value is not None:
+        found.add(float(value))
+        run.append(word)
+    elif not (run and is_joiner(word)) and callable(close):
+        close()
+
+
+def _readings(figure: str) -> Iterator[float]:
+    value = _value(figure)
+    yield value
+    if "." in figure:
+        yield from (float(part) for part in figure.split(".") if part.isdigit() and len(part) < 9)
+        if re.fullmatch(r"\d{1,3}\.\d{3}", figure):
+            yield value * 1000
+
+
+def _from_forms(text: str) -> Iterator[float]:
+    """Yield what figures and letters mean together."""
+    for match in _TIME.finditer(text):
+        hour = int(match[1])
+        yield from (float(hour), float(hour - 12 if hour > 12 else hour + 12), hour % 24)
+    for match in _CLOCK.finditer(text):
+        yield from _clock_values(int(match["hour"]), match["half"].lower())
+    for match in _RANGE.finditer(text):
+        yield float(match[1][: 4 - len(match[2])] + match[2])
+    for match in re.finditer(r"(\d+)/(\d+)", text):
+        if len(match[2]) < 9 and float(match[2]):
+            yield float(match[1]) / float(match[2])
+    for match in re.finditer(r"\b([12]\d)(\d\d)\b", text):
+        yield from (float(match[2]), float(match[1]) + 1)  # שנות ה־90; 19th century
+    for match in _LETTERED.finditer(text):
+        yield float(numeral_value(match[1]))
+    for match in _ROMAN.finditer(text):
+        yield float(roman_value(match[0]))
+
+
+def lettered_values(token: str) -> Iterator[float]:
+    """Yield what Hebrew letters with a mark may count, a year among it: כ״ט, ה׳תשפ״ו."""
+    for stem in stems(token.replace("'", "׳").replace('"', "״")) if token else ():
+        yield from _letters(stem)
+    for cut in range(1, min(4, len(token) - 1)):
+        yield from _letters(token[cut:].replace("'", "׳").replace('"', "״"))
+
+
+def _letters(token: str) -> Iterator[float]:
+    value = numeral_value(token.translate(_FINALS))
+    if not value:
+        return
+    yield float(value)
+    if value > 5000 or 500 <= value < 1000:
+        year = value if value > 5000 else value + 5000
+        yield from (float(year), float(year - 3760), float(year - 3761))
+
+
+def bare_letters(text: str) -> set[float]:
+    """Return what words of up to four Hebrew letters count, where letters count without a mark."""
+    return {
+        float(value)
+        for match in _BARE.finditer(text)
+        for stem in stems(match[0])
+        if (value := numeral_value(stem))
+    }

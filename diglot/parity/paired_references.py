@@ -1,0 +1,299 @@
+"""Rules R310 to R316: notes, citations, links, pictures, code and formulas inside the text.
+
+Goes in: a section and its translation, block by block. Comes out: findings. What a
+block lacks but another block of the section has in its stead was moved, and is no finding.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from diglot.findings import Finding
+from diglot.model import Citation, Code, Image, Inline, Link, Math, Note, Position
+from diglot.parity.block_rules import tex_signs
+from diglot.parity.code import has_hebrew, same_names
+from diglot.parity.compared import Compared, Part
+from diglot.parity.wording import quoted
+
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_WIKI = re.compile(r"^(?:[a-z-]+\.)?(?:m\.)?(wik(?:ipedia|isource|ivoyage|tionary|iquote)\.org)/.*")
+_LANGUAGE_PART = re.compile(r"(?<=[/.=_-])(?:en|he|iw)(?:[-_][A-Za-z]{2})?(?=[/.&#_-]|$)")
+_LANGUAGE_HOST = re.compile(r"^(?:www|en|he|iw)\.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """Something that the text refers to. key: what makes it the same. shown: as written."""
+
+    key: str
+    shown: str
+    position: Position | None = None
+
+
+_Collect = Callable[[Sequence[Inline], str], list[_Thing]]
+
+
+def reference_findings(compared: Compared) -> Iterator[Finding]:
+    """Yield the references of a section that its translation lacks, or leads elsewhere."""
+    for found in _missing(compared, _citations):
+        yield found.finding("citation-missing", "the citation of {ours} is missing here", "cite it")
+    for found in _missing(compared, _citations, from_source=False):
+        words = "{ours} is cited here, and not in the source"
+        yield found.finding("citation-extra", words, "cite it in the source too, if it belongs")
+    for found in _missing(compared, _links):
+        if found.other:
+            words = "the link leads to {theirs}, its source's to {ours}"
+            yield found.finding("link-target", words, "lead it where the source's leads")
+        else:
+            words = "the link to {ours} is missing here"
+            yield found.finding("link-target", words, "put it at the words that stand for it")
+    for found in _missing(compared, _images):
+        words = "the picture {ours} of the source is missing here"
+        if found.other:
+            words = "the picture is {theirs}, its source's {ours}"
+        hint = (
+            "show the same file: a file of this name in the translation's own folder is taken first"
+        )
+        yield found.finding("image-target", words, hint)
+    for found in _missing(compared, _code):
+        if not (found.other and has_hebrew(found.other.shown)):
+            words = "the code {ours} of the source does not reappear"
+            if found.other:
+                words += "; here stands {theirs}"
+            yield found.finding("inline-code", words, "write the code as the source has it")
+    for found in _missing(compared, _formulas):
+        words = "the formula {ours} of the source does not reappear"
+        if found.other:
+            words += "; here stands {theirs}"
+        yield found.finding("math-changed", words, "copy the formula from the source")
+
+
+# What is missing ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Something of a block that its counterpart lacks, and what that has in its place."""
+
+    part: Part
+    ours: _Thing
+    other: _Thing | None
+    from_source: bool
+
+    def finding(self, rule: str, words: str, hint: str) -> Finding:
+        message = words.replace("{ours}", quoted(self.ours.shown))
+        if self.other:
+            message = message.replace("{theirs}", quoted(self.other.shown))
+        mine, his = self.part.source_position, self.part.translation_position
+        assert mine is not None
+        assert his is not None
+        if not self.from_source:
+            return Finding(rule, self.ours.position or his, message, hint, mine)
+        position = (self.other.position if self.other else None) or his
+        return Finding(rule, position, message, hint, self.ours.position or mine)
+
+
+def _missing(
+    compared: Compared, collect: _Collect, *, from_source: bool = True
+) -> Iterator[_Missing]:
+    """Yield what one side's blocks have and the other side's section lacks."""
+    sides: list[tuple[Part, list[_Thing], list[_Thing]]] = []
+    for part in compared.parts:
+        ours = collect(part.source, compared.source.position.path)
+        theirs = collect(part.translation, compared.translation.position.path)
+        if ours or theirs:
+            sides.append((part, ours, theirs) if from_source else (part, theirs, ours))
+    spare: Counter[str] = Counter()
+    for _, ours, theirs in sides:
+        spare.update({thing.key for thing in theirs} - {thing.key for thing in ours})
+    for part, ours, theirs in sides:
+        if not part.is_pair:
+            continue
+        has, wanted = {thing.key for thing in theirs}, {thing.key for thing in ours}
+        instead = [thing for thing in theirs if thing.key not in wanted]
+        seen: set[str] = set()
+        for thing in ours:
+            if thing.key in has or thing.key in seen:
+                continue
+            seen.add(thing.key)
+            if spare[thing.key] > 0:
+                spare[thing.key] -= 1
+                continue
+            yield _Missing(part, thing, instead.pop(0) if instead else None, from_source)
+
+
+def _citations(inlines: Sequence[Inline], _path: str) -> list[_Thing]:
+    return [
+        _Thing(key, f"@{key}", inline.position)
+        for inline in inlines
+        if isinstance(inline, Citation)
+        for key in inline.keys
+    ]
+
+
+def _links(inlines: Sequence[Inline], path: str) -> list[_Thing]:
+    """Return links; those that citations make are not among them."""
+    made = {
+        id(inner) for inline in inlines if isinstance(inline, Citation) for inner in inline.children
+    }
+    return [
+        _Thing(_same_target(inline.target, path), inline.target, inline.position)
+        for inline in inlines
+        if isinstance(inline, Link) and inline.target and id(inline) not in made
+        and not inline.target.startswith("#ref-")
+    ]  # fmt: skip
+
+
+def _same_target(target: str, path: str) -> str:
+    """Return a target in the form in which it is the same in both languages."""
+    target = unquote(target)
+    if not _OUTSIDE.match(target):
+        name, _, fragment = target.partition("#")
+        chapter = name.removesuffix(".md") or posixpath.basename(path).removesuffix(".md")
+        return f"{posixpath.normpath(chapter)}#{fragment}"
+    if target.startswith("mailto:"):
+        return target.partition("?")[0].casefold()
+    address = re.sub(r"^(?:https?:)?//", "", target)
+    if wiki := _WIKI.match(address):
+        return wiki[1]
+    address = _LANGUAGE_HOST.sub("", address)
+    address = _LANGUAGE_PART.sub("", address)
+    return re.sub(r"/{2,}", "/", address).rstrip("/?&=")
+
+
+def _images(inlines: Sequence[Inline], _path: str) -> list[_Thing]:
+    return [
+        _Thing(_same_picture(inline.source), inline.source, inline.position)
+        for inline in inlines
+        if isinstance(inline, Image)
+    ]
+
+
+def _same_picture(source: str) -> str:
+    """Return a picture's name without its folder and what names its language."""
+    name = posixpath.basename(unquote(source))
+    return re.sub(r"[-_.](?:en|he|iw|hebrew|english|ltr|rtl)(?=\.)", "", name.casefold())
+
+
+def _code(inlines: Sequence[Inline], _path: str) -> list[_Thing]:
+    return [
+        _Thing("".join(same_names(inline.text).split()), inline.text)
+        for inline in inlines
+        if isinstance(inline, Code)
+    ]
+
+
+def _formulas(inlines: Sequence[Inline], _path: str) -> list[_Thing]:
+    return [
+        _Thing(tex_signs(inline.tex), inline.tex)
+        for inline in inlines
+        if isinstance(inline, Math) and not inline.display
+    ]
+
+
+# Notes -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Off:
+    """A section whose paired blocks have another number of notes than their sources."""
+
+    difference: int
+    finding: Finding
+    place: Position
+    origin: Position
+
+
+def note_findings(sections: Sequence[Compared]) -> Iterator[Finding]:
+    """Yield the notes of a chapter that are missing, added, or stand at another block."""
+    off: list[_Off] = []
+    for compared in sections:
+        differing = [
+            (part, len(ours), len(theirs))
+            for part in compared.parts
+            if part.is_pair
+            and len(ours := _notes(part.source)) != len(theirs := _notes(part.translation))
+        ]
+        if not differing:
+            continue
+        difference = sum(theirs - ours for _, ours, theirs in differing)
+        # What an unpaired block holds may have come from a paired one, or gone to it.
+        difference += sum(
+            len(_notes(p.translation)) - len(_notes(p.source))
+            for p in compared.parts
+            if not p.is_pair
+        ) if difference else 0  # fmt: skip
+        if difference:
+            off.append(_counted(compared, differing, difference))
+        elif sum(theirs - ours for _, ours, theirs in differing) == 0:
+            yield _moved_inside(differing)
+    yield from _without_moves(off)
+
+
+def _notes(inlines: Sequence[Inline]) -> list[Note]:
+    return [inline for inline in inlines if isinstance(inline, Note)]
+
+
+def _counted(compared: Compared, differing: list[tuple[Part, int, int]], difference: int) -> _Off:
+    part, ours, theirs = next(
+        (entry for entry in differing if (entry[2] - entry[1]) * difference > 0), differing[0]
+    )
+    total = sum(len(_notes(part.source)) for part in compared.parts)
+    his = total + difference
+    words = f"the section has {his} {_noun(his)}, its source {total}"
+    if difference < 0:
+        words += f"; the first to lack one is this block, with {theirs} for {ours}"
+        hint = "translate the note and put its mark here"
+    else:
+        words += f"; this block has {theirs} for {ours}"
+        hint = "take the note out, or give the source one"
+    here, there = part.translation_position, part.source_position
+    assert here is not None
+    assert there is not None
+    more = part.translation if difference > 0 else part.source
+    mark = next((note.position for note in reversed(_notes(more))), None)
+    place = mark if mark and difference > 0 else here
+    origin = mark if mark and difference < 0 else there
+    return _Off(difference, Finding("note-count", place, words, hint, origin), place, origin)
+
+
+def _noun(count: int) -> str:
+    return "note" if count == 1 else "notes"
+
+
+def _moved_inside(differing: list[tuple[Part, int, int]]) -> Finding:
+    part = next((part for part, ours, theirs in differing if theirs > ours), differing[0][0])
+    origin = next((part for part, ours, theirs in differing if theirs < ours), part)
+    here, there = part.translation_position, origin.source_position
+    assert here is not None
+    assert there is not None
+    notes = _notes(part.translation)
+    return _moved(notes[-1].position if notes else here, there)
+
+
+def _moved(position: Position, origin: Position) -> Finding:
+    return Finding(
+        "note-place",
+        position,
+        "a note stands at another block than in the source",
+        f"put its mark into the block that answers to line {origin.line} of the source",
+        origin,
+    )
+
+
+def _without_moves(off: list[_Off]) -> Iterator[Finding]:
+    """Yield the sections that are off; one note too many and one too few is a note moved."""
+    lacking = [entry for entry in off if entry.difference < 0]
+    for entry in (entry for entry in off if entry.difference > 0):
+        partner = next((one for one in lacking if one.difference == -entry.difference), None)
+        if partner is None:
+            yield entry.finding
+        else:
+            lacking.remove(partner)
+            yield _moved(entry.place, partner.origin)
+    yield from (entry.finding for entry in lacking)

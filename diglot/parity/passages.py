@@ -1,0 +1,133 @@
+"""Runs of text that a translator reads as one: a paragraph, a cell, a caption, a heading.
+
+Goes in: inlines of the model. Comes out: their words as the text rules look at them.
+What is not the language's own (code, formulas, words marked as another language,
+addresses, citations) is one sign, `HOLE`, so that it neither counts nor joins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from diglot.model import (
+    Citation,
+    Code,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    Position,
+    Span,
+    Styled,
+    Text,
+)
+
+HOLE = "\ufffc"
+Kind = Literal["paragraph", "item", "heading", "cell", "caption", "verse", "alt"]
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.-]*")
+_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One run of text.
+
+    words: the language's own text. unlinked: the same without the words of links
+        inside the book, which may be named anew. everything: all that is read,
+        code and other languages too.
+    foreign: whether it stands in a passage marked as another language.
+    """
+
+    kind: Kind
+    position: Position
+    words: str
+    unlinked: str
+    everything: str
+    foreign: bool = False
+
+
+def passage(
+    kind: Kind,
+    inlines: tuple[Inline, ...],
+    position: Position,
+    language: str,
+    *,
+    foreign: bool = False,
+) -> Passage:
+    """Return a run of inlines as the text rules see it."""
+    words = _clean(_text(inlines, language, links=True))
+    has_link = any(isinstance(inline, Link | Styled | Span) for inline in inlines)
+    unlinked = _clean(_text(inlines, language, links=False)) if has_link else words
+    everything = _all(inlines) if HOLE in words else words
+    return Passage(kind, position, words, unlinked, everything, foreign)
+
+
+def is_foreign(language: str, edition: str) -> bool:
+    """Tell whether `lang` names another language than the edition's."""
+    return bool(language) and _primary(language) != _primary(edition)
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def without_points(text: str) -> str:
+    """Return Hebrew without niqqud and cantillation."""
+    return _POINTS.sub("", text)
+
+
+def _clean(text: str) -> str:
+    return without_points(_ADDRESS.sub(HOLE, text) if ":" in text or "@" in text else text)
+
+
+def _text(inlines: tuple[Inline, ...], language: str, *, links: bool) -> str:
+    return "".join(_one(inline, language, links) for inline in inlines)
+
+
+def _one(inline: Inline, language: str, links: bool) -> str:
+    match inline:
+        case Text(text=text):
+            return text
+        case LineBreak():
+            return " "
+        case Note():
+            return ""
+        case Code() | Math() | Citation() | Image():
+            return HOLE
+        case Styled(style="quotation", children=children):
+            return f"“{_text(children, language, links=links)}”"
+        case Styled(style="keyboard"):
+            return HOLE
+        case Styled(children=children):
+            return _text(children, language, links=links)
+        case Span(children=children, attributes=attributes):
+            if is_foreign(attributes.get("lang"), language):
+                return HOLE
+            return _text(children, language, links=links)
+        case Link(target=target, children=children, attributes=attributes):
+            inside = not _OUTSIDE.match(target)
+            if (inside and not links) or is_foreign(attributes.get("lang"), language):
+                return HOLE
+            return _text(children, language, links=links)
+
+
+def _all(inlines: tuple[Inline, ...]) -> str:
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text) | Code(text=text):
+                parts.append(text)
+            case LineBreak():
+                parts.append(" ")
+            case Math(tex=tex):
+                parts.append(f" {tex} ")
+            case Styled(children=children) | Span(children=children) | Link(children=children):
+                parts.append(_all(children))
+            case Citation() | Image() | Note():
+                parts.append(" ")
+    return without_points("".join(parts))

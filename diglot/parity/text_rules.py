@@ -1,0 +1,229 @@
+"""Rules T601, T603 and T605: text left in the source's language, lengths, ends of sentences.
+
+Goes in: the sections of a chapter with their translations, passage by passage. Comes
+out: findings. Nothing else is said of a passage that is not translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from math import log
+
+from diglot.findings import Finding
+from diglot.locales import uses_hebrew_letters
+from diglot.parity.compared import Compared, PassagePair
+from diglot.parity.passages import HOLE
+from diglot.parity.wording import quoted
+
+_SMALL_WORDS = (
+    "the a an of to in and or is are was were be been it its this that these those with for on at"
+    " by from as not but if you your we our they their he his she her which who what when where how"
+    " can will would may must has have had do does did there here all any each no than then so into"
+    " only one about also more"
+)
+_FUNCTION = frozenset(_SMALL_WORDS.split())
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*")
+_HEBREW = re.compile("[א-ת]+(?:[\"'״׳־][א-ת]+)*")
+_QUOTED = re.compile(
+    r"“[^“”]*”|\"[^\"]*\"|״[^״]*״|‘[^‘’]*’|«[^«»]*»|„[^„”“]*[”“]|\([^()]*\)|\[[^\[\]]*\]"
+)
+_FEWEST_WORDS = 5  # of a passage that is whole in the source's language
+_LONGEST_PHRASE = 8  # words in a row that a translation may take over
+_FEWEST_TITLE = 3
+_SHORT = 220  # characters: shorter passages differ in length by chance
+_TOO_SHORT, _TOO_LONG = log(1 / 2.6), log(2.6)
+_CLOSERS = " \t\u00a0\"'”’״׳»)]}*_\u200e\u200f\u2069\u202c" + HOLE
+_SENTENCE_END = re.compile(r"[.?!…](?=\s|$)")
+_MOST_SENTENCES = 2
+_COLONS = (":", "：", "–", "—", "-", ";", "…")
+
+
+def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Finding]:
+    """Yield the passages of a chapter that are not translated, or unlike their sources.
+
+    ratio: how long the translation of one character usually is.
+    """
+    pairs = [
+        (compared, pair)
+        for compared in sections
+        for part in compared.parts
+        for pair in part.passages
+    ]
+    left = [untranslated(pair, compared) for compared, pair in pairs]
+    yield from _left_over(pairs, left)
+    for (_, pair), is_left in zip(pairs, left, strict=True):
+        if not is_left and not (pair.source.foreign or pair.translation.foreign):
+            yield from _length(pair, ratio)
+            yield from _end(pair)
+
+
+# Not translated ------------------------------------------------------------------------
+
+
+def untranslated(pair: PassagePair, compared: Compared) -> str:
+    """Return what is still in the source's language: a passage, a long part of it, or ""."""
+    if pair.source.foreign or pair.translation.foreign:
+        return ""
+    is_hebrew, into_hebrew = _letters(compared.source_language), _letters(compared.language)
+    text = pair.translation.words
+    if text == pair.source.words and is_hebrew == into_hebrew:
+        return text if len(text.split()) >= _LONGEST_PHRASE else ""
+    if is_hebrew == into_hebrew:
+        return ""
+    own, other = (_HEBREW, _LATIN) if into_hebrew else (_LATIN, _HEBREW)
+    if not other.search(text):
+        return ""
+    is_prose = _is_english_prose if into_hebrew else _is_hebrew_prose
+    if not own.search(text):
+        # Whole: brackets and quotation marks are then part of it.
+        has_same = text == pair.source.words
+        return text if is_prose(other.findall(text), _fewest(pair), has_same=has_same) else ""
+    outside = _QUOTED.sub(HOLE, text)
+    runs = re.split(own.pattern + "|" + HOLE, outside)
+    parts = (r for r in runs if is_prose(other.findall(r), _LONGEST_PHRASE, has_same=False))
+    return next(parts, "").strip(" .,;:–—-")
+
+
+@cache
+def _letters(language: str) -> bool:
+    return uses_hebrew_letters(language)
+
+
+def _fewest(pair: PassagePair) -> int:
+    if pair.translation.kind == "heading":
+        return _FEWEST_TITLE
+    return _FEWEST_WORDS + 1 if pair.translation.kind == "cell" else _FEWEST_WORDS
+
+
+def _is_english_prose(words: list[str], fewest: int, *, has_same: bool) -> bool:
+    """Tell running text from names and from titles of works."""
+    if len(words) < fewest:
+        return False
+    small = sum(word[0].islower() for word in words)
+    telling = sum(word.lower() in _FUNCTION for word in words)
+    if has_same:
+        return small >= 0.5 * len(words) and telling >= 1
+    return small >= 0.6 * len(words) and telling >= 0.2 * len(words)
+
+
+def _is_hebrew_prose(words: list[str], fewest: int, *, has_same: bool) -> bool:
+    """Tell whether there are too many words in a row to be a name; fewer if all are the same."""
+    return len(words) >= max(fewest - (2 if has_same else 1), 3)
+
+
+def _left_over(
+    pairs: Sequence[tuple[Compared, PassagePair]], left: Sequence[str]
+) -> Iterator[Finding]:
+    """Yield neighbouring passages that are not translated as one finding."""
+    run: list[tuple[PassagePair, str]] = []
+    for (_, pair), words in zip(pairs, left, strict=True):
+        if words:
+            run.append((pair, words))
+        elif run and not _says_nothing(pair):
+            yield _untranslated(run)
+            run = []
+    if run:
+        yield _untranslated(run)
+
+
+def _says_nothing(pair: PassagePair) -> bool:
+    """Tell whether a passage is as right in either language, and so no end to what is left."""
+    words = pair.translation.words
+    return words == pair.source.words and not _HEBREW.search(words)
+
+
+def _untranslated(run: Sequence[tuple[PassagePair, str]]) -> Finding:
+    first, last = run[0][0].translation, run[-1][0].translation
+    language = "he" if _HEBREW.search(run[0][1]) else "en"
+    words = f"{quoted(_opening(run[0][1]))} is not translated"
+    if len(run) > 1:
+        words = f"{len(run)} passages are not translated, from {quoted(_opening(run[0][1]))}"
+        words += f" to line {last.position.line}"
+    return Finding(
+        "untranslated",
+        first.position,
+        words,
+        f"translate it, or mark words that stay as they are: […]{{lang={language}}}",
+        run[0][0].source.position,
+    )
+
+
+def _opening(text: str) -> str:
+    words = text.replace(HOLE, "…").split()
+    return " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+
+
+# Lengths -------------------------------------------------------------------------------
+
+
+def _length(pair: PassagePair, ratio: float) -> Iterator[Finding]:
+    if pair.loose or pair.source.kind in ("heading", "verse", "alt"):
+        return
+    ours, theirs = len(pair.source.words) * ratio, len(pair.translation.words)
+    if max(ours, theirs) < _SHORT:
+        return
+    apart = log((theirs + 20) / (ours + 20))
+    if _TOO_SHORT < apart < _TOO_LONG:
+        return
+    share = (theirs + 20) / (ours + 20)
+    how = (
+        f"about {round(1 / share, 1):g} times shorter"
+        if apart < 0
+        else f"about {round(share, 1):g} times longer"
+    )
+    yield Finding(
+        "length",
+        pair.translation.position,
+        f"the passage is {how} than a translation of its source usually is",
+        "see whether something is missing" if apart < 0 else "see whether something was added",
+        pair.source.position,
+    )
+
+
+# Ends ----------------------------------------------------------------------------------
+
+
+def _end(pair: PassagePair) -> Iterator[Finding]:
+    ours, theirs = _last(pair.source.words), _last(pair.translation.words)
+    if pair.loose or ours == theirs or ours not in "?!:" or not ours or not theirs:
+        return
+    kind = pair.source.kind
+    if kind in ("cell", "alt", "verse") or (kind == "heading" and ours == ":"):
+        return
+    text, source = pair.translation.words, pair.source.words
+    if ours == ":" and (theirs in _COLONS or text.rstrip().endswith((HOLE, *_COLONS))):
+        return
+    # The sentence may have been turned round, so that its mark stands elsewhere.
+    if ours != ":" and (text.count(ours) >= source.count(ours) or _is_long(source)):
+        return
+    name = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon"}[ours]
+    yield Finding(
+        "end-punctuation",
+        pair.translation.position,
+        f'the source ends with {name}, the translation with "{theirs}"',
+        f"end it with {name}, if the sentence is of the same kind",
+        pair.source.position,
+    )
+
+
+def _is_long(text: str) -> bool:
+    """Tell whether a passage has so many sentences that its end may be told otherwise."""
+    return len(_SENTENCE_END.findall(text)) > _MOST_SENTENCES
+
+
+def _last(text: str) -> str:
+    """Return the sign that a text ends with, before what closes brackets and quotations."""
+    stripped = text.rstrip(_CLOSERS)
+    return stripped[-1:]
+
+
+def without_untranslated(compared: Compared) -> Compared:
+    """Return a section without the passages that are still in the source's language."""
+    parts = tuple(
+        replace(part, passages=tuple(p for p in part.passages if not untranslated(p, compared)))
+        for part in compared.parts
+    )
+    return replace(compared, parts=parts)

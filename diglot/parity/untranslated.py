@@ -1,0 +1,15 @@
+"""Sections that stand in the translation as a skeleton: the mark on their headings.
+
+`stub` writes it, the translator takes it out: `## Installing {#install .untranslated}`.
+"""
+
+from __future__ import annotations
+
+from diglot.model import Section
+
+UNTRANSLATED = "untranslated"
+
+
+def is_untranslated(section: Section) -> bool:
+    """Tell whether a section's heading says that it waits for its translation."""
+    return UNTRANSLATED in section.attributes.classes

@@ -1,0 +1,25 @@
+"""Findings → the formats in which people and programs read them, one module a format.
+
+Goes in: findings as data. Comes out: a whole report as text. The worksheet for
+translators shows the book itself too, so it is made by the writers.
+"""
+
+from diglot.report.changes import Changes, changes
+from diglot.report.github import as_github
+from diglot.report.json import as_json
+from diglot.report.sarif import as_sarif
+from diglot.report.text import Excerpt, as_text, count, counted, finding_lines, isolated
+
+__all__ = [
+    "Changes",
+    "Excerpt",
+    "as_github",
+    "as_json",
+    "as_sarif",
+    "as_text",
+    "changes",
+    "count",
+    "counted",
+    "finding_lines",
+    "isolated",
+]

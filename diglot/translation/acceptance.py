@@ -1,0 +1,164 @@
+"""What is stamped as translated, and what may not be yet.
+
+Goes in: units with their stamps, the names that the user gave, findings. Comes out:
+the new stamps, and the reasons against the rest.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diglot.errors import DiglotError
+from diglot.findings import Finding
+from diglot.model import Chapter, Position, Section
+from diglot.parity.wording import without_isolates
+from diglot.translation.stamps import Stamp, stamp
+from diglot.translation.units import Part, Stamped, Unit
+from diglot.walk import walk_sections
+
+_FAMILIES = ("S", "B")  # structure, and the sequence of blocks
+_UNREAD = frozenset({"not-utf8", "empty-chapter"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A unit that may not be stamped yet: where to look, why, and the way out."""
+
+    unit: Unit
+    position: Position
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What became of a wish to accept.
+
+    stamps: all that the file is to hold. accepted: stamped anew; unchanged: stamped
+    already. dropped: stamps of what the source no longer has.
+    """
+
+    stamps: tuple[Stamp, ...]
+    accepted: tuple[Unit, ...]
+    unchanged: tuple[Unit, ...]
+    refused: tuple[Refusal, ...]
+    dropped: tuple[Stamp, ...]
+
+
+def chosen(stamped: Stamped, names: Sequence[str]) -> tuple[Unit, ...]:
+    """Return the units that names stand for.
+
+    names: "chapter" (all of it), "chapter#" (its opening), "chapter#section".
+    Raises DiglotError for a name that stands for nothing.
+    """
+    wanted: set[str] = set()
+    for name in map(without_isolates, names):
+        keys = {unit.key for unit in stamped.units if name in (unit.argument, unit.chapter.name)}
+        if not keys:
+            raise DiglotError(_unknown(name, stamped))
+        wanted |= keys
+    return tuple(unit for unit in stamped.units if unit.key in wanted)
+
+
+def _unknown(name: str, stamped: Stamped) -> str:
+    known = {unit.argument: None for unit in stamped.units}
+    known |= {unit.chapter.name: None for unit in stamped.units}
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f'did you mean "{close[0]}"?' if close else "`status` lists the chapters"
+    kind = "section" if "#" in name else "chapter"
+    return f'"{name}": the source has no such {kind}.\n  hint: {hint}'
+
+
+def accept(stamped: Stamped, units: Sequence[Unit], findings: Sequence[Finding]) -> Acceptance:
+    """Return the stamps with those of the given units made new, where nothing forbids it."""
+    blocked = _blocked(stamped, findings)
+    stamps = {key: Stamp(key, old.digest, old.text) for key, old in stamped.stamps.items()}
+    accepted, unchanged, refused = [], [], []
+    for unit in units:
+        if refusal := _refusal(unit, blocked.get(unit.key)):
+            refused.append(refusal)
+        elif stamped.state(unit) == "translated":
+            unchanged.append(unit)
+        else:
+            stamps[unit.key] = stamp(unit.key, unit.text)
+            accepted.append(unit)
+    return Acceptance(
+        tuple(stamps.values()),
+        tuple(accepted),
+        tuple(unchanged),
+        tuple(refused),
+        stamped.orphans,
+    )
+
+
+def _refusal(unit: Unit, finding: Finding | None) -> Refusal | None:
+    if unit.translation is None:
+        way = f"translate it, or write its skeleton first: stub {unit.chapter.name}"
+        return Refusal(unit, unit.source.position, "there is no translation of it", way)
+    if unit.is_skeleton:
+        is_section = isinstance(unit.translation, Section)
+        mark = ".untranslated" if is_section else "status: untranslated"
+        where = "its heading" if is_section else "the front matter"
+        return Refusal(
+            unit,
+            unit.translation.position,
+            "it is marked as untranslated",
+            f"translate it, and take {mark} out of {where}",
+        )
+    if finding:
+        reason = f"{finding.code} {finding.rule}: {finding.message}"
+        return Refusal(unit, finding.position, reason, finding.hint)
+    return None
+
+
+# Findings of structure, by unit -----------------------------------------------------
+
+
+def _blocked(stamped: Stamped, findings: Sequence[Finding]) -> dict[str, Finding]:
+    """Return the first error of structure of each unit that has one.
+
+    A finding belongs to the source's section that it names as counterpart, otherwise
+    to the section of the translation in which it stands.
+    """
+    places = _Places(stamped)
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        stands_in_the_way = finding.code.startswith(_FAMILIES) or finding.rule in _UNREAD
+        if finding.severity == "error" and stands_in_the_way:
+            key = finding.counterpart and places.key(finding.counterpart)
+            key = key or places.key(finding.position)
+            if key:
+                found.setdefault(key, finding)
+    return found
+
+
+class _Places:
+    """From places in files to the units that stand there."""
+
+    def __init__(self, stamped: Stamped) -> None:
+        self._starts: dict[str, list[tuple[int, str]]] = {}
+        for unit in stamped.units:
+            self._add(unit.source, unit.key)
+            if unit.translation is not None:
+                self._add(unit.translation, unit.key)
+        for chapter in {id(u.around): u.around for u in stamped.units if u.around}.values():
+            self._add_extra(chapter)
+
+    def _add(self, part: Part, key: str) -> None:
+        line = 1 if isinstance(part, Chapter) else part.position.line
+        self._starts.setdefault(part.position.path, []).append((line, key))
+
+    def _add_extra(self, chapter: Chapter) -> None:
+        """Let sections that only the translation has begin no unit."""
+        starts = self._starts[chapter.position.path]
+        known = {line for line, _ in starts}
+        for section in walk_sections(chapter):
+            if section.position.line not in known:
+                starts.append((section.position.line, ""))
+
+    def key(self, position: Position) -> str:
+        """Return the key of the unit in which a place stands, or ""."""
+        before = [s for s in self._starts.get(position.path, ()) if s[0] <= position.line]
+        return max(before)[1] if before else ""

@@ -1,0 +1,158 @@
+"""How far a translation is, chapter by chapter: the numbers of `status`.
+
+Goes in: units with stamps, and findings. Comes out: counts, and the JSON of the contract.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from diglot.findings import Finding
+from diglot.model import Section
+from diglot.parity.align import Alignment
+from diglot.parity.wording import without_isolates
+from diglot.translation.changes import changes
+from diglot.translation.units import Stamped, State, Unit
+from diglot.translation.words import count_words
+from diglot.walk import walk_sections
+
+STATES: tuple[State, ...] = get_args(State)
+_LEFT = frozenset({"stale", "untranslated", "missing"})
+_SEVERITIES = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgress:
+    """One section, or a chapter's opening. words: of the source."""
+
+    unit: Unit
+    state: State
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterProgress:
+    """One chapter. findings: how many, by severity; of both languages' files."""
+
+    name: str
+    units: tuple[UnitProgress, ...]
+    findings: Mapping[str, int]
+
+    @property
+    def status(self) -> str:
+        """Return what the translation's front matter says of itself."""
+        around = self.units[0].unit.around
+        return around.status if around else ""
+
+    def count(self, state: State) -> int:
+        """Return how many sections are so far."""
+        return sum(unit.state == state for unit in self.units)
+
+    @property
+    def words(self) -> int:
+        """Return how many words the source has."""
+        return sum(unit.words for unit in self.units)
+
+    @property
+    def words_left(self) -> int:
+        """Return how many words of the source wait to be translated, or looked at again."""
+        return sum(unit.words for unit in self.units if unit.state in _LEFT)
+
+
+def progress_of(
+    stamped: Stamped, findings: Sequence[Finding], allowed: frozenset[str]
+) -> tuple[ChapterProgress, ...]:
+    """Return how far each chapter is.
+
+    allowed: keys of the units that need no translation; they are not counted.
+    """
+    found: dict[str, Counter[str]] = {}
+    for finding in findings:
+        found.setdefault(finding.position.path, Counter())[finding.severity] += 1
+    chapters: dict[str, list[Unit]] = {}
+    for unit in stamped.units:
+        if unit.key not in allowed or unit.translation is not None:
+            chapters.setdefault(unit.chapter.name, []).append(unit)
+    return tuple(
+        ChapterProgress(
+            name,
+            tuple(UnitProgress(u, stamped.state(u), count_words(u.source)) for u in units),
+            _severities(found, units[0]),
+        )
+        for name, units in chapters.items()
+    )
+
+
+def _severities(found: Mapping[str, Counter[str]], unit: Unit) -> dict[str, int]:
+    paths = {part.position.path for part in (unit.chapter, unit.around) if part is not None}
+    if unit.around is None:  # what is missing is reported at the file that should exist
+        paths |= {path for path in found if path.endswith(f"/{unit.chapter.name}.md")}
+    counts = sum((found.get(path, Counter()) for path in paths), Counter[str]())
+    return {severity: counts[severity] for severity in _SEVERITIES}
+
+
+def allowed_units(alignment: Alignment, allow: Iterable[str]) -> frozenset[str]:
+    """Return the keys of what parity.allow lets stand on one side, with all below it."""
+    keys = {without_isolates(key) for key in allow}
+
+    def below(name: str, section: Section) -> Iterator[str]:
+        yield f"{name}#{section.id}"
+        yield from (f"{name}#{inner.id}" for inner in walk_sections(section))
+
+    found = set()
+    for pair in alignment.chapters:
+        if pair.source is None:
+            continue
+        name = pair.source.name
+        if name in keys:
+            found |= {name, *(f"{name}#{s.id}" for s in walk_sections(pair.source))}
+        for section in walk_sections(pair.source):
+            if f"{name}#{section.id}" in keys:
+                found |= set(below(name, section))
+    return frozenset(found)
+
+
+# The contract ----------------------------------------------------------------------
+
+
+def totals(chapters: Sequence[ChapterProgress]) -> dict[str, Any]:
+    """Return the sums over chapters, in the form of the contract."""
+    return {
+        "sections": sum(len(chapter.units) for chapter in chapters),
+        **{state: sum(chapter.count(state) for chapter in chapters) for state in STATES},
+        "words": sum(chapter.words for chapter in chapters),
+        "words_left": sum(chapter.words_left for chapter in chapters),
+        "findings": {s: sum(chapter.findings[s] for chapter in chapters) for s in _SEVERITIES},
+    }
+
+
+def chapter_entry(chapter: ChapterProgress, stamped: Stamped) -> dict[str, Any]:
+    """Return what the report says of one chapter."""
+    return {
+        "chapter": chapter.name,
+        "status": chapter.status,
+        "summary": totals([chapter]),
+        "sections": [_unit_entry(unit, stamped) for unit in chapter.units],
+    }
+
+
+def _unit_entry(progress: UnitProgress, stamped: Stamped) -> dict[str, Any]:
+    unit = progress.unit
+    entry: dict[str, Any] = {
+        "name": unit.argument,
+        "state": progress.state,
+        "words": progress.words,
+        "source": _place(unit.source),
+    }
+    if unit.translation is not None:
+        entry["translation"] = _place(unit.translation)
+    if progress.state == "stale" and (stamp := stamped.stamps[unit.key]).text:
+        entry["changes"] = [change.text() for change in changes(stamp.text, unit.text)]
+    return entry
+
+
+def _place(part: Any) -> dict[str, str | int]:
+    return {"path": part.position.path, "line": part.position.line}

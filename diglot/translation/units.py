@@ -1,0 +1,137 @@
+"""What is accepted by itself: each section of the source, and each chapter's opening.
+
+Goes in: an alignment, and stamps. Comes out: units with their keys, and which stamp
+belongs to which, also where a chapter or a section has been renamed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from diglot.model import Chapter, Section
+from diglot.parity.align import Alignment
+from diglot.parity.untranslated import is_untranslated
+from diglot.translation.changes import is_alike
+from diglot.translation.stamps import Stamp
+from diglot.translation.words import digest, spoken
+
+Part = Chapter | Section
+State = Literal["translated", "stale", "unaccepted", "untranslated", "missing"]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A section of the source, or a chapter's title and what stands before its sections.
+
+    key: "chapter" or "chapter#section". around: the translated chapter, if there is one.
+    """
+
+    key: str
+    chapter: Chapter
+    around: Chapter | None
+    source: Part
+    translation: Part | None
+
+    @property
+    def argument(self) -> str:
+        """Return how the unit is named to a command: an opening by "chapter#"."""
+        return self.key if isinstance(self.source, Section) else f"{self.key}#"
+
+    @cached_property
+    def text(self) -> str:
+        """Return what the source says."""
+        return spoken(self.source)
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the digest of what the source says."""
+        return digest(self.text)
+
+    @property
+    def is_skeleton(self) -> bool:
+        """Tell whether the translation is marked as still to be done."""
+        if isinstance(self.translation, Section):
+            return is_untranslated(self.translation)
+        return self.around is not None and self.around.status == "untranslated"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """The units of one translation with their stamps.
+
+    stamps: by the unit's key. orphans: stamps of what the source no longer has.
+    """
+
+    units: tuple[Unit, ...]
+    stamps: dict[str, Stamp]
+    orphans: tuple[Stamp, ...]
+
+    def state(self, unit: Unit) -> State:
+        """Return how far the translation of a unit is."""
+        if unit.translation is None:
+            return "missing"
+        if unit.is_skeleton:
+            return "untranslated"
+        found = self.stamps.get(unit.key)
+        if found is None:
+            waits = unit.around is not None and unit.around.status == "untranslated"
+            return "untranslated" if waits else "unaccepted"
+        return "translated" if found.digest == unit.digest else "stale"
+
+
+def units_of(alignment: Alignment) -> Iterator[Unit]:
+    """Yield the units of the source in reading order."""
+    for pair in alignment.chapters:
+        chapter = pair.source
+        if chapter is None:
+            continue
+        around = pair.translation
+        yield Unit(chapter.name, chapter, around, chapter, around)
+        for both in pair.sections:
+            if both.source is not None:
+                key = f"{chapter.name}#{both.source.id}"
+                yield Unit(key, chapter, around, both.source, both.translation)
+
+
+def with_stamps(units: Sequence[Unit], stamps: Sequence[Stamp]) -> Stamped:
+    """Return which stamp belongs to which unit.
+
+    First by key; then a stamp whose key is gone belongs to the unit without one that
+    says the same, wherever it stands now, or nearly the same in the same chapter.
+    """
+    by_key: dict[str, list[Stamp]] = {}
+    for stamp in stamps:
+        by_key.setdefault(stamp.key, []).append(stamp)
+    keys = {unit.key for unit in units}
+    orphans = [stamp for stamp in stamps if stamp.key not in keys]
+    found: dict[str, Stamp] = {}
+    rest = []
+    for unit in units:
+        own = by_key.get(unit.key)
+        if own:
+            same = (stamp for stamp in own if stamp.digest == unit.digest)
+            found[unit.key] = next(same, own[-1])
+        else:
+            rest.append(unit)
+    for is_same in (_says_the_same, _says_nearly_the_same):
+        for unit in rest:
+            if unit.key in found or not orphans:
+                continue
+            own = [stamp for stamp in orphans if is_same(unit, stamp)]
+            if own:
+                found[unit.key] = own[-1]
+                orphans = [stamp for stamp in orphans if stamp.key != own[-1].key]
+    return Stamped(tuple(units), found, tuple(orphans))
+
+
+def _says_the_same(unit: Unit, stamp: Stamp) -> bool:
+    return stamp.digest == unit.digest
+
+
+def _says_nearly_the_same(unit: Unit, stamp: Stamp) -> bool:
+    same_chapter = stamp.key.partition("#")[0] == unit.chapter.name
+    same_kind = ("#" in stamp.key) == isinstance(unit.source, Section)
+    return same_chapter and same_kind and bool(stamp.text) and is_alike(stamp.text, unit.text)

@@ -1,0 +1,302 @@
+"""A checked book → the translator's worksheet: one page of HTML that needs nothing else.
+
+Both languages stand side by side, block by block, with each finding at its place.
+Goes in: the book, its alignment, the findings. What it looks like is in templates/report/.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from pathlib import Path
+from typing import Literal
+
+from markupsafe import Markup
+
+from diglot.findings import Finding
+from diglot.locales import Locale, load_locale
+from diglot.model import Block, Book, Chapter, Edition, Position, Section
+from diglot.parity import Alignment, ChapterPair
+from diglot.render.cells import CellRenderer, is_references
+from diglot.render.templates import environment, fill, find_file
+from diglot.walk import plain_text
+
+Read = Callable[[Path], bytes]
+Kind = Literal["title", "heading", "block"]
+BlockPair = tuple[Block | None, Block | None]
+# (family, file) of the fonts that the page carries inside.
+_FONTS = (
+    ("Source Serif 4", "SourceSerif4-Regular.woff2", 400),
+    ("Frank Ruhl Libre", "FrankRuhlLibre-Regular.woff2", 400),
+    ("Assistant", "Assistant-Regular.woff2", 400),
+    ("Assistant", "Assistant-SemiBold.woff2", 600),
+)
+_TITLE_RANK, _DEEPEST_RANK = 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One side of a row. where: file and line, as editors open them."""
+
+    content: Markup
+    where: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block, heading or title beside its counterpart, with what was found there.
+
+    rank: of a heading, 3 for the chapter's title. key: what a tick is kept under;
+        it follows from the words, so a tick goes when either side changes.
+    """
+
+    kind: Kind
+    rank: int
+    source: Cell | None
+    translation: Cell | None
+    key: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A chapter in two languages."""
+
+    id: str
+    name: str
+    title: str
+    source: Locale
+    translation: Locale
+    rows: tuple[Row, ...]
+
+    @property
+    def findings(self) -> int:
+        """Return how many findings the chapter has."""
+        return sum(len(row.findings) for row in self.rows)
+
+
+def worksheet(
+    book: Book,
+    alignments: Mapping[str, Alignment],
+    findings: Sequence[Finding],
+    templates: Sequence[Path],
+    interface: str,
+    read: Read = Path.read_bytes,
+) -> str:
+    """Return the worksheet of a book as HTML.
+
+    alignments: by language. interface: the language of the page's own words.
+    """
+    sheets = [sheet for e in book.translations for sheet in _sheets(book, e, alignments, read)]
+    placed, elsewhere = _placed(sheets, findings)
+    locale = load_locale(interface)
+    values = {
+        "book_id": book.id,
+        "title": book.source.title or book.id,
+        "sheets": placed,
+        "elsewhere": elsewhere,
+        "total": len(findings),
+        "severities": _counts(finding.severity for finding in findings),
+        "rules": sorted({(f.code, f.rule) for f in findings}),
+        "families": _families(findings, locale),
+        "fonts": [(f, _font(templates, file, read), weight) for f, file, weight in _FONTS],
+    }
+    return str(fill(environment(templates, locale), "report/worksheet.html", **values))
+
+
+def pair_blocks(source: Sequence[Block], translation: Sequence[Block]) -> list[BlockPair]:
+    """Return the blocks of a section beside their counterparts, in order and by kind."""
+    start = 0
+    while start < min(len(source), len(translation)) and _same(source[start], translation[start]):
+        start += 1
+    ours, theirs = source[start:], translation[start:]
+    pairs: list[BlockPair] = list(zip(source[:start], translation[:start], strict=True))
+    kinds, their_kinds = _kinds(ours), _kinds(theirs)
+    steps = SequenceMatcher(None, kinds, their_kinds, autojunk=False).get_opcodes()
+    for _, i, i_end, j, j_end in steps:
+        pairs += zip_longest(ours[i:i_end], theirs[j:j_end])
+    return pairs
+
+
+def _kinds(blocks: Sequence[Block]) -> list[str]:
+    return [type(block).__name__ for block in blocks]
+
+
+def _same(one: Block, other: Block) -> bool:
+    return type(one) is type(other)
+
+
+# Chapters → rows ---------------------------------------------------------------------
+
+
+def _sheets(
+    book: Book, translation: Edition, alignments: Mapping[str, Alignment], read: Read
+) -> Iterator[Sheet]:
+    ours, theirs = load_locale(book.source.language), load_locale(translation.language)
+    sides = (_Side(book.source, ours, read), _Side(translation, theirs, read))
+    for pair in alignments[translation.language].chapters:
+        chapter = pair.source or pair.translation
+        if chapter is None:
+            continue
+        rows = tuple(_rows(pair, *sides))
+        title = plain_text(chapter.title).strip() or chapter.name
+        page_id = f"{theirs.tag}-{chapter.name}"
+        yield Sheet(page_id, chapter.name, title, ours, theirs, rows)
+
+
+class _Side:
+    """One language of the worksheet."""
+
+    def __init__(self, edition: Edition, locale: Locale, read: Read) -> None:
+        self._cells = CellRenderer(edition, locale, read)
+
+    def cell(self, chapter: Chapter | None, part: Chapter | Section | Block | None) -> Cell | None:
+        """Return a title, a heading or a block; None where this side has none."""
+        if chapter is None or part is None:
+            return None
+        match part:
+            case Chapter() | Section():
+                content = self._cells.line(chapter, part.title)
+            case _:
+                content = self._cells.block(chapter, part)
+        position = part.position
+        return Cell(content, f"{position.path}:{position.line}", position.line)
+
+
+def _rows(pair: ChapterPair, ours: _Side, theirs: _Side) -> Iterator[Row]:
+    """Yield the rows of a chapter in the order of the source."""
+    seen: Counter[str] = Counter()
+
+    def row(
+        kind: Kind,
+        rank: int,
+        source: Chapter | Section | Block | None,
+        translation: Chapter | Section | Block | None,
+    ) -> Row:
+        cells = ours.cell(pair.source, source), theirs.cell(pair.translation, translation)
+        words = _key(cells)
+        seen[words] += 1
+        return Row(kind, rank, *cells, f"{words}{seen[words]}", ())
+
+    yield row("title", _TITLE_RANK, pair.source, pair.translation)
+    for both in pair_blocks(_blocks(pair.source), _blocks(pair.translation)):
+        yield row("block", 0, *both)
+    depths = _depths(pair.source) | _depths(pair.translation)
+    for sections in pair.sections:
+        depth = depths[id(sections.source or sections.translation)]
+        rank = min(_TITLE_RANK + depth, _DEEPEST_RANK)
+        yield row("heading", rank, sections.source, sections.translation)
+        for both in pair_blocks(_blocks(sections.source), _blocks(sections.translation)):
+            yield row("block", 0, *both)
+
+
+def _blocks(part: Chapter | Section | None) -> tuple[Block, ...]:
+    """Return what a translator wrote; the list of works cited is made by the build."""
+    return tuple(block for block in part.blocks if not is_references(block)) if part else ()
+
+
+def _depths(part: Chapter | Section | None, depth: int = 1) -> dict[int, int]:
+    """Return how deep each section stands, by its identity."""
+    found: dict[int, int] = {}
+    for section in part.sections if part else ():
+        found[id(section)] = depth
+        found |= _depths(section, depth + 1)
+    return found
+
+
+def _key(cells: Iterable[Cell | None]) -> str:
+    words = "\0".join(str(cell.content) if cell else "" for cell in cells)
+    return hashlib.sha256(words.encode()).hexdigest()[:16] + "-"
+
+
+# Findings → rows ---------------------------------------------------------------------
+
+
+Spot = tuple[int, int]  # the number of a sheet, and of a row in it
+
+
+class _Places:
+    """Finds the row in which a place in a source file is shown."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._sheets = sheets
+        self._starts: dict[str, list[tuple[int, Spot]]] = defaultdict(list)
+        for number, sheet in enumerate(sheets):
+            for place, row in enumerate(sheet.rows):
+                for cell in filter(None, (row.source, row.translation)):
+                    path = cell.where.rpartition(":")[0]
+                    self._starts[path].append((cell.line, (number, place)))
+        for lines in self._starts.values():
+            lines.sort()
+
+    def of_finding(self, finding: Finding) -> Spot | None:
+        """Return where a finding is shown: beside what has no counterpart, else where it says."""
+        here = self._of_position(finding.position)
+        there = self._of_position(finding.counterpart) if finding.counterpart else None
+        if there and (here is None or self._is_one_sided(there)):
+            return there
+        return here
+
+    def _of_position(self, position: Position) -> Spot | None:
+        lines = self._starts.get(position.path)
+        if not lines:
+            return None
+        before = bisect_right(lines, position.line, key=lambda start: start[0])
+        return lines[max(before - 1, 0)][1]
+
+    def _is_one_sided(self, spot: Spot) -> bool:
+        row = self._sheets[spot[0]].rows[spot[1]]
+        return row.source is None or row.translation is None
+
+
+def _placed(
+    sheets: Sequence[Sheet], findings: Sequence[Finding]
+) -> tuple[list[Sheet], list[Finding]]:
+    """Return the sheets with findings at their rows, and the findings that have no row there."""
+    places = _Places(sheets)
+    found: dict[Spot, list[Finding]] = defaultdict(list)
+    elsewhere: list[Finding] = []
+    for finding in findings:
+        spot = places.of_finding(finding)
+        (found[spot] if spot else elsewhere).append(finding)
+    return [_with_findings(sheet, number, found) for number, sheet in enumerate(sheets)], elsewhere
+
+
+def _with_findings(sheet: Sheet, number: int, found: Mapping[Spot, list[Finding]]) -> Sheet:
+    rows = (
+        replace(row, findings=tuple(found.get((number, place), ())))
+        for place, row in enumerate(sheet.rows)
+    )
+    return replace(sheet, rows=tuple(rows))
+
+
+def _counts(words: Iterable[str]) -> dict[str, int]:
+    counted = Counter(words)
+    return {name: counted[name] for name in ("error", "warning", "note") if counted[name]}
+
+
+def _families(findings: Sequence[Finding], locale: Locale) -> list[tuple[str, str]]:
+    """Return the letters of the rules found, each with its family's name."""
+    names = {
+        "S": locale.gettext("Structure"),
+        "B": locale.gettext("Blocks"),
+        "R": locale.gettext("References"),
+        "T": locale.gettext("Wording"),
+        "F": locale.gettext("Freshness"),
+        "M": locale.gettext("Markup"),
+        "G": locale.gettext("Glyphs"),
+    }
+    letters = sorted({finding.code[0] for finding in findings})
+    return [(letter, names.get(letter, letter)) for letter in letters]
+
+
+def _font(templates: Sequence[Path], name: str, read: Read) -> str:
+    content = base64.b64encode(read(find_file(templates, f"fonts/{name}"))).decode()
+    return f"data:font/woff2;base64,{content}"

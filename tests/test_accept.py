@@ -1,0 +1,139 @@
+"""`accept`: which sections get a stamp, which do not, and what is said of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diglot.translation.stamps import parse_stamps
+from support import ProjectMaker, run_here, write_project
+
+EN, HE = "content/en/01-oil.md", "content/he/01-oil.md"
+LOCK = "content/he/translated.lock"
+TWO_EN = "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nUp.\n\n## Routes {#routes}\n\nBy sea.\n"
+TWO_HE = "# נפט\n\nעל הנפט.\n\n## המחיר {#price}\n\nלמעלה.\n\n## הדרכים {#routes}\n\nבים.\n"
+
+
+def keys(folder: Path) -> list[str]:
+    """Return the keys of the stamps of a project's translation."""
+    path = folder / LOCK
+    return [s.key for s in parse_stamps(path.read_text(encoding="utf-8"))] if path.exists() else []
+
+
+@pytest.mark.parametrize(
+    ("name", "stamped"),
+    [
+        ("01-oil", ["01-oil", "01-oil#price", "01-oil#routes"]),
+        ("01-oil#price", ["01-oil#price"]),
+        ("01-oil#", ["01-oil"]),
+        ("\u206801-oil#price\u2069", ["01-oil#price"]),
+    ],
+)
+def test_what_is_named_is_stamped(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str], name: str, stamped: list[str]
+) -> None:
+    """A chapter, one section, or what stands before a chapter's sections; and no more."""
+    folder = project({EN: TWO_EN, HE: TWO_HE})
+    done = run_here(capsys, "accept", name, "--project", folder)
+    assert done.status == 0
+    assert keys(folder) == stamped
+    assert done.out.count("accepted 01-oil#") == len(stamped)
+    assert done.out.endswith(
+        f"he: {len(stamped)} accepted, 0 were accepted already, 0 not accepted\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "say --all"),
+        (("01-oil", "--all"), "say --all"),
+        (("01-oill",), 'did you mean "01-oil"?'),
+        (("01-oil#prize",), 'did you mean "01-oil#price"?'),
+        (("--all", "--lang", "fr"), '"fr" is no translation'),
+    ],
+)
+def test_a_wish_that_is_not_clear_changes_nothing(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    """Nothing named, a name that does not exist: status 2, a way out, and no file."""
+    folder = project({EN: TWO_EN, HE: TWO_HE})
+    done = run_here(capsys, "accept", *arguments, "--project", folder)
+    assert done.status == 2
+    assert said in done.err
+    assert not (folder / LOCK).exists()
+
+
+def test_what_is_missing_or_broken_is_refused(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A section that is missing, or stands at another level, gets no stamp; the rest do."""
+    he = TWO_HE.replace("## המחיר {#price}\n\nלמעלה.\n\n", "").replace("## הד", "### הד")
+    folder = project({EN: TWO_EN, HE: he})
+    done = run_here(capsys, "accept", "--all", "--project", folder)
+    assert done.status == 1
+    assert keys(folder) == ["01-oil"]
+    assert (
+        "content/en/01-oil.md:5:1: not accepted: 01-oil#price: there is no translation of it\n"
+        "  hint: translate it, or write its skeleton first: stub 01-oil\n"
+    ) in done.out
+    assert "content/he/01-oil.md:5:1: not accepted: 01-oil#routes: S105 section-level:" in done.out
+    assert '  hint: begin the heading with "##"' in done.out
+
+
+def test_a_skeleton_is_refused(project: ProjectMaker, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is marked as untranslated is not accepted until the mark is taken out."""
+    marked = TWO_HE.replace("{#price}", "{#price .untranslated}")
+    head = "---\nstatus: untranslated\n---\n\n"
+    folder = project({EN: TWO_EN, HE: head + marked})
+    done = run_here(capsys, "accept", "01-oil", "--project", folder)
+    assert done.status == 1
+    assert keys(folder) == ["01-oil#routes"]
+    assert "take .untranslated out of its heading" in done.out
+    assert "take status: untranslated out of the front matter" in done.out
+    write_project(folder, {HE: TWO_HE})
+    assert run_here(capsys, "accept", "01-oil", "--project", folder).status == 0
+    assert keys(folder) == ["01-oil", "01-oil#price", "01-oil#routes"]
+
+
+def test_only_what_is_named_is_stamped_anew(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The other sections keep the stamps they have, also where they are stale."""
+    folder = project({EN: TWO_EN, HE: TWO_HE})
+    run_here(capsys, "accept", "--all", "--project", folder)
+    write_project(folder, {EN: TWO_EN.replace("Up.", "Down.").replace("By sea.", "By land.")})
+    done = run_here(capsys, "accept", "01-oil#price", "--project", folder)
+    assert done.out.startswith('accepted 01-oil#price "Price"\n')
+    found = run_here(capsys, "check", "--project", folder).out
+    assert 'the source "Routes" has changed' in found
+    assert "[-sea.-] {+land.+}" in found
+    assert "  hint: bring the translation up to date, then run: accept 01-oil#routes" in found
+    assert "Price" not in found
+
+
+def test_stamps_of_what_is_gone_are_dropped(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The next accept takes out the stamps that belong to nothing, and says so."""
+    folder = project({EN: TWO_EN, HE: TWO_HE})
+    run_here(capsys, "accept", "--all", "--project", folder)
+    without = "\n\n## Price {#price}\n\nUp.", "\n\n## המחיר {#price}\n\nלמעלה."
+    write_project(folder, {EN: TWO_EN.replace(without[0], ""), HE: TWO_HE.replace(without[1], "")})
+    assert "F702 stamp-orphan" in run_here(capsys, "check", "--project", folder).out
+    done = run_here(capsys, "accept", "01-oil#", "--project", folder)
+    assert "dropped 01-oil#price, which the source no longer has" in done.out
+    assert keys(folder) == ["01-oil", "01-oil#routes"]
+    assert run_here(capsys, "check", "--project", folder).out == "0 errors, 0 warnings\n"
+
+
+def test_a_file_that_cannot_be_read_is_not_accepted(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A chapter whose translation is not UTF-8 gets no stamp, not even for its title."""
+    folder = project({HE: "# נפט\n".encode("cp1255")})
+    done = run_here(capsys, "accept", "--all", "--project", folder)
+    assert done.status == 1
+    assert "01-oil#: M501 not-utf8:" in done.out
+    assert keys(folder) == []

@@ -1,0 +1,242 @@
+"""Silence: what a book wants not to hear is not said, and what it says in vain is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diglot.cache import Cache
+from diglot.config import load_config
+from diglot.errors import DiglotError
+from diglot.pipeline import Checked, check_project
+from support import ProjectMaker, run_diglot
+
+ENGLISH = (
+    "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose.\n\n### Today {#today}\n\nMore.\n\n"
+    "## Trade {#trade}\n\nMuch.\n"
+)
+HEBREW = (
+    "# נפט\n\nעל הנפט.\n\n## מחיר {#a}\n\nהוא עלה.\n\n### היום {#b}\n\nעוד.\n\n"
+    "## סחר {#c}\n\nהרבה.\n"
+)
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    def begin(self, task: str, total: int) -> None:
+        """Say nothing."""
+
+    def step(self, detail: str = "") -> None:
+        """Say nothing."""
+
+
+def check(folder: Path, cache: Cache | None = None, since: str = "") -> Checked:
+    """Return the check of a project."""
+    return check_project(folder, jobs=1, progress=Silent(), cache=cache or Cache(None), since=since)
+
+
+def said(folder: Path) -> list[str]:
+    """Return "file:line code severity" of each finding."""
+    return [
+        f"{f.position.path.removeprefix('content/')}:{f.position.line} {f.code} {f.severity}"
+        for f in check(folder).findings
+    ]
+
+
+def hebrew_with(project: ProjectMaker, comment: str, before: str) -> Path:
+    """Return a project of three renamed ids, with a comment put before some words."""
+    assert before in HEBREW
+    text = HEBREW.replace(before, f"{comment}\n\n{before}")
+    return project({"content/en/01-oil.md": ENGLISH, "content/he/01-oil.md": text})
+
+
+# Comments in the text ----------------------------------------------------------------
+
+IGNORE = "<!-- parity: ignore S107 printed so -->"
+
+
+@pytest.mark.parametrize(
+    ("before", "left"),
+    [
+        ("על הנפט", ""),  # right after the title: the chapter
+        ("הוא עלה", "c"),  # right after a heading: the section with all under it
+        ("### היום", "ac"),  # before a heading: the same
+        ("עוד", "ac"),
+        ("## סחר", "ab"),
+        ("הרבה", "ab"),
+    ],
+)
+def test_a_comment_holds_for_its_section(project: ProjectMaker, before: str, left: str) -> None:
+    """After a heading, or before one, a comment holds for the section and all under it."""
+    findings = check(hebrew_with(project, IGNORE, before)).findings
+    assert [f.message.partition('has the id "')[2][:1] for f in findings] == list(left)
+
+
+def test_a_comment_holds_for_the_block_after_it(project: ProjectMaker) -> None:
+    """Between blocks a comment holds for the one that follows, and for no other."""
+    picture = "![](a.svg)\n\n"
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    text = f"# Oil\n\nText.\n\n<!-- parity: ignore R308 a pause -->\n\n{picture}{picture}"
+    both = {
+        "content/en/01-oil.md": text.replace("parity: ignore R308 a pause", "a pause"),
+        "content/he/01-oil.md": text,
+        "content/en/a.svg": svg,
+    }
+    assert said(project(both)) == [
+        "en/01-oil.md:7 R308 warning",
+        "en/01-oil.md:9 R308 warning",
+        "he/01-oil.md:9 R308 warning",
+    ]
+
+
+def test_a_comment_at_the_source_holds_for_what_is_missing(project: ProjectMaker) -> None:
+    """A source section that says so may lack its counterpart."""
+    text = ENGLISH.replace("Much.", "<!-- parity: ignore S103 for English readers -->\n\nMuch.")
+    hebrew = "# נפט\n\nעל הנפט.\n\n## מחיר {#price}\n\nהוא עלה.\n\n### היום {#today}\n\nעוד.\n"
+    folder = project({"content/en/01-oil.md": text, "content/he/01-oil.md": hebrew})
+    assert said(folder) == []
+
+
+def test_other_rules_stay_loud(project: ProjectMaker) -> None:
+    """A comment silences the rules that it names and no other, and is reported as idle."""
+    comment = "<!-- parity: ignore missing-section for English readers -->"
+    found = said(hebrew_with(project, comment, "הרבה"))
+    assert [line.partition(" ")[2] for line in found] == [
+        "S107 error", "S107 error", "S107 error", "P802 warning",
+    ]  # fmt: skip
+
+
+def test_comments_in_code_are_text(project: ProjectMaker) -> None:
+    """What stands in code is shown, not obeyed."""
+    comment = "```html\n<!-- parity: ignore S107 -->\n```"
+    folder = hebrew_with(project, comment, "על הנפט")
+    assert {line.partition(" ")[2] for line in said(folder)} >= {"S107 error"}
+    assert not any(" P8" in line for line in said(folder))
+
+
+# Settings ----------------------------------------------------------------------------
+
+
+def severities(project: ProjectMaker, lines: str) -> Path:
+    """Return a project with renamed ids and settings for the rules."""
+    settings = f"languages: [en, he]\nparity:\n  severity:\n{lines}"
+    return project({
+        "content/book.yaml": settings,
+        "content/en/01-oil.md": ENGLISH,
+        "content/he/01-oil.md": HEBREW,
+    })  # fmt: skip
+
+
+def test_a_book_says_how_grave_a_rule_is(project: ProjectMaker) -> None:
+    """parity.severity changes what is shown and the exit status with it."""
+    folder = severities(project, "    S107: warning\n")
+    assert {line.partition(" ")[2] for line in said(folder)} == {"S107 warning"}
+    assert run_diglot("check", "--project", folder).status == 0
+    assert {
+        line.partition(" ")[2] for line in said(severities(project, "    section-id: note\n"))
+    } == {"S107 note"}
+
+
+def test_a_rule_can_be_off(project: ProjectMaker) -> None:
+    """A rule that is off says nothing."""
+    assert said(severities(project, "    section-id: off\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("    S9: off\n", "content/book.yaml:4:5: parity.severity.S9: there is no such rule"),
+        ("    sectionid: off\n", "did you mean section-id?"),
+        ("    S107: loud\n", 'content/book.yaml:4:5: parity.severity.S107: "loud" is none'),
+    ],
+)
+def test_unknown_rules_and_severities_are_refused(
+    project: ProjectMaker, line: str, words: str
+) -> None:
+    """A slip in parity.severity is named with its line."""
+    with pytest.raises(DiglotError) as error:
+        load_config(severities(project, line))
+    assert words in str(error.value)
+
+
+# Chapters under way --------------------------------------------------------------------
+
+
+def test_a_chapter_under_way_is_one_note(project: ProjectMaker) -> None:
+    """What an untranslated chapter lacks is one note; what is broken in it stays an error."""
+    hebrew = "---\nstatus: untranslated\n---\n\n# נפט\n\n##סחר\n\n[לא](#nowhere)\n"
+    folder = project({"content/en/01-oil.md": ENGLISH, "content/he/01-oil.md": hebrew})
+    assert said(folder) == [
+        "he/01-oil.md:5 S110 note",
+        "he/01-oil.md:7 M512 error",
+        "he/01-oil.md:9 R301 error",
+    ]
+
+
+def test_a_source_chapter_may_wait_for_its_translation(project: ProjectMaker) -> None:
+    """A chapter whose source says that it is not translated yet need not exist."""
+    files = {"content/en/02-gas.md": "---\nstatus: untranslated\n---\n\n# Gas\n\nText.\n"}
+    folder = project(files)
+    assert said(folder) == ["en/02-gas.md:5 S110 note"]
+    assert run_diglot("check", "--project", folder).status == 0
+
+
+# What is kept between runs -------------------------------------------------------------
+
+
+def test_nothing_is_read_where_nothing_changed(project: ProjectMaker, tmp_path: Path) -> None:
+    """A second check gives the same findings and reads no chapter."""
+    folder = severities(project, "    S107: warning\n")
+    cache = Cache(tmp_path / "cache")
+    first = check(folder, cache)
+    second = check(folder, cache)
+    assert second.findings == first.findings
+    assert second.counts == first.counts
+    assert "_read" not in vars(second.reading)
+    assert second.book == first.book
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("content/he/01-oil.md", HEBREW + "\nעוד.\n"),
+        ("content/book.yaml", "languages: [en, he]\n"),
+        ("content/en/images/new.svg", "<svg/>"),
+        ("content/glossary.yaml", "terms:\n  - en: oil\n    he: [נפט]\n"),
+    ],
+)
+def test_any_change_is_seen(project: ProjectMaker, tmp_path: Path, name: str, content: str) -> None:
+    """A change to any file of the content is checked anew."""
+    folder = severities(project, "    S107: warning\n")
+    cache = Cache(tmp_path / "cache")
+    check(folder, cache)
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    again = check(folder, cache)
+    assert "_read" in vars(again.reading)
+    assert again.findings == check(folder).findings
+
+
+def test_a_damaged_outcome_is_found_anew(project: ProjectMaker, tmp_path: Path) -> None:
+    """What this program did not write is not believed."""
+    folder = severities(project, "    S107: warning\n")
+    cache = Cache(tmp_path / "cache")
+    first = check(folder, cache)
+    for path in (tmp_path / "cache").glob("*/*.outcome"):
+        key = f"outcome-{path.stem}"
+        for content in (b"[]", b'{"findings": [["no-rule"]], "counts": []}', b"\x80"):
+            cache.put(key, content)
+            assert check(folder, cache).findings == first.findings
+
+
+def test_the_check_loads_no_writer(project: ProjectMaker) -> None:
+    """`check` starts quickly: nothing that only a build needs is imported."""
+    done = run_diglot("check", "--project", project(), PYTHONPROFILEIMPORTTIME="1")
+    assert done.status == 0
+    loaded = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
+    assert "diglot.pipeline" in loaded
+    slow = ("weasyprint", "pikepdf", "diglot.writers.epub", "ziamath")
+    assert loaded.isdisjoint(slow)

@@ -1,0 +1,124 @@
+"""`status`: how far the translation is, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support import ROOT, ProjectMaker, run_here, write_project
+
+EN, HE = "content/en/01-oil.md", "content/he/01-oil.md"
+TEXT_EN = (
+    "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose by 4%, a `lot`.\n\n"
+    "## Routes {#routes}\n\nBy sea.\n\n## Pipes {#pipes}\n\nThree words more.\n\n"
+    "## Wells {#wells}\n\nDeep.\n"
+)
+TEXT_HE = (
+    "# נפט\n\nעל הנפט.\n\n## המחיר {#price}\n\nהוא עלה ב־4%, `lot`.\n\n"
+    "## הדרכים {#routes}\n\nבים.\n\n## Pipes {#pipes .untranslated}\n\nNot yet.\n"
+)
+SECOND = {
+    "content/en/02-gas.md": "# Gas\n\nTwo words.\n",
+    "content/he/02-gas.md": "---\nstatus: untranslated\n---\n\n# Gas\n\nx\n",
+}
+
+
+@pytest.fixture
+def half(project: ProjectMaker, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Return a book with a section in every state: one accepted, one stale since."""
+    folder = project({EN: TEXT_EN, HE: TEXT_HE, **SECOND})
+    run_here(capsys, "accept", "01-oil#", "01-oil#price", "--project", folder)
+    write_project(folder, {EN: TEXT_EN.replace("rose by 4%", "fell by 4%")})
+    return folder
+
+
+def test_the_report_counts_every_state(half: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON has each section with its state and words, and sums for chapters and book."""
+    done = run_here(capsys, "status", "--format", "json", "--project", half)
+    report = json.loads(done.out)
+    assert (done.status, report["version"], report["source"]) == (0, 1, "en")
+    (hebrew,) = report["translations"]
+    assert hebrew["language"] == "he"
+    oil, gas = hebrew["chapters"]
+    assert [(s["name"], s["state"], s["words"]) for s in oil["sections"]] == [
+        ("01-oil#", "translated", 3),
+        ("01-oil#price", "stale", 6),
+        ("01-oil#routes", "unaccepted", 3),
+        ("01-oil#pipes", "untranslated", 4),
+        ("01-oil#wells", "missing", 2),
+    ]
+    assert oil["sections"][1]["changes"] == ["¶ It [-rose-] {+fell+} by 4%,"]
+    assert oil["sections"][1]["translation"] == {"path": HE, "line": 5}
+    assert "translation" not in oil["sections"][4]
+    assert oil["summary"] == {
+        "sections": 5,
+        "translated": 1,
+        "stale": 1,
+        "unaccepted": 1,
+        "untranslated": 1,
+        "missing": 1,
+        "words": 18,
+        "words_left": 12,
+        "findings": {"error": 1, "warning": 2, "note": 0},
+    }
+    assert (gas["chapter"], gas["status"]) == ("02-gas", "untranslated")
+    assert [section["state"] for section in gas["sections"]] == ["untranslated"]
+    assert hebrew["summary"]["words_left"] == 12 + 3
+    assert hebrew["summary"]["chapters"] == 2
+
+
+def test_without_a_terminal_the_table_is_plain(
+    half: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Columns are aligned with spaces, one line a chapter, the sums last."""
+    done = run_here(capsys, "status", "--project", half)
+    title, head, *rows = done.out.splitlines()
+    assert title == "en → he"
+    assert head.split("  ")[0] == "chapter"
+    assert [row.split() for row in rows] == [
+        ["01-oil", "5", "1", "1", "1", "1", "1", "12", "1", "2"],
+        ["02-gas", "untranslated", "1", "0", "0", "0", "1", "0", "3", "0", "0"],
+        ["total", "6", "1", "1", "1", "2", "1", "15", "1", "2"],
+    ]
+    assert len({len(line) for line in (head, *rows)}) == 1
+
+
+def test_on_a_terminal_the_table_has_rules(half: Path) -> None:
+    """On a terminal the table is drawn, with the same numbers."""
+    main, side = pty.openpty()
+    command = [sys.executable, str(ROOT / "build.py"), "status", "--project", str(half)]
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "160"}
+    subprocess.run(command, stdout=side, stderr=subprocess.DEVNULL, env=environment, check=True)
+    os.close(side)
+    shown = b""
+    while chunk := _read(main):
+        shown += chunk
+    text = shown.decode()
+    assert "─" in text
+    assert "stubs" in text
+    assert "02-gas" in text
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the other side is closed and all has been read
+        return b""
+
+
+def test_what_may_be_missing_is_not_counted(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A section under parity.allow is no part of what is left to do."""
+    allow = "id: small\nparity:\n  allow:\n    01-oil#price: no prices in Hebrew\n"
+    files = {"content/he/01-oil.md": "# נפט\n\nעל הנפט.\n", "content/book.yaml": allow}
+    done = run_here(capsys, "status", "--format", "json", "--project", project(files))
+    (hebrew,) = json.loads(done.out)["translations"]
+    assert [s["name"] for s in hebrew["chapters"][0]["sections"]] == ["01-oil#"]
+    assert hebrew["summary"]["missing"] == 0

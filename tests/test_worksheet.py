@@ -1,0 +1,296 @@
+"""The translator's worksheet, in Chromium: what it shows, its filters, keys, ticks and paper."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lxml import html
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from diglot.model import CodeBlock, Paragraph, Position, Quote
+from diglot.writers.worksheet import pair_blocks
+from support import ROOT, ProjectMaker, run_diglot, write_project
+
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+FINDINGS = ".finding:visible"
+FILES = {
+    "content/en/01-oil.md": (
+        "# Oil\n\nAbout oil.[^1]\n\n[^1]: Not olive oil.\n\n"
+        "![A well](images/well.png){#fig-well}\n\nSee [](#fig-well).\n\n## Price {#price}\n\n"
+        "It rose.\n\n## Use {#use}\n\nIt burns.\n\nSee [there](#use).\n"
+    ),
+    "content/he/01-oil.md": (
+        "# נפט\n\nעל הנפט.[^1]\n\n[^1]: לא שמן זית.\n\n![באר](images/well.png){#fig-well}\n\n"
+        "ראו [](#fig-well).\n\n## שימוש {#use}\n\nהוא בוער.\n\nראו [שם](#there).\n"
+    ),
+    "content/en/02-gas.md": "# Gas\n\nAbout gas.\n\n![](images/well.png)\n",
+    "content/he/02-gas.md": "# גז\n\nעל הגז.\n\n![](images/well.png)\n",
+    "content/he/03-sun.md": "# שמש\n\nעל השמש.\n",
+    "content/en/images/well.png": (ROOT / "docs" / "pages.png").read_bytes(),
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Debian's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, headless=True
+        )
+        yield chromium
+        chromium.close()
+
+
+def make(folder: Path, *options: str, status: int = 1) -> Path:
+    """Return the worksheet of a project, beside the project."""
+    target = folder.parent / "worksheet.html"
+    done = run_diglot(
+        "check", "--format", "html", "--output", target, *options, "--project", folder
+    )
+    assert done.status == status, done.err
+    return target
+
+
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the worksheet of a book that lacks a section and has a chapter too many."""
+    return make(write_project(tmp_path_factory.mktemp("book") / "oil", FILES))
+
+
+@pytest.fixture
+def page(browser: Browser, sheet: Path) -> Iterator[Page]:
+    """Return the worksheet in a window of a desk."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.goto(sheet.as_uri())
+    yield opened
+    opened.close()
+
+
+def codes(page: Page) -> list[str]:
+    """Return the codes of the findings that are shown."""
+    return [text.split()[0] for text in page.locator(f"{FINDINGS} .rule").all_inner_texts()]
+
+
+def row_of(page: Page, code: str) -> str:
+    """Return the words of both languages of the row that has a finding."""
+    row = page.locator(".row", has=page.locator(f".finding:has-text('{code}')"))
+    return " | ".join(row.locator(".cell").all_inner_texts())
+
+
+# What it shows -----------------------------------------------------------------------
+
+
+def test_it_needs_no_network(browser: Browser, sheet: Path) -> None:
+    """The page asks for nothing but itself; its pictures and fonts are inside and work."""
+    asked: list[str] = []
+    faults: list[str] = []
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text))
+    page.goto(sheet.as_uri())
+    assert [url for url in asked if not url.startswith("data:")] == [sheet.as_uri()]
+    widths = page.eval_on_selector_all(".cell img", "all => all.map(one => one.naturalWidth)")
+    assert len(widths) == 4
+    assert min(widths) > 0
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em Assistant'))")
+    assert faults == []
+    page.close()
+
+
+def test_findings_stand_at_their_place(page: Page) -> None:
+    """A finding is in the row of the block that it is about."""
+    assert row_of(page, "R301").split(" | ")[1] == "ראו שם."
+    assert row_of(page, "S103") == "Price | Not translated"
+    assert row_of(page, "S102") == "Not in the source | שמש"
+    assert Counter(codes(page)) == {"S102": 1, "S103": 1, "R301": 1, "R308": 2}
+
+
+def test_counterparts_stand_side_by_side(page: Page) -> None:
+    """Sections after a missing one are beside their counterparts, at one height."""
+    words = [
+        tuple(row.locator(".cell").all_inner_texts())
+        for row in page.locator("#he-01-oil .row.heading").all()
+    ]
+    assert words == [("Price", "Not translated"), ("Use", "שימוש")]
+    source, translation = page.locator("#he-01-oil .row.heading").last.locator(".cell").all()
+    one, other = source.bounding_box(), translation.bounding_box()
+    assert one
+    assert other
+    assert one["y"] == other["y"]
+    assert one["x"] + one["width"] < other["x"]
+    assert (source.get_attribute("lang"), source.get_attribute("dir")) == ("en", "ltr")
+    assert (translation.get_attribute("lang"), translation.get_attribute("dir")) == ("he", "rtl")
+
+
+def test_notes_stand_with_their_blocks(page: Page) -> None:
+    """A note is under the paragraph that marks it, and the mark leads there."""
+    row = page.locator("#he-01-oil .row.block").first
+    assert "Not olive oil." in row.inner_text()
+    assert "לא שמן זית." in row.inner_text()
+    row.locator("sup a").first.click()
+    assert page.locator(":target").inner_text().split(maxsplit=1) == ["1", "Not olive oil."]
+
+
+def test_ids_never_meet(sheet: Path) -> None:
+    """No id is there twice, and every link inside the page leads somewhere."""
+    root = html.fromstring(sheet.read_text("utf-8"))
+    ids = Counter(root.xpath("//@id"))
+    assert [name for name, number in ids.items() if number > 1] == []
+    targets = {target[1:] for target in root.xpath("//a[not(ancestor::p)]/@href")}
+    assert targets
+    assert targets <= set(ids)
+    (link,) = set(root.xpath("//a[.='Figure 1.1']/@href"))
+    assert link[1:] in ids
+
+
+def test_blocks_pair_in_order_and_by_kind() -> None:
+    """A block too few leaves a gap of its kind, and the others stay together."""
+    place = Position("a.md")
+    one, other = Paragraph((), place), Paragraph((), place)
+    code, quote = CodeBlock("x", place), Quote((), place)
+    assert pair_blocks((one, code, other), (one, other)) == [
+        (one, one),
+        (code, None),
+        (other, other),
+    ]
+    assert pair_blocks((one,), (one, other)) == [(one, one), (None, other)]
+    assert pair_blocks((code, one), (quote, one)) == [(code, quote), (one, one)]
+    assert pair_blocks((), ()) == []
+
+
+# Filters, keys, ticks ----------------------------------------------------------------
+
+
+def test_filters_narrow_what_is_shown(page: Page) -> None:
+    """Severity, family, chapter and "only with findings" each leave what they name."""
+    page.get_by_label("Warnings").uncheck()
+    assert "R308" not in codes(page)
+    page.get_by_label("Warnings").check()
+    page.locator("select[name=family]").select_option("S")
+    assert sorted(codes(page)) == ["S102", "S103"]
+    page.get_by_label("Only with findings").check()
+    assert page.locator(".row:visible").count() == 2
+    page.locator("select[name=chapter]").select_option("he-02-gas")
+    assert page.locator(".row:visible").count() == 0
+    assert page.get_by_text("Nothing fits the filters.").is_visible()
+
+
+def test_keys_lead_from_finding_to_finding(page: Page) -> None:
+    """Keys: j and k go on and back, around the ends; f goes to the filters; ? explains."""
+    shown = page.locator(FINDINGS)
+    for key, place in (("j", 0), ("j", 1), ("k", 0), ("k", -1)):
+        page.keyboard.press(key)
+        expected = shown.nth(place) if place >= 0 else shown.last
+        assert expected.evaluate("it => it === document.activeElement")
+        assert expected.evaluate("it => it.getBoundingClientRect().top > 0")
+    assert page.locator("#status").inner_text() == "Finding 5 of 5"
+    page.keyboard.press("f")
+    assert page.locator(":focus").get_attribute("name") == "severity"
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("dialog").is_visible()
+
+
+def test_keys_work_on_a_hebrew_keyboard(page: Page) -> None:
+    """The key that is j on a Latin keyboard is ח on a Hebrew one, and leads on as well."""
+    page.evaluate(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown',"
+        " {key: 'ח', code: 'KeyJ', bubbles: true}))"
+    )
+    assert page.locator(FINDINGS).first.evaluate("it => it === document.activeElement")
+
+
+def test_ticks_stay_until_the_words_change(browser: Browser, project: ProjectMaker) -> None:
+    """A tick is there when the page is opened again; it goes when its block is written anew."""
+    folder = project()
+    page = browser.new_page()
+    page.goto(make(folder, status=0).as_uri())
+    assert page.get_by_text("Nothing was found").is_visible()
+    page.locator(".tick input").nth(1).check()
+    page.locator(".tick input").nth(2).check()
+    page.reload()
+    assert page.locator("#overall-words").inner_text() == "2 of 4 done"
+    page.get_by_label("Only what is not done").check()
+    assert page.locator(".row:visible").count() == 2
+    write_project(
+        folder, {"content/he/01-oil.md": "# נפט\n\nאודות הנפט.\n\n## המחיר {#price}\n\nעלה 4%.\n"}
+    )
+    page.goto(make(folder, status=0).as_uri())
+    assert page.locator(".is-done .cell").all_inner_texts() == ["Price", "המחיר"]
+    page.close()
+
+
+# For everyone, and on paper ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("interface", ["en", "he"])
+def test_axe_finds_nothing(browser: Browser, tmp_path: Path, interface: str) -> None:
+    """The worksheet of the sample book with faults is accessible, light and dark."""
+    folder = tmp_path / "sample"
+    shutil.copytree(ROOT / "content", folder / "content")
+    chapter = folder / "content" / "he" / "02-first-book.md"
+    text = chapter.read_text("utf-8")
+    chapter.write_text(text.replace("\n## ", "\n### ", 1) + "\nראו [שם](#אין).\n", "utf-8")
+    target = make(folder, "--interface", interface)
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(target.as_uri())
+        page.keyboard.press("j")
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+        page.close()
+
+
+def test_the_interface_speaks_hebrew(browser: Browser, project: ProjectMaker) -> None:
+    """With --interface he the page's own words are Hebrew and run from right to left."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(make(project(), "--interface", "he", status=0).as_uri())
+    root = page.locator("html")
+    assert (root.get_attribute("lang"), root.get_attribute("dir")) == ("he", "rtl")
+    assert "דף עבודה" in page.inner_text("h1")
+    boxes = [cell.bounding_box() for cell in page.locator(".row").first.locator(".cell").all()]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["x"] > boxes[1]["x"]
+    page.close()
+
+
+def test_an_unknown_interface_is_refused(project: ProjectMaker) -> None:
+    """A language without a catalogue is named, with those that there are."""
+    done = run_diglot("check", "--format", "html", "--interface", "fr", "--project", project())
+    assert done.status == 2
+    assert "en, he" in done.err
+
+
+@pytest.mark.parametrize("width", [360, 700, 1280])
+def test_nothing_hangs_over_the_edge(page: Page, width: int) -> None:
+    """The page never scrolls sideways, on a phone neither."""
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_paper_there_is_the_text_alone(page: Page) -> None:
+    """Printed, the filters and the list of chapters are gone and the findings are there."""
+    page.emulate_media(media="print")
+    assert not page.locator("#filters").is_visible()
+    assert not page.locator("nav").is_visible()
+    assert len(codes(page)) == 5
+
+
+def test_without_scripts_it_can_be_read(browser: Browser, sheet: Path) -> None:
+    """With scripts off both languages and all findings are there, and no dead controls."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(sheet.as_uri())
+    assert page.locator(FINDINGS).count() == 5
+    assert not page.locator("#filters").is_visible()
+    assert not page.locator(".tick").first.is_visible()
+    context.close()
