@@ -1,0 +1,23 @@
+"""What may stand in a book's settings files, as pydantic models; knows neither files nor folders.
+
+`strict` knows what is wrong in words; each other module knows one kind of settings.
+"""
+
+from diglot.settings.book import FILE_NAME, BookFile, EditionFile
+from diglot.settings.entries import People, check_date
+from diglot.settings.glossary import GlossaryFile, Term
+from diglot.settings.page import Trim, parse_trim
+from diglot.settings.strict import describe_errors
+
+__all__ = [
+    "FILE_NAME",
+    "BookFile",
+    "EditionFile",
+    "GlossaryFile",
+    "People",
+    "Term",
+    "Trim",
+    "check_date",
+    "describe_errors",
+    "parse_trim",
+]

@@ -1,0 +1,86 @@
+"""The settings files of a book: content/book.yaml and content/<language>/book.yaml."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, field_validator
+
+from diglot.conventions import Calendar, Emphasis
+from diglot.locales import known_languages
+from diglot.settings.entries import People, check_date
+from diglot.settings.page import PageEntry
+from diglot.settings.parity import ParityEntry
+from diglot.settings.strict import Strict
+from diglot.settings.writing import (
+    NumeralsEntry,
+    NumeralsSetting,
+    TypographyEntry,
+    TypographySetting,
+)
+
+FILE_NAME = re.compile(r"[^\s/\\:*?\"<>|.][^\s/\\:*?\"<>|]*")
+
+
+class PartEntry(Strict):
+    """A part of the book in the order of chapters."""
+
+    part: str = Field(min_length=1)
+    chapters: tuple[str, ...] = Field(min_length=1)
+
+
+class CitationsEntry(Strict):
+    """`citations:` in content/book.yaml."""
+
+    style: str = ""
+
+
+class BookFile(Strict):
+    """content/book.yaml: what the languages share."""
+
+    id: str = ""
+    languages: tuple[str, ...] = ("en", "he")
+    chapters: tuple[str | PartEntry, ...] = ()
+    page: PageEntry = PageEntry()
+    citations: CitationsEntry = CitationsEntry()
+    numerals: NumeralsSetting = NumeralsEntry()
+    calendar: Calendar = "gregorian"
+    typography: TypographySetting = TypographyEntry()
+    parity: ParityEntry = ParityEntry()
+
+    @field_validator("id")
+    @classmethod
+    def _file_name(cls, value: str) -> str:
+        if value and not FILE_NAME.fullmatch(value):
+            raise ValueError("it names files: use letters, digits and hyphens, without spaces")
+        return value
+
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        known = known_languages()
+        for tag in value:
+            if tag not in known:
+                raise ValueError(f'no language "{tag}" here; there are: {", ".join(known)}')
+        if not value or len(set(value)) != len(value):
+            raise ValueError("name each language once, the source first")
+        return value
+
+
+class EditionFile(Strict):
+    """content/<language>/book.yaml: what differs by language."""
+
+    title: str = ""
+    subtitle: str = ""
+    authors: People = ()
+    publisher: str = ""
+    date: Annotated[str, BeforeValidator(check_date)] = ""
+    rights: str = ""
+    isbn: str = ""
+    description: str = ""
+    parts: dict[str, str] = Field(default_factory=dict)
+    numerals: NumeralsSetting = NumeralsEntry()
+    calendar: Calendar | None = None
+    emphasis: Emphasis = "bold"
+    typography: TypographySetting = TypographyEntry()

@@ -1,0 +1,76 @@
+"""What stands in more than one kind of settings: people, dates, switches, lengths."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from diglot.locales import first_day
+from diglot.model import Person
+from diglot.settings.strict import Strict
+
+MM_PER_INCH = 25.4
+MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": MM_PER_INCH, "pt": MM_PER_INCH / 72}
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", re.IGNORECASE)
+
+
+def _as_people(value: object) -> object:
+    """Accept a name, or a list of names and {name, role} mappings."""
+    if isinstance(value, str):
+        value = [value] if value else []
+    if isinstance(value, list):
+        return [{"name": item} if isinstance(item, str) else item for item in value]
+    return value
+
+
+class PersonEntry(Strict):
+    """A person in a settings file or in front matter."""
+
+    name: str = Field(min_length=1)
+    role: str = Field("aut", pattern=r"^[a-z]{3}$")
+
+    def person(self) -> Person:
+        """Return the noun that the other rooms use."""
+        return Person(self.name, self.role)
+
+
+People = Annotated[tuple[PersonEntry, ...], BeforeValidator(_as_people)]
+
+
+def check_date(value: str) -> str:
+    """Return an ISO 8601 date, month or year as it is; raise ValueError for anything else."""
+    if value:
+        try:
+            first_day(value)
+        except ValueError:
+            words = (
+                f'"{value}" is not a date such as 2026-11-23, a month (2026-11) or a year (2026)'
+            )
+            raise ValueError(words) from None
+    return value
+
+
+def _as_switch(value: object) -> object:
+    """Accept `on` and `off`, which YAML leaves to us."""
+    if value not in ("on", "off", True, False):
+        raise ValueError(f'"{value}": give on or off')
+    return value in ("on", True)
+
+
+Switch = Annotated[bool, BeforeValidator(_as_switch)]
+
+
+def parse_length(value: str) -> float:
+    """Return a length such as "20mm", "2cm", "0.75in" or "12pt" in millimetres.
+
+    Raises ValueError for anything else.
+    """
+    match = _LENGTH.fullmatch(value.strip())
+    if not match:
+        raise ValueError(f'"{value}" is no length; give one like 20mm, 2cm, 0.75in or 12pt')
+    return float(match[1]) * MM_PER_UNIT[match[2].lower()]
+
+
+LengthMm = Annotated[float, BeforeValidator(parse_length)]
