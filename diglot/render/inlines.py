@@ -38,6 +38,7 @@ from diglot.render.index import Index, Inlines
 from diglot.render.markup import element, join, text, void
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.target import Target
+from diglot.text.isolates import is_short
 from diglot.walk import plain_text
 
 _ELEMENTS: dict[Style, str] = {
@@ -50,7 +51,6 @@ _ELEMENTS: dict[Style, str] = {
     "mark": "mark",
     "small": "small",
 }
-SHORT_CODE = 24
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|pt|mm|cm|in|em|rem)?")
 _OUTSIDE = re.compile(r"(?:https?:|//|mailto:|tel:)", re.IGNORECASE)
 
@@ -166,8 +166,8 @@ class InlineRenderer:
     def _code(self, code: Code, scope: Scope) -> Markup:
         attributes = code.attributes
         attrs = common_attributes(attributes, scope, scope.inside(attributes), self.target)
-        if len(code.text) <= SHORT_CODE and " " not in code.text:
-            attrs = with_class(attrs, "short")  # kept on one line: "--out" is no two words
+        if is_short(code):
+            attrs = with_class(attrs, "short")
         return element("code", attrs, code.text)
 
     def _link(self, link: Link, scope: Scope) -> Markup:

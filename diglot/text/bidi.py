@@ -35,7 +35,14 @@ from diglot.model import (
     Text,
 )
 from diglot.text.fribidi import embedding_levels
-from diglot.text.isolates import WORD_JOINER, inline_direction, is_mixed, with_direction
+from diglot.text.isolates import (
+    CODE_PIECE,
+    WORD_JOINER,
+    inline_direction,
+    is_mixed,
+    is_short,
+    with_direction,
+)
 
 # What stands for something that is not text: a neutral, like an isolate (UAX #9, 3.3.2).
 _OBJECT = "\ufffc"
@@ -94,13 +101,43 @@ def _isolated(inline: Inline, around: Direction) -> Inline:
                 inline, children=children, attributes=with_direction(inline.attributes, own)
             )
         case Code():
-            return Span((inline,), Attributes(pairs=(("dir", own or "ltr"),)))
+            pieces = _code_pieces(inline, own or "ltr")
+            return Span(pieces, Attributes(pairs=(("dir", own or "ltr"),)))
         case Styled() | Span() | Link() | Citation():
             return replace(
                 inline, children=tuple(_isolated(child, around) for child in inline.children)
             )
         case _:
             return inline
+
+
+def _code_pieces(code: Code, direction: Direction) -> tuple[Inline, ...]:
+    """Return code cut where its direction changes, each piece as code; its id stays on the first.
+
+    Code of one direction, or in which no line ends, is left whole.
+    """
+    if is_short(code) or not _LETTER.search(code.text):
+        return (code,)
+    ordered = order_runs((Text(code.text),), direction)
+    if ordered == (Text(code.text),):
+        return (code,)
+    classes = (*code.attributes.classes, CODE_PIECE)
+    pairs = tuple(pair for pair in code.attributes.pairs if pair[0] != "dir")
+    attributes = replace(code.attributes, classes=classes, pairs=pairs)
+    first, *rest = _as_code(ordered, replace(attributes, id=""))
+    return (_with_id(first, code.attributes.id), *rest)
+
+
+def _as_code(inlines: Sequence[Inline], attributes: Attributes) -> Iterator[Span | Code]:
+    for inline in inlines:
+        if isinstance(inline, Text):
+            yield Code(inline.text.replace(WORD_JOINER, ""), attributes)
+        elif isinstance(inline, Span):
+            yield replace(inline, children=tuple(_as_code(inline.children, attributes)))
+
+
+def _with_id(inline: Span | Code, identifier: str) -> Span | Code:
+    return replace(inline, attributes=replace(inline.attributes, id=identifier))
 
 
 def _is_isolate(inline: Inline) -> bool:
