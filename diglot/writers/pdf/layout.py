@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diglot.errors import DiglotError
+from diglot.writers.pdf.baseline import mend_baselines
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
@@ -119,6 +120,7 @@ def lay_out(job: LayoutJob) -> Pages:
     from weasyprint import HTML
 
     mend_line_ends()
+    mend_baselines()
     fetcher = _fetcher(job)
     warnings = _Warnings()
     logger = logging.getLogger("weasyprint")
