@@ -38,7 +38,8 @@ from diglot.render.index import Index, Inlines
 from diglot.render.markup import element, join, text, void
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.target import Target
-from diglot.text.isolates import is_short
+from diglot.text.code_breaks import CODE_PIECE, code_steps, stays_whole
+from diglot.text.isolates import STRONG_RTL
 from diglot.walk import plain_text
 
 _ELEMENTS: dict[Style, str] = {
@@ -166,9 +167,11 @@ class InlineRenderer:
     def _code(self, code: Code, scope: Scope) -> Markup:
         attributes = code.attributes
         attrs = common_attributes(attributes, scope, scope.inside(attributes), self.target)
-        if is_short(code):
+        is_piece = CODE_PIECE in code.attributes.classes
+        if not is_piece and stays_whole(code.text):
             attrs = with_class(attrs, "short")
-        return element("code", attrs, code.text)
+            return element("code", attrs, code.text)
+        return element("code", attrs, _breakable(code.text))
 
     def _link(self, link: Link, scope: Scope) -> Markup:
         words = plain_text(link.children)
@@ -200,6 +203,19 @@ class InlineRenderer:
         # An isolate: the number says nothing about the words on either side of it.
         isolate = {"class": "note-mark", "dir": scope.direction}
         return element("sup", isolate, element("a", attrs, self.index.numbering.note(note.number)))
+
+
+def _breakable(code: str) -> Markup:
+    """Return code in which a line ends only where it may.
+
+    Words of the other direction are left alone: a border inside them would change their order.
+    """
+    if STRONG_RTL.search(code):
+        return join([code])
+    return join(
+        element("span", {"class": "short"}, step) if is_whole and not step.isalnum() else step
+        for step, is_whole in code_steps(code)
+    )
 
 
 def mark_id(note: Note) -> str:

@@ -34,15 +34,9 @@ from diglot.model import (
     Styled,
     Text,
 )
+from diglot.text.code_breaks import CODE_PIECE, stays_whole
 from diglot.text.fribidi import embedding_levels
-from diglot.text.isolates import (
-    CODE_PIECE,
-    WORD_JOINER,
-    inline_direction,
-    is_mixed,
-    is_short,
-    with_direction,
-)
+from diglot.text.isolates import WORD_JOINER, inline_direction, is_mixed, with_direction
 
 # What stands for something that is not text: a neutral, like an isolate (UAX #9, 3.3.2).
 _OBJECT = "\ufffc"
@@ -116,7 +110,7 @@ def _code_pieces(code: Code, direction: Direction) -> tuple[Inline, ...]:
 
     Code of one direction, or in which no line ends, is left whole.
     """
-    if is_short(code) or not _LETTER.search(code.text):
+    if stays_whole(code.text) or not _LETTER.search(code.text):
         return (code,)
     ordered = order_runs((Text(code.text),), direction)
     if ordered == (Text(code.text),):

@@ -20,9 +20,7 @@ _ADDRESS = re.compile(
     r"\s*(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\s*"
 )
 WORD_JOINER = "\u2060"
-CODE_PIECE = "piece"  # the class of code that was cut where its direction changes
-_SHORT_CODE = 24  # characters
-_STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067]")
+STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067]")
 
 
 def inline_direction(inline: Inline, around: Direction) -> Direction | None:
@@ -51,17 +49,11 @@ def inline_direction(inline: Inline, around: Direction) -> Direction | None:
     return None
 
 
-def is_short(code: Code) -> bool:
-    """Tell whether code stays on one line: "--out" is no two words."""
-    is_whole = CODE_PIECE not in code.attributes.classes
-    return is_whole and len(code.text) <= _SHORT_CODE and " " not in code.text
-
-
 def is_mixed(inlines: tuple[Inline, ...], direction: Direction) -> bool:
     """Tell whether the order of a line has to be worked out: not in plain left to right."""
     return (
         direction == "rtl"
-        or bool(_STRONG_RTL.search(plain_text(inlines)))
+        or bool(STRONG_RTL.search(plain_text(inlines)))
         or any(
             isinstance(inline, Span | Link | Code) and _turns(inline.attributes)
             for inline in walk_inlines(inlines)
