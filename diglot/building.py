@@ -23,12 +23,22 @@ from diglot.model import Edition
 from diglot.output import Artifact, Staging
 from diglot.pipeline import Checked, Progress, templates_of
 from diglot.writers.epub import epub
-from diglot.writers.pdf import LayoutJob, Pages, PdfBook, PdfEdition, lay_out, layout_key
+from diglot.writers.pdf import (
+    LayoutJob,
+    Pages,
+    PdfBook,
+    PdfEdition,
+    booklet,
+    lay_out,
+    layout_key,
+)
 from diglot.writers.site import site_files
 from diglot.writers.worksheet import worksheet
 
-FORMATS = ("site", "epub", "pdf")
+FORMATS = ("site", "epub", "pdf", "booklet")
 SITE_FOLDER = "site"
+# What is made of pages that are laid out.
+_PAGED = frozenset({"pdf", "booklet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -
     work = _Work(checked, order, editions, cache)
     progress.begin("Building", work.steps)
     with Staging(order.out) as staging, _workers(order.jobs) as workers:
-        pdfs = work.start_pdfs(workers) if "pdf" in order.formats else []
+        pdfs = work.start_pdfs(workers) if _PAGED & set(order.formats) else []
         if "site" in order.formats:
             for path, content in work.site():
                 staging.write(f"{SITE_FOLDER}/{path}", content, kind="site")
@@ -64,10 +74,16 @@ def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -
                 staging.write(name, content, kind="epub", language=edition.language)
                 progress.step(name)
         for pdf in pdfs:
-            name = f"{checked.config.id}-{pdf.language}.pdf"
             book = pdf.finish(progress)
-            staging.write(name, book.content, kind="pdf", language=pdf.language, pages=book.pages)
-            progress.step(name)
+            if "pdf" in order.formats:
+                name = f"{checked.config.id}-{pdf.language}.pdf"
+                pages = book.pages
+                staging.write(name, book.content, kind="pdf", language=pdf.language, pages=pages)
+            if "booklet" in order.formats:
+                name = f"{checked.config.id}-{pdf.language}-booklet.pdf"
+                content = work.booklet(pdf, book)
+                staging.write(name, content, kind="booklet", language=pdf.language)
+            progress.step(pdf.language)
         staging.commit(lambda kind, tag: _is_replaced(kind, tag, checked.config, order))
         cache.prune()
         return sorted(staging.artifacts, key=lambda artifact: artifact.path)
@@ -99,7 +115,7 @@ class _Work:
         return (
             ("site" in formats)
             + ("epub" in formats) * len(self.editions)
-            + ("pdf" in formats) * pages
+            + bool(_PAGED & set(formats)) * pages
         )
 
     def site(self) -> Iterator[tuple[str, bytes]]:
@@ -109,6 +125,10 @@ class _Work:
     def epub(self, edition: Edition) -> bytes:
         """Return the e-book of one edition."""
         return epub(edition, self.checked.book, self.templates, self.order.modified)
+
+    def booklet(self, pdf: _PdfWork, book: PdfBook) -> bytes:
+        """Return an edition's pages on sheets to fold."""
+        return booklet(book.content, self.checked.config.booklet, pdf.book.locale.direction)
 
     def start_pdfs(self, workers: ProcessPoolExecutor) -> list[_PdfWork]:
         """Hand the chapters of every edition to the workers."""

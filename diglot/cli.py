@@ -37,7 +37,8 @@ VALUE_OPTIONS = (
     "--interface",
     "--since",
 )
-FORMAT_NAMES = ("site", "epub", "pdf")
+USUAL_FORMATS = ("site", "epub", "pdf")
+FORMAT_NAMES = (*USUAL_FORMATS, "booklet")
 REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
 STATUS_OK, STATUS_FINDINGS, STATUS_FAILED = 0, 1, 2
 
@@ -116,7 +117,12 @@ for _command in (status, accept, stub, ids):
 
 
 @_group.command("build")
-@click.argument("formats", nargs=-1, type=click.Choice(FORMAT_NAMES), metavar="[site|epub|pdf]...")
+@click.argument(
+    "formats",
+    nargs=-1,
+    type=click.Choice(FORMAT_NAMES),
+    metavar="[site|epub|pdf|booklet]...",
+)
 @shared_options
 @click.option(
     "--out",
@@ -141,8 +147,9 @@ def _build(
 ) -> int:
     """Check the book, then write its editions.
 
-    FORMATS: site, epub, pdf; without one, all of them. While the check finds
-    errors nothing is written and an earlier build stays, unless --draft is given.
+    FORMATS: site, epub, pdf, booklet (sheets to fold and staple); without one,
+    the first three. While the check finds errors nothing is written and an
+    earlier build stays, unless --draft is given.
     """
     from diglot import building, pipeline
     from diglot.cache import Cache, project_cache
@@ -165,7 +172,7 @@ def _build(
         return STATUS_FINDINGS
     order = building.Order(
         out=out or project / "build",
-        formats=tuple(dict.fromkeys(formats)) or FORMAT_NAMES,
+        formats=tuple(dict.fromkeys(formats)) or USUAL_FORMATS,
         languages=_languages(languages, checked.config.languages),
         jobs=jobs or cores(),
         modified=_modified(edition.date for edition in checked.book.editions),

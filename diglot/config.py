@@ -29,6 +29,7 @@ from diglot.settings import (
     describe_errors,
     parse_trim,
 )
+from diglot.settings.booklet import Booklet, BookletEntry
 from diglot.yaml_source import Document, YamlError, parse_yaml
 
 REFERENCE_SUFFIXES = (".bib", ".json", ".yaml", ".yml", ".ris")
@@ -87,6 +88,7 @@ class Config:
     glossary: tuple[Term, ...] = ()
     allow_places: Mapping[str, Position] = field(default_factory=dict)
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    booklet: Booklet = field(default_factory=BookletEntry().booklet)
 
     @property
     def content(self) -> Path:
@@ -133,6 +135,7 @@ def load_config(project: Path) -> Config:
         chapters=_chapter_order(book, document, editions),
         editions=editions,
         trim=parse_trim(book.page.size),
+        booklet=book.booklet.booklet(),
         citation_style=_citation_style(book, document, content),
         allow=book.parity.allow,
         assumptions=tuple(assumptions),

@@ -25,7 +25,7 @@ MANIFEST = "manifest.json"
 class Artifact:
     """A file that was made.
 
-    path: relative to the output folder. format: "site", "epub" or "pdf".
+    path: relative to the output folder. format: "site", "epub", "pdf" or "booklet".
     language: a tag, or "" for what belongs to all. pages: None for what has none.
     """
 

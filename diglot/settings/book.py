@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from diglot.conventions import Calendar, Emphasis
 from diglot.locales import known_languages
+from diglot.settings.booklet import BookletEntry
 from diglot.settings.entries import People, check_date
 from diglot.settings.page import PageEntry
 from diglot.settings.parity import ParityEntry
@@ -43,6 +44,7 @@ class BookFile(Strict):
     languages: tuple[str, ...] = ("en", "he")
     chapters: tuple[str | PartEntry, ...] = ()
     page: PageEntry = PageEntry()
+    booklet: BookletEntry = BookletEntry()
     citations: CitationsEntry = CitationsEntry()
     numerals: NumeralsSetting = NumeralsEntry()
     calendar: Calendar = "gregorian"
