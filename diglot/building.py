@@ -15,8 +15,7 @@ from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 
-from diglot import __version__
-from diglot.cache import Cache
+from diglot.cache import Cache, program_digest
 from diglot.config import Config
 from diglot.errors import DiglotError
 from diglot.model import Edition
@@ -180,7 +179,8 @@ class _PdfWork:
     @cached_property
     def _versions(self) -> tuple[str, ...]:
         packages = ("weasyprint", "pydyf", "fonttools")
-        return (__version__, *(importlib.metadata.version(name) for name in packages))
+        versions = (importlib.metadata.version(name) for name in packages)
+        return (program_digest("writers/pdf"), *versions)
 
 
 def _keeper(cache: Cache, key: str) -> Callable[[Future[Pages]], None]:

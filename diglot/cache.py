@@ -6,12 +6,14 @@ A result that is missing, damaged or cannot be written costs time and nothing el
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
+_PACKAGE = Path(__file__).parent
 _DIGEST_BYTES = 32
 _KEPT_DAYS = 30
 _SECONDS_PER_DAY = 86_400
@@ -24,6 +26,18 @@ def cache_key(kind: str, parts: Iterable[bytes | str]) -> str:
         content = part.encode() if isinstance(part, str) else part
         digest.update(len(content).to_bytes(8, "big") + content)
     return f"{kind}-{digest.hexdigest()}"
+
+
+@functools.cache
+def program_digest(room: str = "") -> str:
+    """Return a digest of the program's source, or of one room's: after a change all is new.
+
+    room: a folder of the package, such as "writers/pdf".
+    """
+    digest = hashlib.sha256()
+    for path in sorted((_PACKAGE / room).rglob("*.py")):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 class Cache:

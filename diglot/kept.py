@@ -12,17 +12,15 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from diglot.cache import cache_key
+from diglot.cache import cache_key, program_digest
 from diglot.config import Config
 from diglot.findings import RULES, Counts, Finding
 from diglot.model import Book, Position
 from diglot.walk import walk_sections
 
-_PACKAGE = Path(__file__).parent
 _LIBRARIES = ("Babel", "fonttools", "pydantic", "pyluach", "pypandoc_binary", "PyYAML")
 _SEVERITIES = {"error", "warning", "note", None}
 
@@ -87,7 +85,7 @@ def outcome_key(config: Config, fonts: Iterable[Path], versions: Iterable[str]) 
 
     versions: of programs that the check starts.
     """
-    parts = [config.project.name, sys.version, *versions, *_libraries(), _program()]
+    parts = [config.project.name, sys.version, *versions, *_libraries(), program_digest()]
     parts += _states(config.content, _files(config.content))
     for font in fonts:
         parts += _states(font.parent, [font])
@@ -111,12 +109,3 @@ def _states(folder: Path, files: Iterable[Path]) -> Iterator[str]:
 def _libraries() -> Iterator[str]:
     for name in _LIBRARIES:
         yield f"{name} {importlib.metadata.version(name)}"
-
-
-@cache
-def _program() -> str:
-    """Return a digest of the program: a rule that was changed finds something else."""
-    digest = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

@@ -17,6 +17,7 @@ from typing import Any
 
 ON_GRID = "__on_grid"
 _TOLERANCE_PX = 0.02
+_PULLED = 0.12  # of a line: what stands so little too low moves up, not down by a whole line
 
 
 def mend_baselines() -> None:
@@ -74,4 +75,12 @@ def _move(grid: tuple[float, float], box: Any, adjoining: list[float]) -> None:
     top = box.position_y + margin + box.border_top_width + box.padding_top
     over = (top + box.margin_bottom - first) % step
     if _TOLERANCE_PX < over < step - _TOLERANCE_PX:
-        box.margin_top = margin - min(0, *adjoining, box.margin_top) + step - over
+        way = -over if over < _PULLED * step else step - over
+        _widen(box, adjoining, margin + way)
+
+
+def _widen(box: Any, adjoining: list[float], wanted: float) -> None:
+    """Set the margin above a block so that, with those it collapses with, it is as wanted."""
+    largest = max(0.0, *adjoining, 0.0)
+    smallest = min(0.0, *adjoining, 0.0)
+    box.margin_top = wanted - smallest if wanted - smallest > largest else wanted - largest
