@@ -14,6 +14,8 @@ import pytest
 from diglot.cli import main
 
 ROOT = Path(__file__).parent.parent
+CHAPTERS = len(list((ROOT / "content/en").glob("*.md")))
+"""How many chapters the handbook has."""
 SOUND = {
     "content/book.yaml": "id: small\nlanguages: [en, he]\n",
     "content/en/book.yaml": "title: A Small Book\ndate: 2026-01-02\n",

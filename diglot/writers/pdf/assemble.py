@@ -21,6 +21,7 @@ from diglot.errors import DiglotError
 from diglot.model import Direction
 from diglot.text.isolates import plain_label
 from diglot.writers.pdf.layout import Anchor, Pages
+from diglot.writers.pdf.shared_fonts import share_fonts
 
 LINK_SCHEME = "diglot:"
 
@@ -95,6 +96,7 @@ def assemble(parts: Sequence[Part], folios: Folios, frame: Frame) -> bytes:
         _outline(book, parts, frame.direction)
         _label(book, frame.label_runs)
         _lay_over(book, folios)
+        share_fonts(book)
         _view(book, frame.direction)
         return _saved(book)
 

@@ -30,7 +30,7 @@ def mend_glyph_texts(document: Pdf) -> None:
         texts = glyph_texts(font)
         mended = _mended(texts, font)
         if mended != texts:
-            font.ToUnicode = document.make_stream(_written(mended))
+            font.ToUnicode = document.make_stream(written_texts(mended))
 
 
 def glyph_texts(font: Any) -> dict[int, str]:
@@ -71,7 +71,8 @@ def _read(cmap: str) -> dict[int, str]:
     }
 
 
-def _written(texts: Mapping[int, str]) -> bytes:
+def written_texts(texts: Mapping[int, str]) -> bytes:
+    """Return a ToUnicode CMap for glyphs of 16-bit codes."""
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",
