@@ -14,30 +14,38 @@ from dataclasses import dataclass
 from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from diglot.cache import Cache, program_digest
 from diglot.config import Config
 from diglot.errors import DiglotError
-from diglot.model import Edition
+from diglot.findings import Finding
+from diglot.model import Edition, Position
 from diglot.output import Artifact, Staging
 from diglot.pipeline import Checked, Progress, templates_of
+from diglot.silence import with_severities
 from diglot.writers.epub import epub
 from diglot.writers.pdf import (
     LayoutJob,
     Pages,
     PdfBook,
     PdfEdition,
+    PressJob,
+    Printed,
     booklet,
+    coarse_pictures,
     lay_out,
     layout_key,
+    press_pdf,
 )
 from diglot.writers.site import site_files
 from diglot.writers.worksheet import worksheet
 
-FORMATS = ("site", "epub", "pdf", "booklet")
+FORMATS = ("site", "epub", "pdf", "print", "booklet")
 SITE_FOLDER = "site"
+_Made = TypeVar("_Made")
 # What is made of pages that are laid out.
-_PAGED = frozenset({"pdf", "booklet"})
+_PAGED = frozenset({"pdf", "print", "booklet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,15 @@ class Order:
     modified: str
 
 
-def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -> list[Artifact]:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made, by path, and what is wrong with it that only pages show."""
+
+    artifacts: tuple[Artifact, ...]
+    findings: tuple[Finding, ...]
+
+
+def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -> Built:
     """Write the editions that are ordered, all or none; return what was made."""
     editions = [e for e in checked.book.editions if e.language in order.languages]
     work = _Work(checked, order, editions, cache)
@@ -72,8 +88,12 @@ def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -
                 content = work.epub(edition)
                 staging.write(name, content, kind="epub", language=edition.language)
                 progress.step(name)
+        findings: list[Finding] = []
+        presses = []
         for pdf in pdfs:
             book = pdf.finish(progress)
+            if "print" in order.formats:
+                presses.append((pdf, book, workers.submit(press_pdf, work.press_job(book))))
             if "pdf" in order.formats:
                 name = f"{checked.config.id}-{pdf.language}.pdf"
                 pages = book.pages
@@ -83,9 +103,23 @@ def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -
                 content = work.booklet(pdf, book)
                 staging.write(name, content, kind="booklet", language=pdf.language)
             progress.step(pdf.language)
+        for pdf, book, future in presses:
+            name = f"{checked.config.id}-{pdf.language}-print.pdf"
+            printed = _result(future)
+            staging.write(
+                name,
+                printed.content,
+                kind="print",
+                language=pdf.language,
+                pages=printed.pages,
+                preflight=printed.report.entry(),
+            )
+            findings += work.press_findings(pdf, book, printed)
+            progress.step(name)
         staging.commit(lambda kind, tag: _is_replaced(kind, tag, checked.config, order))
         cache.prune()
-        return sorted(staging.artifacts, key=lambda artifact: artifact.path)
+        artifacts = sorted(staging.artifacts, key=lambda artifact: artifact.path)
+        return Built(tuple(artifacts), with_severities(findings, checked.config.severities))
 
 
 def _is_replaced(kind: str, language: str, config: Config, order: Order) -> bool:
@@ -115,6 +149,7 @@ class _Work:
             ("site" in formats)
             + ("epub" in formats) * len(self.editions)
             + bool(_PAGED & set(formats)) * pages
+            + ("print" in formats) * len(self.editions)
         )
 
     def site(self) -> Iterator[tuple[str, bytes]]:
@@ -129,10 +164,35 @@ class _Work:
         """Return an edition's pages on sheets to fold."""
         return booklet(book.content, self.checked.config.booklet, pdf.book.locale.direction)
 
+    def press_job(self, book: PdfBook) -> PressJob:
+        """Return how an edition's pages are made fit for the press."""
+        press = self.checked.config.press
+        return PressJob(
+            content=book.content,
+            bleed_mm=press.bleed_mm,
+            has_marks=press.has_marks,
+            profile=press.profile.read_bytes() if press.profile else b"",
+            profile_name=press.profile.stem if press.profile else "",
+            multiple=press.multiple,
+            modified=self.order.modified,
+        )
+
+    def press_findings(self, pdf: _PdfWork, book: PdfBook, printed: Printed) -> Iterator[Finding]:
+        """Yield what a press would complain of."""
+        least_ppi = self.checked.config.press.resolution_ppi
+        yield from coarse_pictures(printed.pictures, pdf.book.edition, book.parts, least_ppi)
+        for problem in printed.report.problems:
+            yield Finding(
+                "preflight",
+                Position("content/book.yaml"),
+                f"the print PDF in {pdf.language} is not fit for a press: {problem}",
+                "a template or picture of your own may bring it in; build without it to see",
+            )
+
     def start_pdfs(self, workers: ProcessPoolExecutor) -> list[_PdfWork]:
         """Hand the chapters of every edition to the workers."""
-        trim = self.checked.config.trim
-        books = [PdfEdition(edition, trim, self.templates) for edition in self.editions]
+        page = self.checked.config.page
+        books = [PdfEdition(edition, page, self.templates) for edition in self.editions]
         return [_PdfWork(book, workers, self.cache) for book in books]
 
 
@@ -166,21 +226,23 @@ class _PdfWork:
         return future
 
     def _result(self, result: Pages | Future[Pages]) -> Pages:
-        if isinstance(result, Pages):
-            return result
-        try:
-            return result.result()
-        except BrokenProcessPool as error:
-            raise DiglotError(
-                "a worker process that lays out pages has died, perhaps for want of memory.\n"
-                "  hint: build again with fewer of them: --jobs 1"
-            ) from error
+        return result if isinstance(result, Pages) else _result(result)
 
     @cached_property
     def _versions(self) -> tuple[str, ...]:
         packages = ("weasyprint", "pydyf", "fonttools")
         versions = (importlib.metadata.version(name) for name in packages)
         return (program_digest("writers/pdf"), *versions)
+
+
+def _result(future: Future[_Made]) -> _Made:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise DiglotError(
+            "a worker process that makes pages has died, perhaps for want of memory.\n"
+            "  hint: build again with fewer of them: --jobs 1"
+        ) from error
 
 
 def _keeper(cache: Cache, key: str) -> Callable[[Future[Pages]], None]:

@@ -37,7 +37,7 @@ VALUE_OPTIONS = (
     "--interface",
     "--since",
 )
-USUAL_FORMATS = ("site", "epub", "pdf")
+USUAL_FORMATS = ("site", "epub", "pdf", "print")
 FORMAT_NAMES = (*USUAL_FORMATS, "booklet")
 REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
 STATUS_OK, STATUS_FINDINGS, STATUS_FAILED = 0, 1, 2
@@ -121,7 +121,7 @@ for _command in (status, accept, stub, ids):
     "formats",
     nargs=-1,
     type=click.Choice(FORMAT_NAMES),
-    metavar="[site|epub|pdf|booklet]...",
+    metavar="[site|epub|pdf|print|booklet]...",
 )
 @shared_options
 @click.option(
@@ -147,9 +147,9 @@ def _build(
 ) -> int:
     """Check the book, then write its editions.
 
-    FORMATS: site, epub, pdf, booklet (sheets to fold and staple); without one,
-    the first three. While the check finds errors nothing is written and an
-    earlier build stays, unless --draft is given.
+    FORMATS: site, epub, pdf (for screens), print (for a press), booklet (sheets
+    to fold and staple); without one, all but the last. While the check finds
+    errors nothing is written and an earlier build stays, unless --draft is given.
     """
     from diglot import building, pipeline
     from diglot.cache import Cache, project_cache
@@ -178,12 +178,13 @@ def _build(
         modified=_modified(edition.date for edition in checked.book.editions),
     )
     with terminal.progress() as progress:
-        artifacts = building.build(checked, order, progress=progress, cache=cache)
-    terminal.summary(artifacts, order.out, seconds=time.monotonic() - start)
+        built = building.build(checked, order, progress=progress, cache=cache)
+    terminal.findings(built.findings, project)
+    terminal.summary(built.artifacts, order.out, seconds=time.monotonic() - start)
     if checked.has_errors:
         terminal.say("This is a draft: it was built although the check found errors.")
-        return STATUS_FINDINGS
-    return STATUS_OK
+    is_sound = not checked.has_errors and all(f.severity != "error" for f in built.findings)
+    return STATUS_OK if is_sound else STATUS_FINDINGS
 
 
 @_group.command("check")

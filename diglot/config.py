@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from diglot.conventions import FIGURES, USUAL, Conventions, Numerals, Typography
 from diglot.errors import DiglotError
 from diglot.findings import Severity
+from diglot.imprint import PLAIN, Imprint
 from diglot.locales import uses_hebrew_letters
 from diglot.model import Person, Position
 from diglot.settings import (
@@ -24,12 +25,12 @@ from diglot.settings import (
     BookFile,
     EditionFile,
     GlossaryFile,
+    Page,
     Term,
-    Trim,
     describe_errors,
-    parse_trim,
 )
 from diglot.settings.booklet import Booklet, BookletEntry
+from diglot.settings.press import Press, PrintEntry
 from diglot.yaml_source import Document, YamlError, parse_yaml
 
 REFERENCE_SUFFIXES = (".bib", ".json", ".yaml", ".yml", ".ris")
@@ -55,9 +56,9 @@ class EditionConfig:
     publisher: str
     date: str
     rights: str
-    isbn: str
     description: str
     parts: Mapping[str, str]
+    imprint: Imprint = PLAIN
     conventions: Conventions = USUAL
     typography: Typography = field(default_factory=Typography)
 
@@ -81,7 +82,7 @@ class Config:
     languages: tuple[str, ...]
     chapters: tuple[ChapterEntry, ...]
     editions: Mapping[str, EditionConfig]
-    trim: Trim
+    page: Page
     citation_style: Path | None
     allow: Mapping[str, str]
     assumptions: tuple[str, ...]
@@ -89,6 +90,7 @@ class Config:
     allow_places: Mapping[str, Position] = field(default_factory=dict)
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     booklet: Booklet = field(default_factory=BookletEntry().booklet)
+    press: Press = field(default_factory=lambda: PrintEntry().press(Path()))
 
     @property
     def content(self) -> Path:
@@ -134,8 +136,9 @@ def load_config(project: Path) -> Config:
         languages=book.languages,
         chapters=_chapter_order(book, document, editions),
         editions=editions,
-        trim=parse_trim(book.page.size),
+        page=book.page.page(),
         booklet=book.booklet.booklet(),
+        press=_press(book, document, content),
         citation_style=_citation_style(book, document, content),
         allow=book.parity.allow,
         assumptions=tuple(assumptions),
@@ -201,9 +204,9 @@ def _load_edition(
         publisher=file.publisher,
         date=file.date,
         rights=file.rights,
-        isbn=file.isbn,
         description=file.description,
         parts=file.parts,
+        imprint=file.imprint(),
         conventions=_conventions(tag, file, shared, document),
         typography=_typography(file, shared),
     )
@@ -303,6 +306,14 @@ def _citation_style(book: BookFile, document: Document, content: Path) -> Path |
             "  hint: put the CSL file into content/ and give its name"
         )
     return path
+
+
+def _press(book: BookFile, document: Document, content: Path) -> Press:
+    try:
+        return book.print.press(content)
+    except ValueError as error:
+        key = "profile" if book.print.profile else "ink"
+        raise DiglotError(f"{document.position(('print', key))}: print.{key}: {error}") from None
 
 
 def _slug(name: str) -> str:

@@ -101,8 +101,10 @@ _TABLE = (
     Rule("F701", "stale-section", "warning", "The source changed after its translation."),
     Rule("F702", "stamp-orphan", "note", "A stamp belongs to no section of the source."),
     Rule("F703", "untranslated-section", "warning", "A section is still a skeleton."),
-    # G: glyphs
+    # G: what pages are made of
     Rule("G601", "missing-glyph", "error", "No font of the book has this character."),
+    Rule("G602", "low-resolution", "warning", "A picture has too few dots to be printed."),
+    Rule("G603", "preflight", "error", "The print PDF is not fit for a press."),
     # P: what the book says about the check itself
     Rule("P801", "ignore-without-reason", "error", "A rule is silenced without a reason."),
     Rule("P802", "unused-ignore", "warning", "A comment silences nothing any more."),

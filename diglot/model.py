@@ -11,6 +11,7 @@ from typing import Literal
 
 from diglot.conventions import USUAL, Conventions
 from diglot.directive import Directive
+from diglot.imprint import PLAIN, Imprint
 
 Direction = Literal["ltr", "rtl"]
 Style = Literal[
@@ -376,9 +377,9 @@ class Edition:
     publisher: str = ""
     date: str = ""
     rights: str = ""
-    isbn: str = ""
     description: str = ""
     conventions: Conventions = USUAL
+    imprint: Imprint = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -25,8 +25,9 @@ MANIFEST = "manifest.json"
 class Artifact:
     """A file that was made.
 
-    path: relative to the output folder. format: "site", "epub", "pdf" or "booklet".
+    path: relative to the output folder. format: "site", "epub", "pdf", "print" or "booklet".
     language: a tag, or "" for what belongs to all. pages: None for what has none.
+    preflight: what a press would say of a print PDF.
     """
 
     path: str
@@ -35,10 +36,11 @@ class Artifact:
     size: int
     sha256: str
     pages: int | None = None
+    preflight: Mapping[str, Any] | None = None
 
-    def entry(self) -> dict[str, str | int]:
+    def entry(self) -> dict[str, Any]:
         """Return what the manifest says of it."""
-        entry: dict[str, str | int] = {
+        entry: dict[str, Any] = {
             "path": self.path,
             "format": self.format,
             "language": self.language,
@@ -47,6 +49,8 @@ class Artifact:
         }
         if self.pages is not None:
             entry["pages"] = self.pages
+        if self.preflight is not None:
+            entry["preflight"] = dict(self.preflight)
         return {key: value for key, value in entry.items() if value != ""}
 
 
@@ -97,7 +101,14 @@ class Staging:
                 shutil.rmtree(leftover, ignore_errors=True)
 
     def write(
-        self, path: str, content: bytes, *, kind: str, language: str = "", pages: int | None = None
+        self,
+        path: str,
+        content: bytes,
+        *,
+        kind: str,
+        language: str = "",
+        pages: int | None = None,
+        preflight: Mapping[str, Any] | None = None,
     ) -> Artifact:
         """Write one file and return what was made."""
         target = self._folder / path
@@ -106,7 +117,7 @@ class Staging:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         digest = hashlib.sha256(content).hexdigest()
-        artifact = Artifact(path, kind, language, len(content), digest, pages)
+        artifact = Artifact(path, kind, language, len(content), digest, pages, preflight)
         self.artifacts.append(artifact)
         return artifact
 

@@ -16,7 +16,7 @@ PYTHON=${PYTHON:-python3}
 needs() {
     case $1 in
         book) echo 'venv pango' ;;
-        test) echo 'java chromium qpdf poppler' ;;
+        test) echo 'java chromium qpdf poppler ghostscript' ;;
         *)
             echo 'usage: scripts/system_packages.sh book|test' >&2
             exit 2
@@ -32,6 +32,7 @@ has() {
         java) java -version >/dev/null 2>&1 ;;
         chromium) has_chromium ;;
         qpdf) command -v qpdf >/dev/null ;;
+        ghostscript) command -v gs >/dev/null ;;
         poppler) command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null ;;
     esac
 }

@@ -48,6 +48,13 @@ def word_pages(path: Path) -> list[WordPage]:
     ]
 
 
+def texts(path: Path, *options: str) -> list[str]:
+    """Return the text of each page, in logical order, as poppler reads it."""
+    command = ["pdftotext", *options, str(path), "-"]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    return _MARKS.sub("", done.stdout).split("\f")[:-1]
+
+
 def _word(element: etree._Element) -> Word:
     sides = (float(element.get(name)) for name in ("xMin", "yMin", "xMax", "yMax"))
     return Word(_MARKS.sub("", element.text or ""), *sides)

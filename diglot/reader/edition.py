@@ -172,9 +172,14 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
         publisher=words(settings.publisher),
         date=settings.date,
         rights=words(settings.rights),
-        isbn=settings.isbn,
         description=words(settings.description),
         conventions=settings.conventions,
+        imprint=replace(
+            settings.imprint,
+            printing=words(settings.imprint.printing),
+            dedication="\n".join(map(words, settings.imprint.dedication.splitlines())),
+            colophon="\n".join(map(words, settings.imprint.colophon.splitlines())),
+        ),
     )
 
 

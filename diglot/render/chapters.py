@@ -5,6 +5,7 @@ The front door of the room: a `Renderer` for one edition and one target.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -156,6 +157,11 @@ class Renderer:
     def line(self, words: str) -> Markup:
         """Return plain words as one prepared line: a title, a publisher, a part's name."""
         return self._run((Text(words),))
+
+    def paragraphs(self, words: str) -> tuple[Markup, ...]:
+        """Return words as paragraphs, without tags; an empty line parts them."""
+        parts = re.split(r"\n\s*\n", words.strip())
+        return tuple(Markup("<br>").join(map(self.line, part.splitlines())) for part in parts)
 
     def credits(self, people: Sequence[Person]) -> tuple[Markup, ...]:
         """Return who made something, one line a role, the authors first."""

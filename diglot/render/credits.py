@@ -1,13 +1,28 @@
-"""Who made a book or chapter → lines such as "Translated by Dana Levi"."""
+"""Who made a book or chapter, and its ISBN → lines such as "Translated by Dana Levi"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
+from diglot.imprint import Medium
 from diglot.locales import Locale, text_direction
 from diglot.model import Attributes, Inline, Person, Span, Text
 
 Inlines = tuple[Inline, ...]
+
+
+def isbn_line(form: Medium | Literal[""], isbn: str, locale: Locale) -> str:
+    """Return "ISBN 978-… (print)"; without a form where it serves all."""
+    match form:
+        case "print":
+            return locale.gettext("ISBN %(isbn)s (print)", isbn=isbn)
+        case "epub":
+            return locale.gettext("ISBN %(isbn)s (EPUB)", isbn=isbn)
+        case "pdf":
+            return locale.gettext("ISBN %(isbn)s (PDF)", isbn=isbn)
+        case _:
+            return locale.gettext("ISBN %(isbn)s", isbn=isbn)
 
 
 def credit_lines(people: Sequence[Person], locale: Locale) -> tuple[Inlines, ...]:

@@ -121,14 +121,19 @@ def visual_order(line: str, direction: Direction) -> str:
     return "".join(runs if direction == "ltr" else reversed(runs))
 
 
-def draw(visual: str, faces: Sequence[Face], size: float, x: float, y: float) -> str:
-    """Return path data of characters set from left to right with their baseline at (x, y)."""
+def draw(
+    visual: str, faces: Sequence[Face], size: float, x: float, y: float, digits: int = 1
+) -> str:
+    """Return path data of characters set from left to right with their baseline at (x, y).
+
+    digits: how many decimal places its numbers have.
+    """
     from fontTools.pens.svgPathPen import SVGPathPen
     from fontTools.pens.transformPen import TransformPen
 
     commands = []
     for face, glyph, offset in _glyphs(visual, faces, size):
-        pen = SVGPathPen(face.glyphs, ntos=lambda number: f"{number:.1f}".removesuffix(".0"))
+        pen = SVGPathPen(face.glyphs, ntos=lambda number: f"{number:.{digits}f}".removesuffix(".0"))
         scale = size / face.units_per_em
         face.glyphs[glyph].draw(TransformPen(pen, (scale, 0, 0, -scale, x + offset, y)))
         commands.append(str(pen.getCommands()))

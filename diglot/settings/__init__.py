@@ -6,7 +6,7 @@
 from diglot.settings.book import FILE_NAME, BookFile, EditionFile
 from diglot.settings.entries import People, check_date
 from diglot.settings.glossary import GlossaryFile, Term
-from diglot.settings.page import Trim, parse_trim
+from diglot.settings.page import Page
 from diglot.settings.strict import describe_errors
 
 __all__ = [
@@ -14,10 +14,9 @@ __all__ = [
     "BookFile",
     "EditionFile",
     "GlossaryFile",
+    "Page",
     "People",
     "Term",
-    "Trim",
     "check_date",
     "describe_errors",
-    "parse_trim",
 ]

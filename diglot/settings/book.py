@@ -8,11 +8,14 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, field_validator
 
 from diglot.conventions import Calendar, Emphasis
+from diglot.imprint import Imprint
 from diglot.locales import known_languages
 from diglot.settings.booklet import BookletEntry
-from diglot.settings.entries import People, check_date
+from diglot.settings.entries import People, Switch, check_date
+from diglot.settings.imprint import IsbnEntry, IsbnSetting
 from diglot.settings.page import PageEntry
 from diglot.settings.parity import ParityEntry
+from diglot.settings.press import PrintEntry
 from diglot.settings.strict import Strict
 from diglot.settings.writing import (
     NumeralsEntry,
@@ -44,6 +47,7 @@ class BookFile(Strict):
     languages: tuple[str, ...] = ("en", "he")
     chapters: tuple[str | PartEntry, ...] = ()
     page: PageEntry = PageEntry()
+    print: PrintEntry = PrintEntry()
     booklet: BookletEntry = BookletEntry()
     citations: CitationsEntry = CitationsEntry()
     numerals: NumeralsSetting = NumeralsEntry()
@@ -79,10 +83,24 @@ class EditionFile(Strict):
     publisher: str = ""
     date: Annotated[str, BeforeValidator(check_date)] = ""
     rights: str = ""
-    isbn: str = ""
+    isbn: IsbnSetting = IsbnEntry()
+    edition: str = ""
+    dedication: str = ""
+    colophon: str = ""
+    half_title: Switch = True
     description: str = ""
     parts: dict[str, str] = Field(default_factory=dict)
     numerals: NumeralsSetting = NumeralsEntry()
     calendar: Calendar | None = None
     emphasis: Emphasis = "bold"
     typography: TypographySetting = TypographyEntry()
+
+    def imprint(self) -> Imprint:
+        """Return what stands on the pages around the text."""
+        return Imprint(
+            self.isbn.isbns(),
+            printing=self.edition,
+            dedication=self.dedication,
+            colophon=self.colophon,
+            has_half_title=self.half_title,
+        )

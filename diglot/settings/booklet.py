@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import BeforeValidator
 
-from diglot.settings.entries import LengthMm
+from diglot.settings.entries import LengthMm, no_more_than
 from diglot.settings.strict import Strict
 
 # Lying down, as they go through the printer: width, height. ISO 216; ANSI/ASME Y14.1.
@@ -55,22 +55,13 @@ def _as_sheets(value: object) -> object:
     return int(str(value))
 
 
-def _no_more_than(largest_mm: float) -> AfterValidator:
-    def check(value: float) -> float:
-        if value > largest_mm:
-            raise ValueError(f"{value:g} mm is too much; give no more than {largest_mm:g} mm")
-        return value
-
-    return AfterValidator(check)
-
-
 class BookletEntry(Strict):
     """`booklet:` in content/book.yaml."""
 
     sheet: Annotated[str, BeforeValidator(_as_sheet)] = "a4"
     signatures: Annotated[int, BeforeValidator(_as_sheets)] = ALL_IN_ONE
-    margin: Annotated[LengthMm, _no_more_than(LARGEST_MARGIN_MM)] = 5.0
-    creep: Annotated[LengthMm, _no_more_than(LARGEST_CREEP_MM)] = 0.0
+    margin: Annotated[LengthMm, no_more_than(LARGEST_MARGIN_MM)] = 5.0
+    creep: Annotated[LengthMm, no_more_than(LARGEST_CREEP_MM)] = 0.0
 
     def booklet(self) -> Booklet:
         """Return the noun that the other rooms use."""

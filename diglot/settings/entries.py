@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from diglot.locales import first_day
 from diglot.model import Person
@@ -13,6 +13,7 @@ from diglot.settings.strict import Strict
 
 MM_PER_INCH = 25.4
 MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": MM_PER_INCH, "pt": MM_PER_INCH / 72}
+PT_PER_MM = 1 / MM_PER_UNIT["pt"]
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", re.IGNORECASE)
 
 
@@ -74,3 +75,14 @@ def parse_length(value: str) -> float:
 
 
 LengthMm = Annotated[float, BeforeValidator(parse_length)]
+
+
+def no_more_than(largest_mm: float) -> AfterValidator:
+    """Return what refuses lengths over a measure."""
+
+    def check(value: float) -> float:
+        if value > largest_mm:
+            raise ValueError(f"{value:g} mm is too much; give no more than {largest_mm:g} mm")
+        return value
+
+    return AfterValidator(check)

@@ -107,8 +107,8 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 def identifier(edition: Edition, book: Book) -> str:
     """Return the ISBN as a URN, or one made from id, language and title."""
-    if edition.isbn:
-        return f"urn:isbn:{re.sub('[^0-9Xx]', '', edition.isbn)}"
+    if isbn := edition.imprint.isbns.epub:
+        return f"urn:isbn:{isbn.replace('-', '')}"
     name = f"diglot:{book.id}:{edition.language}:{edition.title}"
     return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 

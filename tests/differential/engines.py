@@ -48,7 +48,7 @@ _PAPER = """
 @page :right { margin: 20px; }
 .case { break-after: page; }
 .case:last-child { break-after: auto; }
-.running-book, .running-chapter, .opening { display: none; }
+.opening { display: none; }
 .footnote::footnote-call { content: "1"; font-size: 16px; vertical-align: baseline; }
 """
 

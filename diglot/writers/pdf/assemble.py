@@ -20,32 +20,11 @@ from pikepdf import Array, Dictionary, Name, NumberTree, OutlineItem, Pdf, Strin
 from diglot.errors import DiglotError
 from diglot.model import Direction
 from diglot.text.isolates import plain_label
-from diglot.writers.pdf.layout import Anchor, Pages
+from diglot.writers.pdf.layout import Anchor
+from diglot.writers.pdf.plan import Part
 from diglot.writers.pdf.shared_fonts import share_fonts
 
 LINK_SCHEME = "diglot:"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A run of pages and where it comes in the book.
-
-    name: of the chapter, or of a part of the front matter.
-    first: its first page, counted from 0 through the whole file. blank_after:
-        whether an empty page follows, so that the next part opens on a recto.
-    labels: the number that each page carries, without the blank one.
-    """
-
-    name: str
-    pages: Pages
-    first: int
-    blank_after: bool
-    labels: tuple[str, ...]
-
-    @property
-    def end(self) -> int:
-        """Return the page after its last, blank one included."""
-        return self.first + self.pages.count + self.blank_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +33,28 @@ class Frame:
 
     label_runs: (first page, style "r", "D" or "", prefix) as /PageLabels wants it.
     link_texts: what a link's target is called, by "chapter/id", for those who hear it.
+    to_verso_pt: how far to the right a page laid out as a recto moves as a verso.
     """
 
     direction: Direction
     label_runs: tuple[tuple[int, str, str], ...]
     link_texts: Mapping[str, str]
+    to_verso_pt: float
 
 
 @dataclass(frozen=True, slots=True)
-class Folios:
-    """Page numbers to be laid over the book.
+class Overlay:
+    """Page numbers and running heads to be laid over the book.
 
-    pdf: as many pages as the book has. shown: for each page, whether it takes its number.
+    pdf: as many pages as the book has. shown: for each page, whether it takes them.
     """
 
     pdf: bytes
     shown: tuple[bool, ...]
 
 
-def assemble(parts: Sequence[Part], folios: Folios, frame: Frame) -> bytes:
-    """Return the PDF that holds all parts, in order, with their page numbers.
+def assemble(parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
+    """Return the PDF that holds all parts, in order, with page numbers and running heads.
 
     Raises DiglotError where a link points to a place that no part has.
     """
@@ -82,23 +63,41 @@ def assemble(parts: Sequence[Part], folios: Folios, frame: Frame) -> bytes:
         _copy_identity(book, sources[0])
         structure = _Structure(book)
         for part, source in zip(parts, sources, strict=True):
-            start = len(book.pages)
+            _add_blanks(book, part.first, source.pages[0])
             book.pages.extend(source.pages)
-            structure.add(source, part.name, start, len(book.pages))
-            if part.blank_after:
-                box = book.pages[start].mediabox
-                blank = book.add_blank_page(page_size=(float(box[2]), float(box[3])))
-                del blank.obj["/Contents"]
+            structure.add(source, part.name, part.first, part.end)
+            if part.is_turned:
+                _turn(list(book.pages)[part.first : part.end], frame.to_verso_pt)
         structure.finish()
         places = _places(parts)
         _link(book, places, frame.link_texts)
         _name_destinations(book, places)
-        _outline(book, parts, frame.direction)
+        _outline(book, parts, frame)
         _label(book, frame.label_runs)
-        _lay_over(book, folios)
+        _lay_over(book, overlay)
         share_fonts(book)
         _view(book, frame.direction)
         return _saved(book)
+
+
+def _add_blanks(book: Pdf, end: int, like: pikepdf.Page) -> None:
+    """Add pages that hold nothing until there are so many."""
+    left, bottom, right, top = (float(number) for number in like.mediabox)
+    while len(book.pages) < end:
+        blank = book.add_blank_page(page_size=(right - left, top - bottom))
+        del blank.obj["/Contents"]
+
+
+def _turn(pages: Sequence[pikepdf.Page], to_verso_pt: float) -> None:
+    """Move pages that were laid out for the other side of a leaf to the margins of theirs.
+
+    It is the paper that moves: what is drawn, links and places keep their coordinates.
+    """
+    for index, page in enumerate(pages):
+        left = -to_verso_pt if index % 2 == 0 else to_verso_pt
+        box = [float(number) for number in page.mediabox]
+        moved = [box[0] + left, box[1], box[2] + left, box[3]]
+        page.obj.MediaBox = Array(round(number, 3) for number in moved)
 
 
 def _copy_identity(book: Pdf, first: Pdf) -> None:
@@ -224,17 +223,20 @@ def _name_destinations(book: Pdf, places: Mapping[str, Anchor]) -> None:
     book.Root.Names = Dictionary(Dests=tree)
 
 
-def _outline(book: Pdf, parts: Sequence[Part], direction: Direction) -> None:
+def _outline(book: Pdf, parts: Sequence[Part], frame: Frame) -> None:
+    """Write the bookmarks; those of chapters stand under that of their part."""
     with book.open_outline() as outline:
+        path: list[tuple[int, OutlineItem]] = []
         for part in parts:
-            path: list[tuple[int, OutlineItem]] = []
             for bookmark in part.pages.bookmarks:
-                label = plain_label(bookmark.label, direction)
-                item = _outline_item(book, label, _moved(bookmark.place, part))
-                while path and path[-1][0] >= bookmark.level:
+                level = bookmark.level + part.run.depth
+                label = plain_label(bookmark.label, frame.direction)
+                place = _moved(bookmark.place, part)
+                item = _outline_item(book, label, place)
+                while path and path[-1][0] >= level:
                     path.pop()
                 (path[-1][1].children if path else outline.root).append(item)
-                path.append((bookmark.level, item))
+                path.append((level, item))
 
 
 def _outline_item(book: Pdf, label: str, place: Anchor) -> OutlineItem:
@@ -259,21 +261,23 @@ def _label(book: Pdf, runs: Sequence[tuple[int, str, str]]) -> None:
 # The file ----------------------------------------------------------------------
 
 
-def _lay_over(book: Pdf, folios: Folios) -> None:
-    with Pdf.open(io.BytesIO(folios.pdf)) as source:
-        for page, folio, is_shown in zip(book.pages, source.pages, folios.shown, strict=True):
+def _lay_over(book: Pdf, overlay: Overlay) -> None:
+    with Pdf.open(io.BytesIO(overlay.pdf)) as source:
+        for page, margin, is_shown in zip(book.pages, source.pages, overlay.shown, strict=True):
             if not is_shown:
                 continue
-            form = book.copy_foreign(folio.as_form_xobject())
+            form = book.copy_foreign(margin.as_form_xobject())
             resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
             objects = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
-            objects["/Folio"] = form
+            objects["/Margin"] = form
             resources.XObject = objects
             page.obj.Resources = resources
             # The page leaves its own transformation behind, so it is put between q and Q.
             page.contents_add(b"q", prepend=True)
+            at = f"1 0 0 1 {float(page.mediabox[0]):.3f} 0 cm"
             page.contents_add(
-                b"Q /Artifact <</Type /Pagination>> BDC q /Folio Do Q EMC", prepend=False
+                f"Q /Artifact <</Type /Pagination>> BDC q {at} /Margin Do Q EMC".encode(),
+                prepend=False,
             )
 
 

@@ -16,10 +16,9 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from diglot.model import Direction
 from diglot.settings.booklet import ALL_IN_ONE, Booklet
-from diglot.settings.entries import MM_PER_UNIT
+from diglot.settings.entries import PT_PER_MM
 
 PAGES_A_SHEET = 4
-PT_PER_MM = 1 / MM_PER_UNIT["pt"]
 
 
 @dataclass(frozen=True, slots=True)

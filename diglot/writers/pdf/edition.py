@@ -1,8 +1,8 @@
 """One edition → its PDF: the jobs for its chapters, then front matter, numbers and assembly.
 
-Each chapter opens on a recto and is laid out without knowing its page numbers,
-so that nothing but the contents and the folios depends on how long the others
-are. Folios are set on pages of their own and laid over.
+Each chapter is laid out as if it opened on a recto, without knowing its page
+numbers, so that nothing but the contents, the folios and the running heads depends
+on how long the others are. Folios and heads are set on pages of their own and laid over.
 """
 
 from __future__ import annotations
@@ -17,19 +17,26 @@ from markupsafe import Markup
 from diglot.cache import cache_key
 from diglot.locales import Locale, load_locale, uses_hebrew_letters
 from diglot.model import Asset, Chapter, Edition
-from diglot.render.chapters import Renderer
+from diglot.render.barcode import ean13_svg
+from diglot.render.chapters import ContentsPart, Renderer
+from diglot.render.credits import isbn_line
 from diglot.render.index import Place
+from diglot.render.markup import NOTHING
 from diglot.render.target import Target
 from diglot.render.templates import environment, fill, find_file, list_files
-from diglot.settings import Trim
+from diglot.settings import Page
+from diglot.settings.entries import PT_PER_MM
 from diglot.text.bidi import order_runs
 from diglot.text.numerals import hebrew_bare, roman
 from diglot.walk import plain_text
-from diglot.writers.pdf.assemble import LINK_SCHEME, Folios, Frame, Part, assemble
+from diglot.writers.pdf.assemble import LINK_SCHEME, Frame, Overlay, assemble
 from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob, Pages
+from diglot.writers.pdf.plan import Label, Part, Run, label_runs, page_finder, place_runs
 
-TITLE, CONTENTS = "front/title", "front/contents"
+HALF_TITLE, TITLE, DEDICATION = "front/half-title", "front/title", "front/dedication"
+CONTENTS, COLOPHON, OVERLAY = "front/contents", "back/colophon", "front/overlay"
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
+DIGITS_FONT = "fonts/Assistant-Regular.woff2"
 FONT_SUFFIXES = (".woff2", ".woff", ".otf", ".ttf")
 
 LayOut = Callable[[LayoutJob], Pages]
@@ -37,28 +44,38 @@ LayOut = Callable[[LayoutJob], Pages]
 
 @dataclass(frozen=True, slots=True)
 class PdfBook:
-    """A finished PDF and how many pages it has."""
+    """A finished PDF, how many pages it has, and on which of them each part stands, from 0."""
 
     content: bytes
     pages: int
+    parts: Mapping[str, range]
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands around a page's text: its number at the foot, a running head at the top."""
+
+    folio: str = ""
+    head: Markup = NOTHING
+
+    def __bool__(self) -> bool:
+        return bool(self.folio or self.head)
 
 
 class PdfEdition:
     """The PDF of one edition, in two steps: `chapter_jobs`, then `finish` with their pages."""
 
-    def __init__(self, edition: Edition, trim: Trim, templates: Sequence[Path]) -> None:
+    def __init__(self, edition: Edition, page: Page, templates: Sequence[Path]) -> None:
         self.edition = edition
+        self.page = page
         self.templates = tuple(templates)
         self.locale: Locale = load_locale(edition.language)
         self.environment = environment(self.templates, self.locale)
         target = Target(name="pdf", href=_href, image_url=_image_url, prepare=order_runs)
         self.renderer = Renderer(edition, self.locale, target)
-        page_rules = fill(
-            self.environment,
-            "pdf/page.css",
-            trim=trim,
-            is_rtl=self.locale.direction == "rtl",
-        )
+        self.parts: tuple[ContentsPart, ...] = self.renderer.contents()
+        is_rtl = self.locale.direction == "rtl"
+        page_rules = fill(self.environment, "pdf/page.css", page=page, is_rtl=is_rtl)
         sheets = [find_file(self.templates, name).read_text(encoding="utf-8") for name in STYLES]
         self.stylesheet = "\n".join([*sheets, str(page_rules)])
         fonts = list_files(self.templates, "fonts", FONT_SUFFIXES)
@@ -71,25 +88,25 @@ class PdfEdition:
     def finish(self, chapters: Mapping[str, Pages], lay_out: LayOut) -> PdfBook:
         """Return the book made of its chapters' pages, by name.
 
-        lay_out: sets the pages of the front matter and the folios.
+        lay_out: sets the pages of the front matter, the folios and the running heads.
         """
-        title = lay_out(self._front_job(TITLE, "pdf/title.html"))
-        contents_pages = 2  # a guess: only front matter's numbers depend on it
+        around = {name: lay_out(job) for name, job in self._jobs_around().items()}
+        pages = {**chapters, **around, CONTENTS: _empty(2)}  # a guess, for its own numbers
         while True:
-            guess = self._plan(title, contents_pages, chapters)
-            job = self._front_job(CONTENTS, "pdf/contents.html", page_of=_page_finder(guess))
-            contents = lay_out(job)
-            if contents.count == contents_pages:
+            guess = self._plan(pages)
+            contents = lay_out(
+                self._job_of(CONTENTS, "pdf/contents.html", page_of=page_finder(guess))
+            )
+            is_stable = contents.count == pages[CONTENTS].count
+            pages[CONTENTS] = contents if is_stable else _empty(contents.count)
+            if is_stable:
                 break
-            contents_pages = contents.count
-        parts = self._plan(title, contents, chapters)
-        numbers = [folio for part in parts for folio in _folios(part)]
-        job = self._job(
-            "front/folios", self._fill("pdf/folios.html", folios=numbers), is_tagged=False
-        )
-        folios = Folios(lay_out(job).pdf, tuple(map(bool, numbers)))
-        content = assemble(parts, folios, self._frame(parts))
-        return PdfBook(content, parts[-1].end)
+        parts = self._plan(pages)
+        margins = self._margins(parts)
+        job = self._job(OVERLAY, self._fill("pdf/margins.html", margins=margins), is_tagged=False)
+        overlay = Overlay(lay_out(job).pdf, tuple(map(bool, margins)))
+        places = {part.name: range(part.first, part.end) for part in parts}
+        return PdfBook(assemble(parts, overlay, self._frame(parts)), parts[-1].end, places)
 
     # Jobs ---------------------------------------------------------------------
 
@@ -98,7 +115,24 @@ class PdfEdition:
         html = self._fill("pdf/chapter.html", chapter=rendered)
         return self._job(chapter.name, html, rendered.assets)
 
-    def _front_job(self, name: str, template: str, **values: object) -> LayoutJob:
+    def _jobs_around(self) -> dict[str, LayoutJob]:
+        """Return the jobs for all that is no chapter and whose length depends on no other."""
+        jobs = {TITLE: self._job_of(TITLE, "pdf/title.html")}
+        if self.edition.imprint.has_half_title:
+            jobs[HALF_TITLE] = self._job_of(HALF_TITLE, "pdf/half-title.html")
+        if self.edition.imprint.dedication:
+            jobs[DEDICATION] = self._job_of(DEDICATION, "pdf/dedication.html")
+        if self.edition.imprint.colophon:
+            jobs[COLOPHON] = self._job_of(COLOPHON, "pdf/colophon.html")
+        for name, part in self._part_names().items():
+            jobs[name] = self._job_of(name, "pdf/part.html", part=part.title)
+        return jobs
+
+    def _part_names(self) -> dict[str, ContentsPart]:
+        """Return the parts that have a title, by the name of the page that bears it."""
+        return {f"part/{n}": part for n, part in enumerate(self.parts, 1) if part.title}
+
+    def _job_of(self, name: str, template: str, **values: object) -> LayoutJob:
         return self._job(name, self._fill(template, **values))
 
     def _fill(self, template: str, **values: object) -> Markup:
@@ -111,11 +145,17 @@ class PdfEdition:
             subtitle=self.renderer.line(edition.subtitle),
             credits=self.renderer.credits(edition.authors),
             date=self.renderer.date(edition.date),
-            parts=self.renderer.contents(),
+            parts=self.parts,
             line=self.renderer.line,
+            paragraphs=self.renderer.paragraphs,
+            isbn_line=lambda form, isbn: isbn_line(form, isbn, self.locale),
+            barcode=self._barcode,
             link=_link,
             **values,
         )
+
+    def _barcode(self, isbn: str, scale: float = 1.0) -> Markup:
+        return ean13_svg(isbn, find_file(self.templates, DIGITS_FONT), scale)
 
     def _job(
         self, name: str, html: str, assets: Sequence[Asset] = (), *, is_tagged: bool = True
@@ -132,24 +172,40 @@ class PdfEdition:
 
     # Numbers ------------------------------------------------------------------
 
-    def _plan(
-        self, title: Pages, contents: Pages | int, chapters: Mapping[str, Pages]
-    ) -> tuple[Part, ...]:
-        """Return where each part stands. contents: its pages, or how many there will be."""
-        if isinstance(contents, int):
-            contents = Pages(b"", contents, {}, ())
-        front = [(TITLE, title), (CONTENTS, contents)]
-        front += [(c.name, chapters[c.name]) for c in self._chapters(is_front=True)]
-        body = [(c.name, chapters[c.name]) for c in self._chapters(is_front=False)]
+    def _plan(self, pages: Mapping[str, Pages]) -> tuple[Part, ...]:
+        """Return where each part stands. pages: by the name of a run."""
         front_label, body_label = self._labels
-        placed = _placed(front, 0, front_label)
-        placed += _placed(body, placed[-1].end, body_label)
-        last = placed[-1]
-        placed[-1] = Part(last.name, last.pages, last.first, False, last.labels)
+        silent = (HALF_TITLE, TITLE, DEDICATION)
+        front = [Run(n, pages[n], has_numbers=False) for n in silent if n in pages]
+        front.append(Run(CONTENTS, pages[CONTENTS]))
+        front += self._chapter_runs(pages, is_front=True)
+        placed = place_runs(front, 0, front_label)
+        end = placed[-1].end
+        body = [*self._chapter_runs(pages, is_front=False)]
+        placed += place_runs(body, end + end % 2, body_label)
+        if COLOPHON in pages:
+            last = Run(COLOPHON, pages[COLOPHON], on_recto=False, has_numbers=False)
+            number = placed[-1].end - (end + end % 2) + 1
+            placed.append(Part(last, placed[-1].end, (body_label(number),)))
         return tuple(placed)
 
+    def _chapter_runs(self, pages: Mapping[str, Pages], *, is_front: bool) -> Iterator[Run]:
+        """Yield the chapters of the front matter, or the others with the pages of their parts."""
+        titles = {part.chapters[0].name: name for name, part in self._part_names().items()}
+        inside = {chapter.name for part in self.parts if part.title for chapter in part.chapters}
+        on_recto = True
+        for chapter in self.edition.chapters:
+            if (chapter.role == "frontmatter") != is_front:
+                continue
+            if name := titles.get(chapter.name):
+                yield Run(name, pages[name], has_numbers=False)
+                on_recto = True
+            depth = int(chapter.name in inside and bool(titles))
+            yield Run(chapter.name, pages[chapter.name], on_recto, depth)
+            on_recto = self.page.openings == "recto"
+
     @property
-    def _labels(self) -> tuple[Callable[[int], str], Callable[[int], str]]:
+    def _labels(self) -> tuple[Label, Label]:
         """Return how pages of front matter and of the text are numbered, never both alike.
 
         A Hebrew book whose text is numbered in letters has figures before it.
@@ -158,65 +214,44 @@ class PdfEdition:
             return str, hebrew_bare
         return (hebrew_bare if uses_hebrew_letters(self.edition.language) else roman), str
 
-    def _chapters(self, *, is_front: bool) -> list[Chapter]:
-        return [c for c in self.edition.chapters if (c.role == "frontmatter") == is_front]
+    def _margins(self, parts: Sequence[Part]) -> list[Margin]:
+        """Return what stands around each page: nothing around pages of titles and blank ones.
+
+        A page on which a chapter opens has no running head.
+        """
+        margins = [Margin()] * parts[-1].end
+        title = self.renderer.line(self.edition.title)
+        heads = {c.name: c.title for part in self.parts for c in part.chapters}
+        heads[CONTENTS] = self.renderer.line(self.locale.gettext("Contents"))
+        for part in parts:
+            for number, label in enumerate(part.labels):
+                page = part.first + number
+                head = heads.get(part.name, title) if page % 2 == 0 else title
+                if part.run.has_numbers:
+                    margins[page] = Margin(label, head if number else NOTHING)
+        return margins
 
     def _frame(self, parts: Sequence[Part]) -> Frame:
-        names = {c.name for c in self._chapters(is_front=False)}
-        body = next((part.first for part in parts if part.name in names), parts[-1].end)
+        fronts = {c.name for c in self.edition.chapters if c.role == "frontmatter"} | {CONTENTS}
+        front_end = max(part.end for part in parts if part.name in fronts)
+        body = front_end + front_end % 2
         front_label, body_label = self._labels
         runs = (
-            *_label_runs(front_label, 0, body),
-            *_label_runs(body_label, body, parts[-1].end),
+            *label_runs(front_label, 0, min(body, parts[-1].end)),
+            *label_runs(body_label, body, parts[-1].end),
         )
         texts = {
             f"{place.chapter}/{place.id}": plain_text(name)
             for place, name in self.renderer.index.names.items()
         }
-        return Frame(self.locale.direction, runs, texts)
+        to_verso_mm = self.page.outer_mm - self.page.inner_mm
+        if self.locale.direction == "rtl":
+            to_verso_mm = -to_verso_mm
+        return Frame(self.locale.direction, runs, texts, to_verso_mm * PT_PER_MM)
 
 
-def _placed(
-    runs: Sequence[tuple[str, Pages]], first: int, label: Callable[[int], str]
-) -> list[Part]:
-    """Return runs of pages one after the other, each on a recto, numbered from 1."""
-    parts: list[Part] = []
-    start = first
-    for name, pages in runs:
-        numbers = range(start - first + 1, start - first + 1 + pages.count)
-        part = Part(name, pages, start, pages.count % 2 == 1, tuple(map(label, numbers)))
-        parts.append(part)
-        start = part.end
-    return parts
-
-
-def _label_runs(
-    label: Callable[[int], str], first: int, end: int
-) -> Iterator[tuple[int, str, str]]:
-    """Yield page labels as PDF knows them; it knows no Hebrew letters, so these one by one."""
-    styles = {roman: "r", str: "D"}
-    if first < end and label in styles:
-        yield first, styles[label], ""
-    elif first < end:
-        yield from ((page, "", label(page - first + 1)) for page in range(first, end))
-
-
-def _page_finder(parts: Sequence[Part]) -> Callable[..., str]:
-    """Return the function with which the contents ask for a page's number."""
-    by_name = {part.name: part for part in parts}
-
-    def page_of(chapter: str, place: str = "") -> str:
-        part = by_name[chapter]
-        anchor = part.pages.anchors.get(place)
-        return part.labels[anchor.page if anchor else 0]
-
-    return page_of
-
-
-def _folios(part: Part) -> list[str]:
-    """Return what each page of a part carries as its number; title and blank pages nothing."""
-    shown = [""] * len(part.labels) if part.name == TITLE else list(part.labels)
-    return shown + [""] * part.blank_after
+def _empty(count: int) -> Pages:
+    return Pages(b"", count, {}, ())
 
 
 # Addresses ---------------------------------------------------------------------

@@ -1,0 +1,49 @@
+"""What a book says of itself before and after its text, beyond title and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Medium = Literal["print", "epub", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Isbns:
+    """The ISBN of each form of one language's edition, with hyphens; "" for none."""
+
+    print: str = ""
+    epub: str = ""
+    pdf: str = ""
+
+    def named(self) -> Iterator[tuple[Medium | Literal[""], str]]:
+        """Yield (form, ISBN) of each; one that serves all forms once, under the name ""."""
+        if self.print and self.print == self.epub == self.pdf:
+            yield "", self.print
+            return
+        forms: tuple[Medium, ...] = ("print", "epub", "pdf")
+        for form in forms:
+            if isbn := getattr(self, form):
+                yield form, isbn
+
+
+NO_ISBNS = Isbns()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What stands on the pages around the text.
+
+    printing: "Second edition, revised". dedication, colophon: paragraphs, parted by
+        empty lines. has_half_title: whether a page with the title alone comes first.
+    """
+
+    isbns: Isbns = NO_ISBNS
+    printing: str = ""
+    dedication: str = ""
+    colophon: str = ""
+    has_half_title: bool = True
+
+
+PLAIN = Imprint()
