@@ -206,7 +206,7 @@ def _load_edition(
         rights=file.rights,
         description=file.description,
         parts=file.parts,
-        imprint=file.imprint(),
+        imprint=file.imprint(shared),
         conventions=_conventions(tag, file, shared, document),
         typography=_typography(file, shared),
     )
@@ -249,9 +249,10 @@ def _conventions(tag: str, file: EditionFile, book: BookFile, document: Document
                 f"{tag} counts in arabic figures.\n"
                 "  hint: take the line out; for the Hebrew edition it belongs in its own book.yaml"
             )
-        return Conventions(FIGURES, file.calendar or book.calendar, file.emphasis)
+        return Conventions(FIGURES, file.calendar or book.calendar, file.emphasis, book.counting)
     chosen = book.numerals.model_dump(exclude_none=True) | own
-    return Conventions(Numerals(**chosen), file.calendar or book.calendar, file.emphasis)
+    numerals = Numerals(**chosen)
+    return Conventions(numerals, file.calendar or book.calendar, file.emphasis, book.counting)
 
 
 def _typography(file: EditionFile, book: BookFile) -> Typography:

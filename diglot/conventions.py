@@ -9,6 +9,8 @@ NumeralSystem = Literal["arabic", "hebrew"]
 Calendar = Literal["gregorian", "hebrew", "both"]
 Emphasis = Literal["bold", "spaced"]
 QuoteStyle = Literal["gershayim", "curly", "low", "off"]
+Span = Literal["chapter", "book"]
+NotesPlace = Literal["page", "chapter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,29 @@ FIGURES = Numerals()
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """What begins again at 1 in each chapter, and what runs on through the book.
+
+    notes_place: of a printed book: at the foot of the page, or at the chapter's end.
+    """
+
+    notes_place: NotesPlace = "page"
+    notes: Span = "chapter"
+    figures: Span = "chapter"
+    tables: Span = "chapter"
+
+
+BY_CHAPTER = Counting()
+
+
+@dataclass(frozen=True, slots=True)
 class Conventions:
     """An edition's choices. calendar: in which dates are written. emphasis: of Hebrew words."""
 
     numerals: Numerals = FIGURES
     calendar: Calendar = "gregorian"
     emphasis: Emphasis = "bold"
+    counting: Counting = BY_CHAPTER
 
 
 USUAL = Conventions()

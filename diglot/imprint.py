@@ -37,6 +37,8 @@ class Imprint:
 
     printing: "Second edition, revised". dedication, colophon: paragraphs, parted by
         empty lines. has_half_title: whether a page with the title alone comes first.
+    contents_depth: how many levels the contents show, chapters being the first.
+    lists: what is listed after the contents.
     """
 
     isbns: Isbns = NO_ISBNS
@@ -44,6 +46,8 @@ class Imprint:
     dedication: str = ""
     colophon: str = ""
     has_half_title: bool = True
+    contents_depth: int = 2
+    lists: tuple[Literal["figures", "tables"], ...] = ()
 
 
 PLAIN = Imprint()

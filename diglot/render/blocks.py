@@ -34,7 +34,7 @@ from diglot.model import (
     Text,
     Verse,
 )
-from diglot.render.index import Index, Inlines
+from diglot.render.index import Index, Inlines, item_id
 from diglot.render.inlines import InlineRenderer
 from diglot.render.markup import NOTHING, element, join, void
 from diglot.render.numbering import css_marker, list_class
@@ -194,6 +194,8 @@ class BlockRenderer:
     def _figure(self, block: Figure, scope: Scope) -> Markup:
         inner = scope.inside(block.attributes)
         attrs = common_attributes(block.attributes, scope, inner, self.target)
+        if self.target.is_paged:
+            attrs["id"] = item_id(block)
         content = join(self._pictures(inside, inner) for inside in block.blocks)
         caption = self.caption(block, inner)
         return element(

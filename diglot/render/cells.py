@@ -58,7 +58,8 @@ class CellRenderer:
         return Scope(chapter, self._locale.tag, self._locale.direction)
 
     def _note(self, note: Note, scope: Scope) -> Markup:
-        number = element("span", {"class": "note-number"}, self._index.numbering.note(note.number))
+        mark = self._index.numbering.note(scope.chapter, note.number)
+        number = element("span", {"class": "note-number"}, mark)
         content = self._blocks.contents(note.blocks, scope)
         return element("div", {"class": "endnote", "id": note_id(note)}, number, " ", content)
 

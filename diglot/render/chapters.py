@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from diglot.model import (
     Asset,
     Chapter,
     Edition,
+    Figure,
     Image,
     Math,
     Note,
@@ -23,18 +25,19 @@ from diglot.model import (
     Person,
     Role,
     Section,
+    Table,
     Text,
 )
 from diglot.render.blocks import BlockRenderer
 from diglot.render.credits import credit_lines
-from diglot.render.index import Index, Inlines, for_label
+from diglot.render.index import Index, Inlines, for_label, item_id
 from diglot.render.inlines import mark_id, note_id
 from diglot.render.markup import NOTHING, Attrs, element
 from diglot.render.numbering import css_marker, list_class
 from diglot.render.scope import Scope
 from diglot.render.target import Target
 from diglot.text.dates import written_date
-from diglot.walk import chapter_inlines, plain_text, walk_blocks
+from diglot.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks
 
 DESCRIPTION_LENGTH = 160
 
@@ -71,6 +74,15 @@ class ContentsPart:
 
     title: str
     chapters: tuple[ContentsChapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """A figure or table in a list of them. title: "Figure 3.1" and its caption."""
+
+    chapter: str
+    id: str
+    title: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +162,16 @@ class Renderer:
             groups[-1][1].append(self._contents_chapter(chapter))
         return tuple(ContentsPart(title, tuple(chapters)) for title, chapters in groups)
 
+    def listed(self, kind: Literal["figures", "tables"]) -> tuple[ListedItem, ...]:
+        """Return the figures or tables that have a number, in order."""
+        wanted = Figure if kind == "figures" else Table
+        return tuple(
+            self._listed_item(chapter, block)
+            for chapter in self.edition.chapters
+            for block in walk_blocks(tuple(chapter_blocks(chapter)))
+            if isinstance(block, Figure | Table) and isinstance(block, wanted) and block.number
+        )
+
     def date(self, iso: str) -> str:
         """Return a date in the calendar of the edition."""
         return written_date(iso, self.locale, self.edition.conventions.calendar)
@@ -185,6 +207,11 @@ class Renderer:
             entries=self._entries(chapter, chapter.sections),
         )
 
+    def _listed_item(self, chapter: Chapter, block: Figure | Table) -> ListedItem:
+        label = Text(f"{self.index.caption_label(block, chapter)}. ")
+        title = self._blocks.inlines.run((label, *for_label(block.caption)), self._scope(chapter))
+        return ListedItem(chapter.name, item_id(block), title)
+
     def _listed_title(self, chapter: Chapter) -> Inlines:
         """Return a title for lists; that of one of several appendices with its label."""
         title = for_label(chapter.title)
@@ -205,7 +232,7 @@ class Renderer:
     # Notes --------------------------------------------------------------------
 
     def _notes(self, notes: Sequence[Note], scope: Scope) -> Markup:
-        if not notes or self.target.is_paged:
+        if not notes or self._blocks.inlines.has_foot_notes:
             return NOTHING
         heading = element("h2", {"id": "fn-list"}, self.locale.gettext("Notes"))
         if self.target.name == "epub":
@@ -215,39 +242,43 @@ class Renderer:
             )
         items = (self._note_item(note, scope) for note in notes)
         attrs = {"class": "notes", "role": "doc-endnotes", "aria-labelledby": "fn-list"}
-        kind = list_class("hebrew" if self._has_lettered_notes else "", notes[-1].number)
+        last = self.numbering.note_value(scope.chapter, notes[-1].number)
+        kind = list_class("hebrew" if self._has_lettered_notes else "", last)
         return element("section", attrs, heading, element("ol", {"class": kind}, *items))
 
     def _note_item(self, note: Note, scope: Scope) -> Markup:
         back = {
             "class": "note-back",
-            "href": f"#{mark_id(note)}",
+            "href": self.target.here(mark_id(note), scope.chapter.name),
             "role": "doc-backlink",
-            "aria-label": self._way_back(note),
+            "aria-label": self._way_back(note, scope),
         }
         content = self._blocks.contents(note.blocks, scope)
+        value = self.numbering.note_value(scope.chapter, note.number)
         attrs: Attrs = {
             "id": note_id(note),
-            "value": note.number,
-            "style": css_marker(note.number) if self._has_lettered_notes else None,
+            "value": value,
+            "style": css_marker(value) if self._has_lettered_notes else None,
         }
+        if self.target.is_paged:  # an arrow between lines of print leads nobody anywhere
+            return element("li", attrs, content)
         return element("li", attrs, content, " ", element("a", back, "↑"))
 
     @property
     def _has_lettered_notes(self) -> bool:
         return self.numbering.numerals.notes == "hebrew"
 
-    def _way_back(self, note: Note) -> str:
-        number = self.numbering.named_note(note.number)
+    def _way_back(self, note: Note, scope: Scope) -> str:
+        number = self.numbering.named_note(scope.chapter, note.number)
         return self.locale.gettext("Back to text, note %(number)s", number=number)
 
     def _aside(self, note: Note, scope: Scope) -> Markup:
         back = {
             "href": f"#{mark_id(note)}",
             "role": "doc-backlink",
-            "title": self._way_back(note),
+            "title": self._way_back(note, scope),
         }
-        mark = f"{self.numbering.note(note.number)}."
+        mark = f"{self.numbering.note(scope.chapter, note.number)}."
         number = element("p", {"class": "note-number"}, element("a", back, mark))
         attrs = {"id": note_id(note), "epub:type": "footnote", "role": "doc-footnote"}
         return element("aside", attrs, number, self._blocks.blocks(note.blocks, scope))

@@ -77,7 +77,7 @@ class Index:
         """Return "Table 3.1", "איור ג׳־1"; "" for a block without a number."""
         if not block.number:
             return ""
-        number = self.numbering.item(chapter, block.number)
+        number = self.numbering.item(chapter, block)
         if isinstance(block, Table):
             return self.locale.gettext("Table %(number)s", number=number)
         return self.locale.gettext("Figure %(number)s", number=number)
@@ -133,6 +133,12 @@ def _inline_ids(inlines: Inlines) -> Iterator[str]:
                 yield inline.attributes.id
             case Note(blocks=blocks):
                 yield from filter(None, map(_block_id, walk_blocks(blocks)))
+
+
+def item_id(block: Table | Figure) -> str:
+    """Return the id of a figure or table, by which a list of them finds its page."""
+    kind = "table" if isinstance(block, Table) else "figure"
+    return block.attributes.id or (f"listed-{kind}-{block.number}" if block.number else "")
 
 
 def for_label(inlines: Inlines) -> Inlines:

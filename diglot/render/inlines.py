@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from diglot.locales import Locale
 from diglot.model import (
+    Attributes,
     Block,
     Citation,
     Code,
@@ -34,7 +35,7 @@ from diglot.model import (
 from diglot.render import maths
 from diglot.render.cantillation import in_one_font, without_joiner
 from diglot.render.emphasis import SPACED, emphasized
-from diglot.render.index import Index, Inlines
+from diglot.render.index import Index, Inlines, Place
 from diglot.render.markup import element, join, text, void
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.target import Target
@@ -55,6 +56,12 @@ _ELEMENTS: dict[Style, str] = {
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|pt|mm|cm|in|em|rem)?")
 _OUTSIDE = re.compile(r"(?:https?:|//|mailto:|tel:)", re.IGNORECASE)
 
+# The classes of a link that says on which page the place is, of one that says nothing else, and
+# of the room for the number.
+PAGE, PAGE_ONLY, PAGE_NUMBER = "page", "page-only", "page-number"
+PAGE_QUERY = "?page"  # ends the address of a link that says nothing else
+PAGE_ANCHOR, PAGE_RAISED = "page-of:", "raised:"
+
 NoteBlocks = Callable[[tuple[Block, ...], Scope], Markup]
 
 
@@ -71,6 +78,8 @@ class InlineRenderer:
         self.locale = locale
         self.target = target
         self.note_blocks = note_blocks
+        place = index.numbering.counting.notes_place
+        self.has_foot_notes = target.is_paged and place == "page"
 
     def run(self, inlines: Inlines, scope: Scope) -> Markup:
         """Return the markup of a complete run: all that stands directly in one block."""
@@ -108,6 +117,13 @@ class InlineRenderer:
                 return (Text(opening), *self._expand(children, scope, quotes + 1), Text(closing))
             case Styled(style="emphasis", children=children):
                 return emphasized(self._expand(children, scope, quotes), scope.direction)
+            case Link(attributes=attributes) if PAGE in attributes.classes and (
+                page := self._page(inline, scope)
+            ):
+                before = self._expand(inline.children, scope, quotes)
+                kept = attributes.classes if before else (*attributes.classes, PAGE_ONLY)
+                attributes = replace(attributes, classes=kept)
+                return (replace(inline, children=(*before, *page), attributes=attributes),)
             case Link(target=target, children=()):
                 return (replace(inline, children=self._named(target, scope)),)
             case Span(children=children, attributes=attributes):
@@ -121,6 +137,21 @@ class InlineRenderer:
     def _named(self, target: str, scope: Scope) -> Inlines:
         place = self.index.resolve(target, scope.chapter.name)
         return self.index.name(place) if place else (Text(target),)
+
+    def _page(self, link: Link, scope: Scope) -> Inlines:
+        """Return "page 41" for a link to a place in a book of pages, after words in parentheses.
+
+        The number itself is filled in when all pages are known; here it is given room.
+        """
+        place = self.index.resolve(link.target, scope.chapter.name)
+        if place is None or not self.target.is_paged:
+            return ()
+        where = f"{link.position.line}.{link.position.column}"
+        attributes = Attributes(page_anchor(where, place), (PAGE_NUMBER,))
+        number = Span((Text(self.target.page_room(place)),), attributes)
+        before, _, after = self.locale.gettext("page %(number)s", number="\0").partition("\0")
+        words = (Text(before), number, Text(after)) if after else (Text(before), number)
+        return (Text(" ("), *words, Text(")")) if link.children else words
 
     # Markup -------------------------------------------------------------------
 
@@ -157,6 +188,8 @@ class InlineRenderer:
         assert_never(inline)
 
     def _span(self, span: Span, scope: Scope) -> Markup:
+        if PAGE_NUMBER in span.attributes.classes:
+            return _room(span)
         inner = scope.inside(span.attributes, plain_text(span.children))
         attrs = common_attributes(span.attributes, scope, inner, self.target)
         content = self._all(span.children, inner)
@@ -179,6 +212,8 @@ class InlineRenderer:
         attrs = common_attributes(link.attributes, scope, inner, self.target)
         content = self._all(link.children, inner)
         if href := self._href(link.target, scope):
+            if PAGE_ONLY in link.attributes.classes:
+                href += PAGE_QUERY
             return element("a", {**attrs, "href": href, "title": link.title}, content)
         return element("span", with_class(attrs, "broken-link"), content)
 
@@ -190,19 +225,34 @@ class InlineRenderer:
         return self.target.href(place, scope.chapter.name) if place else ""
 
     def _note(self, note: Note, scope: Scope) -> Markup:
-        if self.target.is_paged:
-            number = self.index.numbering.note(note.number)
+        number = self.index.numbering.note(scope.chapter, note.number)
+        if self.has_foot_notes:
             at_foot = {"class": "footnote", "data-number": number}
             return element("span", at_foot, self.note_blocks(note.blocks, scope))
         attrs = {
             "id": mark_id(note),
-            "href": f"#{note_id(note)}",
+            "href": self.target.here(note_id(note), scope.chapter.name),
             "role": "doc-noteref",
             "epub:type": "noteref" if self.target.name == "epub" else None,
         }
         # An isolate: the number says nothing about the words on either side of it.
         isolate = {"class": "note-mark", "dir": scope.direction}
-        return element("sup", isolate, element("a", attrs, self.index.numbering.note(note.number)))
+        return element("sup", isolate, element("a", attrs, number))
+
+
+def _room(span: Span) -> Markup:
+    """Return the room for the number of a page.
+
+    It stands in two places, one raised above the other, which tell where and how large it is.
+    """
+    name = span.attributes.id
+    raised = element("span", {"id": f"{PAGE_RAISED}{name}"}, plain_text(span.children))
+    return element("span", {"class": PAGE_NUMBER, "dir": "ltr", "id": name}, raised)
+
+
+def page_anchor(where: str, place: Place) -> str:
+    """Return the id of the room that a reference leaves for the number of a place's page."""
+    return f"{PAGE_ANCHOR}{where}:{place.chapter}/{place.id}"
 
 
 def _breakable(code: str) -> Markup:

@@ -8,8 +8,10 @@ do: a point after a geresh is hardly seen.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from diglot.locales import Locale, uses_hebrew_letters
-from diglot.model import Chapter, Edition
+from diglot.model import Chapter, Edition, Figure, Note, Table
 from diglot.text.numerals import (
     MAQAF,
     bare_numeral,
@@ -19,6 +21,9 @@ from diglot.text.numerals import (
     latin,
     numeral,
 )
+from diglot.walk import chapter_blocks, chapter_inlines, walk_blocks
+
+Kind = Literal["notes", "figures", "tables"]
 
 # Stands before the letter of an appendix where chapters have letters too.
 _APPENDIX_SIGN = "נ׳"
@@ -33,6 +38,8 @@ class Numbering:
         self.numerals = edition.conventions.numerals
         names = [chapter.name for chapter in edition.chapters if chapter.role == "appendix"]
         self._appendices = {name: place for place, name in enumerate(names, 1)}
+        self.counting = edition.conventions.counting
+        self._before = _numbered_before(edition)
 
     def label(self, chapter: Chapter) -> str:
         """Return "Chapter 3", "Appendix B", or "Appendix" for the only one; "" for others."""
@@ -51,8 +58,12 @@ class Numbering:
         """Tell whether a chapter is one of several appendices."""
         return chapter.role == "appendix" and len(self._appendices) > 1
 
-    def item(self, chapter: Chapter, number: int) -> str:
+    def item(self, chapter: Chapter, block: Table | Figure) -> str:
         """Return the number of a table or figure: 3.1, A.1, ג׳־1, or 1 alone."""
+        number = block.number
+        kind: Kind = "tables" if isinstance(block, Table) else "figures"
+        if getattr(self.counting, kind) == "book":
+            return str(self._before[chapter.name][kind] + number)
         if chapter.number:
             before = numeral(chapter.number, self.numerals.chapters)
             is_letter = self.numerals.chapters == "hebrew"
@@ -64,13 +75,18 @@ class Numbering:
         joint = MAQAF if is_letter else "."
         return f"{before}{joint}{number}" if before else str(number)
 
-    def note(self, number: int) -> str:
-        """Return the mark of a note: 3, ג."""
-        return bare_numeral(number, self.numerals.notes)
+    def note_value(self, chapter: Chapter, number: int) -> int:
+        """Return the number of a note that is so many in its chapter: through the book, or it."""
+        runs_on = self.counting.notes == "book"
+        return number + (self._before[chapter.name]["notes"] if runs_on else 0)
 
-    def named_note(self, number: int) -> str:
+    def note(self, chapter: Chapter, number: int) -> str:
+        """Return the mark of a note: 3, ג."""
+        return bare_numeral(self.note_value(chapter, number), self.numerals.notes)
+
+    def named_note(self, chapter: Chapter, number: int) -> str:
         """Return the number of a note as it stands in a sentence: 3, ג׳."""
-        return numeral(number, self.numerals.notes)
+        return numeral(self.note_value(chapter, number), self.numerals.notes)
 
     def has_lettered_lists(self, language: str) -> bool:
         """Tell whether lists in a language take Hebrew letters."""
@@ -81,6 +97,19 @@ class Numbering:
             return ""
         place = self._appendices[chapter.name]
         return hebrew(place) if uses_hebrew_letters(self.locale.tag) else latin(place)
+
+
+def _numbered_before(edition: Edition) -> dict[str, dict[Kind, int]]:
+    """Return how many notes, figures and tables come before each chapter."""
+    before: dict[str, dict[Kind, int]] = {}
+    sums: dict[Kind, int] = {"notes": 0, "figures": 0, "tables": 0}
+    for chapter in edition.chapters:
+        before[chapter.name] = dict(sums)
+        sums["notes"] += sum(isinstance(i, Note) for i in chapter_inlines(chapter))
+        for block in walk_blocks(tuple(chapter_blocks(chapter))):
+            if isinstance(block, Figure | Table) and block.number:
+                sums["tables" if isinstance(block, Table) else "figures"] += 1
+    return before
 
 
 def css_marker(number: int) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from diglot.model import Cell, Row, Table
+from diglot.render.index import item_id
 from diglot.render.markup import NOTHING, Attrs, element, join, void
 from diglot.render.scope import Scope, common_attributes, with_class
 
@@ -31,6 +32,8 @@ class TableRenderer:
         target = self.blocks.target
         inner = scope.inside(table.attributes)
         attrs = common_attributes(table.attributes, scope, inner, target)
+        if target.is_paged:
+            attrs["id"] = item_id(table)
         if len(table.body) > _SHORT_ROWS:
             attrs = with_class(attrs, "long")
         caption = self.blocks.caption(table, inner)

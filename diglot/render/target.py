@@ -24,6 +24,11 @@ def no_tools(_chapter: Chapter, _section: Section) -> Markup:
     return NOTHING
 
 
+def usual_room(_place: Place) -> str:
+    """Return the room of a number of two figures."""
+    return "00"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One format, as far as markup depends on it.
@@ -33,6 +38,7 @@ class Target:
     prepare: rewrites each complete run of inlines, given the direction of its block.
         Browsers know the bidirectional algorithm, and need to be told of isolates only.
     heading_tools: small links beside a section's heading.
+    page_room: what is as wide as the number of a place's page; pages are numbered later.
     """
 
     name: Literal["site", "epub", "pdf"]
@@ -40,8 +46,13 @@ class Target:
     image_url: Callable[[Asset], str]
     prepare: Prepare = mark_isolates
     heading_tools: Callable[[Chapter, Section], Markup] = no_tools
+    page_room: Callable[[Place], str] = usual_room
 
     @property
     def is_paged(self) -> bool:
-        """Tell whether notes stand at the foot of the page and formulas are pictures."""
+        """Tell whether there are pages, which notes may stand at the foot of."""
         return self.name == "pdf"
+
+    def here(self, place: str, chapter: str) -> str:
+        """Return the address of a place on the page of its own chapter."""
+        return self.href(Place(chapter, place), chapter) if self.is_paged else f"#{place}"

@@ -7,10 +7,11 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from diglot.conventions import Calendar, Emphasis
+from diglot.conventions import Calendar, Counting, Emphasis
 from diglot.imprint import Imprint
 from diglot.locales import known_languages
 from diglot.settings.booklet import BookletEntry
+from diglot.settings.counting import ContentsEntry, ItemsEntry, NotesEntry, counting
 from diglot.settings.entries import People, Switch, check_date
 from diglot.settings.imprint import IsbnEntry, IsbnSetting
 from diglot.settings.page import PageEntry
@@ -49,11 +50,20 @@ class BookFile(Strict):
     page: PageEntry = PageEntry()
     print: PrintEntry = PrintEntry()
     booklet: BookletEntry = BookletEntry()
+    contents: ContentsEntry = ContentsEntry()
+    notes: NotesEntry = NotesEntry()
+    figures: ItemsEntry = ItemsEntry()
+    tables: ItemsEntry = ItemsEntry()
     citations: CitationsEntry = CitationsEntry()
     numerals: NumeralsSetting = NumeralsEntry()
     calendar: Calendar = "gregorian"
     typography: TypographySetting = TypographyEntry()
     parity: ParityEntry = ParityEntry()
+
+    @property
+    def counting(self) -> Counting:
+        """Return what is numbered through the book, and where notes stand."""
+        return counting(self.notes, self.figures, self.tables)
 
     @field_validator("id")
     @classmethod
@@ -95,7 +105,7 @@ class EditionFile(Strict):
     emphasis: Emphasis = "bold"
     typography: TypographySetting = TypographyEntry()
 
-    def imprint(self) -> Imprint:
+    def imprint(self, book: BookFile) -> Imprint:
         """Return what stands on the pages around the text."""
         return Imprint(
             self.isbn.isbns(),
@@ -103,4 +113,9 @@ class EditionFile(Strict):
             dedication=self.dedication,
             colophon=self.colophon,
             has_half_title=self.half_title,
+            contents_depth=book.contents.depth,
+            lists=(
+                *(("figures",) if book.figures.list else ()),
+                *(("tables",) if book.tables.list else ()),
+            ),
         )

@@ -86,3 +86,15 @@ def no_more_than(largest_mm: float) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def whole(least: int, most: int) -> BeforeValidator:
+    """Return what refuses all but whole numbers between two."""
+
+    def check(value: object) -> object:
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            raise ValueError(f'"{value}": give a whole number from {least} to {most}')
+        return int(text)
+
+    return BeforeValidator(check)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from diglot.settings.entries import LengthMm, Switch, no_more_than
+from diglot.settings.entries import LengthMm, Switch, no_more_than, whole
 from diglot.settings.strict import Strict
 
 Ink = Literal["grey", "cmyk"]
@@ -46,16 +46,6 @@ def _as_ink(value: object) -> object:
     return "grey" if value == "gray" else value
 
 
-def _whole(least: int, most: int) -> BeforeValidator:
-    def check(value: object) -> object:
-        text = str(value)
-        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-            raise ValueError(f'"{value}": give a whole number from {least} to {most}')
-        return int(text)
-
-    return BeforeValidator(check)
-
-
 class PrintEntry(Strict):
     """`print:` in content/book.yaml."""
 
@@ -63,8 +53,8 @@ class PrintEntry(Strict):
     marks: Switch = True
     ink: Annotated[Ink, BeforeValidator(_as_ink)] = "grey"
     profile: str = ""
-    multiple: Annotated[int, _whole(1, LARGEST_MULTIPLE)] = 2
-    resolution: Annotated[int, _whole(*RESOLUTIONS_PPI)] = 200
+    multiple: Annotated[int, whole(1, LARGEST_MULTIPLE)] = 2
+    resolution: Annotated[int, whole(*RESOLUTIONS_PPI)] = 200
 
     def press(self, content: Path) -> Press:
         """Return the noun that the other rooms use.

@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, NumberTree, OutlineItem, Pdf, Strin
 
 from diglot.errors import DiglotError
 from diglot.model import Direction
+from diglot.render.inlines import PAGE_QUERY
 from diglot.text.isolates import plain_label
 from diglot.writers.pdf.layout import Anchor
 from diglot.writers.pdf.plan import Part
@@ -33,12 +34,14 @@ class Frame:
 
     label_runs: (first page, style "r", "D" or "", prefix) as /PageLabels wants it.
     link_texts: what a link's target is called, by "chapter/id", for those who hear it.
+    page_texts: the same for "page 41", where a reference has no words but these.
     to_verso_pt: how far to the right a page laid out as a recto moves as a verso.
     """
 
     direction: Direction
     label_runs: tuple[tuple[int, str, str], ...]
     link_texts: Mapping[str, str]
+    page_texts: Mapping[str, str]
     to_verso_pt: float
 
 
@@ -70,7 +73,7 @@ def assemble(parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
                 _turn(list(book.pages)[part.first : part.end], frame.to_verso_pt)
         structure.finish()
         places = _places(parts)
-        _link(book, places, frame.link_texts)
+        _link(book, places, frame)
         _name_destinations(book, places)
         _outline(book, parts, frame)
         _label(book, frame.label_runs)
@@ -196,13 +199,15 @@ def _destination(book: Pdf, place: Anchor) -> Array:
     return Array([page.obj, Name.XYZ, place.x_pt, top, 0])
 
 
-def _link(book: Pdf, places: Mapping[str, Anchor], texts: Mapping[str, str]) -> None:
+def _link(book: Pdf, places: Mapping[str, Anchor], frame: Frame) -> None:
+    elements = NumberTree(book.Root.StructTreeRoot.ParentTree)
     for page in book.pages:
         for annotation in page.obj.get("/Annots", Array()):
             address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
             if not address.startswith(LINK_SCHEME):
                 continue
-            target = unquote(address.removeprefix(LINK_SCHEME))
+            is_page = address.endswith(PAGE_QUERY)
+            target = unquote(address.removeprefix(LINK_SCHEME).removesuffix(PAGE_QUERY))
             if target not in places:
                 raise DiglotError(
                     f'the PDF has no place "{target}", to which a link points.\n'
@@ -210,8 +215,22 @@ def _link(book: Pdf, places: Mapping[str, Anchor], texts: Mapping[str, str]) -> 
                 )
             del annotation["/A"]
             annotation.Dest = String(target)
-            if text := texts.get(target):
+            names = (frame.link_texts.get(target, ""), frame.page_texts.get(target, ""))
+            if text := ", ".join(filter(None, names)):
                 annotation.Contents = String(text)
+            if is_page and "/StructParent" in annotation:
+                _speak(elements[int(annotation.StructParent)], names[1])
+
+
+def _speak(link: Any, words: str) -> None:
+    """Give a link the words of a reference to a page, the number of which is laid over the text.
+
+    Of a link in two pieces, the one that is only room for the number says nothing.
+    """
+    content = link.get("/K", Array())
+    pieces = content if isinstance(content, Array) else [content]
+    has_words = any(isinstance(piece, int) or piece.get("/Type") == Name.MCR for piece in pieces)
+    link.ActualText = String(words if has_words else "")
 
 
 def _name_destinations(book: Pdf, places: Mapping[str, Anchor]) -> None:

@@ -22,7 +22,7 @@ from diglot.render.chapters import ContentsPart, Renderer
 from diglot.render.credits import isbn_line
 from diglot.render.index import Place
 from diglot.render.markup import NOTHING
-from diglot.render.target import Target
+from diglot.render.target import Target, usual_room
 from diglot.render.templates import environment, fill, find_file, list_files
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
@@ -32,6 +32,14 @@ from diglot.walk import plain_text
 from diglot.writers.pdf.assemble import LINK_SCHEME, Frame, Overlay, assemble
 from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob, Pages
 from diglot.writers.pdf.plan import Label, Part, Run, label_runs, page_finder, place_runs
+from diglot.writers.pdf.references import (
+    PageOf,
+    Reference,
+    Rooms,
+    places_referred_to,
+    references,
+    rooms_for,
+)
 
 HALF_TITLE, TITLE, DEDICATION = "front/half-title", "front/title", "front/dedication"
 CONTENTS, COLOPHON, OVERLAY = "front/contents", "back/colophon", "front/overlay"
@@ -57,9 +65,10 @@ class Margin:
 
     folio: str = ""
     head: Markup = NOTHING
+    references: tuple[Reference, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.folio or self.head)
+        return bool(self.folio or self.head or self.references)
 
 
 class PdfEdition:
@@ -71,11 +80,9 @@ class PdfEdition:
         self.templates = tuple(templates)
         self.locale: Locale = load_locale(edition.language)
         self.environment = environment(self.templates, self.locale)
-        target = Target(name="pdf", href=_href, image_url=_image_url, prepare=order_runs)
-        self.renderer = Renderer(edition, self.locale, target)
+        self.renderer = self._renderer({})
         self.parts: tuple[ContentsPart, ...] = self.renderer.contents()
-        is_rtl = self.locale.direction == "rtl"
-        page_rules = fill(self.environment, "pdf/page.css", page=page, is_rtl=is_rtl)
+        page_rules = fill(self.environment, "pdf/page.css", page=page)
         sheets = [find_file(self.templates, name).read_text(encoding="utf-8") for name in STYLES]
         self.stylesheet = "\n".join([*sheets, str(page_rules)])
         fonts = list_files(self.templates, "fonts", FONT_SUFFIXES)
@@ -83,7 +90,7 @@ class PdfEdition:
 
     def chapter_jobs(self) -> tuple[LayoutJob, ...]:
         """Return a job for each chapter, in order."""
-        return tuple(self._chapter_job(chapter) for chapter in self.edition.chapters)
+        return tuple(self._chapter_job(chapter, {}) for chapter in self.edition.chapters)
 
     def finish(self, chapters: Mapping[str, Pages], lay_out: LayOut) -> PdfBook:
         """Return the book made of its chapters' pages, by name.
@@ -92,8 +99,11 @@ class PdfEdition:
         """
         around = {name: lay_out(job) for name, job in self._jobs_around().items()}
         pages = {**chapters, **around, CONTENTS: _empty(2)}  # a guess, for its own numbers
+        rooms: dict[str, Rooms] = {}
         while True:
             guess = self._plan(pages)
+            if self._widened(pages, rooms, page_finder(guess), lay_out):
+                continue
             contents = lay_out(
                 self._job_of(CONTENTS, "pdf/contents.html", page_of=page_finder(guess))
             )
@@ -110,8 +120,42 @@ class PdfEdition:
 
     # Jobs ---------------------------------------------------------------------
 
-    def _chapter_job(self, chapter: Chapter) -> LayoutJob:
-        rendered = self.renderer.chapter(chapter)
+    def _renderer(self, rooms: Rooms) -> Renderer:
+        target = Target(
+            name="pdf",
+            href=_href,
+            image_url=_image_url,
+            prepare=order_runs,
+            page_room=lambda place: rooms.get(place) or usual_room(place),
+        )
+        return Renderer(self.edition, self.locale, target)
+
+    def _widened(
+        self,
+        pages: dict[str, Pages],
+        rooms: dict[str, Rooms],
+        page_of: PageOf,
+        lay_out: LayOut,
+    ) -> bool:
+        """Lay out again the chapters with too much or too little room for a number.
+
+        rooms: by chapter, those that it has; changed. Tells whether there were any.
+        """
+        usual = {chapter.name: chapter for chapter in self.edition.chapters}
+        stale = {}
+        for name, chapter in usual.items():
+            wanted = rooms_for(pages[name], page_of)
+            had = rooms.get(name, {})
+            if any(room != had.get(place, usual_room(place)) for place, room in wanted.items()):
+                rooms[name] = wanted
+                stale[name] = chapter
+        for name, chapter in stale.items():
+            pages[name] = lay_out(self._chapter_job(chapter, rooms[name]))
+        return bool(stale)
+
+    def _chapter_job(self, chapter: Chapter, rooms: Rooms) -> LayoutJob:
+        renderer = self._renderer(rooms) if rooms else self.renderer
+        rendered = renderer.chapter(chapter)
         html = self._fill("pdf/chapter.html", chapter=rendered)
         return self._job(chapter.name, html, rendered.assets)
 
@@ -148,6 +192,7 @@ class PdfEdition:
             parts=self.parts,
             line=self.renderer.line,
             paragraphs=self.renderer.paragraphs,
+            listed=self.renderer.listed,
             isbn_line=lambda form, isbn: isbn_line(form, isbn, self.locale),
             barcode=self._barcode,
             link=_link,
@@ -229,6 +274,10 @@ class PdfEdition:
                 head = heads.get(part.name, title) if page % 2 == 0 else title
                 if part.run.has_numbers:
                     margins[page] = Margin(label, head if number else NOTHING)
+        is_rtl = self.locale.direction == "rtl"
+        for page, reference in references(parts, page_finder(parts), self.page, is_rtl=is_rtl):
+            old = margins[page]
+            margins[page] = Margin(old.folio, old.head, (*old.references, reference))
         return margins
 
     def _frame(self, parts: Sequence[Part]) -> Frame:
@@ -247,7 +296,16 @@ class PdfEdition:
         to_verso_mm = self.page.outer_mm - self.page.inner_mm
         if self.locale.direction == "rtl":
             to_verso_mm = -to_verso_mm
-        return Frame(self.locale.direction, runs, texts, to_verso_mm * PT_PER_MM)
+        page_of = page_finder(parts)
+        named = {place for part in parts for place in places_referred_to(part.pages)}
+        page_texts = {
+            f"{p.chapter}/{p.id}": self.locale.gettext(
+                "page %(number)s", number=page_of(p.chapter, p.id)
+            )
+            for p in named
+        }
+        to_verso_pt = to_verso_mm * PT_PER_MM
+        return Frame(self.locale.direction, runs, texts, page_texts, to_verso_pt)
 
 
 def _empty(count: int) -> Pages:
