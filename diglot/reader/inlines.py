@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diglot.findings import Finding
@@ -79,6 +79,7 @@ class Reading:
     notes: int = 0
     figures: int = 0
     tables: int = 0
+    terms: int = 0
     generated: bool = False  # inside text that the citation processor wrote
 
     def find(self, rule: str, position: Position, message: str, hint: str) -> None:
@@ -158,7 +159,7 @@ class InlineReader:
                 self._pass(content[1])
                 return (Code(content[1], read_attributes(content[0])),)
             case "Span":
-                return (Span(self.read(content[1]), read_attributes(content[0])),)
+                return (Span(self.read(content[1]), self._counted(content[0])),)
             case "Math":
                 return (self._math(content),)
             case "Link":
@@ -170,6 +171,14 @@ class InlineReader:
             case "Note":
                 return (self._note(content),)
         raise AssertionError(f"pandoc gave an unknown inline: {kind}")
+
+    def _counted(self, raw: Any) -> Attributes:
+        """Return attributes; a term for the index gets a number, by which its place is known."""
+        attributes = read_attributes(raw)
+        if "index" not in attributes.classes:
+            return attributes
+        self.reading.terms += 1
+        return replace(attributes, pairs=(*attributes.pairs, ("entry", str(self.reading.terms))))
 
     def _pass(self, words: str) -> None:
         if not self.reading.generated:

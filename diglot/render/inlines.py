@@ -39,6 +39,7 @@ from diglot.render.index import Index, Inlines, Place
 from diglot.render.markup import element, join, text, void
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.target import Target
+from diglot.render.terms import INDEX, term_id
 from diglot.text.code_breaks import CODE_PIECE, code_steps, stays_whole
 from diglot.text.isolates import STRONG_RTL
 from diglot.walk import plain_text
@@ -192,6 +193,8 @@ class InlineRenderer:
             return _room(span)
         inner = scope.inside(span.attributes, plain_text(span.children))
         attrs = common_attributes(span.attributes, scope, inner, self.target)
+        if self.target.is_paged and INDEX in span.attributes.classes:
+            attrs["id"] = term_id(span)
         content = self._all(span.children, inner)
         if span.attributes.get("dir") == "auto" and not self.target.is_paged:
             return element("bdi", attrs, content)

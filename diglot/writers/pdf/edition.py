@@ -24,6 +24,7 @@ from diglot.render.index import Place
 from diglot.render.markup import NOTHING
 from diglot.render.target import Target, usual_room
 from diglot.render.templates import environment, fill, find_file, list_files
+from diglot.render.terms import IndexEntry, index_of
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.text.bidi import order_runs
@@ -42,7 +43,8 @@ from diglot.writers.pdf.references import (
 )
 
 HALF_TITLE, TITLE, DEDICATION = "front/half-title", "front/title", "front/dedication"
-CONTENTS, COLOPHON, OVERLAY = "front/contents", "back/colophon", "front/overlay"
+CONTENTS, OVERLAY = "front/contents", "front/overlay"
+INDEX, COLOPHON = "back/index", "back/colophon"
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
 DIGITS_FONT = "fonts/Assistant-Regular.woff2"
 FONT_SUFFIXES = (".woff2", ".woff", ".otf", ".ttf")
@@ -82,6 +84,7 @@ class PdfEdition:
         self.environment = environment(self.templates, self.locale)
         self.renderer = self._renderer({})
         self.parts: tuple[ContentsPart, ...] = self.renderer.contents()
+        self.index = index_of(edition)
         page_rules = fill(self.environment, "pdf/page.css", page=page)
         sheets = [find_file(self.templates, name).read_text(encoding="utf-8") for name in STYLES]
         self.stylesheet = "\n".join([*sheets, str(page_rules)])
@@ -99,6 +102,8 @@ class PdfEdition:
         """
         around = {name: lay_out(job) for name, job in self._jobs_around().items()}
         pages = {**chapters, **around, CONTENTS: _empty(2)}  # a guess, for its own numbers
+        if self.index:
+            pages[INDEX] = _empty(1)  # where it begins does not depend on how long it is
         rooms: dict[str, Rooms] = {}
         while True:
             guess = self._plan(pages)
@@ -111,6 +116,8 @@ class PdfEdition:
             pages[CONTENTS] = contents if is_stable else _empty(contents.count)
             if is_stable:
                 break
+        if self.index:
+            pages[INDEX] = lay_out(self._index_job(page_finder(self._plan(pages))))
         parts = self._plan(pages)
         margins = self._margins(parts)
         job = self._job(OVERLAY, self._fill("pdf/margins.html", margins=margins), is_tagged=False)
@@ -172,6 +179,15 @@ class PdfEdition:
             jobs[name] = self._job_of(name, "pdf/part.html", part=part.title)
         return jobs
 
+    def _index_job(self, page_of: PageOf) -> LayoutJob:
+        def pages(entry: IndexEntry) -> list[tuple[str, str, str]]:
+            found: dict[str, Place] = {}
+            for place in entry.places:
+                found.setdefault(page_of(place.chapter, place.id), place)
+            return [(number, place.chapter, place.id) for number, place in found.items()]
+
+        return self._job_of(INDEX, "pdf/index.html", index=self.index, pages=pages)
+
     def _part_names(self) -> dict[str, ContentsPart]:
         """Return the parts that have a title, by the name of the page that bears it."""
         return {f"part/{n}": part for n, part in enumerate(self.parts, 1) if part.title}
@@ -190,6 +206,7 @@ class PdfEdition:
             credits=self.renderer.credits(edition.authors),
             date=self.renderer.date(edition.date),
             parts=self.parts,
+            has_index=bool(self.index),
             line=self.renderer.line,
             paragraphs=self.renderer.paragraphs,
             listed=self.renderer.listed,
@@ -227,6 +244,8 @@ class PdfEdition:
         placed = place_runs(front, 0, front_label)
         end = placed[-1].end
         body = [*self._chapter_runs(pages, is_front=False)]
+        if INDEX in pages:
+            body.append(Run(INDEX, pages[INDEX], on_recto=self.page.openings == "recto"))
         placed += place_runs(body, end + end % 2, body_label)
         if COLOPHON in pages:
             last = Run(COLOPHON, pages[COLOPHON], on_recto=False, has_numbers=False)
@@ -268,6 +287,7 @@ class PdfEdition:
         title = self.renderer.line(self.edition.title)
         heads = {c.name: c.title for part in self.parts for c in part.chapters}
         heads[CONTENTS] = self.renderer.line(self.locale.gettext("Contents"))
+        heads[INDEX] = self.renderer.line(self.locale.gettext("Index"))
         for part in parts:
             for number, label in enumerate(part.labels):
                 page = part.first + number
