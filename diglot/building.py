@@ -23,15 +23,18 @@ from diglot.findings import Finding
 from diglot.model import Edition, Position
 from diglot.output import Artifact, Staging
 from diglot.pipeline import Checked, Progress, templates_of
+from diglot.settings.press import Archive
 from diglot.silence import with_severities
 from diglot.writers.epub import epub
 from diglot.writers.pdf import (
     LayoutJob,
+    Making,
     Pages,
     PdfBook,
     PdfEdition,
     PressJob,
     Printed,
+    Standard,
     booklet,
     coarse_pictures,
     lay_out,
@@ -43,6 +46,7 @@ from diglot.writers.worksheet import worksheet
 
 FORMATS = ("site", "epub", "pdf", "print", "booklet")
 SITE_FOLDER = "site"
+_STANDARDS: dict[Archive, Standard | None] = {"none": None, "2u": "a-2u", "3u": "a-3u"}
 _Made = TypeVar("_Made")
 # What is made of pages that are laid out.
 _PAGED = frozenset({"pdf", "print", "booklet"})
@@ -93,7 +97,7 @@ def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -
         for pdf in pdfs:
             book = pdf.finish(progress)
             if "print" in order.formats:
-                presses.append((pdf, book, workers.submit(press_pdf, work.press_job(book))))
+                presses.append((pdf, book, workers.submit(press_pdf, work.press_job(pdf, book))))
             if "pdf" in order.formats:
                 name = f"{checked.config.id}-{pdf.language}.pdf"
                 pages = book.pages
@@ -164,7 +168,7 @@ class _Work:
         """Return an edition's pages on sheets to fold."""
         return booklet(book.content, self.checked.config.booklet, pdf.book.locale.direction)
 
-    def press_job(self, book: PdfBook) -> PressJob:
+    def press_job(self, pdf: _PdfWork, book: PdfBook) -> PressJob:
         """Return how an edition's pages are made fit for the press."""
         press = self.checked.config.press
         return PressJob(
@@ -174,7 +178,7 @@ class _Work:
             profile=press.profile.read_bytes() if press.profile else b"",
             profile_name=press.profile.stem if press.profile else "",
             multiple=press.multiple,
-            modified=self.order.modified,
+            identity=pdf.book.identity,
         )
 
     def press_findings(self, pdf: _PdfWork, book: PdfBook, printed: Printed) -> Iterator[Finding]:
@@ -192,7 +196,8 @@ class _Work:
     def start_pdfs(self, workers: ProcessPoolExecutor) -> list[_PdfWork]:
         """Hand the chapters of every edition to the workers."""
         page = self.checked.config.page
-        books = [PdfEdition(edition, page, self.templates) for edition in self.editions]
+        making = Making(self.order.modified, _STANDARDS[self.checked.config.archive])
+        books = [PdfEdition(edition, page, self.templates, making) for edition in self.editions]
         return [_PdfWork(book, workers, self.cache) for book in books]
 
 

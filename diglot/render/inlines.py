@@ -150,7 +150,9 @@ class InlineRenderer:
         where = f"{link.position.line}.{link.position.column}"
         attributes = Attributes(page_anchor(where, place), (PAGE_NUMBER,))
         number = Span((Text(self.target.page_room(place)),), attributes)
-        before, _, after = self.locale.gettext("page %(number)s", number="\0").partition("\0")
+        before, _, after = self.locale.gettext(
+            "page\N{NO-BREAK SPACE}%(number)s", number="\0"
+        ).partition("\0")
         words = (Text(before), number, Text(after)) if after else (Text(before), number)
         return (Text(" ("), *words, Text(")")) if link.children else words
 

@@ -16,7 +16,7 @@ from diglot.settings.entries import People, Switch, check_date
 from diglot.settings.imprint import IsbnEntry, IsbnSetting
 from diglot.settings.page import PageEntry
 from diglot.settings.parity import ParityEntry
-from diglot.settings.press import PrintEntry
+from diglot.settings.press import PdfEntry, PrintEntry
 from diglot.settings.strict import Strict
 from diglot.settings.writing import (
     NumeralsEntry,
@@ -48,6 +48,7 @@ class BookFile(Strict):
     languages: tuple[str, ...] = ("en", "he")
     chapters: tuple[str | PartEntry, ...] = ()
     page: PageEntry = PageEntry()
+    pdf: PdfEntry = PdfEntry()
     print: PrintEntry = PrintEntry()
     booklet: BookletEntry = BookletEntry()
     contents: ContentsEntry = ContentsEntry()

@@ -12,6 +12,7 @@ from diglot.settings.entries import LengthMm, Switch, no_more_than, whole
 from diglot.settings.strict import Strict
 
 Ink = Literal["grey", "cmyk"]
+Archive = Literal["none", "2u", "3u"]
 LARGEST_BLEED_MM = 20.0
 RESOLUTIONS_PPI = (72, 1200)
 LARGEST_MULTIPLE = 64
@@ -44,6 +45,12 @@ class Press:
 
 def _as_ink(value: object) -> object:
     return "grey" if value == "gray" else value
+
+
+class PdfEntry(Strict):
+    """`pdf:` in content/book.yaml: the PDF for screens and archives."""
+
+    archive: Archive = "none"
 
 
 class PrintEntry(Strict):

@@ -21,8 +21,10 @@ from diglot.errors import DiglotError
 from diglot.model import Direction
 from diglot.render.inlines import PAGE_QUERY
 from diglot.text.isolates import plain_label
+from diglot.writers.pdf.identity import Identity, Standard, write_identity
 from diglot.writers.pdf.layout import Anchor
 from diglot.writers.pdf.plan import Part
+from diglot.writers.pdf.profiles import SCREEN_NAME, intend, screen_profile
 from diglot.writers.pdf.shared_fonts import share_fonts
 
 LINK_SCHEME = "diglot:"
@@ -36,6 +38,7 @@ class Frame:
     link_texts: what a link's target is called, by "chapter/id", for those who hear it.
     page_texts: the same for "page 41", where a reference has no words but these.
     to_verso_pt: how far to the right a page laid out as a recto moves as a verso.
+    archive: the standard for archives that it keeps, if any, besides PDF/UA-1.
     """
 
     direction: Direction
@@ -43,6 +46,8 @@ class Frame:
     link_texts: Mapping[str, str]
     page_texts: Mapping[str, str]
     to_verso_pt: float
+    identity: Identity
+    archive: Standard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def assemble(parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
     """
     sources = [Pdf.open(io.BytesIO(part.pages.pdf)) for part in parts]
     with Pdf.new() as book:
-        _copy_identity(book, sources[0])
+        book.Root.MarkInfo = Dictionary(Marked=True)
         structure = _Structure(book)
         for part, source in zip(parts, sources, strict=True):
             _add_blanks(book, part.first, source.pages[0])
@@ -80,6 +85,10 @@ def assemble(parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
         _lay_over(book, overlay)
         share_fonts(book)
         _view(book, frame.direction)
+        archive = (frame.archive,) if frame.archive else ()
+        write_identity(book, frame.identity, ("ua-1", *archive))
+        if archive:
+            _keep(book)
         return _saved(book)
 
 
@@ -101,15 +110,6 @@ def _turn(pages: Sequence[pikepdf.Page], to_verso_pt: float) -> None:
         box = [float(number) for number in page.mediabox]
         moved = [box[0] + left, box[1], box[2] + left, box[3]]
         page.obj.MediaBox = Array(round(number, 3) for number in moved)
-
-
-def _copy_identity(book: Pdf, first: Pdf) -> None:
-    """Take language, metadata and information from the first part, which is the book's."""
-    book.Root.Lang = String(str(first.Root.Lang))
-    book.Root.MarkInfo = Dictionary(Marked=True)
-    book.Root.Metadata = book.copy_foreign(first.Root.Metadata)
-    entries = {key: String(str(value)) for key, value in first.trailer.Info.items()}
-    book.trailer.Info = book.make_indirect(Dictionary(entries))
 
 
 class _Structure:
@@ -305,6 +305,14 @@ def _view(book: Pdf, direction: Direction) -> None:
     preferences.Direction = Name.R2L if direction == "rtl" else Name.L2R
     book.Root.ViewerPreferences = preferences
     book.Root.PageMode = Name.UseOutlines
+
+
+def _keep(book: Pdf) -> None:
+    """Do what an archive asks: colours of a known screen, links that are printed (PDF/A-2)."""
+    intend(book, Name.GTS_PDFA1, screen_profile(), 3, SCREEN_NAME)
+    for page in book.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            annotation.F = 4
 
 
 def _saved(book: Pdf) -> bytes:

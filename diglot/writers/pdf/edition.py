@@ -31,6 +31,7 @@ from diglot.text.bidi import order_runs
 from diglot.text.numerals import hebrew_bare, roman
 from diglot.walk import plain_text
 from diglot.writers.pdf.assemble import LINK_SCHEME, Frame, Overlay, assemble
+from diglot.writers.pdf.identity import Identity, Standard
 from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob, Pages
 from diglot.writers.pdf.plan import Label, Part, Run, label_runs, page_finder, place_runs
 from diglot.writers.pdf.references import (
@@ -62,6 +63,14 @@ class PdfBook:
 
 
 @dataclass(frozen=True, slots=True)
+class Making:
+    """When the files are made (ISO 8601 with a zone), and for which archive, if any."""
+
+    modified: str
+    archive: Standard | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Margin:
     """What stands around a page's text: its number at the foot, a running head at the top."""
 
@@ -76,9 +85,12 @@ class Margin:
 class PdfEdition:
     """The PDF of one edition, in two steps: `chapter_jobs`, then `finish` with their pages."""
 
-    def __init__(self, edition: Edition, page: Page, templates: Sequence[Path]) -> None:
+    def __init__(
+        self, edition: Edition, page: Page, templates: Sequence[Path], making: Making
+    ) -> None:
         self.edition = edition
         self.page = page
+        self.making = making
         self.templates = tuple(templates)
         self.locale: Locale = load_locale(edition.language)
         self.environment = environment(self.templates, self.locale)
@@ -320,12 +332,33 @@ class PdfEdition:
         named = {place for part in parts for place in places_referred_to(part.pages)}
         page_texts = {
             f"{p.chapter}/{p.id}": self.locale.gettext(
-                "page %(number)s", number=page_of(p.chapter, p.id)
+                "page\N{NO-BREAK SPACE}%(number)s", number=page_of(p.chapter, p.id)
             )
             for p in named
         }
         to_verso_pt = to_verso_mm * PT_PER_MM
-        return Frame(self.locale.direction, runs, texts, page_texts, to_verso_pt)
+        return Frame(
+            self.locale.direction,
+            runs,
+            texts,
+            page_texts,
+            to_verso_pt,
+            self.identity,
+            self.making.archive,
+        )
+
+    @property
+    def identity(self) -> Identity:
+        """Return what the edition's files are called."""
+        return Identity(
+            title=self.edition.title,
+            language=self.edition.language,
+            modified=self.making.modified,
+            authors=tuple(person.name for person in self.edition.authors),
+            publisher=self.edition.publisher,
+            description=self.edition.description,
+            rights=self.edition.rights,
+        )
 
 
 def _empty(count: int) -> Pages:

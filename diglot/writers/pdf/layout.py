@@ -24,6 +24,7 @@ from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
 from diglot.writers.pdf.reversed_chars import mark_reversed
+from diglot.writers.pdf.roles import mend_roles
 from diglot.writers.pdf.svg_size import with_size
 from diglot.writers.pdf.tags import NO_ALTERNATIVE, mend_tags
 
@@ -121,6 +122,7 @@ def lay_out(job: LayoutJob) -> Pages:
 
     mend_line_ends()
     mend_baselines()
+    mend_roles()
     fetcher = _fetcher(job)
     warnings = _Warnings()
     logger = logging.getLogger("weasyprint")

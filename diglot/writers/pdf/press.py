@@ -7,24 +7,23 @@ Source: ISO 15930-7 (PDF/X-4); ISO 32000-1, 14.11.2 (page boxes), 14.11.5 (outpu
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Name, Pdf
 
 from diglot.settings.entries import PT_PER_MM
-from diglot.writers.pdf.inks import Inks, grey_profile
+from diglot.writers.pdf.identity import Identity, write_identity
+from diglot.writers.pdf.inks import Inks
 from diglot.writers.pdf.preflight import Preflight, preflight
+from diglot.writers.pdf.profiles import GREY_NAME, grey_profile, intend
 from diglot.writers.pdf.separation import Placed, Separator
 
 MARK_LENGTH_MM, MARK_WIDTH_PT = 5.0, 0.25
 # Marks begin outside the bleed, and no nearer than that to the trimmed page.
 MARK_OFFSET_MM = 3.0
-STANDARD = "PDF/X-4"
 _FOR_SCREENS = (
     "/Names", "/Dests", "/Outlines", "/OpenAction", "/StructTreeRoot", "/MarkInfo",
     "/PageMode", "/AA", "/AcroForm",
@@ -37,7 +36,7 @@ class PressJob:
 
     content: the screen PDF. profile: the ICC profile of a press with four inks, or
         b"" for black alone. profile_name: what the profile is called. multiple: of
-        which the number of pages is. modified: ISO 8601 with a zone.
+        which the number of pages is.
     """
 
     content: bytes
@@ -46,7 +45,7 @@ class PressJob:
     profile: bytes
     profile_name: str
     multiple: int
-    modified: str
+    identity: Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,10 @@ def press_pdf(job: PressJob) -> Printed:
         _pad(book, job.multiple)
         for page in book.pages:
             _enlarge(book, page, job)
-        _intend(book, job)
-        _describe(book, job)
+        profile = job.profile or grey_profile()
+        name = job.profile_name if job.profile else GREY_NAME
+        intend(book, Name.GTS_PDFX, profile, 4 if job.profile else 1, name)
+        write_identity(book, job.identity, ("x-4",))
         book.remove_unreferenced_resources()
         target = io.BytesIO()
         book.save(
@@ -146,77 +147,3 @@ def _box(sides: Sequence[float], wider: float) -> Array:
     left, bottom, right, top = sides
     grown = (left - wider, bottom - wider, right + wider, top + wider)
     return Array([round(side, 3) for side in grown])
-
-
-# What the file says of itself --------------------------------------------------
-
-
-def _intend(book: Pdf, job: PressJob) -> None:
-    """Name the press that the inks are meant for."""
-    profile = job.profile or grey_profile()
-    stream = book.make_stream(profile)
-    stream.N = 4 if job.profile else 1
-    name = job.profile_name if job.profile else "Black ink, gamma 2.2"
-    intent = Dictionary(
-        Type=Name.OutputIntent,
-        S=Name.GTS_PDFX,
-        OutputConditionIdentifier=String("Custom"),
-        Info=String(name),
-        DestOutputProfile=stream,
-    )
-    book.Root.OutputIntents = Array([intent])
-
-
-def _describe(book: Pdf, job: PressJob) -> None:
-    """Write title, names and standard into the file, twice, as PDF/X wants it."""
-    info = book.trailer.get("/Info", Dictionary())
-    title, author = str(info.get("/Title", "")), str(info.get("/Author", ""))
-    digits = "".join(c for c in job.modified[:19] if c.isdigit())
-    date = String(f"D:{digits}Z")
-    entries = Dictionary(
-        Title=String(title),
-        Producer=String("Diglot"),
-        Creator=String("Diglot"),
-        CreationDate=date,
-        ModDate=date,
-        Trapped=Name("/False"),
-        GTS_PDFXVersion=String(STANDARD),
-    )
-    if author:
-        entries.Author = String(author)
-    book.trailer.Info = book.make_indirect(entries)
-    language = str(book.Root.get("/Lang", "x-default"))
-    digest = hashlib.sha256(job.content).hexdigest()[:32]
-    metadata = _XMP.format(
-        title=escape(title),
-        language=escape(language),
-        creator=f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>"
-        if author
-        else "",
-        date=f"{job.modified[:19]}Z",
-        id=f"uuid:{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:]}",
-        standard=STANDARD,
-    )
-    stream = book.make_stream(metadata.encode())
-    stream.Type, stream.Subtype = Name.Metadata, Name.XML
-    book.Root.Metadata = stream
-
-
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li>\
-<rdf:li xml:lang="{language}">{title}</rdf:li></rdf:Alt></dc:title>{creator}
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
-<xmp:MetadataDate>{date}</xmp:MetadataDate><xmp:CreatorTool>Diglot</xmp:CreatorTool>
-<xmpMM:DocumentID>{id}</xmpMM:DocumentID><xmpMM:InstanceID>{id}</xmpMM:InstanceID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass><xmpMM:VersionID>1</xmpMM:VersionID>
-<pdf:Producer>Diglot</pdf:Producer><pdf:Trapped>False</pdf:Trapped>
-<pdfxid:GTS_PDFXVersion>{standard}</pdfxid:GTS_PDFXVersion>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>
-"""
