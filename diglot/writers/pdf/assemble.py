@@ -8,14 +8,16 @@ Source: ISO 32000-1, 7.7 (document structure), 12.3 (navigation), 14.7 (logical 
 
 from __future__ import annotations
 
+import base64
 import io
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, NumberTree, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Name, NumberTree, OutlineItem, Pdf, Stream, String
 
 from diglot.errors import DiglotError
 from diglot.model import Direction
@@ -39,6 +41,7 @@ class Frame:
     page_texts: the same for "page 41", where a reference has no words but these.
     to_verso_pt: how far to the right a page laid out as a recto moves as a verso.
     archive: the standard for archives that it keeps, if any, besides PDF/UA-1.
+    is_wide: whether pages are wider than high.
     """
 
     direction: Direction
@@ -48,6 +51,7 @@ class Frame:
     to_verso_pt: float
     identity: Identity
     archive: Standard | None = None
+    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def assemble(parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
             _add_blanks(book, part.first, source.pages[0])
             book.pages.extend(source.pages)
             structure.add(source, part.name, part.first, part.end)
+            _lay_down(list(book.pages)[part.first : part.end], frame.is_wide)
             if part.is_turned:
                 _turn(list(book.pages)[part.first : part.end], frame.to_verso_pt)
         structure.finish()
@@ -89,7 +94,7 @@ def assemble(parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
         write_identity(book, frame.identity, ("ua-1", *archive))
         if archive:
             _keep(book)
-        return _saved(book)
+        return _saved(book, is_archived=bool(archive))
 
 
 def _add_blanks(book: Pdf, end: int, like: pikepdf.Page) -> None:
@@ -98,6 +103,17 @@ def _add_blanks(book: Pdf, end: int, like: pikepdf.Page) -> None:
     while len(book.pages) < end:
         blank = book.add_blank_page(page_size=(right - left, top - bottom))
         del blank.obj["/Contents"]
+
+
+def _lay_down(pages: Sequence[pikepdf.Page], is_wide: bool) -> None:
+    """Turn the pages of wide tables, which lie across the others, so that the head is at the left.
+
+    is_wide: whether the other pages lie so themselves.
+    """
+    for page in pages:
+        left, bottom, right, top = (float(number) for number in page.mediabox)
+        if (right - left > top - bottom) != is_wide:
+            page.obj.Rotate = 270
 
 
 def _turn(pages: Sequence[pikepdf.Page], to_verso_pt: float) -> None:
@@ -283,7 +299,7 @@ def _label(book: Pdf, runs: Sequence[tuple[int, str, str]]) -> None:
 def _lay_over(book: Pdf, overlay: Overlay) -> None:
     with Pdf.open(io.BytesIO(overlay.pdf)) as source:
         for page, margin, is_shown in zip(book.pages, source.pages, overlay.shown, strict=True):
-            if not is_shown:
+            if not is_shown or "/Rotate" in page.obj:
                 continue
             form = book.copy_foreign(margin.as_form_xobject())
             resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
@@ -308,20 +324,43 @@ def _view(book: Pdf, direction: Direction) -> None:
 
 
 def _keep(book: Pdf) -> None:
-    """Do what an archive asks: colours of a known screen, links that are printed (PDF/A-2)."""
+    """Do what an archive asks: colours of a known screen, links that are printed (PDF/A-2).
+
+    Nor may a stream end in a carriage return: with the line end before `endstream`, no
+    one could tell whether it belongs to the stream (6.1.7.1).
+    """
     intend(book, Name.GTS_PDFA1, screen_profile(), 3, SCREEN_NAME)
     for page in book.pages:
         for annotation in page.obj.get("/Annots", Array()):
             annotation.F = 4
+    for stream in book.objects:
+        if not isinstance(stream, Stream) or stream.get("/Type") == Name.Metadata:
+            continue
+        if "/Filter" not in stream or stream.read_raw_bytes().endswith(b"\r"):
+            _close(stream)
 
 
-def _saved(book: Pdf) -> bytes:
+def _close(stream: Stream) -> None:
+    """Pack a stream so that it does not end in a carriage return."""
+    packed = zlib.compress(stream.read_bytes(), 9)
+    if packed.endswith(b"\r"):
+        letters = base64.a85encode(packed) + b"~>"
+        stream.write(letters, filter=Array([Name.ASCII85Decode, Name.FlateDecode]))
+    else:
+        stream.write(packed, filter=Name.FlateDecode)
+
+
+def _saved(book: Pdf, *, is_archived: bool) -> bytes:
     book.remove_unreferenced_resources()
     target = io.BytesIO()
+    mode = pikepdf.ObjectStreamMode
     book.save(
         target,
         min_version="1.7",
         deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        object_stream_mode=mode.disable if is_archived else mode.generate,
+        # `_keep` has packed all there is, with care.
+        compress_streams=not is_archived,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none if is_archived else None,
     )
     return target.getvalue()

@@ -345,6 +345,7 @@ class PdfEdition:
             to_verso_pt,
             self.identity,
             self.making.archive,
+            self.page.trim.width_mm > self.page.trim.height_mm,
         )
 
     @property

@@ -140,7 +140,9 @@ def _boxes(book: Pdf, problems: list[str]) -> tuple[tuple[float, float], float]:
             [float(value) for value in page.obj.get(key, page.mediabox)]
             for key in ("/TrimBox", "/BleedBox", "/MediaBox")
         )
-        sizes.append((_mm(trim[2] - trim[0]), _mm(trim[3] - trim[1])))
+        size = (_mm(trim[2] - trim[0]), _mm(trim[3] - trim[1]))
+        is_turned = int(page.obj.get("/Rotate", 0)) % 180 != 0
+        sizes.append((size[1], size[0]) if is_turned else size)
         bleeds.append(_mm(trim[0] - bleed[0]))
         if "/TrimBox" not in page.obj:
             problems.append(f"page {number} does not say where it is trimmed")
