@@ -41,7 +41,7 @@ def test_the_check_is_clean() -> None:
 @pytest.mark.parametrize(("language", "words"), SEVERITY_WORDS.items())
 def test_every_rule_is_in_the_handbook(language: str, words: dict[str, str]) -> None:
     """The chapter on findings has each rule once, by code and name, with its severity."""
-    chapter = (ROOT / f"content/{language}/09-findings.md").read_text(encoding="utf-8")
+    chapter = (ROOT / f"content/{language}/10-findings.md").read_text(encoding="utf-8")
     listed = re.findall(r"^(`[A-Z]\d{3}` `[a-z0-9-]+`(?: \(.+\))?)$", chapter, re.MULTILINE)
     rules = [f"`{rule.code}` `{rule.name}`{words[rule.severity]}" for rule in RULES.values()]
     assert sorted(listed) == sorted(rules)
