@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from diglot.cli import main
+from diglot.settings.page import PageEntry
+from diglot.writers.pdf import Making
 
 ROOT = Path(__file__).parent.parent
 CHAPTERS = len(list((ROOT / "content/en").glob("*.md")))
@@ -23,6 +25,9 @@ SOUND = {
     "content/en/01-oil.md": "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose by 4%.\n",
     "content/he/01-oil.md": "# נפט\n\nעל הנפט.\n\n## המחיר {#price}\n\nהוא עלה ב־4%.\n",
 }
+
+USUAL_PAGE = PageEntry().page()
+MAKING = Making("2026-01-02T00:00:00+00:00")
 
 ProjectMaker = Callable[..., Path]
 

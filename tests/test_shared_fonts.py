@@ -15,9 +15,9 @@ from PIL import Image, ImageChops
 from diglot.model import Attributes, Chapter, Division, Edition, Inline, Paragraph, Position, Span
 from diglot.model import Text as Words
 from diglot.render.templates import builtin_templates
-from diglot.settings import Trim
 from diglot.writers.pdf import PdfEdition, lay_out
 from diglot.writers.pdf.shared_fonts import share_fonts
+from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")
 LETTERS = "אבגדהוזחטיכלמנסעפצקרשתםןץףך"
@@ -40,7 +40,7 @@ def chapter(number: int) -> Chapter:
 def book(chapters: tuple[Chapter, ...]) -> PdfEdition:
     """Return the PDF of a book, not yet laid out."""
     edition = Edition("he", "ספר", chapters, date="2026-01-01")
-    return PdfEdition(edition, Trim(152.4, 228.6), (builtin_templates(),))
+    return PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING)
 
 
 def built(edition: PdfEdition) -> bytes:

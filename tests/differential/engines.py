@@ -17,9 +17,8 @@ from diglot.model import Attributes, Block, Chapter, Direction, Division, Editio
 from diglot.render.chapters import Renderer
 from diglot.render.target import Target
 from diglot.render.templates import builtin_templates
-from diglot.settings import Trim
 from diglot.writers.pdf import PdfEdition, lay_out
-from support import ROOT
+from support import MAKING, ROOT, USUAL_PAGE
 
 WIDTHS_PX = (0, 130, 180, 240, 320)  # 0: wide enough for any case to stand on one line
 _HERE = Position("x.md")
@@ -90,7 +89,7 @@ def show(cases: Sequence[Case], page: Page, folder: Path) -> list[Shown]:
 
 def print_(cases: Sequence[Case]) -> list[Printed]:
     """Return cases of one direction as they stand in our PDF."""
-    edition = PdfEdition(_edition(cases), Trim(152.4, 228.6), (builtin_templates(),))
+    edition = PdfEdition(_edition(cases), USUAL_PAGE, (builtin_templates(),), MAKING)
     (job,) = edition.chapter_jobs()
     pages = lay_out(replace(job, stylesheet=job.stylesheet + _SAME_TYPE + _PAPER))
     printed = [_printed(glyphs) for glyphs in page_glyphs(pages.pdf)]

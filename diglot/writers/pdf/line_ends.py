@@ -6,20 +6,50 @@ by the direction of the last text alone, and keeps a layout that still holds the
 space: wherever directions nest, and in every justified line from right to left that
 ends at the border of an element, the line then stands out of the column by a space.
 Here each box of the line moves, or stays, by the direction of the box that it is in.
+
+And where a text fits into the rest of a line but for the space after it, WeasyPrint ends
+the line after its first word, of which justification then makes a line of holes.
 """
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
 def mend_line_ends() -> None:
-    """Make WeasyPrint remove the space at the end of a line as browsers do."""
+    """Make WeasyPrint treat the space at the end of a line as browsers do."""
     from weasyprint.layout import inline
 
     inline.remove_last_whitespace = _remove_last_whitespace
+    original = inline.split_first_line
+    if not hasattr(original, "without_hanging"):
+        inline.split_first_line = _with_hanging(original)
+
+
+def _with_hanging(original: Any) -> Any:
+    """Return WeasyPrint's way to split a text, with the space after it hanging in the margin."""
+
+    @functools.wraps(original)
+    def split(
+        text: str, style: Any, context: Any, max_width: Any, spacing: Any, **named: Any
+    ) -> Any:
+        found = original(text, style, context, max_width, spacing, **named)
+        _, _, resume_index, width, *_ = found
+        # Only where the line is far from full: all others end where they should.
+        if resume_index is None or max_width is None or width > max_width / 2:
+            return found
+        if not text.endswith(" ") or style["white_space"] not in _COLLAPSING:
+            return found
+        stripped = original(text.rstrip(" "), style, context, max_width, spacing, **named)
+        if stripped[2] is not None or stripped[3] > max_width:
+            return found
+        return original(text, style, context, None, spacing, **named)
+
+    split.without_hanging = original  # type: ignore[attr-defined]
+    return split
 
 
 def _remove_last_whitespace(context: Any, line: Any) -> None:
