@@ -31,6 +31,7 @@ from diglot.writers.pdf import (
     Making,
     Pages,
     PdfBook,
+    PdfCover,
     PdfEdition,
     PressJob,
     Printed,
@@ -44,12 +45,12 @@ from diglot.writers.pdf import (
 from diglot.writers.site import site_files
 from diglot.writers.worksheet import worksheet
 
-FORMATS = ("site", "epub", "pdf", "print", "booklet")
+FORMATS = ("site", "epub", "pdf", "print", "cover", "booklet")
 SITE_FOLDER = "site"
 _STANDARDS: dict[Archive, Standard | None] = {"none": None, "2u": "a-2u", "3u": "a-3u"}
 _Made = TypeVar("_Made")
 # What is made of pages that are laid out.
-_PAGED = frozenset({"pdf", "print", "booklet"})
+_PAGED = frozenset({"pdf", "print", "cover", "booklet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,11 @@ def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -
                 name = f"{checked.config.id}-{pdf.language}-booklet.pdf"
                 content = work.booklet(pdf, book)
                 staging.write(name, content, kind="booklet", language=pdf.language)
+            if "cover" in order.formats:
+                name = f"{checked.config.id}-{pdf.language}-cover.pdf"
+                content, found = work.cover(pdf, book)
+                staging.write(name, content, kind="cover", language=pdf.language)
+                findings += found
             progress.step(pdf.language)
         for pdf, book, future in presses:
             name = f"{checked.config.id}-{pdf.language}-print.pdf"
@@ -168,6 +174,13 @@ class _Work:
         """Return an edition's pages on sheets to fold."""
         return booklet(book.content, self.checked.config.booklet, pdf.book.locale.direction)
 
+    def cover(self, pdf: _PdfWork, book: PdfBook) -> tuple[bytes, list[Finding]]:
+        """Return an edition's cover for print, its spine as wide as the pages need."""
+        config = self.checked.config
+        pages = -(-book.pages // config.press.multiple) * config.press.multiple
+        cover = PdfCover(pdf.book, config.cover, pages, config.press.profile)
+        return cover.finish(pdf.laid_out(cover.job())), cover.findings
+
     def press_job(self, pdf: _PdfWork, book: PdfBook) -> PressJob:
         """Return how an edition's pages are made fit for the press."""
         press = self.checked.config.press
@@ -220,7 +233,11 @@ class _PdfWork:
         for name, result in self.chapters.items():
             pages[name] = self._result(result)
             progress.step(f"{self.language}/{name}")
-        return self.book.finish(pages, lambda job: self._result(self._kept_or_started(job)))
+        return self.book.finish(pages, self.laid_out)
+
+    def laid_out(self, job: LayoutJob) -> Pages:
+        """Return the pages of one more job."""
+        return self._result(self._kept_or_started(job))
 
     def _kept_or_started(self, job: LayoutJob) -> Pages | Future[Pages]:
         key = layout_key(job, self._versions)

@@ -37,7 +37,7 @@ VALUE_OPTIONS = (
     "--interface",
     "--since",
 )
-USUAL_FORMATS = ("site", "epub", "pdf", "print")
+USUAL_FORMATS = ("site", "epub", "pdf", "print", "cover")
 FORMAT_NAMES = (*USUAL_FORMATS, "booklet")
 REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
 STATUS_OK, STATUS_FINDINGS, STATUS_FAILED = 0, 1, 2
@@ -121,7 +121,7 @@ for _command in (status, accept, stub, ids):
     "formats",
     nargs=-1,
     type=click.Choice(FORMAT_NAMES),
-    metavar="[site|epub|pdf|print|booklet]...",
+    metavar="[site|epub|pdf|print|cover|booklet]...",
 )
 @shared_options
 @click.option(
@@ -147,9 +147,10 @@ def _build(
 ) -> int:
     """Check the book, then write its editions.
 
-    FORMATS: site, epub, pdf (for screens), print (for a press), booklet (sheets
-    to fold and staple); without one, all but the last. While the check finds
-    errors nothing is written and an earlier build stays, unless --draft is given.
+    FORMATS: site, epub, pdf (for screens), print (for a press), cover (back, spine
+    and front for the press), booklet (sheets to fold and staple); without one,
+    all but the last. While the check finds errors nothing is written and an
+    earlier build stays, unless --draft is given.
     """
     from diglot import building, pipeline
     from diglot.cache import Cache, project_cache

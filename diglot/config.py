@@ -30,6 +30,7 @@ from diglot.settings import (
     describe_errors,
 )
 from diglot.settings.booklet import Booklet, BookletEntry
+from diglot.settings.cover import Cover, CoverEntry
 from diglot.settings.press import Archive, Press, PrintEntry
 from diglot.yaml_source import Document, YamlError, parse_yaml
 
@@ -90,6 +91,7 @@ class Config:
     allow_places: Mapping[str, Position] = field(default_factory=dict)
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     booklet: Booklet = field(default_factory=BookletEntry().booklet)
+    cover: Cover = field(default_factory=CoverEntry().cover)
     archive: Archive = "none"
     press: Press = field(default_factory=lambda: PrintEntry().press(Path()))
 
@@ -139,6 +141,7 @@ def load_config(project: Path) -> Config:
         editions=editions,
         page=book.page.page(),
         booklet=book.booklet.booklet(),
+        cover=book.cover.cover(),
         archive=book.pdf.archive,
         press=_press(book, document, content),
         citation_style=_citation_style(book, document, content),

@@ -23,11 +23,15 @@ _SMALLER = 0.94
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Drawn words. path: for the attribute d. bottom: y of the last baseline. size: used, in px."""
+    """Drawn words. path: for the attribute d. bottom: y of the last baseline. size: used, in px.
+
+    width: of the longest line, in px.
+    """
 
     path: str
     bottom: float
     size: float
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Outliner:
         while (len(wrapped) > lines or _widest(wrapped, faces, size) > width) and size > 8:
             size *= _SMALLER
             wrapped = wrap(words, faces, size, width)
+        wrapped = balanced(wrapped, faces, size)
         paths = []
         baseline = top + size * 0.78
         for number, line in enumerate(wrapped):
@@ -83,7 +88,8 @@ class Outliner:
                 x = self.page_width - start - line_width(line, faces, size)
             paths.append(draw(visual_order(line, self.direction), faces, size, x, y))
         bottom = baseline + max(len(wrapped) - 1, 0) * leading * size
-        return Outline(" ".join(filter(None, paths)), bottom, size)
+        width = _widest(wrapped, faces, size)
+        return Outline(" ".join(filter(None, paths)), bottom, size, width)
 
 
 def without_points(words: str) -> str:
@@ -101,6 +107,18 @@ def wrap(words: str, faces: Sequence[Face], size: float, width: float) -> list[s
         else:
             result.append(word)
     return result
+
+
+def balanced(lines: list[str], faces: Sequence[Face], size: float) -> list[str]:
+    """Return two lines broken where they are most alike in length, others as they are.
+
+    Of three lines or more that would often make the first one the shortest.
+    """
+    if len(lines) != 2:
+        return lines
+    words = " ".join(lines).split()
+    breaks = ([" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words)))
+    return min(breaks, key=lambda pair: _widest(pair, faces, size))
 
 
 def visual_order(line: str, direction: Direction) -> str:

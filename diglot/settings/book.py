@@ -12,6 +12,7 @@ from diglot.imprint import Imprint
 from diglot.locales import known_languages
 from diglot.settings.booklet import BookletEntry
 from diglot.settings.counting import ContentsEntry, ItemsEntry, NotesEntry, counting
+from diglot.settings.cover import CoverEntry
 from diglot.settings.entries import People, Switch, check_date
 from diglot.settings.imprint import IsbnEntry, IsbnSetting
 from diglot.settings.page import PageEntry
@@ -50,6 +51,7 @@ class BookFile(Strict):
     page: PageEntry = PageEntry()
     pdf: PdfEntry = PdfEntry()
     print: PrintEntry = PrintEntry()
+    cover: CoverEntry = CoverEntry()
     booklet: BookletEntry = BookletEntry()
     contents: ContentsEntry = ContentsEntry()
     notes: NotesEntry = NotesEntry()

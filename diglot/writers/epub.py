@@ -19,17 +19,14 @@ from urllib.parse import quote
 from diglot.locales import Locale, load_locale
 from diglot.model import Asset, Book, Chapter, Edition, Image, Role
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
+from diglot.render.cover import COVER_TYPES, cover_file
 from diglot.render.index import Place
-from diglot.render.outlines import Outliner
 from diglot.render.target import Target
-from diglot.render.templates import environment, fill, find_file, find_optional, list_files
+from diglot.render.templates import environment, fill, find_file, list_files
 from diglot.walk import chapter_inlines
 
 Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/epub.css")
-COVER_TYPES = {".jpg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml"}
-DRAWN_COVER = "epub/cover.svg"
-COVER_WIDTH_PX = 1600
 MIMETYPE = b"application/epub+zip"
 # The earliest time a zip entry can carry: one that says nothing.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -240,24 +237,7 @@ class _Epub:
             yield self.locale.gettext("Some pictures have no text alternative.")
 
     def _cover(self) -> tuple[str, bytes]:
-        """Return the cover's file name and bytes: the publisher's picture, or one drawn."""
-        parts = (f"-{self.edition.language}", "")
-        names = [f"epub/cover{part}{suffix}" for part in parts for suffix in COVER_TYPES]
-        names.remove(DRAWN_COVER)
-        if own := find_optional(self.templates, names):
-            return f"cover{own.suffix}", self.read(own)
-        return "cover.svg", self._drawn_cover()
-
-    def _drawn_cover(self) -> bytes:
-        outline = Outliner(
-            direction=self.locale.direction,
-            page_width=COVER_WIDTH_PX,
-            find_font=lambda name: find_file(self.templates, f"fonts/{name}"),
-        )
-        authors = [person.name for person in self.edition.authors if person.role == "aut"]
-        names = self.locale.list(authors) if authors else ""
-        values = {"edition": self.edition, "names": names, "outline": outline}
-        return self._fill("cover.svg", values)
+        return cover_file(self.edition, self.locale, self.jinja, self.templates, self.read)
 
     # Addresses ----------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from diglot.locales import Locale, load_locale
 from diglot.model import Asset, Book, Chapter, Edition, Section
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
+from diglot.render.cover import cover_file
 from diglot.render.index import Place
 from diglot.render.markup import NOTHING, element
 from diglot.render.target import Target
@@ -92,6 +93,7 @@ class _Site:
 
     def __init__(self, editions: Sequence[Edition], templates: Sequence[Path]) -> None:
         self.editions = editions
+        self.templates = templates
         self.locales = {e.language: load_locale(e.language) for e in editions}
         self.jinja = {tag: environment(templates, lo) for tag, lo in self.locales.items()}
         self.places = {e.language: frozenset(_places(e)) for e in editions}
@@ -116,7 +118,11 @@ class _Site:
         tag = edition.language
         renderer = Renderer(edition, self.locales[tag], self._target(tag))
         parts = renderer.contents()
-        yield f"{tag}/index.html", self._title_page(edition, renderer, parts)
+        cover, picture = cover_file(
+            edition, self.locales[tag], self.jinja[tag], self.templates, read
+        )
+        yield f"{tag}/{cover}", picture
+        yield f"{tag}/index.html", self._title_page(edition, renderer, parts, cover)
         chapters = [chapter for part in parts for chapter in part.chapters]
         assets: dict[str, Asset] = {}
         for place, chapter in enumerate(edition.chapters):
@@ -131,13 +137,14 @@ class _Site:
             yield f"{tag}/{name}", read(assets[name].origin)
 
     def _title_page(
-        self, edition: Edition, renderer: Renderer, parts: Sequence[ContentsPart]
+        self, edition: Edition, renderer: Renderer, parts: Sequence[ContentsPart], cover: str
     ) -> bytes:
         imprint = (edition.publisher, renderer.date(edition.date))
         values = self._values(edition, Place("")) | {
             "title": edition.title,
             "description": edition.description,
             "parts": parts,
+            "cover": cover,
             "first": parts[0].chapters[0] if parts else None,
             "book": {
                 "title": edition.title,

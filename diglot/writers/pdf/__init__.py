@@ -1,6 +1,7 @@
 """The PDF of an edition: an assembly of chapters, each laid out by itself."""
 
 from diglot.writers.pdf.booklet import booklet
+from diglot.writers.pdf.cover import PdfCover
 from diglot.writers.pdf.edition import Making, PdfBook, PdfEdition, layout_key
 from diglot.writers.pdf.identity import Standard
 from diglot.writers.pdf.layout import LayoutJob, Pages, lay_out
@@ -12,6 +13,7 @@ __all__ = [
     "Making",
     "Pages",
     "PdfBook",
+    "PdfCover",
     "PdfEdition",
     "PressJob",
     "Printed",

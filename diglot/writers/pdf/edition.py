@@ -223,12 +223,13 @@ class PdfEdition:
             paragraphs=self.renderer.paragraphs,
             listed=self.renderer.listed,
             isbn_line=lambda form, isbn: isbn_line(form, isbn, self.locale),
-            barcode=self._barcode,
+            barcode=self.barcode,
             link=_link,
             **values,
         )
 
-    def _barcode(self, isbn: str, scale: float = 1.0) -> Markup:
+    def barcode(self, isbn: str, scale: float = 1.0) -> Markup:
+        """Return the barcode of an ISBN."""
         return ean13_svg(isbn, find_file(self.templates, DIGITS_FONT), scale)
 
     def _job(

@@ -15,6 +15,7 @@ import logging
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -208,6 +209,8 @@ def _style(stylesheet: str, templates: tuple[Path, ...]) -> tuple[CSS, FontConfi
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
+    # Its fonts lie in a temporary folder, which is left behind where a process just ends.
+    Finalize(None, _style.cache_clear, exitpriority=1)
     fetcher = _fetcher(LayoutJob("styles", "", "", templates))
     base_url = f"{TEMPLATES_URL}styles/pdf.css"
     css = CSS(string=stylesheet, base_url=base_url, url_fetcher=fetcher, font_config=fonts)

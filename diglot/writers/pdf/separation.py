@@ -46,11 +46,11 @@ class Separator:
     pictures: list[Placed] = field(default_factory=list)
     _done: set[tuple[int, int]] = field(default_factory=set)
 
-    def page(self, page: pikepdf.Page, number: int) -> None:
-        """Put one page into inks; number: counted from 0."""
+    def page(self, page: pikepdf.Page, number: int, *, is_picture: bool = False) -> None:
+        """Put one page into inks; number: counted from 0. is_picture: whether all of it is one."""
         if "/Contents" not in page.obj:
             return
-        walk = _Walk(self, number, page.obj.get("/Resources", Dictionary()), False)
+        walk = _Walk(self, number, page.obj.get("/Resources", Dictionary()), is_picture)
         page.obj.Contents = self.pdf.make_stream(walk.written(page))
         _clean_group(page.obj)
 

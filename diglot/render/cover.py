@@ -1,0 +1,105 @@
+"""The front cover of an edition: the publisher's own picture, or one drawn from a template.
+
+One cover serves the e-book, which shows all of it, and the wrap for print, whose
+pages have proportions of their own and bleed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from diglot.locales import Locale
+from diglot.model import Direction, Edition
+from diglot.render.outlines import Outliner
+from diglot.render.templates import fill, find_file, find_optional
+
+COVER_TYPES: Mapping[str, str] = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+DRAWN_COVER = "epub/cover.svg"
+COVER_WIDTH_PX, COVER_HEIGHT_PX = 1600, 2400
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is seen of the drawn cover, in px from its upper left corner; more than it is, bleeds.
+
+    cover_height: of the cover itself, whose width is always `COVER_WIDTH_PX`.
+    """
+
+    x: float = 0
+    y: float = 0
+    width: float = COVER_WIDTH_PX
+    height: float = COVER_HEIGHT_PX
+    cover_height: float = COVER_HEIGHT_PX
+
+
+def own_cover(templates: Sequence[Path], language: str) -> Path | None:
+    """Return the publisher's picture, such as epub/cover-he.jpg or epub/cover.png, if there is one.
+
+    templates: folders, the project's own first.
+    """
+    parts = (f"-{language}", "")
+    names = [f"epub/cover{part}{suffix}" for part in parts for suffix in COVER_TYPES]
+    names.remove(DRAWN_COVER)
+    return find_optional(templates, names)
+
+
+def drawn_cover(
+    edition: Edition,
+    locale: Locale,
+    environment: jinja2.Environment,
+    templates: Sequence[Path],
+    view: View | None = None,
+) -> str:
+    """Return the cover that the template draws, as SVG."""
+    values = {
+        "edition": edition,
+        "names": author_names(edition, locale),
+        "outline": Outliner(locale.direction, COVER_WIDTH_PX, font_finder(templates)),
+        "view": view or View(),
+    }
+    return str(fill(environment, DRAWN_COVER, **values))
+
+
+def cover_file(
+    edition: Edition,
+    locale: Locale,
+    environment: jinja2.Environment,
+    templates: Sequence[Path],
+    read: Callable[[Path], bytes],
+) -> tuple[str, bytes]:
+    """Return the front cover's file name and bytes: the publisher's picture, or the drawn one."""
+    if own := own_cover(templates, edition.language):
+        return f"cover{own.suffix}", read(own)
+    return "cover.svg", drawn_cover(edition, locale, environment, templates).encode()
+
+
+def author_names(edition: Edition, locale: Locale) -> str:
+    """Return who wrote the book, as a list in its language."""
+    authors = [person.name for person in edition.authors if person.role == "aut"]
+    return locale.list(authors) if authors else ""
+
+
+def font_finder(templates: Sequence[Path]) -> Callable[[str], Path]:
+    """Return what finds a font file by its name."""
+    return lambda name: find_file(templates, f"fonts/{name}")
+
+
+def print_view(width_mm: float, height_mm: float, bleed_mm: float, direction: Direction) -> View:
+    """Return what is seen of the cover on a printed front of a size, with bleed on three sides.
+
+    There is none at the spine, on the left of an English front and on the right of a Hebrew one.
+    """
+    scale = COVER_WIDTH_PX / width_mm
+    bleed = bleed_mm * scale
+    height = height_mm * scale
+    x = 0.0 if direction == "ltr" else -bleed
+    sides = (x, -bleed, COVER_WIDTH_PX + bleed, height + 2 * bleed, height)
+    return View(*(round(side, 2) for side in sides))
