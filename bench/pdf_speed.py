@@ -1,0 +1,152 @@
+"""How long the PDF of a 390-page Hebrew book takes, against one WeasyPrint run of the same pages.
+
+    python bench/pdf_speed.py [--pages N] [--jobs N] [--rounds N]
+
+Makes the book of the handbook's Hebrew chapters, repeated until it has so many pages.
+Each round measures both sides one after the other, each in a process of its own: ours,
+which lays out chapters in worker processes and joins them with contents, folios and
+links; and one WeasyPrint run of all the chapters' markup in one document, with the same
+style sheet and tags, which is less work: it has no contents, no folios, and no links
+between chapters. Prints seconds, pages, bytes, and the most memory that any process held.
+Linux only: memory is read from /proc.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HERE))
+LANGUAGE = "he"
+
+
+class Silent:
+    """Takes progress and says nothing."""
+
+    def begin(self, task: str, total: int) -> None:
+        """Begin nothing."""
+
+    def step(self, detail: str = "") -> None:
+        """Finish nothing."""
+
+
+def edition_of(copies: int):  # noqa: ANN201, D103
+    from diglot import pipeline
+    from diglot.cache import Cache
+    from diglot.writers.pdf import Making, PdfEdition
+
+    checked = pipeline.check_project(HERE, jobs=1, progress=Silent(), cache=Cache(None))
+    edition = next(e for e in checked.book.editions if e.language == LANGUAGE)
+    chapters = tuple(
+        replace(chapter, name=f"{chapter.name}-{copy}", number=None, part="")
+        for copy in range(copies)
+        for chapter in edition.chapters
+    )
+    long = replace(edition, chapters=chapters)
+    making = Making("2026-01-01T00:00:00+00:00")
+    templates = pipeline.templates_of(checked.config)
+    return PdfEdition(long, checked.config.page, templates, making)
+
+
+def peak_mb(pids: list[int]) -> float:
+    """Return the most memory that any of some processes has held."""
+    peaks = [0.0]
+    for pid in pids:
+        try:
+            status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+        except OSError:
+            continue
+        line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+        peaks.append(int(line.split()[1]) / 1024)
+    return max(peaks)
+
+
+def ours(copies: int, jobs: int) -> dict[str, float]:
+    """Lay the book out as `diglot pdf` does, from nothing."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from diglot.writers.pdf import lay_out
+
+    book = edition_of(copies)
+    start = time.monotonic()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        names = [chapter.name for chapter in book.edition.chapters]
+        futures = [pool.submit(lay_out, job) for job in book.chapter_jobs()]
+        pages = {name: f.result() for name, f in zip(names, futures, strict=True)}
+        done = book.finish(pages, lambda job: pool.submit(lay_out, job).result())
+        seconds = time.monotonic() - start
+        memory = peak_mb([os.getpid(), *(p for p in pool._processes)])  # noqa: SLF001
+    return {"s": seconds, "pages": done.pages, "MB": memory, "kB": len(done.content) / 1024}
+
+
+def single(copies: int) -> dict[str, float]:
+    """Lay the chapters out as one document in one process."""
+    from diglot.writers.pdf import lay_out
+
+    book = edition_of(copies)
+    jobs = book.chapter_jobs()
+    start = time.monotonic()
+    bodies = [job.html[job.html.index("<body") : job.html.index("</body>")] for job in jobs]
+    divisions = (f'<div style="break-before: recto"{body[5:]}</div>' for body in bodies)
+    head = jobs[0].html[: jobs[0].html.index("<body")]
+    images = tuple(dict(image for job in jobs for image in job.images).items())
+    job = replace(jobs[0], html=f"{head}<body>{''.join(divisions)}</body></html>", images=images)
+    done = lay_out(job)
+    seconds = time.monotonic() - start
+    return {
+        "s": seconds,
+        "pages": done.count,
+        "MB": peak_mb([os.getpid()]),
+        "kB": len(done.pdf) / 1024,
+    }
+
+
+def main() -> None:
+    """Measure both sides in turn and print them."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--pages", type=int, default=390)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--side", choices=("ours", "single"), help=argparse.SUPPRESS)
+    parser.add_argument("--copies", type=int, default=0, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.side:
+        measured = (
+            ours(options.copies, options.jobs) if options.side == "ours" else single(options.copies)
+        )
+        print(json.dumps(measured))
+        return
+    copies = max(1, round(options.pages / 97))
+    for number in range(1, options.rounds + 1):
+        found = {side: _measured(side, copies, options.jobs) for side in ("ours", "single")}
+        for side, values in found.items():
+            shown = "  ".join(f"{value:8.1f} {name}" for name, value in values.items())
+            print(f"round {number}  {side:7}{shown}")
+        print(f"round {number}  ours takes {found['ours']['s'] / found['single']['s']:.2f} of it")
+
+
+def _measured(side: str, copies: int, jobs: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, __file__, "--side", side, "--copies", str(copies)]
+        done = subprocess.run(
+            [*command, "--jobs", str(jobs)],
+            cwd=folder,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+if __name__ == "__main__":
+    main()
