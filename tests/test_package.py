@@ -133,7 +133,8 @@ def test_installed_command_builds_a_book(installation: Path, tmp_path: Path) -> 
     done = run(installation / "diglot", "build", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     build = tmp_path / "build"
-    books = {f"trade-{tag}.{form}" for tag in ("en", "he") for form in ("epub", "pdf")}
+    forms = (".epub", ".pdf", "-print.pdf", "-cover.pdf")
+    books = {f"trade-{tag}{form}" for tag in ("en", "he") for form in forms}
     assert {path.name for path in build.iterdir()} == {*books, "site", "manifest.json"}
     pages = {f"{tag}/{name}.html" for tag in ("en", "he") for name in ("01-ports", "02-ships")}
     assert [page for page in pages if not (build / "site" / page).is_file()] == []

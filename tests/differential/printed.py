@@ -79,12 +79,14 @@ def page_glyphs(pdf: bytes) -> Iterator[list[Glyph]]:
 
 
 class _Page:
-    """Runs the operators of one page that place text (ISO 32000-1, 9.4)."""
+    """Runs the operators of a page, or of a form on it, that place text (ISO 32000-1, 9.4)."""
 
-    def __init__(self, page: pikepdf.Page, fonts: dict[tuple[int, int], Font]) -> None:
+    def __init__(
+        self, page: Any, fonts: dict[tuple[int, int], Font], matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    ) -> None:
         self.page = page
         self.kept = fonts
-        self.matrix: Matrix = (1, 0, 0, 1, 0, 0)
+        self.matrix = matrix
         self.saved: list[Matrix] = []
         self.text: Matrix = (1, 0, 0, 1, 0, 0)
         self.font: Font | None = None
@@ -111,6 +113,8 @@ class _Page:
                     self._take_font(str(operands[0]), float(operands[1]))
                 case "Ts":
                     self.rise = float(operands[0])
+                case "Do":
+                    yield from self._form(str(operands[0]))
                 case "Tj":
                     yield from self._show(bytes(operands[0]))
                 case "TJ":
@@ -119,6 +123,12 @@ class _Page:
                             yield from self._show(bytes(item))
                         else:
                             self._advance(-float(item) / 1000 * self.size)
+
+    def _form(self, name: str) -> Iterator[Glyph]:
+        form = self.page.Resources.XObject[name]
+        if form.Subtype == pikepdf.Name.Form:
+            own = _matrix(form.get("/Matrix", [1, 0, 0, 1, 0, 0]))
+            yield from _Page(form, self.kept, _product(own, self.matrix)).glyphs()
 
     def _take_font(self, name: str, size: float) -> None:
         font = self.page.Resources.Font[name]
