@@ -179,7 +179,8 @@ class _Work:
         config = self.checked.config
         pages = -(-book.pages // config.press.multiple) * config.press.multiple
         cover = PdfCover(pdf.book, config.cover, pages, config.press.profile)
-        return cover.finish(pdf.laid_out(cover.job())), cover.findings
+        (page,) = pdf.laid_out([cover.job()])
+        return cover.finish(page), cover.findings
 
     def press_job(self, pdf: _PdfWork, book: PdfBook) -> PressJob:
         """Return how an edition's pages are made fit for the press."""
@@ -235,9 +236,9 @@ class _PdfWork:
             progress.step(f"{self.language}/{name}")
         return self.book.finish(pages, self.laid_out)
 
-    def laid_out(self, job: LayoutJob) -> Pages:
-        """Return the pages of one more job."""
-        return self._result(self._kept_or_started(job))
+    def laid_out(self, jobs: Sequence[LayoutJob]) -> list[Pages]:
+        """Return the pages of some more jobs, which are laid out side by side."""
+        return [self._result(started) for started in [*map(self._kept_or_started, jobs)]]
 
     def _kept_or_started(self, job: LayoutJob) -> Pages | Future[Pages]:
         key = layout_key(job, self._versions)

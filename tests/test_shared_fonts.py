@@ -49,7 +49,7 @@ def built(edition: PdfEdition) -> bytes:
         chapter.name: lay_out(job)
         for chapter, job in zip(edition.edition.chapters, edition.chapter_jobs(), strict=True)
     }
-    return edition.finish(pages, lay_out).content
+    return edition.finish(pages, lambda jobs: [*map(lay_out, jobs)]).content
 
 
 @pytest.fixture(scope="module")

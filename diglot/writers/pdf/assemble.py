@@ -58,10 +58,11 @@ class Frame:
 class Overlay:
     """Page numbers and running heads to be laid over the book.
 
-    pdf: as many pages as the book has. shown: for each page, whether it takes them.
+    pdfs: one after the other, as many pages as the book has. shown: for each page,
+        whether it takes them.
     """
 
-    pdf: bytes
+    pdfs: tuple[bytes, ...]
     shown: tuple[bool, ...]
 
 
@@ -297,23 +298,27 @@ def _label(book: Pdf, runs: Sequence[tuple[int, str, str]]) -> None:
 
 
 def _lay_over(book: Pdf, overlay: Overlay) -> None:
-    with Pdf.open(io.BytesIO(overlay.pdf)) as source:
-        for page, margin, is_shown in zip(book.pages, source.pages, overlay.shown, strict=True):
-            if not is_shown or "/Rotate" in page.obj:
-                continue
-            form = book.copy_foreign(margin.as_form_xobject())
-            resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
-            objects = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
-            objects["/Margin"] = form
-            resources.XObject = objects
-            page.obj.Resources = resources
-            # The page leaves its own transformation behind, so it is put between q and Q.
-            page.contents_add(b"q", prepend=True)
-            at = f"1 0 0 1 {float(page.mediabox[0]):.3f} 0 cm"
-            page.contents_add(
-                f"Q /Artifact <</Type /Pagination>> BDC q {at} /Margin Do Q EMC".encode(),
-                prepend=False,
-            )
+    sources = [Pdf.open(io.BytesIO(pdf)) for pdf in overlay.pdfs]
+    margins = (page for source in sources for page in source.pages)
+    for page, margin, is_shown in zip(book.pages, margins, overlay.shown, strict=True):
+        if is_shown and "/Rotate" not in page.obj:
+            _lay_over_page(book, page, margin)
+
+
+def _lay_over_page(book: Pdf, page: pikepdf.Page, margin: pikepdf.Page) -> None:
+    form = book.copy_foreign(margin.as_form_xobject())
+    resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
+    objects = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
+    objects["/Margin"] = form
+    resources.XObject = objects
+    page.obj.Resources = resources
+    # The page leaves its own transformation behind, so it is put between q and Q.
+    page.contents_add(b"q", prepend=True)
+    at = f"1 0 0 1 {float(page.mediabox[0]):.3f} 0 cm"
+    page.contents_add(
+        f"Q /Artifact <</Type /Pagination>> BDC q {at} /Margin Do Q EMC".encode(),
+        prepend=False,
+    )
 
 
 def _view(book: Pdf, direction: Direction) -> None:

@@ -8,6 +8,7 @@ on how long the others are. Folios and heads are set on pages of their own and l
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from diglot.cache import cache_key
 from diglot.locales import Locale, load_locale, uses_hebrew_letters
 from diglot.model import Asset, Chapter, Edition
 from diglot.render.barcode import ean13_svg
-from diglot.render.chapters import ContentsPart, Renderer
+from diglot.render.chapters import ContentsPart, Entry, Renderer
 from diglot.render.credits import isbn_line
 from diglot.render.index import Place
 from diglot.render.markup import NOTHING
@@ -50,7 +51,10 @@ STYLES = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
 DIGITS_FONT = "fonts/Assistant-Regular.woff2"
 FONT_SUFFIXES = (".woff2", ".woff", ".otf", ".ttf")
 
-LayOut = Callable[[LayoutJob], Pages]
+LayOut = Callable[[Sequence[LayoutJob]], Sequence[Pages]]
+_OVERLAID = 64  # pages that one job lays something over; even, as pages have sides
+# Of the contents, roughly: a row, and what stands above the first.
+_ROW_MM, _OPENING_MM = 5.0, 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,39 +107,79 @@ class PdfEdition:
         fonts = list_files(self.templates, "fonts", FONT_SUFFIXES)
         self.fonts_digest = hashlib.sha256(b"".join(p.read_bytes() for p in fonts)).hexdigest()
 
-    def chapter_jobs(self) -> tuple[LayoutJob, ...]:
-        """Return a job for each chapter, in order."""
-        return tuple(self._chapter_job(chapter, {}) for chapter in self.edition.chapters)
+    def chapter_jobs(self) -> Iterator[LayoutJob]:
+        """Yield a job for each chapter, in order."""
+        for chapter in self.edition.chapters:
+            yield self._chapter_job(chapter, {})
 
     def finish(self, chapters: Mapping[str, Pages], lay_out: LayOut) -> PdfBook:
         """Return the book made of its chapters' pages, by name.
 
-        lay_out: sets the pages of the front matter, the folios and the running heads.
+        lay_out: sets pages, several jobs side by side: the front matter, folios, heads.
         """
-        around = {name: lay_out(job) for name, job in self._jobs_around().items()}
-        pages = {**chapters, **around, CONTENTS: _empty(2)}  # a guess, for its own numbers
+        lay_out = _once(lay_out)
+        around = self._jobs_around()
+        pages = dict(chapters)
+        pages |= zip(around, lay_out(tuple(around.values())), strict=True)
+        # Guesses. Only the numbers of front matter depend on how long the contents are.
+        pages[CONTENTS] = _empty(self._contents_guess)
         if self.index:
-            pages[INDEX] = _empty(1)  # where it begins does not depend on how long it is
+            pages[INDEX] = _empty(1)
         rooms: dict[str, Rooms] = {}
         while True:
-            guess = self._plan(pages)
-            if self._widened(pages, rooms, page_finder(guess), lay_out):
+            plan = self._plan(pages)
+            page_of = page_finder(plan)
+            if self._widened(pages, rooms, page_of, lay_out):
                 continue
-            contents = lay_out(
-                self._job_of(CONTENTS, "pdf/contents.html", page_of=page_finder(guess))
-            )
+            jobs = [self._job_of(CONTENTS, "pdf/contents.html", page_of=page_of)]
+            jobs += [self._index_job(page_of)] if self.index else []
+            # What is laid over is most likely the same at the end, and need not wait.
+            contents, *index = lay_out((*jobs, *self._overlay_jobs(plan)))[: len(jobs)]
             is_stable = contents.count == pages[CONTENTS].count
-            pages[CONTENTS] = contents if is_stable else _empty(contents.count)
+            pages[CONTENTS] = contents
+            if index:
+                pages[INDEX] = index[0]
             if is_stable:
                 break
-        if self.index:
-            pages[INDEX] = lay_out(self._index_job(page_finder(self._plan(pages))))
         parts = self._plan(pages)
-        margins = self._margins(parts)
-        job = self._job(OVERLAY, self._fill("pdf/margins.html", margins=margins), is_tagged=False)
-        overlay = Overlay(lay_out(job).pdf, tuple(map(bool, margins)))
+        laid = lay_out(self._overlay_jobs(parts))
+        shown = tuple(map(bool, self._margins(parts)))
+        overlay = Overlay(tuple(part.pdf for part in laid), shown)
         places = {part.name: range(part.first, part.end) for part in parts}
         return PdfBook(assemble(parts, overlay, self._frame(parts)), parts[-1].end, places)
+
+    @property
+    def _contents_guess(self) -> int:
+        """Return how many pages the contents will have, more or less."""
+
+        def rows(entries: Sequence[Entry], depth: int) -> int:
+            if not depth:
+                return 0
+            return len(entries) + sum(rows(entry.entries, depth - 1) for entry in entries)
+
+        depth = self.edition.imprint.contents_depth - 1
+        chapters = [chapter for part in self.parts for chapter in part.chapters]
+        lines = sum(1.5 + rows(chapter.entries, depth) for chapter in chapters)
+        height_mm = self.page.trim.height_mm - self.page.top_mm - self.page.bottom_mm
+        return max(1, round((lines * _ROW_MM + _OPENING_MM) / height_mm + 0.5))
+
+    def _overlay_jobs(self, parts: Sequence[Part]) -> tuple[LayoutJob, ...]:
+        """Return the jobs for what is laid over the pages, some of them at a time.
+
+        Those of the text are cut apart at places that the front matter does not move.
+        """
+        margins = self._margins(parts)
+        body = min(self._body_start(parts), len(margins))
+        cuts = [0, *range(body, len(margins), _OVERLAID), len(margins)]
+        slices = [margins[a:b] for a, b in itertools.pairwise(cuts) if a < b]
+        return tuple(
+            self._job(
+                f"{OVERLAY}-{number}",
+                self._fill("pdf/margins.html", margins=some),
+                is_tagged=False,
+            )
+            for number, some in enumerate(slices)
+        )
 
     # Jobs ---------------------------------------------------------------------
 
@@ -168,8 +212,8 @@ class PdfEdition:
             if any(room != had.get(place, usual_room(place)) for place, room in wanted.items()):
                 rooms[name] = wanted
                 stale[name] = chapter
-        for name, chapter in stale.items():
-            pages[name] = lay_out(self._chapter_job(chapter, rooms[name]))
+        jobs = tuple(self._chapter_job(chapter, rooms[name]) for name, chapter in stale.items())
+        pages |= zip(stale, lay_out(jobs), strict=True)
         return bool(stale)
 
     def _chapter_job(self, chapter: Chapter, rooms: Rooms) -> LayoutJob:
@@ -313,10 +357,14 @@ class PdfEdition:
             margins[page] = Margin(old.folio, old.head, (*old.references, reference))
         return margins
 
-    def _frame(self, parts: Sequence[Part]) -> Frame:
+    def _body_start(self, parts: Sequence[Part]) -> int:
+        """Return the page that bears the number 1, a recto."""
         fronts = {c.name for c in self.edition.chapters if c.role == "frontmatter"} | {CONTENTS}
-        front_end = max(part.end for part in parts if part.name in fronts)
-        body = front_end + front_end % 2
+        end = max(part.end for part in parts if part.name in fronts)
+        return end + end % 2
+
+    def _frame(self, parts: Sequence[Part]) -> Frame:
+        body = self._body_start(parts)
         front_label, body_label = self._labels
         runs = (
             *label_runs(front_label, 0, min(body, parts[-1].end)),
@@ -361,6 +409,18 @@ class PdfEdition:
             description=self.edition.description,
             rights=self.edition.rights,
         )
+
+
+def _once(lay_out: LayOut) -> LayOut:
+    """Return the same, with each job done once only."""
+    known: dict[LayoutJob, Pages] = {}
+
+    def laid(jobs: Sequence[LayoutJob]) -> list[Pages]:
+        new = [job for job in dict.fromkeys(jobs) if job not in known]
+        known.update(zip(new, lay_out(new), strict=True))
+        return [known[job] for job in jobs]
+
+    return laid
 
 
 def _empty(count: int) -> Pages:
