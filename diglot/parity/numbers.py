@@ -56,6 +56,11 @@ _SPELLED = re.compile(
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
 _FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 _YEARS = re.compile(r"[\s-]years?\b")
+_TIME_UNIT = re.compile(r"[\s-]*(second|minute|hour|day|week|month)s?\b", re.IGNORECASE)
+# How many of a unit make one of those that a translation may count in instead.
+_LONGER = {
+    "second": (60,), "minute": (60,), "hour": (24,), "day": (7, 30), "week": (4,), "month": (12,),
+}  # fmt: skip
 _FEWEST_SPELLED = 13
 _LONGEST_RUN = 6  # words that make one number
 _AROUND = 4  # a translation may round a scaled number to so many places
@@ -134,10 +139,24 @@ def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
     # A decade may be a word: ten years, two decades.
     if value and value % 10 == 0 and value < 100 and _YEARS.match(after):
         yield value / 10
+    yield from _in_longer_units(value, after)
     if 5000 < value < 6500 and value == int(value):
         yield from (value - 3761, value - 3760)
     if 1000 < value < 2500 and value == int(value):
         yield from (value + 3760, value + 3761)
+
+
+def _in_longer_units(value: float, after: str) -> Iterator[float]:
+    """Yield how many of the next longer unit of time it is: 48 hours are יומיים."""
+    unit = _TIME_UNIT.match(after)
+    if unit is None or not value:
+        return
+    for size in _LONGER[unit[1].lower()]:
+        longer = value / size
+        if longer * 4 == int(longer * 4):
+            yield longer
+            # שעה וחצי: an hour, and a half that is a word by itself.
+            yield longer % 1 or longer
 
 
 def _scaled_after(text: str, end: int, value: float) -> Iterator[float]:

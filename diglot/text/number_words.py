@@ -50,6 +50,9 @@ _EXTRA: dict[str, tuple[float, ...]] = {
     "חמישית": (0.2, 20),
     "שישית": (1 / 6,), "שביעית": (1 / 7,), "שמינית": (1 / 8,), "תשיעית": (1 / 9,),
     "עשירית": (0.1, 10),
+    # One of a unit that English may count in smaller ones: 24 hours, 7 days, 60 minutes.
+    "יממה": (1, 24), "שבוע": (1, 7), "שעה": (1, 60), "דקה": (1, 60), "חודש": (1, 30),
+    "שנה": (1, 12),
 }  # fmt: skip
 _SCALES: dict[str, float] = {
     "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "million": 10**6,
