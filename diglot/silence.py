@@ -14,10 +14,13 @@ from dataclasses import replace
 from diglot.directive import Directive
 from diglot.findings import RULES, Finding, Severity
 from diglot.model import Book, Chapter, Position
+from diglot.walk import walk_sections
 
 # What is wrong with a chapter by itself, whatever the other language has.
 _OWN = {"duplicate-id", "invalid-id"}
 _WAITING_FAMILIES = frozenset("SBTF")
+# A line after the last one of any file.
+_END = 2**31
 _PROGRESS = {"untranslated": "not translated yet", "draft": "a draft"}
 
 
@@ -73,10 +76,38 @@ def _without_ignored(findings: Iterable[Finding], book: Book) -> list[Finding]:
         used.update(hits)
         if not hits:
             kept.append(finding)
+    waiting = _waiting_sections(kept, book)
     for path, of_chapter in directives.items():
         for directive in of_chapter:
-            kept += _about(path, directive, used)
+            is_waiting = any(
+                directive.last_line >= first and directive.line <= last
+                for first, last in waiting.get(path, ())
+            )
+            about = _about(path, directive, used)
+            kept += (f for f in about if not (is_waiting and f.rule == "unused-ignore"))
     return kept
+
+
+def _waiting_sections(findings: Iterable[Finding], book: Book) -> dict[str, list[tuple[int, int]]]:
+    """Return, by file, the lines of sections that are skeletons, and of their sources.
+
+    What a comment beside them will silence cannot be found before they are translated.
+    """
+    heads = {
+        (place.path, place.line)
+        for finding in findings
+        if finding.rule == "untranslated-section"
+        for place in filter(None, (finding.position, finding.counterpart))
+    }
+    found: dict[str, list[tuple[int, int]]] = {}
+    for edition in book.editions:
+        for chapter in edition.chapters:
+            path = chapter.position.path
+            lines = [section.position.line for section in walk_sections(chapter)]
+            for line, following in zip(lines, [*lines[1:], _END], strict=True):
+                if (path, line) in heads:
+                    found.setdefault(path, []).append((line, following - 1))
+    return found
 
 
 def _hits(

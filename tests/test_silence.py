@@ -108,6 +108,23 @@ def test_other_rules_stay_loud(project: ProjectMaker) -> None:
     ]  # fmt: skip
 
 
+def test_a_comment_beside_a_skeleton_waits_with_it(project: ProjectMaker) -> None:
+    """What it will silence cannot be found before the section is translated."""
+    english = "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose by 40%.\n"
+    skeleton = (
+        "# נפט\n\nעל הנפט.\n\n## Price {#price .untranslated}\n\n"
+        "<!-- parity: ignore T602 printed in words -->\n\n<!-- It rose by 40%. -->\n"
+    )
+    folder = project({"content/en/01-oil.md": english, "content/he/01-oil.md": skeleton})
+    assert said(folder) == ["he/01-oil.md:5 F703 warning"]
+    done = skeleton.replace(" .untranslated", "").replace("<!-- It rose by 40%. -->", "הוא עלה.")
+    (folder / "content/he/01-oil.md").write_text(done, encoding="utf-8")
+    assert said(folder) == []
+    plain = done.replace("הוא עלה.", "הוא עלה ב־40%.")
+    (folder / "content/he/01-oil.md").write_text(plain, encoding="utf-8")
+    assert said(folder) == ["he/01-oil.md:7 P802 warning"]
+
+
 def test_comments_in_code_are_text(project: ProjectMaker) -> None:
     """What stands in code is shown, not obeyed."""
     comment = "```html\n<!-- parity: ignore S107 -->\n```"
