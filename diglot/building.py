@@ -172,15 +172,17 @@ class _Work:
 
     def booklet(self, pdf: _PdfWork, book: PdfBook) -> bytes:
         """Return an edition's pages on sheets to fold."""
-        return booklet(book.content, self.checked.config.booklet, pdf.book.locale.direction)
+        return booklet(
+            book.content, self.checked.config.booklet, pdf.book.documents.locale.direction
+        )
 
     def cover(self, pdf: _PdfWork, book: PdfBook) -> tuple[bytes, list[Finding]]:
         """Return an edition's cover for print, its spine as wide as the pages need."""
         config = self.checked.config
         pages = -(-book.pages // config.press.multiple) * config.press.multiple
-        cover = PdfCover(pdf.book, config.cover, pages, config.press.profile)
+        cover = PdfCover(pdf.book.documents, config.cover, pages, config.press.profile)
         (page,) = pdf.laid_out([cover.job()])
-        return cover.finish(page), cover.findings
+        return cover.finish(page, pdf.book.identity), cover.findings
 
     def press_job(self, pdf: _PdfWork, book: PdfBook) -> PressJob:
         """Return how an edition's pages are made fit for the press."""

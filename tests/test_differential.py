@@ -89,7 +89,7 @@ def test_a_wrong_order_is_seen(
     page: Page, tmp_path: Path, direction: Direction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the rewriting for WeasyPrint the same comparison finds differences."""
-    monkeypatch.setattr("diglot.writers.pdf.edition.order_runs", lambda inlines, _: inlines)
+    monkeypatch.setattr("diglot.writers.pdf.documents.order_runs", lambda inlines, _: inlines)
     cases = [case for case in read_cases(tmp_path / "book") if case.direction == direction]
     tally = compare(cases, page, tmp_path)
     assert len(tally.differences) > len(cases) / 10

@@ -26,8 +26,8 @@ from diglot.render.templates import fill, find_file
 from diglot.settings.cover import NARROWEST_LETTERED_MM, Cover
 from diglot.settings.entries import PT_PER_MM
 from diglot.settings.page import Trim
-from diglot.writers.pdf.edition import STYLES, PdfEdition
-from diglot.writers.pdf.identity import write_identity
+from diglot.writers.pdf.documents import STYLES, Documents
+from diglot.writers.pdf.identity import Identity, write_identity
 from diglot.writers.pdf.inks import Inks
 from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob, Pages
 from diglot.writers.pdf.profiles import intend
@@ -106,7 +106,7 @@ class Sheet:
 class PdfCover:
     """The cover of one edition, in two steps: `job`, then `finish` with its page."""
 
-    def __init__(self, book: PdfEdition, settings: Cover, pages: int, press: Path | None) -> None:
+    def __init__(self, book: Documents, settings: Cover, pages: int, press: Path | None) -> None:
         """Prepare the cover of a book of so many pages. press: the profile of its inks, if any."""
         self.book = book
         self.pages = pages
@@ -154,7 +154,7 @@ class PdfCover:
             tagged=False,
         )
 
-    def finish(self, pages: Pages) -> bytes:
+    def finish(self, pages: Pages, identity: Identity) -> bytes:
         """Return the file for the press."""
         if pages.count != 1:
             raise DiglotError(
@@ -171,7 +171,7 @@ class PdfCover:
             page.mediabox = Array(self.sheet.box_pt(self.sheet.margin_mm))
             page.obj.BleedBox = Array(self.sheet.box_pt(self.sheet.bleed_mm))
             page.obj.TrimBox = Array(self.sheet.box_pt(0))
-            write_identity(document, self.book.identity, ("x-4",) if self.profile else ())
+            write_identity(document, identity, ("x-4",) if self.profile else ())
             target = io.BytesIO()
             document.save(target, force_version="1.6", deterministic_id=True)
         return target.getvalue()

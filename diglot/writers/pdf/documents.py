@@ -1,0 +1,229 @@
+"""The documents that the PDF of an edition is made of, as jobs to be laid out.
+
+Knows which template each is filled from; where pages come in the book is given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from diglot.locales import Locale, load_locale
+from diglot.model import Asset, Chapter, Edition
+from diglot.render.barcode import ean13_svg
+from diglot.render.chapters import ContentsPart, Entry, Renderer
+from diglot.render.credits import isbn_line
+from diglot.render.index import Place
+from diglot.render.markup import NOTHING
+from diglot.render.target import Target, usual_room
+from diglot.render.templates import environment, fill, find_file, list_files
+from diglot.render.terms import IndexEntry, index_of
+from diglot.settings import Page
+from diglot.text.bidi import order_runs
+from diglot.writers.pdf.assemble import LINK_SCHEME
+from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob
+from diglot.writers.pdf.order import COLOPHON, CONTENTS, DEDICATION, HALF_TITLE, INDEX, TITLE, Order
+from diglot.writers.pdf.plan import Part, page_finder
+from diglot.writers.pdf.references import PageOf, Reference, Rooms, references
+
+STYLES = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
+DIGITS_FONT = "fonts/Assistant-Regular.woff2"
+FONT_SUFFIXES = (".woff2", ".woff", ".otf", ".ttf")
+OVERLAY = "front/overlay"
+
+_OVERLAID = 64  # pages that one job lays something over; even, as pages have sides
+# Of the contents, roughly: a row, and what stands above the first.
+_ROW_MM, _OPENING_MM = 5.0, 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands around a page's text: its number at the foot, a running head at the top."""
+
+    folio: str = ""
+    head: Markup = NOTHING
+    references: tuple[Reference, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.folio or self.head or self.references)
+
+
+class Documents:
+    """What is to be laid out for one edition."""
+
+    def __init__(self, edition: Edition, page: Page, templates: Sequence[Path]) -> None:
+        self.edition = edition
+        self.page = page
+        self.templates = tuple(templates)
+        self.locale: Locale = load_locale(edition.language)
+        self.environment = environment(self.templates, self.locale)
+        self.renderer = self._renderer({})
+        self.parts: tuple[ContentsPart, ...] = self.renderer.contents()
+        self.order = Order(edition, self.parts, page.openings)
+        self.index = index_of(edition)
+        page_rules = fill(self.environment, "pdf/page.css", page=page)
+        sheets = [find_file(self.templates, name).read_text(encoding="utf-8") for name in STYLES]
+        self.stylesheet = "\n".join([*sheets, str(page_rules)])
+        fonts = list_files(self.templates, "fonts", FONT_SUFFIXES)
+        self.fonts_digest = hashlib.sha256(b"".join(p.read_bytes() for p in fonts)).hexdigest()
+
+    def chapter(self, chapter: Chapter, rooms: Rooms) -> LayoutJob:
+        """Return the job for a chapter. rooms: for numbers of pages, where they are not usual."""
+        renderer = self._renderer(rooms) if rooms else self.renderer
+        rendered = renderer.chapter(chapter)
+        html = self._fill("pdf/chapter.html", chapter=rendered)
+        return self._job(chapter.name, html, rendered.assets)
+
+    def around(self) -> dict[str, LayoutJob]:
+        """Return the jobs for all that is no chapter and whose length depends on no other."""
+        jobs = {TITLE: self._job_of(TITLE, "pdf/title.html")}
+        if self.edition.imprint.has_half_title:
+            jobs[HALF_TITLE] = self._job_of(HALF_TITLE, "pdf/half-title.html")
+        if self.edition.imprint.dedication:
+            jobs[DEDICATION] = self._job_of(DEDICATION, "pdf/dedication.html")
+        if self.edition.imprint.colophon:
+            jobs[COLOPHON] = self._job_of(COLOPHON, "pdf/colophon.html")
+        for name, part in self.order.part_names.items():
+            jobs[name] = self._job_of(name, "pdf/part.html", part=part.title)
+        return jobs
+
+    def numbered(self, page_of: PageOf) -> dict[str, LayoutJob]:
+        """Return the jobs for what lists the numbers of pages: the contents, and the index."""
+        jobs = {CONTENTS: self._job_of(CONTENTS, "pdf/contents.html", page_of=page_of)}
+        return jobs | ({INDEX: self._index_job(page_of)} if self.index else {})
+
+    def overlays(self, parts: Sequence[Part]) -> tuple[LayoutJob, ...]:
+        """Return the jobs for what is laid over the pages, some of them at a time.
+
+        Those of the text are cut apart at places that the front matter does not move.
+        """
+        margins = self.margins(parts)
+        body = min(self.order.body_start(parts), len(margins))
+        cuts = [0, *range(body, len(margins), _OVERLAID), len(margins)]
+        slices = [margins[a:b] for a, b in itertools.pairwise(cuts) if a < b]
+        return tuple(
+            self._job(
+                f"{OVERLAY}-{number}",
+                self._fill("pdf/margins.html", margins=some),
+                is_tagged=False,
+            )
+            for number, some in enumerate(slices)
+        )
+
+    @property
+    def contents_guess(self) -> int:
+        """Return how many pages the contents will have, more or less."""
+
+        def rows(entries: Sequence[Entry], depth: int) -> int:
+            if not depth:
+                return 0
+            return len(entries) + sum(rows(entry.entries, depth - 1) for entry in entries)
+
+        depth = self.edition.imprint.contents_depth - 1
+        chapters = [chapter for part in self.parts for chapter in part.chapters]
+        lines = sum(1.5 + rows(chapter.entries, depth) for chapter in chapters)
+        height_mm = self.page.trim.height_mm - self.page.top_mm - self.page.bottom_mm
+        return max(1, round((lines * _ROW_MM + _OPENING_MM) / height_mm + 0.5))
+
+    def margins(self, parts: Sequence[Part]) -> list[Margin]:
+        """Return what stands around each page: nothing around pages of titles and blank ones.
+
+        A page on which a chapter opens has no running head.
+        """
+        margins = [Margin()] * parts[-1].end
+        title = self.renderer.line(self.edition.title)
+        heads = {c.name: c.title for part in self.parts for c in part.chapters}
+        heads[CONTENTS] = self.renderer.line(self.locale.gettext("Contents"))
+        heads[INDEX] = self.renderer.line(self.locale.gettext("Index"))
+        for part in parts:
+            for number, label in enumerate(part.labels):
+                page = part.first + number
+                head = heads.get(part.name, title) if page % 2 == 0 else title
+                if part.run.has_numbers:
+                    margins[page] = Margin(label, head if number else NOTHING)
+        is_rtl = self.locale.direction == "rtl"
+        for page, reference in references(parts, page_finder(parts), self.page, is_rtl=is_rtl):
+            old = margins[page]
+            margins[page] = Margin(old.folio, old.head, (*old.references, reference))
+        return margins
+
+    def _renderer(self, rooms: Rooms) -> Renderer:
+        target = Target(
+            name="pdf",
+            href=_href,
+            image_url=_image_url,
+            prepare=order_runs,
+            page_room=lambda place: rooms.get(place) or usual_room(place),
+        )
+        return Renderer(self.edition, self.locale, target)
+
+    def _index_job(self, page_of: PageOf) -> LayoutJob:
+        def pages(entry: IndexEntry) -> list[tuple[str, str, str]]:
+            found: dict[str, Place] = {}
+            for place in entry.places:
+                found.setdefault(page_of(place.chapter, place.id), place)
+            return [(number, place.chapter, place.id) for number, place in found.items()]
+
+        return self._job_of(INDEX, "pdf/index.html", index=self.index, pages=pages)
+
+    def _job_of(self, name: str, template: str, **values: object) -> LayoutJob:
+        return self._job(name, self._fill(template, **values))
+
+    def _fill(self, template: str, **values: object) -> Markup:
+        edition = self.edition
+        return fill(
+            self.environment,
+            template,
+            edition=edition,
+            title=self.renderer.line(edition.title),
+            subtitle=self.renderer.line(edition.subtitle),
+            credits=self.renderer.credits(edition.authors),
+            date=self.renderer.date(edition.date),
+            parts=self.parts,
+            has_index=bool(self.index),
+            line=self.renderer.line,
+            paragraphs=self.renderer.paragraphs,
+            listed=self.renderer.listed,
+            isbn_line=lambda form, isbn: isbn_line(form, isbn, self.locale),
+            barcode=self.barcode,
+            link=_link,
+            **values,
+        )
+
+    def barcode(self, isbn: str, scale: float = 1.0) -> Markup:
+        """Return the barcode of an ISBN."""
+        return ean13_svg(isbn, find_file(self.templates, DIGITS_FONT), scale)
+
+    def _job(
+        self, name: str, html: str, assets: Sequence[Asset] = (), *, is_tagged: bool = True
+    ) -> LayoutJob:
+        return LayoutJob(
+            name=f"{self.edition.language}/{name}",
+            html=html,
+            stylesheet=self.stylesheet,
+            templates=self.templates,
+            images=tuple((asset.name, asset.origin) for asset in assets),
+            files_digest=self.fonts_digest + "".join(asset.digest for asset in assets),
+            tagged=is_tagged,
+        )
+
+
+# Addresses ---------------------------------------------------------------------
+
+
+def _href(place: Place, _chapter: str) -> str:
+    return _link(place.chapter, place.id)
+
+
+def _link(chapter: str, place: str = "") -> str:
+    """Return the address of a place, which `assemble` turns into a destination."""
+    return f"{LINK_SCHEME}{chapter}/{place}"
+
+
+def _image_url(asset: Asset) -> str:
+    return f"{CONTENT_URL}{asset.name}"
