@@ -136,10 +136,11 @@ def lay_out(job: LayoutJob) -> Pages:
         style, fonts = _style(job.stylesheet, job.templates)
         source = HTML(string=job.html, base_url=CONTENT_URL, url_fetcher=fetcher)
         document = source.render(stylesheets=[style], font_config=fonts, presentational_hints=True)
+        # What is mended is packed after that, once; and an identifier would write all twice.
         pdf = document.write_pdf(
             pdf_variant=PDF_VARIANT if job.tagged else None,
             pdf_tags=job.tagged,
-            pdf_identifier=b"diglot",
+            uncompressed_pdf=True,
         )
     except Exception as error:  # a fault of the layout engine is told, not shown raw
         raise DiglotError(
