@@ -78,7 +78,7 @@ def assemble(parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
         for part, source in zip(parts, sources, strict=True):
             _add_blanks(book, part.first, source.pages[0])
             book.pages.extend(source.pages)
-            structure.add(source, part.name, part.first, part.end)
+            structure.add(source, part.first, part.end)
             _lay_down(list(book.pages)[part.first : part.end], frame.is_wide)
             if part.is_turned:
                 _turn(list(book.pages)[part.first : part.end], frame.to_verso_pt)
@@ -143,14 +143,13 @@ class _Structure:
         self.parents: list[tuple[int, Any]] = []
         self.offset = 0
 
-    def add(self, source: Pdf, name: str, start: int, end: int) -> None:
+    def add(self, source: Pdf, start: int, end: int) -> None:
         """Join a part's tree: its root becomes a /Part; its parent tree's keys move up."""
         tree = self.book.copy_foreign(source.Root.StructTreeRoot)
         for element in tree.K:
             element.S = Name.Part
             element.P = self.document
             self.children.append(element)
-            _prefix_ids(element, name)
         keys = [0]
         for key, value in NumberTree(tree.ParentTree).items():
             self.parents.append((int(key) + self.offset, value))
@@ -172,25 +171,6 @@ class _Structure:
         self.root.ParentTree = self.book.make_indirect(Dictionary(Nums=numbers))
         self.root.ParentTreeNextKey = self.offset
         self.book.Root.StructTreeRoot = self.root
-
-
-def _prefix_ids(root: Any, name: str) -> None:
-    """Make the ids of header cells differ from those of other parts."""
-    stack = [root]
-    while stack:
-        element = stack.pop()
-        if isinstance(element, Array):
-            stack.extend(child for child in element)
-        if not isinstance(element, Dictionary) or element.get("/Type") == Name.OBJR:
-            continue
-        if "/ID" in element:
-            element.ID = String(f"{name}-{element.ID}")
-        attributes = element.get("/A", Dictionary())
-        for attribute in attributes if isinstance(attributes, Array) else [attributes]:
-            if isinstance(attribute, Dictionary) and "/Headers" in attribute:
-                attribute.Headers = Array(String(f"{name}-{h}") for h in attribute.Headers)
-        if "/K" in element:
-            stack.append(element.K)
 
 
 # Places ------------------------------------------------------------------------
@@ -356,7 +336,7 @@ def _close(stream: Stream) -> None:
 
 
 def _saved(book: Pdf, *, is_archived: bool) -> bytes:
-    book.remove_unreferenced_resources()
+    #    book.remove_unreferenced_resources()
     target = io.BytesIO()
     mode = pikepdf.ObjectStreamMode
     book.save(

@@ -9,22 +9,24 @@ import hashlib
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
 
 from diglot.locales import Locale, load_locale
-from diglot.model import Asset, Chapter, Edition
+from diglot.model import Asset, Chapter, Edition, Text
 from diglot.render.barcode import ean13_svg
 from diglot.render.chapters import ContentsPart, Entry, Renderer
 from diglot.render.credits import isbn_line
 from diglot.render.index import Place
 from diglot.render.markup import NOTHING
-from diglot.render.target import Target, usual_room
+from diglot.render.target import Target
 from diglot.render.templates import environment, fill, find_file, list_files
 from diglot.render.terms import IndexEntry, index_of
 from diglot.settings import Page
 from diglot.text.bidi import order_runs
+from diglot.walk import chapter_inlines
 from diglot.writers.pdf.assemble import LINK_SCHEME
 from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob
 from diglot.writers.pdf.order import COLOPHON, CONTENTS, DEDICATION, HALF_TITLE, INDEX, TITLE, Order
@@ -37,6 +39,7 @@ FONT_SUFFIXES = (".woff2", ".woff", ".otf", ".ttf")
 OVERLAY = "front/overlay"
 
 _OVERLAID = 64  # pages that one job lays something over; even, as pages have sides
+_LETTERS_A_PAGE = 1000  # with all that is no prose; only to guess how many figures a number has
 # Of the contents, roughly: a row, and what stands above the first.
 _ROW_MM, _OPENING_MM = 5.0, 40.0
 
@@ -115,6 +118,19 @@ class Documents:
             for number, some in enumerate(slices)
         )
 
+    def usual_room(self, place: Place) -> str:
+        """Return what is as wide as the number of a place's page most likely is."""
+        return "0" * len(str(self._likely_pages[place.chapter]))
+
+    @cached_property
+    def _likely_pages(self) -> dict[str, int]:
+        """Return on which page each chapter begins, more or less."""
+        found, letters = {}, 0
+        for chapter in self.edition.chapters:
+            found[chapter.name] = 1 + letters // _LETTERS_A_PAGE
+            letters += sum(len(i.text) for i in chapter_inlines(chapter) if isinstance(i, Text))
+        return found
+
     @property
     def contents_guess(self) -> int:
         """Return how many pages the contents will have, more or less."""
@@ -158,7 +174,7 @@ class Documents:
             href=_href,
             image_url=_image_url,
             prepare=order_runs,
-            page_room=lambda place: rooms.get(place) or usual_room(place),
+            page_room=lambda place: rooms.get(place) or self.usual_room(place),
         )
         return Renderer(self.edition, self.locale, target)
 

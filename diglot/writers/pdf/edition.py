@@ -14,7 +14,6 @@ from pathlib import Path
 from diglot.cache import cache_key
 from diglot.errors import DiglotError
 from diglot.model import Edition
-from diglot.render.target import usual_room
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.walk import plain_text
@@ -125,7 +124,8 @@ class PdfEdition:
         for name, chapter in usual.items():
             wanted = rooms_for(pages[name], page_of)
             had = rooms.get(name, {})
-            if any(room != had.get(place, usual_room(place)) for place, room in wanted.items()):
+            usually = self.documents.usual_room
+            if any(room != had.get(place, usually(place)) for place, room in wanted.items()):
                 rooms[name] = wanted
                 stale[name] = chapter
         jobs = tuple(

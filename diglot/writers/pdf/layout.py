@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from diglot.errors import DiglotError
 from diglot.writers.pdf.baseline import mend_baselines
+from diglot.writers.pdf.composites import decompose_glyphs
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
@@ -154,10 +155,10 @@ def lay_out(job: LayoutJob) -> Pages:
             f"{job.name}: the PDF cannot be set as the templates ask: {warnings.messages[0]}\n"
             "  hint: correct the template or style sheet that it comes from"
         )
-    return _pages(document, _mended(pdf))
+    return _pages(document, _mended(pdf, job.name))
 
 
-def _mended(pdf: bytes) -> bytes:
+def _mended(pdf: bytes, name: str) -> bytes:
     """Return WeasyPrint's PDF with what it gets wrong put right."""
     import pikepdf
 
@@ -165,7 +166,8 @@ def _mended(pdf: bytes) -> bytes:
         mend_glyph_texts(document)
         mark_reversed(document)
         drop_nested_links(document)
-        mend_tags(document)
+        mend_tags(document, name)
+        decompose_glyphs(document)
         target = io.BytesIO()
         document.save(target, static_id=True)
         return target.getvalue()

@@ -11,6 +11,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Pdf
 
+from diglot.writers.pdf.tags import elements
+
 
 def drop_nested_links(document: Pdf) -> None:
     """Remove the link annotations that do not stand directly under a Link element."""
@@ -19,7 +21,7 @@ def drop_nested_links(document: Pdf) -> None:
         return
     dropped: set[tuple[int, int]] = set()
     parents = NumberTree(tree.ParentTree)
-    for element in _elements(tree):
+    for element in elements(tree):
         if Name.Link == element.S or not isinstance(element.get("/K"), Array):
             continue
         kept = []
@@ -33,18 +35,6 @@ def drop_nested_links(document: Pdf) -> None:
             element.K = Array(kept)
     if dropped:
         _drop_annotations(document, dropped)
-
-
-def _elements(tree: Any) -> list[Any]:
-    found: list[Any] = []
-    stack = list(tree.K)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Dictionary) and "/S" in node:
-            found.append(node)
-            if isinstance(node.get("/K"), Array):
-                stack.extend(node.K)
-    return found
 
 
 def _is_link_reference(node: Any) -> bool:

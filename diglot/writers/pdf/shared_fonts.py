@@ -12,12 +12,12 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Pdf
 
 from diglot.writers.pdf.glyph_text import glyph_texts, written_texts
 
@@ -26,7 +26,6 @@ _SAME_TABLES = ("cvt ", "fpgm", "prep")
 _CODES = Name("/Identity-H")  # a font that lacks glyphs has a map of its own
 _TAG_LETTERS = 6
 _LONG_OFFSETS = 1
-_COMPOSED = b"\xff\xff"  # instead of a number of contours
 _LIMITS = ">I14H"  # the table "maxp": its version, how many glyphs, how large they are
 
 
@@ -66,7 +65,8 @@ class _Face:
 def share_fonts(book: Pdf) -> None:
     """Let all pages of a book use one font for each face."""
     faces: dict[str, list[_Face]] = {}
-    for font in _fonts(book):
+    resources = _font_resources(book)
+    for font in _fonts(resources):
         face = _read(font)
         alike = faces.setdefault(_plain_name(font), [])
         known = next((other for other in alike if other.agrees(face)), None)
@@ -79,25 +79,36 @@ def share_fonts(book: Pdf) -> None:
         for face in alike:
             if len(face.fonts) > 1:
                 shared.update(_merged(book, face))
-    for fonts in _font_resources(book):
+    for fonts in resources:
         for name, font in list(fonts.items()):
             if font.objgen in shared:
                 fonts[name] = shared[font.objgen]
 
 
-def _font_resources(book: Pdf) -> Iterator[Any]:
-    for item in book.objects:
-        if isinstance(item, Dictionary | Stream):
-            for holder in (item, item.get("/Resources", Dictionary())):
-                fonts = holder.get("/Font", Dictionary())
-                if isinstance(fonts, Dictionary):
-                    yield fonts
+def _font_resources(book: Pdf) -> list[Any]:
+    """Return what gives fonts their names on the pages, and on the forms drawn on them."""
+    found: list[Any] = []
+    known: set[tuple[int, int]] = set()
+    waiting = [page.obj.get("/Resources") for page in book.pages]
+    while waiting:
+        resources = waiting.pop()
+        # One dictionary serves all the pages of a chapter.
+        if resources is None or (resources.is_indirect and resources.objgen in known):
+            continue
+        known.add(resources.objgen)
+        if "/Font" in resources:
+            found.append(resources.Font)
+        for kind in ("/XObject", "/Pattern"):
+            drawn = dict(resources.get(kind, Dictionary())).values()
+            waiting += [form.Resources for form in drawn if "/Resources" in form]
+    return found
 
 
-def _fonts(book: Pdf) -> Iterator[Any]:
+def _fonts(resources: Iterable[Any]) -> Iterator[Any]:
     """Yield the TrueType fonts with 16-bit codes, in the order of the file, each once."""
-    for font in book.objects:
-        if isinstance(font, Dictionary) and font.get("/Subtype") == Name.Type0:
+    fonts = {font.objgen: font for named in resources for font in dict(named).values()}
+    for _, font in sorted(fonts.items()):
+        if font.get("/Subtype") == Name.Type0:
             inner = font.DescendantFonts[0]
             is_plain = (font.Encoding, inner.get("/CIDToGIDMap")) == (_CODES, Name.Identity)
             if is_plain and "/FontFile2" in inner.FontDescriptor:
@@ -112,39 +123,23 @@ def _plain_name(font: Any) -> str:
 
 
 def _read(font: Any) -> _Face:
-    from fontTools.ttLib.sfnt import SFNTReader
-
     inner = font.DescendantFonts[0]
-    content = inner.FontDescriptor.FontFile2.read_bytes()
-    reader = SFNTReader(io.BytesIO(content))
-    tables = {tag: reader[tag] for tag in reader.keys()}  # noqa: SIM118  # not a dictionary
+    tables = sfnt_tables(inner.FontDescriptor.FontFile2.read_bytes())
     widths = _widths(inner)
-    outlines = {g: outline for g, outline in _outlines(tables).items() if g in widths}
-    composed = [g for g, outline in outlines.items() if outline[:2] == _COMPOSED]
-    outlines.update(_decomposed(content, composed) if composed else {})
+    outlines = {g: outline for g, outline in glyph_outlines(tables).items() if g in widths}
     metrics = {g: pair for g, pair in _metrics(tables).items() if g in widths}  # of spaces, too
     return _Face(tables, widths, outlines, metrics, [font])
 
 
-def _decomposed(content: bytes, composed: Sequence[int]) -> dict[int, bytes]:
-    """Return outlines that consist of other glyphs as their own: a subset numbers those anew."""
-    from fontTools.pens.recordingPen import DecomposingRecordingPen
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
-    from fontTools.ttLib import TTFont
+def sfnt_tables(content: bytes) -> dict[str, bytes]:
+    """Return the tables of a font file."""
+    from fontTools.ttLib.sfnt import SFNTReader
 
-    with TTFont(io.BytesIO(content)) as font:
-        glyphs = font.getGlyphSet()
-        found = {}
-        for number in composed:
-            recorded = DecomposingRecordingPen(glyphs)
-            glyphs[font.getGlyphName(number)].draw(recorded)
-            pen = TTGlyphPen(None)
-            recorded.replay(pen)
-            found[number] = pen.glyph().compile(font["glyf"])
-        return found
+    reader = SFNTReader(io.BytesIO(content))
+    return {tag: reader[tag] for tag in reader.keys()}  # noqa: SIM118  # not a dictionary
 
 
-def _outlines(tables: Mapping[str, bytes]) -> dict[int, bytes]:
+def glyph_outlines(tables: Mapping[str, bytes]) -> dict[int, bytes]:
     """Return the outline of each glyph that has one."""
     is_long = struct.unpack_from(">h", tables["head"], 50)[0] == _LONG_OFFSETS
     loca = tables["loca"]

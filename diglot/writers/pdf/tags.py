@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
 
 # What WeasyPrint says of a picture with an empty alternative text. The check has said it
 # already, where it was not meant.
 NO_ALTERNATIVE = "has no required alt description"
 
 
-def mend_tags(document: Pdf) -> None:
-    """Mend the structure tree of a document, if it has one."""
+def mend_tags(document: Pdf, name: str) -> None:
+    """Mend the structure tree of a document, if it has one.
+
+    name: what makes the identifiers in it differ from those of others in the same book.
+    """
     tree = document.Root.get("/StructTreeRoot")
     if tree is None:
         return
-    for element in list(_elements(tree)):
+    for element in list(elements(tree)):
+        _name_apart(element, name)
         match str(element.S):
             case "/Figure":
                 _untag_decoration(element)
@@ -32,7 +36,7 @@ def mend_tags(document: Pdf) -> None:
                 _give_scope(element, Name.Row)
 
 
-def _elements(tree: Any) -> Iterator[Any]:
+def elements(tree: Any) -> Iterator[Any]:
     """Yield every structure element, the outer ones first."""
     stack = [tree.K]
     while stack:
@@ -42,6 +46,18 @@ def _elements(tree: Any) -> Iterator[Any]:
         elif isinstance(node, Dictionary) and "/S" in node:
             yield node
             stack.append(node.get("/K", Array()))
+
+
+def _name_apart(element: Any, name: str) -> None:
+    """Put a name before the identifier of a note or header cell, and where cells speak of it."""
+    if "/ID" in element:
+        element.ID = String(f"{name}-{element.ID}")
+    if "/A" not in element:
+        return
+    attributes = element.A
+    for attribute in attributes if isinstance(attributes, Array) else [attributes]:
+        if isinstance(attribute, Dictionary) and "/Headers" in attribute:
+            attribute.Headers = Array(String(f"{name}-{header}") for header in attribute.Headers)
 
 
 def _untag_decoration(figure: Any) -> None:
@@ -77,7 +93,7 @@ def _give_scope(rows: Any, scope: Name) -> None:
     Then the lists of headers that WeasyPrint gives to cells are not needed, and
     those that it leaves empty under a wide header are not in the way.
     """
-    for cell in _elements(Dictionary(K=rows.K)):
+    for cell in elements(Dictionary(K=rows.K)):
         if cell.S == Name.TH:
             attributes = cell.get("/A", Dictionary(O=Name.Table))
             attributes.Scope = scope
