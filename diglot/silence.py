@@ -7,6 +7,7 @@ is reported, the sayings that match nothing among it.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -104,7 +105,7 @@ def _waiting_sections(findings: Iterable[Finding], book: Book) -> dict[str, list
         for chapter in edition.chapters:
             path = chapter.position.path
             lines = [section.position.line for section in walk_sections(chapter)]
-            for line, following in zip(lines, [*lines[1:], _END], strict=True):
+            for line, following in itertools.pairwise([*lines, _END]):
                 if (path, line) in heads:
                     found.setdefault(path, []).append((line, following - 1))
     return found
