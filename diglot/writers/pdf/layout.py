@@ -24,6 +24,7 @@ from diglot.writers.pdf.baseline import mend_baselines
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
+from diglot.writers.pdf.placed_marks import place_marks
 from diglot.writers.pdf.reversed_chars import mark_reversed
 from diglot.writers.pdf.roles import mend_roles
 from diglot.writers.pdf.svg_size import with_size
@@ -162,6 +163,7 @@ def _mended(pdf: bytes) -> bytes:
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         mend_glyph_texts(document)
+        place_marks(document)
         mark_reversed(document)
         drop_nested_links(document)
         mend_tags(document)
