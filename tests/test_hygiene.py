@@ -11,6 +11,7 @@ from diglot.findings import RULES, Finding
 from diglot.reader import read_book
 from diglot.reader.prose import prose_of
 from diglot.text.hygiene import slips
+from support import write_project
 from test_typography import ENGLISH, HEBREW, Case
 
 HYGIENE = Path(__file__).parent / "hygiene"
@@ -49,6 +50,14 @@ def test_clean_text_gives_nothing(case: Case) -> None:
     """Neither what is typed in the tables of typography nor what is set is a slip."""
     assert list(slips(prose_of(case.cells[0]))) == []
     assert list(slips(prose_of(case.cells[1]))) == []
+
+
+def test_natural_hebrew_gives_nothing(tmp_path: Path) -> None:
+    """Pages of every kind, from chat and law to verse and footnotes, give no finding at all."""
+    clean = (HYGIENE / "clean.md").read_text(encoding="utf-8")
+    assert clean.count("\n\n") > 90
+    files = {"content/he/01.md": clean, "content/en/01.md": "# x\n"}
+    assert [f for f in found(write_project(tmp_path, files)) if "assumed" not in f] == []
 
 
 SLIPS = ["א\u200eב", "א\u2066ב", "םולש", ")אב(", "ג’ירפה", "שלוםעולם", "שלoם", "\ufb2aלום"]

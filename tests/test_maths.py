@@ -8,9 +8,12 @@ import pytest
 from lxml import etree
 
 from diglot.findings import Finding
-from diglot.model import Math, Position
+from diglot.model import Chapter, Edition, Math, Position, Section, Styled, Text
 from diglot.reader.images import ImageFinder
 from diglot.render import maths
+from diglot.render.templates import builtin_templates
+from diglot.writers.pdf import PdfEdition, lay_out
+from support import MAKING, USUAL_PAGE
 from test_render import render_inlines
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -133,3 +136,29 @@ def test_weasyprint_still_reverses_hebrew_in_drawings(tmp_path: Path) -> None:
             for letter in span["chars"]
         }
     assert places["א"] < places["ד"]
+
+
+def test_a_sign_belongs_to_its_number() -> None:
+    """The minus of "= -5" stands at its five; that of "x - 5" stands between the two."""
+    sign, minus = "<mi>−</mi>", "<mo>−</mo>"
+    signed, difference = (
+        width(formula(f"<mi>x</mi><mo>=</mo>{mark}<mn>5</mn>")) for mark in (sign, minus)
+    )
+    assert signed < difference - 30  # hundredths of an em
+    assert signed == pytest.approx(width(formula("<mi>x</mi><mo>=</mo><mn>−5</mn>")), abs=1)
+
+
+def width(math: Math) -> float:
+    """Return how wide a formula is drawn, in hundredths of an em."""
+    root = etree.fromstring(maths.draw(math.mathml).svg.encode())
+    return float(root.get("width", "0"))
+
+
+def test_a_formula_in_a_heading_is_in_the_bookmark() -> None:
+    """The bookmark of a section has all words of its heading, a formula as it was typed."""
+    title = (Text("על "), formula("<mi>x</mi>"), Text(" ו־"), Styled("strong", (Text("Git"),)))
+    section = Section("x", True, 2, title, HERE)
+    chapter = Chapter("01", "he", (Text("פרק"),), HERE, (), (section,), number=1)
+    edition = Edition("he", "ספר", (chapter,))
+    (job,) = PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING).chapter_jobs()
+    assert [bookmark.label for bookmark in lay_out(job).bookmarks][1:] == ["על TeX ו־Git"]

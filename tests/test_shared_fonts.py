@@ -21,6 +21,8 @@ from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")
 LETTERS = "אבגדהוזחטיכלמנסעפצקרשתםןץףך"
+# Points have glyphs of their own for each place on a letter, which chapters have in part.
+POINTED = ("בְּרֵאשִׁית", "בָּרָא אֱלֹהִים", "אֵת הַשָּׁמַיִם", "וְאֵת הָאָרֶץ", "וְהָאָרֶץ הָיְתָה", "תֹהוּ וָבֹהוּ")
 # Accented letters are made of two glyphs in these fonts, and numbered anew in each subset.
 LATIN = ("Älmhult", "façade", "naïve", "Żółć", "Übung", "Cliché")
 
@@ -31,7 +33,7 @@ def chapter(number: int) -> Chapter:
     words = [letters[n % 8] + letters[(n * n + number) % 8] + letters[n % 5] for n in range(900)]
     latin: Inline = Span((Words(f"{LATIN[number]} {number}"),), Attributes(pairs=(("lang", "en"),)))
     paragraphs = tuple(
-        Paragraph((Words(" ".join(words[start : start + 60]) + " "), latin), HERE)
+        Paragraph((Words(f"{' '.join(words[start : start + 60])} {POINTED[number]} "), latin), HERE)
         for start in range(0, 900, 60)
     )
     return Chapter(f"0{number}", "he", (Words(letters),), HERE, paragraphs, number=number + 1)

@@ -259,7 +259,8 @@ class InlineReader:
                     "undefined-citation",
                     where,
                     f'no reference has the key "{key}"',
-                    "correct the key, or add the work to content/references.bib",
+                    "correct the key, add the work to content/references.bib, "
+                    "or write \\@ for a name that is no citation",
                 )
         outer, self.reading.generated = self.reading.generated, True
         inlines = self.read(children)

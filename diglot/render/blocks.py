@@ -34,7 +34,7 @@ from diglot.model import (
     Text,
     Verse,
 )
-from diglot.render.index import Index, Inlines, item_id
+from diglot.render.index import Index, Inlines, for_label, item_id
 from diglot.render.inlines import InlineRenderer
 from diglot.render.markup import NOTHING, element, join, void
 from diglot.render.numbering import css_marker, list_class
@@ -78,7 +78,8 @@ class BlockRenderer:
         scope = outer.inside(attributes).below()
         attrs = common_attributes(attributes, outer, scope, self.target)
         title = self.inlines.run(section.title, scope)
-        heading = element(f"h{scope.rank}", {"id": section.id}, title)
+        words = plain_text(for_label(section.title)).strip() if self.target.is_paged else None
+        heading = element(f"h{scope.rank}", {"id": section.id, "data-bookmark": words}, title)
         if tools := self.target.heading_tools(chapter, section):
             heading = element("div", {"class": "heading"}, heading, tools)
         inner = (self.section(chapter, inner, scope) for inner in section.sections)

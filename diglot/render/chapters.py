@@ -19,7 +19,6 @@ from diglot.model import (
     Edition,
     Figure,
     Image,
-    Math,
     Note,
     Paragraph,
     Person,
@@ -111,7 +110,6 @@ class RenderedChapter:
     notes: Markup
     entries: tuple[Entry, ...]
     assets: tuple[Asset, ...]
-    has_math: bool
 
 
 class Renderer:
@@ -149,7 +147,6 @@ class Renderer:
             notes=self._notes([i for i in inlines if isinstance(i, Note)], scope),
             entries=self._entries(chapter, chapter.sections),
             assets=tuple(assets.values()),
-            has_math=any(isinstance(i, Math) for i in inlines),
         )
 
     def contents(self) -> tuple[ContentsPart, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,7 +78,8 @@ def draw(mathml: str) -> Picture:
 def _presentation(mathml: str, hebrew_tag: str) -> str:
     """Return MathML without <semantics> and <annotation>, which ziamath does not know.
 
-    Hebrew words become elements that `formula_words` has taught it.
+    Hebrew words become elements that `formula_words` has taught it. A sign that belongs to
+    its number, as in "= -5", is an identifier to pandoc; ziamath would set it as a minus.
     """
     root = etree.fromstring(mathml)
     for semantics in list(root.iter(f"{{{_MATHML}}}semantics")):
@@ -86,6 +88,9 @@ def _presentation(mathml: str, hebrew_tag: str) -> str:
             parent.replace(semantics, semantics[0])
     for words in _hebrew_texts(root):
         words.tag = f"{{{_MATHML}}}{hebrew_tag}"
+    for sign in root.iter(f"{{{_MATHML}}}mi"):
+        if unicodedata.category((sign.text or "x")[0]) == "Sm":
+            sign.tag = f"{{{_MATHML}}}mn"
     return etree.tostring(root, encoding="unicode")
 
 

@@ -11,7 +11,7 @@ from diglot.text.signs import DOUBLE, Line
 MAQAF, EN_DASH, EM_DASH, ELLIPSIS = "־", "–", "—", "…"
 _HYPHENS = re.compile(r"-{2,}")
 _DOTS = re.compile(r"\.{3}")
-_NUMBER = r"[₪$€£]?\d+(?:[.,:]\d+)*%?"
+_NUMBER = r"[₪$€£]?\d+(?:[.,:]\d+)*[%°]?"
 _RANGE = re.compile(
     rf"(?<![A-Za-z0-9_.,:/–])(?<![^א-ת]-)({_NUMBER})-({_NUMBER})(?![\w/]|[.,:]\d|-\S)"
 )
@@ -88,7 +88,7 @@ def _is_range(low: str, high: str) -> bool:
     """Tell a range from a score, a telephone number and a code."""
     if ":" in low and ":" in high:
         return True
-    first, second = (text.strip("₪$€£%") for text in (low, high))
+    first, second = (text.strip("₪$€£%°") for text in (low, high))
     if any(
         text.startswith("0") and text[1:2].isdigit() and "." not in text for text in (first, second)
     ):
@@ -114,7 +114,9 @@ def _is_spaced_dash(line: Line, index: int) -> bool:
 def _is_maqaf(line: Line, index: int) -> bool:
     """Tell whether a hyphen joins a Hebrew word, or a Hebrew prefix, to what follows."""
     before, after = line.before(index), line.after(index)
-    if line.kind(before) == "mark":  # the geresh of עמ'-12, the end of a quotation
+    if line.kind(before) == "mark" and not line.is_open_before(
+        before
+    ):  # the geresh of עמ'-12, the end of a quotation
         before = line.outer_before(index)
         is_word = line.kind(before) == "hebrew"
     else:
@@ -124,9 +126,10 @@ def _is_maqaf(line: Line, index: int) -> bool:
         is_joined = next_kind in ("hebrew", "digit", "letter")
         is_opening = after < len(line.text) and line.text[after] in DOUBLE + "'([" + _CURRENCY
         return is_joined or is_opening or _is_left_hanging(line, after)
-    return line.kind(before) in ("letter", "digit") and next_kind == "hebrew"
+    is_suffix = line.text[index - 1 : index] in tuple("\"'״׳(") and line.is_open_before(index - 1)
+    return (line.kind(before) in ("letter", "digit") or is_suffix) and next_kind == "hebrew"
 
 
 def _is_left_hanging(line: Line, after: int) -> bool:
-    """Tell the hyphen of דו- ותלת-ממדי: its second half comes after ו or או."""
-    return re.match(r"[ ,]\s*(?:ו[א-ת]|או )", line.text[after:]) is not None
+    """Tell the hyphen of דו- ותלת-ממדי, of דו-, תלת- and of אנטי-: no dash stands there."""
+    return re.match(r"[ ,]\s*(?:ו[א-ת]|או )|[,.;:!?)]", line.text[after:]) is not None

@@ -89,6 +89,8 @@ class _Doubles:
     def _role(self, index: int) -> Role:
         line = self.line
         before, after = line.kind(line.outer_before(index)), line.kind(line.outer_after(index))
+        if self._ends_at_dash(index):
+            return "close"
         if line.is_open_before(index):
             return "odd" if line.kind(line.after(index)) == "space" else "open"
         if before == "hebrew" and line.kind(line.before(index)) == "hebrew":
@@ -99,11 +101,22 @@ class _Doubles:
             if is_prefixed and (after in _WORDS or following in tuple("([₪$€")):
                 return "prefix"
         is_by = re.match(r"[x×]\d", line.text[index + 1 :]) is not None
-        if before == "digit" and (after not in _WORDS or is_by):
+        if before == "digit" and (after not in _WORDS or is_by or self._has_minutes(index)):
             return "inch"
         if after not in _WORDS:
             return "close"
         return "open" if before == "other" else "odd"
+
+    def _ends_at_dash(self, index: int) -> bool:
+        """Tell whether a quotation ends in a dash or a maqaf here: "אבל –", "ה-"."""
+        rest = self.line.text[self.line.after(index) :][:1]
+        is_end = rest not in tuple("([₪$€") and self.line.kind(self.line.after(index)) not in _WORDS
+        before = self.line.text[: index + 1]
+        return is_end and re.search(r"[^\s\-–—־][ ]?(?:[-–—־]|--)[\"״]$", before) is not None
+
+    def _has_minutes(self, index: int) -> bool:
+        """Tell whether feet or minutes stand before the inches or seconds: 31°46'48"."""
+        return re.search(r"\d['′]\d+(?:\.\d+)?$", self.line.text[:index]) is not None
 
     def _follows_prefix(self, index: int) -> bool:
         letters = self.line.letters_before(index)
@@ -187,7 +200,8 @@ class _Doubles:
     def _after_digit(self, number: int) -> None:
         """Tell inches from the end of a quotation: it ends later, or was never opened."""
         index = self.marks[number]
-        if self._opened and self._closers_after(number) < len(self._opened):
+        is_end = self._closers_after(number) < len(self._opened)
+        if self._opened and is_end and not self._has_minutes(index):
             self._close(index)
         else:
             self.signs.append((index, INCHES))

@@ -69,7 +69,9 @@ class _Package:
         self.items.append(item)
 
     def add_page(self, name: str, href: str, content: bytes, properties: str = "") -> None:
-        self.add(Item(name, href, "application/xhtml+xml", properties), content)
+        declared = [properties] if properties else []
+        declared += ["mathml"] if b"<math" in content else []  # headings stand in the contents too
+        self.add(Item(name, href, "application/xhtml+xml", " ".join(declared)), content)
         self.spine.append(name)
 
 
@@ -172,8 +174,7 @@ class _Epub:
                 package.add_page(f"part-{part}", f"text/{_part_file(part)}", page)
             rendered = self.renderer.chapter(chapter)
             href = f"text/{self.chapter_files[chapter.name]}"
-            properties = "mathml" if rendered.has_math else ""
-            package.add_page(f"chapter-{number}", href, self._chapter(rendered), properties)
+            package.add_page(f"chapter-{number}", href, self._chapter(rendered))
 
     def _chapter(self, chapter: RenderedChapter) -> bytes:
         kind, role = _KINDS[chapter.role]

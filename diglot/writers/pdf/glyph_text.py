@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pikepdf import Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf
 
 _ENTRY = re.compile(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>")
 _BATCH = 100
@@ -36,6 +36,21 @@ def mend_glyph_texts(document: Pdf) -> None:
 def glyph_texts(font: Any) -> dict[int, str]:
     """Return what each glyph of a font stands for."""
     return _read(font.ToUnicode.read_bytes().decode("ascii")) if "/ToUnicode" in font else {}
+
+
+def glyph_widths(inner: Any) -> dict[int, float]:
+    """Return the widths that a font gives its glyphs, in thousandths of the type size (9.7.4.3)."""
+    found: dict[int, float] = {}
+    items = list(inner.get("/W", Array()))
+    while items:
+        first = int(items.pop(0))
+        following = items.pop(0)
+        if isinstance(following, Array):
+            found.update({first + n: float(width) for n, width in enumerate(following)})
+        else:
+            width = float(items.pop(0))
+            found.update(dict.fromkeys(range(first, int(following) + 1), width))
+    return found
 
 
 def _mended(texts: Mapping[int, str], font: Any) -> dict[int, str]:

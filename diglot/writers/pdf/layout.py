@@ -25,10 +25,12 @@ from diglot.writers.pdf.composites import decompose_glyphs
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
-from diglot.writers.pdf.reversed_chars import mark_reversed
+from diglot.writers.pdf.placed_marks import MarkPlacer
+from diglot.writers.pdf.reversed_chars import marked
 from diglot.writers.pdf.roles import mend_roles
 from diglot.writers.pdf.svg_size import with_size
 from diglot.writers.pdf.tags import NO_ALTERNATIVE, mend_tags
+from diglot.writers.pdf.text_objects import rewrite_text
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -164,7 +166,9 @@ def _mended(pdf: bytes, name: str) -> bytes:
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         mend_glyph_texts(document)
-        mark_reversed(document)
+        marks = MarkPlacer()
+        rewrite_text(document, lambda text, fonts: marked(marks.placed(text, fonts)))
+        marks.add_glyphs(document)
         drop_nested_links(document)
         mend_tags(document, name)
         decompose_glyphs(document)

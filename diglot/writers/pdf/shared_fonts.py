@@ -19,7 +19,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from diglot.writers.pdf.glyph_text import glyph_texts, written_texts
+from diglot.writers.pdf.glyph_text import glyph_texts, glyph_widths, written_texts
 
 # What a PDF needs of a TrueType font, besides the four that are made anew (ISO 32000-1, 9.9).
 _SAME_TABLES = ("cvt ", "fpgm", "prep")
@@ -125,7 +125,7 @@ def _plain_name(font: Any) -> str:
 def _read(font: Any) -> _Face:
     inner = font.DescendantFonts[0]
     tables = sfnt_tables(inner.FontDescriptor.FontFile2.read_bytes())
-    widths = _widths(inner)
+    widths = glyph_widths(inner)
     outlines = {g: outline for g, outline in glyph_outlines(tables).items() if g in widths}
     metrics = {g: pair for g, pair in _metrics(tables).items() if g in widths}  # of spaces, too
     return _Face(tables, widths, outlines, metrics, [font])
@@ -165,21 +165,6 @@ def _metrics(tables: Mapping[str, bytes]) -> dict[int, tuple[int, int]]:
             advance = struct.unpack_from(">H", tables["hmtx"], (full - 1) * 4)[0]
             bearing = struct.unpack_from(">h", tables["hmtx"], full * 4 + (glyph - full) * 2)[0]
             found[glyph] = (advance, bearing)
-    return found
-
-
-def _widths(inner: Any) -> dict[int, float]:
-    """Return the widths that /W gives, in thousandths of the type size (9.7.4.3)."""
-    found: dict[int, float] = {}
-    items = list(inner.get("/W", Array()))
-    while items:
-        first = int(items.pop(0))
-        following = items.pop(0)
-        if isinstance(following, Array):
-            found.update({first + n: float(width) for n, width in enumerate(following)})
-        else:
-            width = float(items.pop(0))
-            found.update(dict.fromkeys(range(first, int(following) + 1), width))
     return found
 
 

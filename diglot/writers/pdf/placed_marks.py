@@ -1,0 +1,297 @@
+"""A glyph of its own for each place where a point stands on its letter.
+
+A PDF draws a vowel point or an accent by moving to where it stands, drawing it, and
+moving back. Programs that read the text of a page take such a leap for the end of a
+word, and a raised point for a line of its own: the words of pointed text come out in
+pieces, and the lines in disorder. Here each point gets a copy of its glyph in which the
+leap is part of the outline, so that the letters and points of a word stand in one
+string, each point a small step before its letter. The page looks as before.
+
+Where a face draws a letter and its point as one glyph, an empty one says the point.
+
+In: a document whose glyphs say what they are (`glyph_text`). Fonts with other outlines
+than those of TrueType are left as they are.
+Source: ISO 32000-1, 9.4.3, 9.7.4 and 9.10; OpenType, "glyf".
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pikepdf import Array, Name, Pdf
+
+from diglot.writers.pdf.glyph_text import glyph_texts, glyph_widths, written_texts
+from diglot.writers.pdf.text_objects import Fonts, Item, Kind, TextObject, points_in
+
+# All measures are in thousandths of the type size, as in the arrays of the operator TJ.
+#
+# poppler ends a word where a character begins more than 100 after the end of the last one,
+# or more than 200 before it, or less than 100 from where the last one begins. PDFium puts a
+# space where the pen moves on by more than about 80. So the point before the letter begins
+# 140 before it and is 75 wide, and one more before that begins 30 before the letter.
+_BEFORE_LETTER = (140.0, 30.0)
+_WIDTH = 75.0
+# Places that are nearer to each other share a glyph; nobody sees the difference in height,
+# and the one in width is a move of the pen.
+_STEP, _RISE_STEP = 10, 5
+# Numbers of the new glyphs: above those of the face, and made from what they are, so that
+# they are the same in every chapter of a book, whose fonts are joined.
+_FIRST, _SLOTS = 0x2000, 0x2000
+_EMPTY = -1
+_RISE = re.compile(rb"(-?[\d.]+) Ts\n?")
+_CODES = Name("/Identity-H")
+_POINTED: frozenset[Kind] = frozenset({"mark", "pointed"})
+
+
+class _Copy(NamedTuple):
+    """A new glyph: the one that it is a copy of, how far that is moved, and what it says."""
+
+    glyph: int
+    right: int
+    up: int
+    text: str
+
+
+class _Face:
+    """A font whose points get glyphs of their own."""
+
+    def __init__(self, font: Any) -> None:
+        self.font = font
+        self.texts = glyph_texts(font)
+        self.widths = glyph_widths(font.DescendantFonts[0])
+        self.copies: dict[_Copy, int] = {}
+        self._taken: set[int] = set()
+
+    def number(self, copy: _Copy) -> int:
+        """Return the number of a new glyph."""
+        if copy not in self.copies:
+            slot = zlib.crc32(repr(tuple(copy)).encode()) % _SLOTS
+            while slot in self._taken:
+                slot = (slot + 1) % _SLOTS
+            self._taken.add(slot)
+            self.copies[copy] = _FIRST + slot
+        return self.copies[copy]
+
+    def moved(self, mark: Item, right: float, rise: float) -> Item:
+        """Return a point as a glyph that is drawn farther to the right and higher."""
+        glyph = int(mark.content, 16)
+        up = round(rise / mark.size * 1000 / _RISE_STEP) * _RISE_STEP
+        copy = _Copy(glyph, round(right), up, self.texts[glyph])
+        return mark._replace(content=b"%04x" % self.number(copy))
+
+    def points_of(self, letter: Item) -> str:
+        """Return the points that a glyph of a letter has in it, which from now on it says not."""
+        glyph = int(letter.content, 16)
+        return points_in(self.texts.get(glyph, ""))
+
+    def said(self, point: str, letter: Item) -> Item:
+        """Return an empty glyph that says a point."""
+        return letter._replace(
+            kind="mark", content=b"%04x" % self.number(_Copy(_EMPTY, 0, 0, point))
+        )
+
+
+class MarkPlacer:
+    """Lets the points of a document stand in the words of their letters, in two steps.
+
+    First `placed` for each text object; then `add_glyphs`, once.
+    """
+
+    def __init__(self) -> None:
+        self._faces: dict[tuple[int, int], _Face] = {}
+
+    def placed(self, text: TextObject, fonts: Fonts) -> TextObject:
+        """Return a text object with its points in the words of their letters."""
+        if text.kinds.isdisjoint(_POINTED):
+            return text
+        for font in fonts.values():
+            if font.objgen not in self._faces and _is_suitable(font):
+                self._faces[font.objgen] = _Face(font)
+        known = {
+            name.encode(): self._faces[font.objgen]
+            for name, font in fonts.items()
+            if font.objgen in self._faces
+        }
+        items = _Placing(known).placed(text.items)
+        return text if items is text.items else text.with_items(items)
+
+    def add_glyphs(self, document: Pdf) -> None:
+        """Give the fonts the glyphs that were used."""
+        for face in self._faces.values():
+            if face.copies:
+                _add_glyphs(document, face)
+
+
+def _is_suitable(font: Any) -> bool:
+    if font.get("/Subtype") != Name.Type0 or font.Encoding != _CODES:
+        return False
+    inner = font.DescendantFonts[0]
+    has_outlines = "/FontFile2" in inner.FontDescriptor
+    if not has_outlines or inner.get("/CIDToGIDMap") != Name.Identity:
+        return False
+    # A face with so many glyphs leaves no numbers to the new ones.
+    return max(glyph_texts(font), default=0) < _FIRST
+
+
+class _Waiting(NamedTuple):
+    """A point that waits for its letter. place: of the pen; rise: as Ts has it."""
+
+    mark: Item
+    place: float
+    rise: float
+
+
+class _Placing:
+    """Puts the points of one text object where they belong. faces: by the name that Tf has."""
+
+    def __init__(self, faces: Mapping[bytes, _Face]) -> None:
+        self.faces = faces
+        self.result: list[Item] = []
+        self.waiting: list[_Waiting] = []
+        self.place = 0.0  # of the pen, from where it was before the first point that waits
+        self.rise = self.shown_rise = 0.0  # what the text asks for, and what was written
+
+    def placed(self, items: Sequence[Item]) -> Sequence[Item]:
+        """Return the items of a text object, with points in the words of their letters."""
+        has_points = False
+        for item in items:
+            if item.kind == "number":
+                self.place -= float(item.content)
+            elif item.kind == "mark" and item.font in self.faces:
+                has_points = True
+                self.waiting.append(_Waiting(item, self.place, self.rise))
+                self.place += self.faces[item.font].widths.get(int(item.content, 16), 0.0)
+            elif item.kind == "operator" and (match := _RISE.fullmatch(item.content)):
+                self.rise = float(match[1])
+            elif item.kind in ("rtl", "pointed") and item.font in self.faces and not self.rise:
+                has_points |= self._add_letter(item)
+            else:
+                self._add(item)
+        self._add(None)
+        return self.result if has_points else items
+
+    def _add_letter(self, letter: Item) -> bool:
+        """Put down a letter with its points before it; tell whether it has some of its own."""
+        face = self.faces[letter.font]
+        points = face.points_of(letter)
+        own = [_Waiting(face.said(point, letter), self.place, 0.0) for point in points[::-1]]
+        marks = [*self.waiting, *own]
+        if any(mark.mark.font != letter.font for mark in marks):
+            self._add(letter)
+            return False
+        pen = 0.0
+        for index, (mark, place, rise) in enumerate(marks):
+            wanted = self.place - _BEFORE_LETTER[(len(marks) - 1 - index) % 2]
+            right = round((place - wanted) / _STEP) * _STEP
+            is_own = index >= len(self.waiting)
+            self._move((wanted if is_own else place - right) - pen)
+            self.result.append(mark if is_own else face.moved(mark, right, rise))
+            pen = (wanted if is_own else place - right) + _WIDTH
+        self._end(pen, letter)
+        return bool(points)
+
+    def _add(self, item: Item | None) -> None:
+        """Put down points that have no letter as they were, and then the item."""
+        pen = 0.0
+        for mark, place, rise in self.waiting:
+            self._raise(rise)
+            self._move(place - pen)
+            self.result.append(mark)
+            pen = place + self.faces[mark.font].widths.get(int(mark.content, 16), 0.0)
+        self._end(pen, item)
+
+    def _end(self, pen: float, item: Item | None) -> None:
+        self._raise(self.rise)
+        self._move(self.place - pen)
+        self.waiting, self.place = [], 0.0
+        if item:
+            self.result.append(item)
+
+    def _raise(self, rise: float) -> None:
+        if rise != self.shown_rise:
+            self.shown_rise = rise
+            self.result.append(Item("operator", b"%.6g Ts\n" % rise))
+
+    def _move(self, distance: float) -> None:
+        if abs(distance) > 0.001:
+            self.result.append(Item("number", b"%.6g" % -distance))
+
+
+# Fonts -----------------------------------------------------------------------------
+
+
+def _add_glyphs(document: Pdf, face: _Face) -> None:
+    """Give a font its new glyphs, with their widths and texts."""
+    from fontTools.ttLib import TTFont
+
+    descendant = face.font.DescendantFonts[0]
+    file = descendant.FontDescriptor.FontFile2
+    with TTFont(io.BytesIO(file.read_bytes()), recalcTimestamp=False) as font:
+        width = _add_outlines(font, face.copies)
+        target = io.BytesIO()
+        font.save(target, reorderTables=False)
+    content = target.getvalue()
+    file.write(content)
+    file.Length1 = len(content)
+    widths = Array(descendant.get("/W", Array()))
+    texts = {glyph: _letter(text) for glyph, text in face.texts.items()}
+    for copy, number in sorted(face.copies.items(), key=lambda pair: pair[1]):
+        widths.append(number)
+        widths.append(Array([width]))
+        texts[number] = copy.text
+    descendant.W = widths
+    face.font.ToUnicode = document.make_stream(written_texts(texts))
+
+
+def _letter(text: str) -> str:
+    """Return what a glyph says of itself, once its points are said by others."""
+    return text[:1] if points_in(text) and unicodedata.bidirectional(text[0]) == "R" else text
+
+
+def _add_outlines(font: Any, copies: Mapping[_Copy, int]) -> float:
+    """Put new glyphs into a font and return their width, in thousandths of the type size."""
+    units = font["head"].unitsPerEm
+    advance = round(_WIDTH * units / 1000)
+    made = dict(_outlines(font, copies))
+    old = font.getGlyphOrder()
+    names = [f"place{number}" for number in range(len(old), max(made) + 1)]
+    outlines, metrics = font["glyf"], font["hmtx"].metrics
+    font.setGlyphOrder([*old, *names])
+    outlines.glyphOrder = font.getGlyphOrder()
+    for number, name in enumerate(names, len(old)):
+        outlines.glyphs[name], bearing = made.get(number) or _nothing()
+        metrics[name] = (advance if number in made else 0, bearing)
+    return float(advance * 1000 / units)
+
+
+def _outlines(font: Any, copies: Mapping[_Copy, int]) -> Iterator[tuple[int, tuple[Any, int]]]:
+    """Yield number, outline and left side bearing of each new glyph."""
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    scale = font["head"].unitsPerEm / 1000
+    known, order = font.getGlyphSet(), font.getGlyphOrder()
+    for copy, number in copies.items():
+        if copy.glyph == _EMPTY:
+            yield number, _nothing()
+            continue
+        recorded = DecomposingRecordingPen(known)
+        known[order[copy.glyph]].draw(recorded)
+        pen = TTGlyphPen(None)
+        moved = (1, 0, 0, 1, round(copy.right * scale), round(copy.up * scale))
+        recorded.replay(TransformPen(pen, moved))
+        outline = pen.glyph()
+        outline.recalcBounds(font["glyf"])
+        yield number, (outline, getattr(outline, "xMin", 0))
+
+
+def _nothing() -> tuple[Any, int]:
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    return TTGlyphPen(None).glyph(), 0
