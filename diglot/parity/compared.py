@@ -40,7 +40,7 @@ from diglot.parity.blocks import (
 from diglot.parity.paired import Paired
 from diglot.parity.passages import Kind, Passage, passage
 from diglot.parity.untranslated import is_untranslated
-from diglot.walk import inline_lines, walk_blocks, walk_inlines
+from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 
 Container = Literal["section", "list", "definitions", "item", "entry", "quotation", "cell", "note"]
 # Lists in lists deeper than this are not compared; no reader could follow them either.
@@ -170,6 +170,7 @@ class _Work:
     ratio: float
     levels: list[Level] = field(default_factory=list)
     passages: list[PassagePair] = field(default_factory=list)
+    columns: tuple[str, str] = ("", "")
 
     def title(self, ours: Section | Chapter, theirs: Section | Chapter) -> Part:
         lines = [(ours.title, theirs.title)]
@@ -206,8 +207,13 @@ class _Work:
         loose: bool,
     ) -> None:
         if one and other:
-            ours = passage(kind, one, one_position, self.source_language, foreign=foreign)
-            theirs = passage(kind, other, other_position, self.language, foreign=foreign)
+            ours, theirs = (
+                passage(kind, words, position, language, foreign=foreign, context=column)
+                for words, position, language, column in (
+                    (one, one_position, self.source_language, self.columns[0]),
+                    (other, other_position, self.language, self.columns[1]),
+                )
+            )
             self.passages.append(PassagePair(ours, theirs, loose))
 
     def _pair(self, pair: UnitPair, depth: int, kind: Kind) -> None:
@@ -289,10 +295,13 @@ class _Work:
     def _cells(self, one: Table, other: Table, foreign: bool, depth: int) -> None:
         if table_shape(one) != table_shape(other):
             return
+        heads = list(zip(_column_heads(one), _column_heads(other), strict=False))
         for ours, theirs in zip(_rows(one), _rows(other), strict=False):
-            for a, b in zip(ours, theirs, strict=False):
+            for place, (a, b) in enumerate(zip(ours, theirs, strict=False)):
                 if a.blocks and b.blocks:
+                    self.columns = heads[place] if place < len(heads) else ("", "")
                     self._inside("cell", a.blocks, b.blocks, foreign, depth, "cell")
+        self.columns = "", ""
 
     def _inside(
         self,
@@ -323,6 +332,15 @@ class _Work:
 def table_shape(table: Table) -> tuple[int, int]:
     """Return how many rows and columns a table has, its head and foot among them."""
     return len(_rows(table)), len(table.columns)
+
+
+def _column_heads(table: Table) -> list[str]:
+    """Return the words over each column."""
+    cells = table.head[0] if table.head else ()
+    return [
+        " ".join(plain_text(line) for block in cell.blocks for line in inline_lines(block))
+        for cell in cells
+    ]
 
 
 def _rows(table: Table) -> tuple[Row, ...]:

@@ -41,6 +41,7 @@ class Passage:
         inside the book, which may be named anew. everything: all that is read,
         code and other languages too.
     foreign: whether it stands in a passage marked as another language.
+    context: the words over a cell's column.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Passage:
     unlinked: str
     everything: str
     foreign: bool = False
+    context: str = ""
 
 
 def passage(
@@ -58,13 +60,14 @@ def passage(
     language: str,
     *,
     foreign: bool = False,
+    context: str = "",
 ) -> Passage:
     """Return a run of inlines as the text rules see it."""
     words = _clean(_text(inlines, language, links=True))
     has_link = any(isinstance(inline, Link | Styled | Span) for inline in inlines)
     unlinked = _clean(_text(inlines, language, links=False)) if has_link else words
     everything = _all(inlines) if HOLE in words else words
-    return Passage(kind, position, words, unlinked, everything, foreign)
+    return Passage(kind, position, words, unlinked, everything, foreign, context)
 
 
 def is_foreign(language: str, edition: str) -> bool:

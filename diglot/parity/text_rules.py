@@ -37,7 +37,7 @@ _SHORT = 220  # characters: shorter passages differ in length by chance
 _TOO_SHORT, _TOO_LONG = log(1 / 2.6), log(2.6)
 _CLOSERS = " \t\u00a0\"'”’״׳»)]}*_\u200e\u200f\u2069\u202c" + HOLE
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|$)")
-_MOST_SENTENCES = 2
+_MOST_SENTENCES = {"?": 2, "!": 1}
 _COLONS = (":", "：", "–", "—", "-", ";", "…")
 
 
@@ -197,7 +197,7 @@ def _end(pair: PassagePair) -> Iterator[Finding]:
     if ours == ":" and (theirs in _COLONS or text.rstrip().endswith((HOLE, *_COLONS))):
         return
     # The sentence may have been turned round, so that its mark stands elsewhere.
-    if ours != ":" and (text.count(ours) >= source.count(ours) or _is_long(source)):
+    if ours != ":" and (text.count(ours) >= source.count(ours) or _is_long(source, ours)):
         return
     name = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon"}[ours]
     yield Finding(
@@ -209,9 +209,12 @@ def _end(pair: PassagePair) -> Iterator[Finding]:
     )
 
 
-def _is_long(text: str) -> bool:
-    """Tell whether a passage has so many sentences that its end may be told otherwise."""
-    return len(_SENTENCE_END.findall(text)) > _MOST_SENTENCES
+def _is_long(text: str, mark: str) -> bool:
+    """Tell whether a passage has so many sentences that its end may be told otherwise.
+
+    How loud a longer passage ends is for each language to say.
+    """
+    return len(_SENTENCE_END.findall(text)) > _MOST_SENTENCES[mark]
 
 
 def _last(text: str) -> str:
