@@ -176,7 +176,7 @@ class _Work:
         lines = [(ours.title, theirs.title)]
         if isinstance(ours, Chapter) and isinstance(theirs, Chapter):
             lines.append((ours.subtitle, theirs.subtitle))
-        for one, other in lines:
+        for one, other in lines if _has_title(theirs) else ():
             self._add("heading", one, ours.position, other, theirs.position, False, False)
         return Part(
             tuple(walk_inlines(tuple(inline for line, _ in lines for inline in line))),
@@ -327,6 +327,11 @@ class _Work:
         if len(mine) == len(his):
             for a, b in zip(mine, his, strict=True):
                 self._inside("note", a.blocks, b.blocks, False, 0, "paragraph")
+
+
+def _has_title(part: Section | Chapter) -> bool:
+    """Tell whether a part has a heading; a chapter that lost its title is called by its file."""
+    return isinstance(part, Section) or plain_text(part.title) != part.name
 
 
 def table_shape(table: Table) -> tuple[int, int]:

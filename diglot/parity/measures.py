@@ -7,7 +7,7 @@ measures, and what they are in other measures of the kind, as translations conve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 _Q = "[\"״'׳]{1,2}"
@@ -63,7 +63,7 @@ MEASURES = (
     Measure("liters", "volume", 1000, r"l\b|lit(?:er|re)s?\b|ליטר|ל['׳]"),
     Measure("gallons", "volume", 3785, r"gallons?\b|gal\b|גלון"),
     Measure("degrees", "degrees", 1.8, r"°\s?F\b|degrees F(?:ahrenheit)?\b|מעלות פרנהייט"),
-    Measure("degrees", "degrees", 1, r"°|degrees?\b|מעלות|צלזיוס"),
+    Measure("degrees", "degrees", 1, r"°(?!\s?F)|degrees?\b(?! F)|מעלות(?! פרנהייט)|צלזיוס"),
 )  # fmt: skip
 _FIGURE = re.compile(r"(?<![\w.,])(?:\d{1,3}[ -]?[¼-¾⅐-⅞]|\d{1,2} [1-9]/\d{1,2}(?![\d/])|\d[\d.,]*(?<![.,]))|(?<!\d)[¼-¾⅐-⅞]")
 _SCALES = "hundred|thousand|million|billion|bn|(?-i:[KMB])|מאות|אלף|אלפים|אלפי|מיליוני?|מיליארדי?"
@@ -138,11 +138,16 @@ def named(text: str) -> list[Measure]:
     return [measure for measure, sign in _AT if sign.search(text)]
 
 
-def converted(value: float, measures: tuple[Measure, ...], text: str) -> Iterator[tuple[float, float]]:
-    """Yield from where to where a number may lie in those other measures that a text names."""
+def converted(
+    value: float, measures: tuple[Measure, ...], text: str, known: Collection[Measure]
+) -> Iterator[tuple[float, float]]:
+    """Yield from where to where a number may lie in those other measures that a text names.
+
+    known: what the source names itself, to which nothing is converted.
+    """
     for measure in measures:
         for other in named(text) if measure.size else ():
-            if other.kind != measure.kind or other.size == measure.size:
+            if other.kind != measure.kind or other.size == measure.size or other in known:
                 continue
             if measure.kind == "degrees":
                 exact = (value - 32) / 1.8 if measure.size > other.size else value * 1.8 + 32

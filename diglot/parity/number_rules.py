@@ -19,10 +19,12 @@ from diglot.parity.measures import (
     measured,
     named,
 )
-from diglot.parity.numbers import Wanted, bare_letters, values_in, wanted
+from diglot.parity.numbers import Wanted, bare_letters, dated_months, values_in, wanted
 from diglot.parity.passages import passage
 from diglot.parity.wording import quoted
+from diglot.text.number_words import month_number
 
+_WORD = re.compile(r"[^\W\d_]+")
 _SHOWN = 4  # more numbers than these are counted, not named
 # Shares that words name without a percent sign.
 _SHARES = re.compile("%|٪|percent|per cent|pct|אחוז|חצי|מחצית|רבע|שליש|חמישית|עשירית|half|third|quarter")
@@ -90,6 +92,31 @@ def _lost_measure(pair: PassagePair, compared: Compared) -> str:
     return ""
 
 
+def month_findings(compared: Compared) -> Iterator[Finding]:
+    """Yield the dates whose month is another one in the translation."""
+    for part in compared.parts:
+        for pair in part.passages:
+            ours = dated_months(pair.source.words) if _is_compared(pair) else {}
+            theirs = dated_months(pair.translation.everything) if ours else {}
+            lost = [name for month, name in ours.items() if month not in theirs]
+            instead = [name for month, name in theirs.items() if month not in ours]
+            if lost and instead and not _names(pair.translation.everything, ours):
+                yield Finding(
+                    "number-missing",
+                    pair.translation.position,
+                    f"{quoted(lost[0])} of the source does not reappear; "
+                    f"here stands {quoted(instead[0])}",
+                    "correct the month",
+                    pair.source.position,
+                )
+
+
+def _names(text: str, months: dict[int, str]) -> bool:
+    """Tell whether a text names each of the months, in a date or outside."""
+    words = (month_number(word.lower()) for word in _WORD.findall(text))
+    return months.keys() <= set(words)
+
+
 def _is_same(figure: str, other: str) -> bool:
     return figure.replace(",", "") == other.replace(",", "")
 
@@ -155,13 +182,14 @@ def _is_there(number: Wanted, has: set[float], text: str) -> bool:
 def _is_converted(number: Wanted, has: set[float], pair: PassagePair) -> bool:
     """Tell whether a number is there in another measure of the kind: ounces as grams."""
     text = f"{pair.translation.everything} {pair.translation.context}"
+    source = set(named(f"{pair.source.everything} {pair.source.context}"))
     ours = [n.measures for n in measured(pair.source.words) if n.figure == number.shown]
     column = tuple(named(pair.source.context)) if pair.source.context else ()
     return any(
         low <= value <= high
         for measures in ours
         for of in number.values
-        for low, high in converted(of, measures or column, text)
+        for low, high in converted(of, measures or column, text, source)
         for value in has
     )
 

@@ -66,8 +66,9 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
+_NUMERIC_DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]\d{2,4}\b")
 _DATED_MONTH = re.compile(
-    r"(?P<before>\b[A-Z][a-z]{2,8}|[א-ת]{3,8})\.? (?=\d)"
+    r"(?P<before>\b[A-Z][a-z]{2,8}|[א-ת]{3,8})[.,]? (?=\d)"
     r"|(?<=\d)(?:st|nd|rd|th)?(?: of)? (?P<after>[A-Z][a-z]{2,8}|ב[א-ת]{3,7})\b"
 )
 _FINALS = str.maketrans("ךםןףץ", "כמנפצ")
@@ -134,7 +135,7 @@ def wanted(text: str) -> tuple[Wanted, ...]:
             if value % 10 == 0 and _YEARS.match(text, match.end()):
                 values.add(value / 10)
             found.setdefault(match[0].lower(), Wanted(match[0], frozenset(values)))
-    for shown, value in [*_phones(text), *_dated_months(text)]:
+    for shown, value in _phones(text):
         found.setdefault(shown, Wanted(shown, frozenset([value])))
     return tuple(found.values())
 
@@ -147,12 +148,17 @@ def _phones(text: str) -> Iterator[tuple[str, float]]:
             yield match[0], float(figures[-_TELLING:])
 
 
-def _dated_months(text: str) -> Iterator[tuple[str, float]]:
-    """Yield the months that stand in a date, each as its number."""
+def dated_months(text: str) -> dict[int, str]:
+    """Return the months that stand in a date, by number, each as it is written."""
+    found: dict[int, str] = {}
     for match in _DATED_MONTH.finditer(text):
         name = match["before"] or match["after"]
         if number := month_number(name.lower()):
-            yield name, float(number)
+            found.setdefault(number, name)
+    for match in _NUMERIC_DATE.finditer(text):
+        found.setdefault(int(match[1]), match[0])
+        found.setdefault(int(match[2]), match[0])
+    return found
 
 
 def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:

@@ -30,6 +30,7 @@ _HEBREW = re.compile("[א-ת]+(?:[\"'״׳־][א-ת]+)*")
 _QUOTED = re.compile(
     r"“[^“”]*”|\"[^\"]*\"|״[^״]*״|‘[^‘’]*’|«[^«»]*»|„[^„”“]*[”“]|\([^()]*\)|\[[^\[\]]*\]"
 )
+_SIGNS = re.compile(r"[\W_]+")
 _FEWEST_WORDS = 5  # of a passage that is whole in the source's language
 _LONGEST_PHRASE = 8  # words in a row that a translation may take over
 _FEWEST_TITLE = 3
@@ -38,6 +39,8 @@ _TOO_SHORT, _TOO_LONG = log(1 / 2.6), log(2.6)
 _CLOSERS = " \t\u00a0\"'”’״׳»)]}*_\u200e\u200f\u2069\u202c" + HOLE
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|$)")
 _MOST_SENTENCES = {"?": 2, "!": 1}
+_SENTENCE = 40  # characters: what is shorter may be no sentence
+_MARKS = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon", ".": "a full stop"}
 _COLONS = (":", "：", "–", "—", "-", ";", "…")
 
 
@@ -79,7 +82,7 @@ def untranslated(pair: PassagePair, compared: Compared) -> str:
     is_prose = _is_english_prose if into_hebrew else _is_hebrew_prose
     if not own.search(text):
         # Whole: brackets and quotation marks are then part of it.
-        has_same = text == pair.source.words
+        has_same = _is_copy(pair)
         return text if is_prose(other.findall(text), _fewest(pair), has_same=has_same) else ""
     outside = _QUOTED.sub(HOLE, text)
     runs = re.split(own.pattern + "|" + HOLE, outside)
@@ -119,20 +122,31 @@ def _left_over(
 ) -> Iterator[Finding]:
     """Yield neighbouring passages that are not translated as one finding."""
     run: list[tuple[PassagePair, str]] = []
+    before: PassagePair | None = None  # the first of those just before, which say nothing
     for (_, pair), words in zip(pairs, left, strict=True):
         if words:
+            if not run and before:
+                run.append((before, before.translation.words))
             run.append((pair, words))
-        elif run and not _says_nothing(pair):
-            yield _untranslated(run)
-            run = []
+        elif not _says_nothing(pair):
+            if run:
+                yield _untranslated(run)
+            run, before = [], None
+        elif before is None and _LATIN.search(pair.translation.words):
+            before = pair
     if run:
         yield _untranslated(run)
 
 
 def _says_nothing(pair: PassagePair) -> bool:
     """Tell whether a passage is as right in either language, and so no end to what is left."""
-    words = pair.translation.words
-    return words == pair.source.words and not _HEBREW.search(words)
+    return _is_copy(pair) and not _HEBREW.search(pair.translation.words)
+
+
+def _is_copy(pair: PassagePair) -> bool:
+    """Tell whether a translation is its source, though its marks may be those of its language."""
+    source, translation = pair.source.words, pair.translation.words
+    return source == translation or _SIGNS.sub(" ", source) == _SIGNS.sub(" ", translation)
 
 
 def _untranslated(run: Sequence[tuple[PassagePair, str]]) -> Finding:
@@ -188,9 +202,20 @@ def _length(pair: PassagePair, ratio: float) -> Iterator[Finding]:
 
 def _end(pair: PassagePair) -> Iterator[Finding]:
     ours, theirs = _last(pair.source.words), _last(pair.translation.words)
-    if pair.loose or ours == theirs or ours not in "?!:" or not ours or not theirs:
+    if pair.loose or ours == theirs or not ours or not theirs:
         return
     kind = pair.source.kind
+    if ours in ".?!" and kind == "paragraph" and _breaks_off(pair.translation.words):
+        yield Finding(
+            "end-punctuation",
+            pair.translation.position,
+            f"the source ends with {_MARKS[ours]}, the translation without a mark",
+            "end it with a mark, and see whether its last words are missing",
+            pair.source.position,
+        )
+        return
+    if ours not in "?!:":
+        return
     if kind in ("cell", "alt", "verse") or (kind == "heading" and ours == ":"):
         return
     text, source = pair.translation.words, pair.source.words
@@ -199,7 +224,7 @@ def _end(pair: PassagePair) -> Iterator[Finding]:
     # The sentence may have been turned round, so that its mark stands elsewhere.
     if ours != ":" and (text.count(ours) >= source.count(ours) or _is_long(source, ours)):
         return
-    name = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon"}[ours]
+    name = _MARKS[ours]
     yield Finding(
         "end-punctuation",
         pair.translation.position,
@@ -207,6 +232,13 @@ def _end(pair: PassagePair) -> Iterator[Finding]:
         f"end it with {name}, if the sentence is of the same kind",
         pair.source.position,
     )
+
+
+def _breaks_off(text: str) -> bool:
+    """Tell whether a text of some length ends with a word: not with a link, or etc."""
+    end = text.rstrip(_CLOSERS.replace(HOLE, ""))
+    is_short_form = text.rstrip()[-1:] in "'׳’"
+    return len(text) >= _SENTENCE and end[-1:].isalpha() and not is_short_form
 
 
 def _is_long(text: str, mark: str) -> bool:

@@ -330,7 +330,8 @@ def section_twice(pair: Pair, chance: random.Random) -> bool:
     end = _end(pair, place)
     pair.touched.update(range(place, end))
     copy = [Line(line.text) for line in _flat(pair.source[place:end])]
-    copy[0].text = re.sub(r" *\{.*\}", "", copy[0].text)
+    for line in copy:
+        line.text = re.sub(r" *\{#[^}]*\}", "", line.text)
     last = pair.translation[end - 1]
     last.lines = [*last.lines, Line(""), *copy]
     pair.expect("extra-section", copy[0])

@@ -377,7 +377,7 @@ def full_stop_lost(pair: Pair, chance: random.Random) -> bool:
 @fault
 def bold_lost(pair: Pair, chance: random.Random) -> bool:
     """Leave a warning without its bold letters."""
-    return _replace(pair, chance, r"\*\*([^*]{12,})\*\*", r"\1", "emphasis-lost")
+    return _replace(pair, chance, r"\*\*([^*]{12,})\*\*", r"\1", "bold-lost")
 
 
 @fault
