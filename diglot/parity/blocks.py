@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from typing import Literal
 
@@ -161,6 +161,21 @@ def entry_units(block: DefinitionList, foreign: bool) -> tuple[Unit, ...]:
 def _entry(entry: Definition, fallback: Position, foreign: bool) -> Unit:
     blocks = tuple(block for meaning in entry.meanings for block in meaning)
     return Unit("entry", blocks, blocks[0].position if blocks else fallback, foreign, entry.term)
+
+
+def joined(units_before: tuple[Unit, ...], units_after: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Return units without a heading between them: two lists of a kind then become one."""
+    if not (units_before and units_after):
+        return units_before + units_after
+    last, first = units_before[-1], units_after[0]
+    match last.blocks[0], first.blocks[0]:
+        case (ListBlock() as one, ListBlock() as other) if one.numbering == other.numbering:
+            whole: Block = replace(one, items=one.items + other.items)
+        case (DefinitionList() as one, DefinitionList() as other):
+            whole = replace(one, entries=one.entries + other.entries)
+        case _:
+            return units_before + units_after
+    return (*units_before[:-1], replace(last, blocks=(whole,)), *units_after[1:])
 
 
 # Alignment ---------------------------------------------------------------------

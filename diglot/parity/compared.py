@@ -35,6 +35,7 @@ from diglot.parity.blocks import (
     align_blocks,
     entry_units,
     item_units,
+    joined,
     units,
 )
 from diglot.parity.paired import Paired
@@ -122,7 +123,14 @@ def _compare(
     source = units(ours.blocks, languages[0])
     translation = units(theirs.blocks, languages[1])
     blocks = align_blocks(source, translation, ratio)
-    blocks = _without_lost_headings(chapter, blocks, i, j)
+    # What a lost heading has joined, or one too many has parted, is compared as one. That
+    # heading is a missing (or an extra) section, which is a finding already.
+    if i + 1 < len(chapter.source) and i + 1 not in chapter.counterparts:
+        following = units(chapter.source.sections[i + 1].blocks, languages[0])
+        blocks = _better(blocks, align_blocks(joined(source, following), translation, ratio))
+    if j + 1 < len(chapter.translation) and j + 1 not in chapter.sources:
+        following = units(chapter.translation.sections[j + 1].blocks, languages[1])
+        blocks = _better(blocks, align_blocks(source, joined(translation, following), ratio))
     work = _Work(*languages, ratio)
     title = work.title(ours, theirs)
     work.levels.append(Level("section", ours.position, theirs.position, blocks))
@@ -132,17 +140,10 @@ def _compare(
     return Compared(ours, theirs, *languages, tuple(work.levels), tuple(parts))
 
 
-def _without_lost_headings(chapter: Paired, blocks: Blocks, i: int, j: int) -> Blocks:
-    """Return blocks without those at the end that a lost heading has joined to the section.
-
-    That heading is a missing (or an extra) section, which is a finding already.
-    """
-    missing, extra, last = blocks.missing, blocks.extra, len(blocks.pairs)
-    if i + 1 < len(chapter.source) and i + 1 not in chapter.counterparts:
-        extra = tuple(unit for unit in extra if unit[0] < last)
-    if j + 1 < len(chapter.translation) and j + 1 not in chapter.sources:
-        missing = tuple(unit for unit in missing if unit[0] < last)
-    return Blocks(blocks.pairs, missing, extra)
+def _better(blocks: Blocks, others: Blocks) -> Blocks:
+    """Return the alignment that leaves less without a counterpart."""
+    alone = len(blocks.missing) + len(blocks.extra)
+    return others if len(others.missing) + len(others.extra) < alone else blocks
 
 
 def _alone(unit: Unit, *, is_source: bool) -> Part:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 Pair = tuple[int, int]
+_TELLING = 2  # tokens that must speak for a move
 _ALIKE, _UNLIKE = 0.2, 0.55  # how far apart, as logarithms, lengths of counterparts and of others are
 
 
@@ -68,7 +69,7 @@ def _is_crossing(i: int, j: int, pairs: list[Pair]) -> bool:
 
 def _is_alike(i: int, j: int, likeness: Likeness, *, is_only: bool) -> bool:
     both, other = likeness.tokens(i, j)
-    if both > other:
+    if both > other and (both >= _TELLING or is_only):
         return likeness.apart(i, j) < _UNLIKE
     return is_only and both >= other and likeness.apart(i, j) < _ALIKE
 
@@ -97,9 +98,10 @@ def is_crossed(one: Pair, other: Pair, likeness: Likeness) -> bool:
     )
     lengths = [likeness.apart(*pair) for pair in ((i, j), (k, m))]
     crossing = [likeness.apart(*pair) for pair in ((i, m), (k, j))]
-    if crossed > 0 and straight <= 0:
-        return max(crossing) < _UNLIKE and sum(crossing) <= sum(lengths) + _ALIKE
+    # One figure alone may have gone over to the next paragraph with its sentence.
     is_told = likeness.is_long(i) or likeness.is_long(k)
+    if is_told and crossed >= _TELLING and straight <= 0:
+        return max(crossing) < _UNLIKE and sum(crossing) <= sum(lengths) + _ALIKE
     return (
         is_told
         and crossed >= straight

@@ -39,6 +39,7 @@ _TOO_SHORT, _TOO_LONG = log(1 / 2.6), log(2.6)
 _CLOSERS = " \t\u00a0\"'”’״׳»)]}*_\u200e\u200f\u2069\u202c" + HOLE
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|$)")
 _MOST_SENTENCES = {"?": 2, "!": 1}
+_BOLD = 10  # characters: of what is bold for more than a term's sake
 _SENTENCE = 40  # characters: what is shorter may be no sentence
 _MARKS = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon", ".": "a full stop"}
 _COLONS = (":", "：", "–", "—", "-", ";", "…")
@@ -61,6 +62,7 @@ def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Findin
         if not is_left and not (pair.source.foreign or pair.translation.foreign):
             yield from _length(pair, ratio)
             yield from _end(pair)
+    yield from _bold(sections)
 
 
 # Not translated ------------------------------------------------------------------------
@@ -195,6 +197,33 @@ def _length(pair: PassagePair, ratio: float) -> Iterator[Finding]:
         "see whether something is missing" if apart < 0 else "see whether something was added",
         pair.source.position,
     )
+
+
+# Bold --------------------------------------------------------------------------------
+
+
+def _bold(sections: Sequence[Compared]) -> Iterator[Finding]:
+    """Yield the passages of which some words should be bold and none are.
+
+    Bold words that another passage of the section has in their stead were moved.
+    """
+    for compared in sections:
+        pairs = [pair for part in compared.parts for pair in part.passages]
+        spare = sum(pair.translation.bold > 0 == pair.source.bold for pair in pairs)
+        for pair in pairs:
+            kind, source = pair.source.kind, pair.source
+            if kind in ("heading", "cell") or source.bold < _BOLD or pair.translation.bold:
+                continue
+            if spare:
+                spare -= 1
+                continue
+            yield Finding(
+                "bold-lost",
+                pair.translation.position,
+                "words of the source are bold here, and none of the translation",
+                "put ** around the words that stand for them",
+                source.position,
+            )
 
 
 # Ends ----------------------------------------------------------------------------------
