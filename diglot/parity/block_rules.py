@@ -43,8 +43,24 @@ def block_findings(compared: Compared) -> Iterator[Finding]:
             yield from _sequence(level)
         else:
             yield from _items(level)
-        for pair in level.blocks.pairs:
+        for place, pair in enumerate(level.blocks.pairs):
+            if pair.moved:
+                yield _moved(pair, level.blocks.pairs[place - 1] if place else None)
             yield from _changed(pair)
+
+
+def _moved(pair: UnitPair, before: UnitPair | None) -> Finding:
+    """Return what is said of a block out of order. before: what its source follows."""
+    one, _ = _NAMES[pair.source.kind]
+    noun = one.partition(" ")[2]
+    where = f"after the block at line {before.translation.position.line}" if before else "first"
+    return Finding(
+        "block-order",
+        pair.translation.position,
+        f"the {noun} stands at another place than its source",
+        f"put it {where}, or move its source",
+        pair.source.position,
+    )
 
 
 # Sequences -----------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from typing import Literal
 
@@ -34,6 +34,7 @@ from diglot.model import (
 )
 from diglot.parity.ids import is_works_cited
 from diglot.parity.passages import is_foreign
+from diglot.parity.moves import with_moves
 from diglot.parity.sequence import align_sequences
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 
@@ -46,6 +47,7 @@ _GAP = 550  # what leaving out a block costs, in thousandths of what a like leng
 _SHORTEST = 25  # characters: shorter texts differ in length by chance
 _FAR = 0.75  # how far apart, as a logarithm, two lengths are that ask for a closer look
 _CLOSE, _CLOSER = 0.12, 0.08  # how far apart halves of a block are, and how much nearer the whole
+_TELLING_LENGTH = 60  # characters: of what may be known again at another place by its length
 _MOST_CELLS = 600_000  # of the table of alignment; what is larger is paired from its ends
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_]{2,}")
 
@@ -70,11 +72,13 @@ class UnitPair:
     """A unit and its counterpart.
 
     loose: whether one of them has been split, so that the two differ in length.
+    moved: whether it stands before or after another one than in the source.
     """
 
     source: Unit
     translation: Unit
     loose: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,21 @@ def _entry(entry: Definition, fallback: Position, foreign: bool) -> Unit:
     return Unit("entry", blocks, blocks[0].position if blocks else fallback, foreign, entry.term)
 
 
+def joined(units_before: tuple[Unit, ...], units_after: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Return units without a heading between them: two lists of a kind then become one."""
+    if not (units_before and units_after):
+        return units_before + units_after
+    last, first = units_before[-1], units_after[0]
+    match last.blocks[0], first.blocks[0]:
+        case (ListBlock() as one, ListBlock() as other) if one.numbering == other.numbering:
+            whole: Block = replace(one, items=one.items + other.items)
+        case (DefinitionList() as one, DefinitionList() as other):
+            whole = replace(one, entries=one.entries + other.entries)
+        case _:
+            return units_before + units_after
+    return (*units_before[:-1], replace(last, blocks=(whole,)), *units_after[1:])
+
+
 # Alignment ---------------------------------------------------------------------
 
 
@@ -183,7 +202,9 @@ def align_blocks(source: Sequence[Unit], translation: Sequence[Unit], ratio: flo
         pairs = _from_the_ends(ours, theirs)
     else:
         pairs = _optimal(ours, theirs, ratio)
-    return _blocks(source, translation, pairs, _split(ours, theirs, pairs, ratio))
+    pairs, moved = with_moves(pairs, _Likeness(ours, theirs, ratio))
+    loose = _split(ours, theirs, pairs, ratio)
+    return _blocks(source, translation, pairs, loose, moved)
 
 
 def _seen(unit: Unit) -> _Seen:
@@ -230,6 +251,38 @@ def _score(ours: _Seen, theirs: _Seen, ratio: float) -> int:
         share = len(ours.tokens & theirs.tokens) / least
         score += int(UNIT * min(least, 3) * (share - 0.25) / 1.5)
     return score
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How alike the units of two sequences are, for finding what has changed places."""
+
+    ours: list[_Seen]
+    theirs: list[_Seen]
+    ratio: float
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """Return how many units there are on each side."""
+        return len(self.ours), len(self.theirs)
+
+    def may_move(self, i: int, j: int) -> bool:
+        """Tell whether two units may be counterparts out of order at all."""
+        return self.ours[i].kind == self.theirs[j].kind == "paragraph"
+
+    def is_long(self, i: int) -> bool:
+        """Tell whether a unit's length says anything."""
+        return self.ours[i].length >= _TELLING_LENGTH
+
+    def apart(self, i: int, j: int) -> float:
+        """Return how far apart two lengths are."""
+        return _apart(self.ours[i].length, self.theirs[j].length, self.ratio)
+
+    def tokens(self, i: int, j: int) -> tuple[int, int]:
+        """Return how many tokens two units share, and how many of the fewer they do not."""
+        ours, theirs = self.ours[i].tokens, self.theirs[j].tokens
+        both = len(ours & theirs)
+        return both, min(len(ours), len(theirs)) - both
 
 
 def _optimal(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> list[tuple[int, int]]:
@@ -303,12 +356,15 @@ def _blocks(
     translation: Sequence[Unit],
     pairs: list[tuple[int, int]],
     loose: set[tuple[int, int]],
+    moved: set[tuple[int, int]],
 ) -> Blocks:
-    made = tuple(UnitPair(source[i], translation[j], (i, j) in loose) for i, j in pairs)
+    made = tuple(
+        UnitPair(source[i], translation[j], (i, j) in loose, (i, j) in moved) for i, j in pairs
+    )
     return Blocks(
         made,
         tuple(_alone(source, [i for i, _ in pairs])),
-        tuple(_alone(translation, [j for _, j in pairs])),
+        tuple(_alone(translation, sorted(j for _, j in pairs))),
     )
 
 

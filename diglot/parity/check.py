@@ -25,6 +25,7 @@ from diglot.parity.paired import Paired, paired
 from diglot.parity.references import broken_links, pictures_without_words
 from diglot.parity.structure import (
     duplicate_ids,
+    same_headings,
     section_ids,
     section_levels,
     section_order,
@@ -107,6 +108,7 @@ def _both_sided(chapter: Paired) -> Iterator[Finding]:
     yield from section_levels(chapter)
     yield from section_order(chapter)
     yield from section_ids(chapter)
+    yield from same_headings(chapter)
 
 
 def _own_findings(edition: Edition, reported: list[OneSided]) -> Iterator[Finding]:

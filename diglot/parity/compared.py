@@ -35,12 +35,13 @@ from diglot.parity.blocks import (
     align_blocks,
     entry_units,
     item_units,
+    joined,
     units,
 )
 from diglot.parity.paired import Paired
 from diglot.parity.passages import Kind, Passage, passage
 from diglot.parity.untranslated import is_untranslated
-from diglot.walk import inline_lines, walk_blocks, walk_inlines
+from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 
 Container = Literal["section", "list", "definitions", "item", "entry", "quotation", "cell", "note"]
 # Lists in lists deeper than this are not compared; no reader could follow them either.
@@ -122,7 +123,14 @@ def _compare(
     source = units(ours.blocks, languages[0])
     translation = units(theirs.blocks, languages[1])
     blocks = align_blocks(source, translation, ratio)
-    blocks = _without_lost_headings(chapter, blocks, i, j)
+    # What a lost heading has joined, or one too many has parted, is compared as one. That
+    # heading is a missing (or an extra) section, which is a finding already.
+    if i + 1 < len(chapter.source) and i + 1 not in chapter.counterparts:
+        following = units(chapter.source.sections[i + 1].blocks, languages[0])
+        blocks = _better(blocks, align_blocks(joined(source, following), translation, ratio))
+    if j + 1 < len(chapter.translation) and j + 1 not in chapter.sources:
+        following = units(chapter.translation.sections[j + 1].blocks, languages[1])
+        blocks = _better(blocks, align_blocks(source, joined(translation, following), ratio))
     work = _Work(*languages, ratio)
     title = work.title(ours, theirs)
     work.levels.append(Level("section", ours.position, theirs.position, blocks))
@@ -132,17 +140,10 @@ def _compare(
     return Compared(ours, theirs, *languages, tuple(work.levels), tuple(parts))
 
 
-def _without_lost_headings(chapter: Paired, blocks: Blocks, i: int, j: int) -> Blocks:
-    """Return blocks without those at the end that a lost heading has joined to the section.
-
-    That heading is a missing (or an extra) section, which is a finding already.
-    """
-    missing, extra, last = blocks.missing, blocks.extra, len(blocks.pairs)
-    if i + 1 < len(chapter.source) and i + 1 not in chapter.counterparts:
-        extra = tuple(unit for unit in extra if unit[0] < last)
-    if j + 1 < len(chapter.translation) and j + 1 not in chapter.sources:
-        missing = tuple(unit for unit in missing if unit[0] < last)
-    return Blocks(blocks.pairs, missing, extra)
+def _better(blocks: Blocks, others: Blocks) -> Blocks:
+    """Return the alignment that leaves less without a counterpart."""
+    alone = len(blocks.missing) + len(blocks.extra)
+    return others if len(others.missing) + len(others.extra) < alone else blocks
 
 
 def _alone(unit: Unit, *, is_source: bool) -> Part:
@@ -170,12 +171,13 @@ class _Work:
     ratio: float
     levels: list[Level] = field(default_factory=list)
     passages: list[PassagePair] = field(default_factory=list)
+    columns: tuple[str, str] = ("", "")
 
     def title(self, ours: Section | Chapter, theirs: Section | Chapter) -> Part:
         lines = [(ours.title, theirs.title)]
         if isinstance(ours, Chapter) and isinstance(theirs, Chapter):
             lines.append((ours.subtitle, theirs.subtitle))
-        for one, other in lines:
+        for one, other in lines if _has_title(theirs) else ():
             self._add("heading", one, ours.position, other, theirs.position, False, False)
         return Part(
             tuple(walk_inlines(tuple(inline for line, _ in lines for inline in line))),
@@ -206,8 +208,13 @@ class _Work:
         loose: bool,
     ) -> None:
         if one and other:
-            ours = passage(kind, one, one_position, self.source_language, foreign=foreign)
-            theirs = passage(kind, other, other_position, self.language, foreign=foreign)
+            ours, theirs = (
+                passage(kind, words, position, language, foreign=foreign, context=column)
+                for words, position, language, column in (
+                    (one, one_position, self.source_language, self.columns[0]),
+                    (other, other_position, self.language, self.columns[1]),
+                )
+            )
             self.passages.append(PassagePair(ours, theirs, loose))
 
     def _pair(self, pair: UnitPair, depth: int, kind: Kind) -> None:
@@ -289,10 +296,13 @@ class _Work:
     def _cells(self, one: Table, other: Table, foreign: bool, depth: int) -> None:
         if table_shape(one) != table_shape(other):
             return
+        heads = list(zip(_column_heads(one), _column_heads(other), strict=False))
         for ours, theirs in zip(_rows(one), _rows(other), strict=False):
-            for a, b in zip(ours, theirs, strict=False):
+            for place, (a, b) in enumerate(zip(ours, theirs, strict=False)):
                 if a.blocks and b.blocks:
+                    self.columns = heads[place] if place < len(heads) else ("", "")
                     self._inside("cell", a.blocks, b.blocks, foreign, depth, "cell")
+        self.columns = "", ""
 
     def _inside(
         self,
@@ -320,9 +330,23 @@ class _Work:
                 self._inside("note", a.blocks, b.blocks, False, 0, "paragraph")
 
 
+def _has_title(part: Section | Chapter) -> bool:
+    """Tell whether a part has a heading; a chapter that lost its title is called by its file."""
+    return isinstance(part, Section) or plain_text(part.title) != part.name
+
+
 def table_shape(table: Table) -> tuple[int, int]:
     """Return how many rows and columns a table has, its head and foot among them."""
     return len(_rows(table)), len(table.columns)
+
+
+def _column_heads(table: Table) -> list[str]:
+    """Return the words over each column."""
+    cells = table.head[0] if table.head else ()
+    return [
+        " ".join(plain_text(line) for block in cell.blocks for line in inline_lines(block))
+        for cell in cells
+    ]
 
 
 def _rows(table: Table) -> tuple[Row, ...]:

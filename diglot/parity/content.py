@@ -12,7 +12,7 @@ from diglot.parity.align import usual_ratio
 from diglot.parity.block_rules import block_findings
 from diglot.parity.compared import Compared, compare_sections
 from diglot.parity.glossary import Glossary, glossary_findings
-from diglot.parity.number_rules import measure_findings, number_findings
+from diglot.parity.number_rules import measure_findings, month_findings, number_findings
 from diglot.parity.paired import Paired
 from diglot.parity.paired_references import note_findings, reference_findings
 from diglot.parity.text_rules import text_findings, without_untranslated
@@ -36,5 +36,6 @@ def _section_findings(compared: Compared, glossary: Glossary) -> Iterator[Findin
     translated = without_untranslated(compared)
     yield from number_findings(translated)
     yield from measure_findings(translated)
+    yield from month_findings(translated)
     if glossary:
         yield from glossary_findings(translated, glossary)

@@ -23,6 +23,10 @@ _AROUND = UNIT // 2
 # How much must speak for two sections that are left over being one, moved.
 _EVIDENT = 13 * UNIT // 10
 _ALIKE = 12 * UNIT // 5
+# By how much more like a section two of the other side must be together than one of them.
+_CLEARLY = UNIT // 10
+# By how much more alike two pairs must be crosswise to be taken for swapped.
+_SWAPPED = 2 * UNIT
 # Below this, a pair is parted if its sections have their like elsewhere.
 _DOUBTFUL = -UNIT // 2
 # The places found in one round tell the next what surrounds each section.
@@ -35,6 +39,7 @@ def find_counterparts(
     """Return from each source section that has a counterpart to that counterpart."""
     by_id = _pairs_by_id(source, translation)
     pairs = _pairs_in_order(source, translation, similarity, by_id)
+    pairs = _with_first_of_joined(pairs, by_id, similarity)
     pairs = _Moves(pairs, source, translation, similarity).found(by_id)
     return _prefer_translated(pairs, translation, similarity) | by_id
 
@@ -133,6 +138,28 @@ def _pairs_in_order(
     return pairs
 
 
+def _with_first_of_joined(
+    pairs: dict[int, int], by_id: dict[int, int], similarity: Similarity
+) -> dict[int, int]:
+    """Return the pairs, where a heading was lost or put in, with the first part's heading.
+
+    A section that goes on with the next one's text, whose heading is lost, may be more
+    like that one; but it is its own heading that it has.
+    """
+    result = dict(pairs)
+    for i, j in pairs.items():
+        if i in by_id:
+            continue
+        taken = set(result.values())
+        apart = similarity.joined((i,), (j,)) + _CLEARLY
+        if i and i - 1 not in result and similarity.joined((i - 1, i), (j,)) > apart:
+            del result[i]
+            result[i - 1] = j
+        elif j and j - 1 not in taken and similarity.joined((i,), (j - 1, j)) > apart:
+            result[i] = j - 1
+    return result
+
+
 def _runs(
     source: Outline, translation: Outline, by_id: dict[int, int]
 ) -> Iterator[tuple[list[int], list[int]]]:
@@ -202,7 +229,12 @@ class _Moves:
 
     def found(self, by_id: dict[int, int]) -> dict[int, int]:
         """Return the pairs with those added that are evidently one section at two places."""
-        settled = {i for i, j in self.pairs.items() if self.similarity.evidence(i, j) >= _DOUBTFUL}
+        swapped = self._swapped(by_id)
+        settled = {
+            i
+            for i, j in self.pairs.items()
+            if self.similarity.evidence(i, j) >= _DOUBTFUL and i not in swapped
+        }
         settled |= by_id.keys()
         taken = {self.pairs[i] for i in settled}
         likeness = {
@@ -217,8 +249,25 @@ class _Moves:
                 self._pair(i, j)
                 settled.add(i)
                 taken.add(j)
+        for i, j in sorted(by_id.items()):
+            self._pair_below(i, j)
         self._pair_last_ones()
         return _with_parents(self.pairs, self.source, self.translation)
+
+    def _swapped(self, by_id: Container[int]) -> set[int]:
+        """Return the sections that are evidently the counterparts of each other's counterparts."""
+        sources = {j: i for i, j in self.pairs.items()}
+        found: set[int] = set()
+        for i, m in self.similarity.telling_pairs():
+            j, k = self.pairs.get(i), sources.get(m)
+            if j is None or k is None or k <= i or not {i, k}.isdisjoint(found) or i in by_id or k in by_id:
+                continue
+            if self._likeness(i, m) < _EVIDENT or self._likeness(k, j) < _EVIDENT:
+                continue
+            crosswise = self._likeness(i, m) + self._likeness(k, j)
+            if crosswise > self._likeness(i, j) + self._likeness(k, m) + _SWAPPED:
+                found |= {*range(i, self.source.ends[i]), *range(k, self.source.ends[k])}
+        return found
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
         """Yield the pairs for which something speaks, in themselves or below them."""
@@ -230,11 +279,16 @@ class _Moves:
         """Make a pair, part what it was paired with, and pair what stands below."""
         self.pairs = {a: b for a, b in self.pairs.items() if a != i and b != j}
         self.pairs[i] = j
+        self._pair_below(i, j)
+
+    def _pair_below(self, i: int, j: int) -> None:
+        """Pair, in order, what is left over below two sections."""
         below = [k for k in self._left_over(self.source, self.pairs) if i < k < self.source.ends[i]]
         free = self._left_over(self.translation, set(self.pairs.values()))
         beneath = [k for k in free if j < k < self.translation.ends[j]]
-        run = _Run(below, beneath, self.similarity)
-        self.pairs |= dict(run.align(self.source, self.translation, self.pairs))
+        if below and beneath:
+            run = _Run(below, beneath, self.similarity)
+            self.pairs |= dict(run.align(self.source, self.translation, self.pairs))
 
     def _pair_last_ones(self) -> None:
         """Pair what is left over if that is one section on each side, and they are alike."""

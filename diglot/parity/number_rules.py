@@ -11,62 +11,23 @@ from collections.abc import Iterator
 
 from diglot.findings import Finding
 from diglot.parity.compared import Compared, PassagePair
-from diglot.parity.numbers import Wanted, bare_letters, values_in, wanted
+from diglot.parity.measures import (
+    Measured,
+    converted,
+    is_changed,
+    may_measure,
+    measured,
+    named,
+)
+from diglot.parity.numbers import Wanted, bare_letters, dated_months, values_in, wanted
 from diglot.parity.passages import passage
 from diglot.parity.wording import quoted
+from diglot.text.number_words import month_number
 
+_WORD = re.compile(r"[^\W\d_]+")
 _SHOWN = 4  # more numbers than these are counted, not named
-_N = r"\d[\d.,]*\s?"
-_KILO = "קילו"
-# What stands beside a number, by how either language writes it: (in the source, anywhere).
-_MEASURES: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
-    name: (re.compile(near, re.IGNORECASE), re.compile(anywhere, re.IGNORECASE))
-    for name, near, anywhere in (
-        (
-            "percent",
-            rf"{_N}[-־]?(?:%|percent\b|per cent\b|אחוז)",
-            r"%|٪|percent|per cent|אחוז|חצי|מחצית|רבע|שליש|half|third|quarter|pct",
-        ),
-        ("dollars", rf"(?<![A-Z])\$\s?\d|{_N}dollars?\b|{_N}(?:\w+ )?דולר", r"\$|dollar|USD|דולר"),
-        ("euros", rf"€\s?\d|{_N}€|{_N}euros?\b|{_N}(?:אירו|יורו)", r"€|euro|EUR|אירו|יורו"),
-        (
-            "pounds",
-            rf"£\s?\d|{_N}£",
-            '£|pound|GBP|sterling|פאונד|ליש["״]ט|ליר|שטרלינג|לישט',
-        ),
-        (
-            "shekels",
-            rf"₪\s?\d|{_N}₪|{_N}(?:NIS|ILS)\b|{_N}shekels?\b|{_N}(?:ש[\"״]ח|שקל)",
-            '₪|NIS|ILS|shekel|ש["״]ח|שקל',
-        ),
-        (
-            "kilometers",
-            rf"{_N}(?:km\b|kilomet|ק[\"״]מ|{_KILO}מטר)",
-            rf"\bkm|kilomet|ק[\"״']?מ|{_KILO}מטר",
-        ),
-        (
-            "kilograms",
-            rf"{_N}(?:kg\b|kilogram|ק[\"״]ג|{_KILO}גרם)",
-            rf"\bkg|kilo|ק[\"״']?ג|{_KILO}",
-        ),
-        (
-            "centimeters",
-            rf"{_N}(?:cm\b|centimet|ס[\"״]מ|סנטימטר)",
-            "\\bcm|centimet|ס[\"״']?מ|סנטימטר|סנטים",
-        ),
-        (
-            "millimeters",
-            rf"{_N}(?:mm\b|millimet|מ[\"״]מ|מילימטר)",
-            "mm\\b|millimet|מ[\"״']?מ|מילימטר",
-        ),
-        ("degrees", rf"{_N}°\s?[CF]\b", "°|degree|מעלות|צלזיוס|פרנהייט"),
-    )
-}
-_MAY_MEASURE = re.compile(
-    "[%$€£₪°]|percent|cent|dollar|euro|shekel|NIS|ILS|k[mg]|[cm]m\\b|kilo"
-    '|אחוז|דולר|יורו|אירו|שקל|ש["״]ח|[קסמ]["״][מג]|קילו|סנטי|מילי',
-    re.IGNORECASE,
-)
+# Shares that words name without a percent sign.
+_SHARES = re.compile("%|٪|percent|per cent|pct|אחוז|חצי|מחצית|רבע|שליש|חמישית|עשירית|half|third|quarter")
 
 
 def number_findings(compared: Compared) -> Iterator[Finding]:
@@ -97,35 +58,88 @@ def number_findings(compared: Compared) -> Iterator[Finding]:
 
 
 def measure_findings(compared: Compared) -> Iterator[Finding]:
-    """Yield the percent signs, currencies and units that do not reappear."""
+    """Yield the percent signs, currencies and units that do not reappear, or are others."""
     for part in compared.parts:
         for pair in part.passages:
-            if not _is_compared(pair) or not _MAY_MEASURE.search(pair.source.words):
-                continue
-            for name, found in _lost_measures(pair, compared):
-                if _is_missing(found, pair):
-                    continue
+            if _is_compared(pair) and may_measure(pair.source.words):
+                message = _lost_measure(pair, compared)
+                if message:
+                    yield Finding(
+                        "number-missing",
+                        pair.translation.position,
+                        message,
+                        "say of what the number is, as the source does",
+                        pair.source.position,
+                    )
+
+
+def _lost_measure(pair: PassagePair, compared: Compared) -> str:
+    """Return what is said of the first measure of a passage that is another or gone."""
+    theirs = measured(pair.translation.everything)
+    for number in measured(pair.source.words):
+        if not number.measures or _is_missing(number.figure, pair):
+            continue
+        name = number.measures[0].name
+        same = [n.measures for n in theirs if _is_same(n.figure, number.figure)]
+        if any(set(number.measures) & set(measures) for measures in same):
+            continue
+        changed = next((m for m in same if is_changed(number.measures, m)), None)
+        if changed:
+            other = next(m for m in changed if m.kind in {o.kind for o in number.measures})
+            return f"{quoted(number.shown)} is of {name} in the source, here of {other.name}"
+        if _is_lost(number, pair, compared, is_there=bool(same)):
+            return f"{quoted(number.shown)} of the source: no word and no sign for {name} here"
+    return ""
+
+
+def month_findings(compared: Compared) -> Iterator[Finding]:
+    """Yield the dates whose month is another one in the translation."""
+    for part in compared.parts:
+        for pair in part.passages:
+            ours = dated_months(pair.source.words) if _is_compared(pair) else {}
+            theirs = dated_months(pair.translation.everything) if ours else {}
+            lost = [name for month, name in ours.items() if month not in theirs]
+            instead = [name for month, name in theirs.items() if month not in ours]
+            if lost and instead and not _names(pair.translation.everything, ours):
                 yield Finding(
                     "number-missing",
                     pair.translation.position,
-                    f"{quoted(found)} of the source: no word and no sign for {name} here",
-                    "say of what the number is, as the source does",
+                    f"{quoted(lost[0])} of the source does not reappear; "
+                    f"here stands {quoted(instead[0])}",
+                    "correct the month",
                     pair.source.position,
                 )
 
 
-def _is_missing(measure: str, pair: PassagePair) -> bool:
+def _names(text: str, months: dict[int, str]) -> bool:
+    """Tell whether a text names each of the months, in a date or outside."""
+    words = (month_number(word.lower()) for word in _WORD.findall(text))
+    return months.keys() <= set(words)
+
+
+def _is_same(figure: str, other: str) -> bool:
+    return figure.replace(",", "") == other.replace(",", "")
+
+
+def _is_lost(number: Measured, pair: PassagePair, compared: Compared, *, is_there: bool) -> bool:
+    """Tell whether a measure is gone; a list of numbers may name it once for all of them."""
+    kinds = {measure.kind for measure in number.measures}
+    text = f"{pair.translation.everything} {pair.translation.context}"
+    if kinds == {"share"}:
+        has = len(_SHARES.findall(text))
+        if has >= len(_SHARES.findall(pair.source.words)) or (has and not is_there):
+            return False
+        return has > 0 or not _moved_measure(compared, kinds)
+    return not (_kinds(text) & kinds or _moved_measure(compared, kinds))
+
+
+def _kinds(text: str) -> set[str]:
+    return {measure.kind for measure in named(text)}
+
+
+def _is_missing(figure: str, pair: PassagePair) -> bool:
     """Tell whether the number of a measure is gone with it, which is one finding, not two."""
-    return any(number.shown in measure for missing, _ in _missing(pair) for number in missing)
-
-
-def _lost_measures(pair: PassagePair, compared: Compared) -> Iterator[tuple[str, str]]:
-    for name, (near, anywhere) in _MEASURES.items():
-        found = near.search(pair.source.words)
-        if found is None or anywhere.search(pair.translation.everything):
-            continue
-        if not _moved_measure(compared, anywhere):
-            yield name, found[0].strip()
+    return any(number.shown in figure for missing, _ in _missing(pair) for number in missing)
 
 
 def _is_compared(pair: PassagePair) -> bool:
@@ -143,6 +157,7 @@ def _missing(pair: PassagePair) -> Iterator[tuple[list[Wanted], set[float]]]:
     text = pair.translation.everything
     has = values_in(text)
     missing = [number for number in numbers if not _is_there(number, has, text)]
+    missing = [number for number in missing if not _is_converted(number, has, pair)]
     if missing:
         yield missing, has
 
@@ -164,6 +179,21 @@ def _is_there(number: Wanted, has: set[float], text: str) -> bool:
     return number.is_lettered and not number.values.isdisjoint(bare_letters(text))
 
 
+def _is_converted(number: Wanted, has: set[float], pair: PassagePair) -> bool:
+    """Tell whether a number is there in another measure of the kind: ounces as grams."""
+    text = f"{pair.translation.everything} {pair.translation.context}"
+    source = set(named(f"{pair.source.everything} {pair.source.context}"))
+    ours = [n.measures for n in measured(pair.source.words) if n.figure == number.shown]
+    column = tuple(named(pair.source.context)) if pair.source.context else ()
+    return any(
+        low <= value <= high
+        for measures in ours
+        for of in number.values
+        for low, high in converted(of, measures or column, text, source)
+        for value in has
+    )
+
+
 def _spare(compared: Compared) -> Counter[float]:
     """Return the numbers that passages of the translation have and their sources have not."""
     spare: Counter[float] = Counter()
@@ -179,9 +209,9 @@ def _spare(compared: Compared) -> Counter[float]:
     return spare
 
 
-def _moved_measure(compared: Compared, anywhere: re.Pattern[str]) -> bool:
+def _moved_measure(compared: Compared, kinds: set[str]) -> bool:
     return any(
-        anywhere.search(pair.translation.everything) and not anywhere.search(pair.source.everything)
+        _kinds(pair.translation.everything) & kinds and not _kinds(pair.source.everything) & kinds
         for part in compared.parts
         for pair in part.passages
     )

@@ -17,6 +17,7 @@ from diglot.text.number_words import (
     further_values,
     is_joiner,
     is_scale,
+    month_number,
     roman_value,
     run_value,
     stems,
@@ -24,11 +25,12 @@ from diglot.text.number_words import (
 )
 
 _SPACE = "\u00a0\u202f\u2009"
-_NUMBER = rf"\d{{1,3}}(?:[,{_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_PARTS = "¼-¾⅐-⅞"
+_NUMBER = rf"\d{{1,3}}[ -]?[{_PARTS}]|\d{{1,2}} [1-9]/\d{{1,2}}(?![\d/])|\d{{1,3}}(?:[,{_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(_NUMBER)
 _TOKEN = re.compile(
     rf"(?P<figure>{_NUMBER})|(?P<letters>[א-ת]+['׳](?:[א-ת]+[\"״])?[א-ת]*|[א-ת]+[\"״][א-ת]+)"
-    r"|(?P<word>[^\W\d_]+)|(?P<half>[¼-¾⅐-⅞])|(?P<stop>[.;:!?()])"
+    rf"|(?P<word>[^\W\d_]+)|(?P<half>[{_PARTS}])|(?P<stop>[.;:!?()])"
 )
 # Digits that name something rather than count: A4, F-16, +972-3-123, 978-965-…, #1a2b3c, v2.1.3.
 _NAME = re.compile(
@@ -40,7 +42,17 @@ _CLOCK = re.compile(
 )
 _TIME = re.compile(r"\b([01]?\d|2[0-4]):([0-5]\d)\b")
 _RANGE = re.compile(r"\b([12]\d{3})\s*[-–—־/]\s*(\d{1,2})\b")
-_VERSE = re.compile(r"\b(\d{1,3}):(\d{1,3})(?:[-–](\d{1,3}))?\b")
+# Chapter and verse, folios, and what is numbered like them: Hebrew counts these in letters.
+_REFERENCE = re.compile(
+    r"(?:\b\d{1,3}:\d{1,3}\b|(?i:\b(?:vv?|verses?|ch|chap|chapters?|psalms?|books?|parts?|vols?"
+    r"|folios?|fol))\.?\s\d{1,3}\b)(?:(?:[-–,;:]|,? and)\s?\d{1,3}\b)*"
+    r"|\b\d{1,3}[ab]\b(?:[-–]\d{0,3}[ab]\b)?"
+)
+_PHONE = re.compile(r"\+\d[\d\s().-]{6,}\d|(?<![\w-])(?!97[89])\d{1,4}(?:[-.]\d{2,7}){1,4}\b")
+_FEWEST_PHONE, _TELLING = 9, 6  # figures of a telephone number, and those that all forms share
+_AND_A_HALF = re.compile(
+    r"(?:([\w.]+)\s+)?(?:[א-ת\"״]+\s+ו|[a-z]+ and (?:a |one )?)(חצי|רבע|half|quarter)\b", re.IGNORECASE
+)
 _DECADE = re.compile(r"\b(\d{2,4})['’]?s\b")
 _ROMAN = re.compile(r"\b[IVXLCDM]{1,7}\b")
 _LETTERED = re.compile(
@@ -54,6 +66,11 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
+_NUMERIC_DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]\d{2,4}\b")
+_DATED_MONTH = re.compile(
+    r"(?P<before>\b[A-Z][a-z]{2,8}|[א-ת]{3,8})[.,]? (?=\d)"
+    r"|(?<=\d)(?:st|nd|rd|th)?(?: of)? (?P<after>[A-Z][a-z]{2,8}|ב[א-ת]{3,7})\b"
+)
 _FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 _YEARS = re.compile(r"[\s-]years?\b")
 _TIME_UNIT = re.compile(r"[\s-]*(second|minute|hour|day|week|month)s?\b", re.IGNORECASE)
@@ -80,6 +97,10 @@ class Wanted:
 
 
 def _value(figure: str) -> float:
+    if part := re.fullmatch(rf"(\d+)[ -]?([{_PARTS}])", figure):
+        return float(part[1]) + unicodedata.numeric(part[2])
+    if part := re.fullmatch(r"(\d+) (\d+)/(\d+)", figure):
+        return float(part[1]) + float(part[2]) / float(part[3])
     return float(re.sub(f"[,{_SPACE}]", "", figure)) if len(figure) < 40 else 0.0
 
 
@@ -92,9 +113,7 @@ def wanted(text: str) -> tuple[Wanted, ...]:
     text = _DOTTED_DATE.sub(r"\1/\2/\3", text)
     named = [match.span() for match in _NAME.finditer(text)] if text else []
     clocks = {match.start("hour"): match for match in _CLOCK.finditer(text)}
-    verses = {
-        match.start(group) for match in _VERSE.finditer(text) for group in (1, 2, 3) if match[group]
-    }
+    lettered = [match.span() for match in _REFERENCE.finditer(text)]
     ends = {match.start(2): match[1] for match in _RANGE.finditer(text)}
     for match in _FIGURE.finditer(text):
         if any(start <= match.start() < end for start, end in named):
@@ -106,7 +125,8 @@ def wanted(text: str) -> tuple[Wanted, ...]:
         if clock := clocks.get(match.start()):
             values |= _clock_values(int(match[0].partition(".")[0]), clock["half"].lower())
         if not _is_idle(text, match):
-            found.setdefault(match[0], Wanted(match[0], frozenset(values), match.start() in verses))
+            is_lettered = any(start <= match.start() < end for start, end in lettered)
+            found.setdefault(match[0], Wanted(match[0], frozenset(values), is_lettered))
     for match in _SPELLED.finditer(text):
         words = re.split(r"[\s-]+", match[0].lower())
         value = run_value(words)
@@ -115,7 +135,30 @@ def wanted(text: str) -> tuple[Wanted, ...]:
             if value % 10 == 0 and _YEARS.match(text, match.end()):
                 values.add(value / 10)
             found.setdefault(match[0].lower(), Wanted(match[0], frozenset(values)))
+    for shown, value in _phones(text):
+        found.setdefault(shown, Wanted(shown, frozenset([value])))
     return tuple(found.values())
+
+
+def _phones(text: str) -> Iterator[tuple[str, float]]:
+    """Yield telephone numbers, each with the last figures, which it keeps abroad and at home."""
+    for match in _PHONE.finditer(text):
+        figures = "".join(filter(str.isdigit, match[0]))
+        if len(figures) >= _FEWEST_PHONE:
+            yield match[0], float(figures[-_TELLING:])
+
+
+def dated_months(text: str) -> dict[int, str]:
+    """Return the months that stand in a date, by number, each as it is written."""
+    found: dict[int, str] = {}
+    for match in _DATED_MONTH.finditer(text):
+        name = match["before"] or match["after"]
+        if number := month_number(name.lower()):
+            found.setdefault(number, name)
+    for match in _NUMERIC_DATE.finditer(text):
+        found.setdefault(int(match[1]), match[0])
+        found.setdefault(int(match[2]), match[0])
+    return found
 
 
 def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
@@ -198,9 +241,10 @@ def values_in(text: str) -> set[float]:
     run: list[float | str] = []
 
     def close() -> None:
-        # What comes first may be another word: המאה התשע־עשרה.
-        starts = range(min(len(run) - 1, _LONGEST_RUN))
-        found.update(round(run_value(run[start:]), _AROUND) for start in starts)
+        # What comes first or last may be another word: המאה התשע־עשרה, שלוש שנים.
+        for start in range(min(len(run) - 1, _LONGEST_RUN)):
+            ends = range(start + 2, min(start + _LONGEST_RUN, len(run)) + 1)
+            found.update(round(run_value(run[start:end]), _AROUND) for end in ends)
         run.clear()
 
     for match in _TOKEN.finditer(text):
@@ -257,6 +301,13 @@ def _from_forms(text: str) -> Iterator[float]:
             yield float(match[1]) / float(match[2])
     for match in re.finditer(r"\b([12]\d)(\d\d)\b", text):
         yield from (float(match[2]), float(match[1]) + 1)  # שנות ה־90; 19th century
+    for match in _AND_A_HALF.finditer(text):
+        part = 0.5 if match[2].lower() in ("half", "חצי") else 0.25
+        count = match[1] or ""
+        yield 1 + part
+        if counted := _value(count) if re.fullmatch(r"\d+", count) else word_value(count.lower()):
+            yield counted + part
+    yield from (value for _, value in _phones(text))
     for match in _LETTERED.finditer(text):
         yield float(numeral_value(match[1]))
     for match in _ROMAN.finditer(text):
@@ -272,7 +323,11 @@ def lettered_values(token: str) -> Iterator[float]:
 
 
 def _letters(token: str) -> Iterator[float]:
-    value = numeral_value(token.translate(_FINALS))
+    plain = token.translate(_FINALS)
+    value = numeral_value(plain)
+    if not value and len(plain) > 2:
+        thousands, rest = numeral_value(plain[0]), numeral_value(plain[1:])
+        value = thousands * 1000 + rest if thousands < 10 and rest > 100 else 0  # אתרנ״ו
     if not value:
         return
     yield float(value)

@@ -41,6 +41,7 @@ class Passage:
         inside the book, which may be named anew. everything: all that is read,
         code and other languages too.
     foreign: whether it stands in a passage marked as another language.
+    context: the words over a cell's column. bold: characters set in bold.
     """
 
     kind: Kind
@@ -49,6 +50,8 @@ class Passage:
     unlinked: str
     everything: str
     foreign: bool = False
+    context: str = ""
+    bold: int = 0
 
 
 def passage(
@@ -58,13 +61,25 @@ def passage(
     language: str,
     *,
     foreign: bool = False,
+    context: str = "",
 ) -> Passage:
     """Return a run of inlines as the text rules see it."""
     words = _clean(_text(inlines, language, links=True))
     has_link = any(isinstance(inline, Link | Styled | Span) for inline in inlines)
     unlinked = _clean(_text(inlines, language, links=False)) if has_link else words
     everything = _all(inlines) if HOLE in words else words
-    return Passage(kind, position, words, unlinked, everything, foreign)
+    return Passage(kind, position, words, unlinked, everything, foreign, context, _bold(inlines))
+
+
+def _bold(inlines: tuple[Inline, ...]) -> int:
+    found = 0
+    for inline in inlines:
+        match inline:
+            case Styled(style="strong", children=children):
+                found += len(_all(children).strip())
+            case Styled(children=children) | Span(children=children) | Link(children=children):
+                found += _bold(children)
+    return found
 
 
 def is_foreign(language: str, edition: str) -> bool:

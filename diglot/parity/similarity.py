@@ -41,7 +41,8 @@ class Similarity:
         self._source_lengths = [log(f.length * ratio + _SHORTEST) for f in source]
         self._lengths = [log(f.length + _SHORTEST) for f in translation]
         self._shapes: dict[tuple[frozenset[str], frozenset[str]], int] = {}
-        weights = _weights(source, translation)
+        self._ratio = ratio
+        self._tokens = weights = _weights(source, translation)
         self._source_weights = [sum(section.values()) for section in weights[0]]
         self._translation_weights = [sum(section.values()) for section in weights[1]]
         self._shared = _shared(*weights)
@@ -49,9 +50,11 @@ class Similarity:
 
     def score(self, i: int, j: int) -> int:
         """Return how well a source section and a translation's section go together."""
-        ours, theirs = self.source[i], self.translation[j]
-        level = UNIT - min(abs(ours.level - theirs.level), 2) * 1800 * UNIT // 1000
-        return level + self.length(i, j) + self._shape(i, j) + self.evidence(i, j)
+        return self._level(i, j) + self.length(i, j) + self._shape(i, j) + self.evidence(i, j)
+
+    def _level(self, i: int, j: int) -> int:
+        apart = abs(self.source[i].level - self.translation[j].level)
+        return UNIT - min(apart, 2) * 1800 * UNIT // 1000
 
     def length(self, i: int, j: int) -> int:
         """Return from -2 to 1 units for lengths, given the languages' usual ratio."""
@@ -70,6 +73,23 @@ class Similarity:
         if share < 0.25:
             return marks - int(2 * strength * (1 - share / 0.25))
         return marks + int(1.25 * strength * min((share - 0.25) / 0.5, 1))
+
+    def joined(self, ours: Sequence[int], theirs: Sequence[int]) -> int:
+        """Return how well some sections of the source, read as one, go with some of the other."""
+        lengths = (
+            log(sum(self.source[i].length for i in ours) * self._ratio + _SHORTEST),
+            log(sum(self.translation[j].length for j in theirs) + _SHORTEST),
+        )
+        level = self._level(ours[0], theirs[0])
+        length = UNIT - int(2.5 * UNIT * abs(lengths[0] - lengths[1]))
+        one, other = (
+            {token: weight for k in numbers for token, weight in side[k].items()}
+            for numbers, side in zip((ours, theirs), self._tokens, strict=True)
+        )
+        both = sum(min(weight, other[token]) for token, weight in one.items() if token in other)
+        most = sum(one.values()) + sum(other.values())
+        share = 2 * both / most if most else 0.0
+        return level + length + int(UNIT * share * min(most / 2, _FULL_EVIDENCE))
 
     def telling_pairs(self) -> set[tuple[int, int]]:
         """Return the pairs that share anything a translation keeps."""

@@ -13,7 +13,9 @@ from diglot.model import Chapter, Position
 from diglot.parity.ids import written_id, written_ids
 from diglot.parity.outline import ancestors
 from diglot.parity.paired import Paired, moved_sections
+from diglot.parity.untranslated import is_untranslated
 from diglot.parity.wording import quoted
+from diglot.walk import plain_text
 
 # What an id may be in XHTML, and so in an e-book (XML 1.0, production NCName, roughly).
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*")
@@ -93,6 +95,27 @@ def section_ids(chapter: Paired) -> Iterator[Finding]:
                 f"{quoted(theirs.title)} has the id {quoted(name)}, its source {quoted(wanted)}",
                 f"write {{#{wanted}}}, or leave the id out",
                 ours.position,
+            )
+
+
+def same_headings(chapter: Paired) -> Iterator[Finding]:
+    """Yield the sections headed as one before them, beside it, whose source is headed otherwise."""
+    first: dict[tuple[int, str], int] = {}
+    for j, theirs in enumerate(chapter.translation.sections):
+        heading = " ".join(plain_text(theirs.title).split())
+        before = first.setdefault((chapter.translation.parents[j], heading), j)
+        if before == j or not heading or not {before, j} <= chapter.sources.keys():
+            continue
+        one, other = (chapter.source.sections[chapter.sources[k]] for k in (before, j))
+        if plain_text(one.title) != plain_text(other.title) and not is_untranslated(theirs):
+            line = chapter.translation.sections[before].position.line
+            yield Finding(
+                "same-heading",
+                theirs.position,
+                f"{quoted(theirs.title)} is the heading of line {line} too; "
+                f"their sources are {quoted(one.title)} and {quoted(other.title)}",
+                "see which of the two is translated wrongly",
+                other.position,
             )
 
 

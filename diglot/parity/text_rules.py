@@ -30,6 +30,7 @@ _HEBREW = re.compile("[א-ת]+(?:[\"'״׳־][א-ת]+)*")
 _QUOTED = re.compile(
     r"“[^“”]*”|\"[^\"]*\"|״[^״]*״|‘[^‘’]*’|«[^«»]*»|„[^„”“]*[”“]|\([^()]*\)|\[[^\[\]]*\]"
 )
+_SIGNS = re.compile(r"[\W_]+")
 _FEWEST_WORDS = 5  # of a passage that is whole in the source's language
 _LONGEST_PHRASE = 8  # words in a row that a translation may take over
 _FEWEST_TITLE = 3
@@ -37,7 +38,10 @@ _SHORT = 220  # characters: shorter passages differ in length by chance
 _TOO_SHORT, _TOO_LONG = log(1 / 2.6), log(2.6)
 _CLOSERS = " \t\u00a0\"'”’״׳»)]}*_\u200e\u200f\u2069\u202c" + HOLE
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|$)")
-_MOST_SENTENCES = 2
+_MOST_SENTENCES = {"?": 2, "!": 1}
+_BOLD = 10  # characters: of what is bold for more than a term's sake
+_SENTENCE = 40  # characters: what is shorter may be no sentence
+_MARKS = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon", ".": "a full stop"}
 _COLONS = (":", "：", "–", "—", "-", ";", "…")
 
 
@@ -58,6 +62,7 @@ def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Findin
         if not is_left and not (pair.source.foreign or pair.translation.foreign):
             yield from _length(pair, ratio)
             yield from _end(pair)
+    yield from _bold(sections)
 
 
 # Not translated ------------------------------------------------------------------------
@@ -79,7 +84,7 @@ def untranslated(pair: PassagePair, compared: Compared) -> str:
     is_prose = _is_english_prose if into_hebrew else _is_hebrew_prose
     if not own.search(text):
         # Whole: brackets and quotation marks are then part of it.
-        has_same = text == pair.source.words
+        has_same = _is_copy(pair)
         return text if is_prose(other.findall(text), _fewest(pair), has_same=has_same) else ""
     outside = _QUOTED.sub(HOLE, text)
     runs = re.split(own.pattern + "|" + HOLE, outside)
@@ -119,20 +124,31 @@ def _left_over(
 ) -> Iterator[Finding]:
     """Yield neighbouring passages that are not translated as one finding."""
     run: list[tuple[PassagePair, str]] = []
+    before: PassagePair | None = None  # the first of those just before, which say nothing
     for (_, pair), words in zip(pairs, left, strict=True):
         if words:
+            if not run and before:
+                run.append((before, before.translation.words))
             run.append((pair, words))
-        elif run and not _says_nothing(pair):
-            yield _untranslated(run)
-            run = []
+        elif not _says_nothing(pair):
+            if run:
+                yield _untranslated(run)
+            run, before = [], None
+        elif before is None and _LATIN.search(pair.translation.words):
+            before = pair
     if run:
         yield _untranslated(run)
 
 
 def _says_nothing(pair: PassagePair) -> bool:
     """Tell whether a passage is as right in either language, and so no end to what is left."""
-    words = pair.translation.words
-    return words == pair.source.words and not _HEBREW.search(words)
+    return _is_copy(pair) and not _HEBREW.search(pair.translation.words)
+
+
+def _is_copy(pair: PassagePair) -> bool:
+    """Tell whether a translation is its source, though its marks may be those of its language."""
+    source, translation = pair.source.words, pair.translation.words
+    return source == translation or _SIGNS.sub(" ", source) == _SIGNS.sub(" ", translation)
 
 
 def _untranslated(run: Sequence[tuple[PassagePair, str]]) -> Finding:
@@ -183,23 +199,61 @@ def _length(pair: PassagePair, ratio: float) -> Iterator[Finding]:
     )
 
 
+# Bold --------------------------------------------------------------------------------
+
+
+def _bold(sections: Sequence[Compared]) -> Iterator[Finding]:
+    """Yield the passages of which some words should be bold and none are.
+
+    Bold words that another passage of the section has in their stead were moved.
+    """
+    for compared in sections:
+        pairs = [pair for part in compared.parts for pair in part.passages]
+        spare = sum(pair.translation.bold > 0 == pair.source.bold for pair in pairs)
+        for pair in pairs:
+            kind, source = pair.source.kind, pair.source
+            if kind in ("heading", "cell") or source.bold < _BOLD or pair.translation.bold:
+                continue
+            if spare:
+                spare -= 1
+                continue
+            yield Finding(
+                "bold-lost",
+                pair.translation.position,
+                "words of the source are bold here, and none of the translation",
+                "put ** around the words that stand for them",
+                source.position,
+            )
+
+
 # Ends ----------------------------------------------------------------------------------
 
 
 def _end(pair: PassagePair) -> Iterator[Finding]:
     ours, theirs = _last(pair.source.words), _last(pair.translation.words)
-    if pair.loose or ours == theirs or ours not in "?!:" or not ours or not theirs:
+    if pair.loose or ours == theirs or not ours or not theirs:
         return
     kind = pair.source.kind
+    if ours in ".?!" and kind == "paragraph" and _breaks_off(pair.translation.words):
+        yield Finding(
+            "end-punctuation",
+            pair.translation.position,
+            f"the source ends with {_MARKS[ours]}, the translation without a mark",
+            "end it with a mark, and see whether its last words are missing",
+            pair.source.position,
+        )
+        return
+    if ours not in "?!:":
+        return
     if kind in ("cell", "alt", "verse") or (kind == "heading" and ours == ":"):
         return
     text, source = pair.translation.words, pair.source.words
     if ours == ":" and (theirs in _COLONS or text.rstrip().endswith((HOLE, *_COLONS))):
         return
     # The sentence may have been turned round, so that its mark stands elsewhere.
-    if ours != ":" and (text.count(ours) >= source.count(ours) or _is_long(source)):
+    if ours != ":" and (text.count(ours) >= source.count(ours) or _is_long(source, ours)):
         return
-    name = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon"}[ours]
+    name = _MARKS[ours]
     yield Finding(
         "end-punctuation",
         pair.translation.position,
@@ -209,9 +263,19 @@ def _end(pair: PassagePair) -> Iterator[Finding]:
     )
 
 
-def _is_long(text: str) -> bool:
-    """Tell whether a passage has so many sentences that its end may be told otherwise."""
-    return len(_SENTENCE_END.findall(text)) > _MOST_SENTENCES
+def _breaks_off(text: str) -> bool:
+    """Tell whether a text of some length ends with a word: not with a link, or etc."""
+    end = text.rstrip(_CLOSERS.replace(HOLE, ""))
+    is_short_form = text.rstrip()[-1:] in "'׳’"
+    return len(text) >= _SENTENCE and end[-1:].isalpha() and not is_short_form
+
+
+def _is_long(text: str, mark: str) -> bool:
+    """Tell whether a passage has so many sentences that its end may be told otherwise.
+
+    How loud a longer passage ends is for each language to say.
+    """
+    return len(_SENTENCE_END.findall(text)) > _MOST_SENTENCES[mark]
 
 
 def _last(text: str) -> str:

@@ -176,12 +176,15 @@ class BlockReader:
 
     def _table(self, content: Any) -> Table:
         raw_attributes, (_short, caption), columns, head, bodies, foot = content
+        words = "".join(first_words(node["c"]) for node in caption[:1])
+        is_above = self.reading.places.comes_next(words, after="Table")
+        inlines = self._caption(caption) if is_above else ()
         here = self._next_place(_table_nodes(head, bodies))
         with self.reading.places.inside_drawn_table():
             head_rows = self._rows(head[1])
             body = tuple(r for part in bodies for r in self._rows(part[2]) + self._rows(part[3]))
             foot_rows = self._rows(foot[1])
-        inlines = self._caption(caption)
+        inlines = inlines or self._caption(caption)
         return Table(
             columns=tuple(Column(_ALIGNMENTS[a["t"]], _width(width)) for a, width in columns),
             head=tuple(row for row in head_rows if any(cell.blocks for cell in row)),
@@ -236,7 +239,7 @@ class BlockReader:
             self._refused = name
         self.reading.find(
             "raw-html",
-            self.reading.places.literal(markup.strip().partition("\n")[0]),
+            self.reading.places.literal(markup.strip().partition("\n")[0], is_block=True),
             f"raw {'HTML' if markup_format == 'html' else markup_format} (<{name}>) "
             "is not carried into the editions",
             "say it in Markdown: a division :::, a table, a list",

@@ -13,6 +13,10 @@ from diglot.findings import Finding
 from diglot.model import Position
 from diglot.reader.lines import Lines, scan
 
+_HTML_HEADING = re.compile(
+    r" {0,3}<h(?P<level>[1-6])(?:\s[^>]*?)?(?:\sid=[\"']?(?P<id>[^\"'\s>]+)[\"']?[^>]*)?>"
+    r"(?P<words>[^<]+)</h(?P=level)>\s*"
+)
 _CONFLICT = re.compile(r"(?P<mark><{7}|\|{7}|={7}|>{7})(?: .*)?")
 _INVISIBLE = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?=\S)")
@@ -175,6 +179,11 @@ def _headings(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
         if lines.kinds[number] != "text":
             continue
         is_first, seen_text = not seen_text, True
+        if match := _HTML_HEADING.fullmatch(text):
+            is_heading = True
+            repair[number] = _as_markdown(match)
+            yield _html(path, number, match)
+            continue
         if "#" not in text[:12]:
             continue
         after_text = lines.is_after_text(number) and not was_heading
@@ -200,6 +209,21 @@ def _headings(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
             is_heading = True
             repair[number] = text.lstrip(" ")
             yield _space_before(path, number, text)
+
+
+def _as_markdown(match: re.Match[str]) -> str:
+    name = f" {{#{match['id']}}}" if match["id"] else ""
+    return f"\n{'#' * int(match['level'])} {match['words'].strip()}{name}"
+
+
+def _html(path: str, number: int, match: re.Match[str]) -> Finding:
+    marks = "#" * int(match["level"])
+    return Finding(
+        "raw-html",
+        Position(path, number + 1, match.start("level") - 1),
+        "the heading is written in HTML, and not every edition would show it",
+        f"write it as Markdown: {marks} …",
+    )
 
 
 def _is_meant(marks: str, words: str) -> bool:

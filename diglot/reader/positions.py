@@ -109,6 +109,13 @@ class Places:
                 return self.at(start)
         return self.block(words)
 
+    def comes_next(self, words: str, after: str = "") -> bool:
+        """Tell whether the next letters are those of `words`, or of `after` and `words`."""
+        self._pass_asides()
+        letters = _NO_LETTERS.sub("", words)[:_KEY_LENGTH]
+        starts = (letters, after + letters, after.lower() + letters)
+        return bool(letters) and self._letters.startswith(starts, self._cursor)
+
     def _pass_asides(self) -> None:
         """Move past notes' texts that begin where the finger is."""
         while self._cursor < len(self._offsets):
@@ -185,12 +192,13 @@ class Places:
         is_last = self._cursor >= len(self._offsets)
         return self.at(self.here if is_last else self._offsets[self._cursor])
 
-    def literal(self, string: str) -> Position:
-        """Move past a string of the same paragraph; return where it begins.
+    def literal(self, string: str, *, is_block: bool = False) -> Position:
+        """Move past a string of the same paragraph, or further on; return where it begins.
 
         Where it does not stand in the source as it is, the finger stays.
         """
-        found = self.text.find(string, self.here, self._paragraph_end()) if string else -1
+        end = len(self.text) if is_block else self._paragraph_end()
+        found = self.text.find(string, self.here, end) if string else -1
         if found < 0:
             return self.at(self.here)
         self.move_to(found + len(string))
