@@ -37,7 +37,9 @@ _TABLE = (
     Rule("S108", "duplicate-id", "error", "Two places of one chapter carry the same id."),
     Rule("S109", "invalid-id", "error", "An id has a form that e-books do not allow."),
     Rule("S110", "untranslated-chapter", "note", "A chapter is marked as not translated yet."),
-    Rule("S111", "same-heading", "warning", "Two sections have one heading, and two in the source."),
+    Rule(
+        "S111", "same-heading", "warning", "Two sections have one heading, and two in the source."
+    ),
     # B: blocks of paired sections
     Rule("B201", "block-sequence", "error", "A block of a section exists in one language only."),
     Rule("B202", "list-items", "error", "A list has more or fewer items than its source."),

@@ -33,8 +33,8 @@ from diglot.model import (
     Verse,
 )
 from diglot.parity.ids import is_works_cited
-from diglot.parity.passages import is_foreign
 from diglot.parity.moves import with_moves
+from diglot.parity.passages import is_foreign
 from diglot.parity.sequence import align_sequences
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 

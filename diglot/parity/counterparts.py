@@ -260,7 +260,14 @@ class _Moves:
         found: set[int] = set()
         for i, m in self.similarity.telling_pairs():
             j, k = self.pairs.get(i), sources.get(m)
-            if j is None or k is None or k <= i or not {i, k}.isdisjoint(found) or i in by_id or k in by_id:
+            if (
+                j is None
+                or k is None
+                or k <= i
+                or not {i, k}.isdisjoint(found)
+                or i in by_id
+                or k in by_id
+            ):
                 continue
             if self._likeness(i, m) < _EVIDENT or self._likeness(k, j) < _EVIDENT:
                 continue

@@ -27,7 +27,9 @@ from diglot.text.number_words import month_number
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOWN = 4  # more numbers than these are counted, not named
 # Shares that words name without a percent sign.
-_SHARES = re.compile("%|٪|percent|per cent|pct|אחוז|חצי|מחצית|רבע|שליש|חמישית|עשירית|half|third|quarter")
+_SHARES = re.compile(
+    "%|٪|percent|per cent|pct|אחוז|חצי|מחצית|רבע|שליש|חמישית|עשירית|half|third|quarter"
+)
 
 
 def number_findings(compared: Compared) -> Iterator[Finding]:

@@ -51,7 +51,8 @@ _REFERENCE = re.compile(
 _PHONE = re.compile(r"\+\d[\d\s().-]{6,}\d|(?<![\w-])(?!97[89])\d{1,4}(?:[-.]\d{2,7}){1,4}\b")
 _FEWEST_PHONE, _TELLING = 9, 6  # figures of a telephone number, and those that all forms share
 _AND_A_HALF = re.compile(
-    r"(?:([\w.]+)\s+)?(?:[א-ת\"״]+\s+ו|[a-z]+ and (?:a |one )?)(חצי|רבע|half|quarter)\b", re.IGNORECASE
+    r"(?:([\w.]+)\s+)?(?:[א-ת\"״]+\s+ו|[a-z]+ and (?:a |one )?)(חצי|רבע|half|quarter)\b",
+    re.IGNORECASE,
 )
 _DECADE = re.compile(r"\b(\d{2,4})['’]?s\b")
 _ROMAN = re.compile(r"\b[IVXLCDM]{1,7}\b")

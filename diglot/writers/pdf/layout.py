@@ -166,12 +166,12 @@ def _mended(pdf: bytes, name: str) -> bytes:
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         mend_glyph_texts(document)
+        decompose_glyphs(document)
         marks = MarkPlacer()
         rewrite_text(document, lambda text, fonts: marked(marks.placed(text, fonts)))
         marks.add_glyphs(document)
         drop_nested_links(document)
         mend_tags(document, name)
-        decompose_glyphs(document)
         target = io.BytesIO()
         document.save(target, static_id=True)
         return target.getvalue()

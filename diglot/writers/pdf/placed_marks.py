@@ -16,17 +16,17 @@ Source: ISO 32000-1, 9.4.3, 9.7.4 and 9.10; OpenType, "glyf".
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pikepdf import Array, Name, Pdf
 
 from diglot.writers.pdf.glyph_text import glyph_texts, glyph_widths, written_texts
 from diglot.writers.pdf.text_objects import Fonts, Item, Kind, TextObject, points_in
+from diglot.writers.pdf.truetype import TrueType
 
 # All measures are in thousandths of the type size, as in the arrays of the operator TJ.
 #
@@ -227,17 +227,9 @@ class _Placing:
 
 def _add_glyphs(document: Pdf, face: _Face) -> None:
     """Give a font its new glyphs, with their widths and texts."""
-    from fontTools.ttLib import TTFont
-
     descendant = face.font.DescendantFonts[0]
     file = descendant.FontDescriptor.FontFile2
-    with TTFont(io.BytesIO(file.read_bytes()), recalcTimestamp=False) as font:
-        width = _add_outlines(font, face.copies)
-        target = io.BytesIO()
-        font.save(target, reorderTables=False)
-    content = target.getvalue()
-    file.write(content)
-    file.Length1 = len(content)
+    width = _add_outlines(file, face.copies)
     widths = Array(descendant.get("/W", Array()))
     texts = {glyph: _letter(text) for glyph, text in face.texts.items()}
     for copy, number in sorted(face.copies.items(), key=lambda pair: pair[1]):
@@ -253,45 +245,20 @@ def _letter(text: str) -> str:
     return text[:1] if points_in(text) and unicodedata.bidirectional(text[0]) == "R" else text
 
 
-def _add_outlines(font: Any, copies: Mapping[_Copy, int]) -> float:
-    """Put new glyphs into a font and return their width, in thousandths of the type size."""
-    units = font["head"].unitsPerEm
-    advance = round(_WIDTH * units / 1000)
-    made = dict(_outlines(font, copies))
-    old = font.getGlyphOrder()
-    names = [f"place{number}" for number in range(len(old), max(made) + 1)]
-    outlines, metrics = font["glyf"], font["hmtx"].metrics
-    font.setGlyphOrder([*old, *names])
-    outlines.glyphOrder = font.getGlyphOrder()
-    for number, name in enumerate(names, len(old)):
-        outlines.glyphs[name], bearing = made.get(number) or _nothing()
-        metrics[name] = (advance if number in made else 0, bearing)
-    return float(advance * 1000 / units)
-
-
-def _outlines(font: Any, copies: Mapping[_Copy, int]) -> Iterator[tuple[int, tuple[Any, int]]]:
-    """Yield number, outline and left side bearing of each new glyph."""
-    from fontTools.pens.recordingPen import DecomposingRecordingPen
-    from fontTools.pens.transformPen import TransformPen
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
-
-    scale = font["head"].unitsPerEm / 1000
-    known, order = font.getGlyphSet(), font.getGlyphOrder()
-    for copy, number in copies.items():
-        if copy.glyph == _EMPTY:
-            yield number, _nothing()
-            continue
-        recorded = DecomposingRecordingPen(known)
-        known[order[copy.glyph]].draw(recorded)
-        pen = TTGlyphPen(None)
-        moved = (1, 0, 0, 1, round(copy.right * scale), round(copy.up * scale))
-        recorded.replay(TransformPen(pen, moved))
-        outline = pen.glyph()
-        outline.recalcBounds(font["glyf"])
-        yield number, (outline, getattr(outline, "xMin", 0))
-
-
-def _nothing() -> tuple[Any, int]:
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
-
-    return TTGlyphPen(None).glyph(), 0
+def _add_outlines(file: Any, copies: Mapping[_Copy, int]) -> float:
+    """Put new glyphs into a font file and return their width, in thousandths of the type size."""
+    content = file.read_bytes()
+    font = TrueType.read(content)
+    advance = round(_WIDTH * font.units / 1000)
+    font.metrics.update(dict.fromkeys(copies.values(), (advance, 0)))
+    scale = font.units / 1000
+    drawn = [
+        (number, copy.glyph, (copy.right * scale, copy.up * scale))
+        for copy, number in copies.items()
+        if copy.glyph != _EMPTY
+    ]
+    font.draw(drawn, content)
+    written = font.to_bytes()
+    file.write(written)
+    file.Length1 = len(written)
+    return float(advance * 1000 / font.units)

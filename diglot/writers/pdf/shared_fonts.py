@@ -10,55 +10,48 @@ Source: ISO 32000-1, 9.6.3, 9.7.4 and 9.9 (CID-keyed TrueType fonts); OpenType, 
 from __future__ import annotations
 
 import hashlib
-import io
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from diglot.writers.pdf.glyph_text import glyph_texts, glyph_widths, written_texts
+from diglot.writers.pdf.truetype import KEPT_TABLES, TrueType
 
-# What a PDF needs of a TrueType font, besides the four that are made anew (ISO 32000-1, 9.9).
-_SAME_TABLES = ("cvt ", "fpgm", "prep")
 _CODES = Name("/Identity-H")  # a font that lacks glyphs has a map of its own
 _TAG_LETTERS = 6
-_LONG_OFFSETS = 1
 _LIMITS = ">I14H"  # the table "maxp": its version, how many glyphs, how large they are
 
 
 @dataclass
 class _Face:
-    """Subsets of one face that agree, joined. widths, glyphs, metrics: by glyph number."""
+    """Subsets of one face that agree, joined. widths: by glyph number."""
 
-    tables: Mapping[str, bytes]
+    file: TrueType
     widths: dict[int, float]
-    glyphs: dict[int, bytes]
-    metrics: dict[int, tuple[int, int]]
     fonts: list[Any] = field(default_factory=list)
 
     def agrees(self, other: _Face) -> bool:
         """Tell whether nothing that both have differs."""
-        return all(self.tables.get(t) == other.tables.get(t) for t in _SAME_TABLES) and all(
-            own[glyph] == value
-            for own, theirs in (
-                (self.widths, other.widths),
-                (self.glyphs, other.glyphs),
-            )
-            for glyph, value in theirs.items()
-            if glyph in own
+        own, theirs = self.file, other.file
+        return all(own.tables.get(t) == theirs.tables.get(t) for t in KEPT_TABLES) and all(
+            known[glyph] == value
+            for known, new in ((self.widths, other.widths), (own.outlines, theirs.outlines))
+            for glyph, value in new.items()
+            if glyph in known
         )
 
     def take(self, other: _Face) -> None:
         """Take in what another subset has."""
-        limits = (struct.unpack(_LIMITS, face.tables["maxp"]) for face in (self, other))
+        own, theirs = self.file, other.file
+        limits = (struct.unpack(_LIMITS, file.tables["maxp"]) for file in (own, theirs))
         largest = [max(pair) for pair in zip(*limits, strict=True)]
-        self.tables = {**self.tables, "maxp": struct.pack(_LIMITS, *largest)}
+        own.tables = {**own.tables, "maxp": struct.pack(_LIMITS, *largest)}
+        own.outlines.update(theirs.outlines)
+        own.metrics.update(theirs.metrics)
         self.widths.update(other.widths)
-        self.glyphs.update(other.glyphs)
-        self.metrics.update(other.metrics)
         self.fonts += other.fonts
 
 
@@ -124,48 +117,11 @@ def _plain_name(font: Any) -> str:
 
 def _read(font: Any) -> _Face:
     inner = font.DescendantFonts[0]
-    tables = sfnt_tables(inner.FontDescriptor.FontFile2.read_bytes())
+    file = TrueType.read(inner.FontDescriptor.FontFile2.read_bytes())
     widths = glyph_widths(inner)
-    outlines = {g: outline for g, outline in glyph_outlines(tables).items() if g in widths}
-    metrics = {g: pair for g, pair in _metrics(tables).items() if g in widths}  # of spaces, too
-    return _Face(tables, widths, outlines, metrics, [font])
-
-
-def sfnt_tables(content: bytes) -> dict[str, bytes]:
-    """Return the tables of a font file."""
-    from fontTools.ttLib.sfnt import SFNTReader
-
-    reader = SFNTReader(io.BytesIO(content))
-    return {tag: reader[tag] for tag in reader.keys()}  # noqa: SIM118  # not a dictionary
-
-
-def glyph_outlines(tables: Mapping[str, bytes]) -> dict[int, bytes]:
-    """Return the outline of each glyph that has one."""
-    is_long = struct.unpack_from(">h", tables["head"], 50)[0] == _LONG_OFFSETS
-    loca = tables["loca"]
-    size = 4 if is_long else 2
-    places = struct.unpack(f">{len(loca) // size}{'I' if is_long else 'H'}", loca)
-    scale = 1 if is_long else 2
-    return {
-        glyph: tables["glyf"][start * scale : end * scale]
-        for glyph, (start, end) in enumerate(pairwise(places))
-        if end > start
-    }
-
-
-def _metrics(tables: Mapping[str, bytes]) -> dict[int, tuple[int, int]]:
-    """Return advance and left side bearing of each glyph, in font units."""
-    count = struct.unpack_from(">H", tables["maxp"], 4)[0]
-    full = struct.unpack_from(">H", tables["hhea"], 34)[0]
-    found = {}
-    for glyph in range(count):
-        if glyph < full:
-            found[glyph] = struct.unpack_from(">Hh", tables["hmtx"], glyph * 4)
-        else:
-            advance = struct.unpack_from(">H", tables["hmtx"], (full - 1) * 4)[0]
-            bearing = struct.unpack_from(">h", tables["hmtx"], full * 4 + (glyph - full) * 2)[0]
-            found[glyph] = (advance, bearing)
-    return found
+    file.outlines = {g: outline for g, outline in file.outlines.items() if g in widths}
+    file.metrics = {g: pair for g, pair in file.metrics.items() if g in widths}  # of spaces, too
+    return _Face(file, widths, [font])
 
 
 # Writing ---------------------------------------------------------------------------
@@ -200,7 +156,7 @@ def _by_text(fonts: Sequence[Any]) -> list[tuple[dict[int, str], list[Any]]]:
 
 
 def _descendant(book: Pdf, face: _Face) -> Any:
-    content = _font_file(face)
+    content = face.file.to_bytes()
     name = Name(f"/{_tag(content)}+{_plain_name(face.fonts[0])}")
     inner = face.fonts[0].DescendantFonts[0]
     descriptor = Dictionary(inner.FontDescriptor)
@@ -242,37 +198,3 @@ def _width_array(widths: Mapping[int, float]) -> Array:
 
 def _number(width: float) -> Any:
     return int(width) if width == int(width) else round(width, 4)
-
-
-def _font_file(face: _Face) -> bytes:
-    """Return the joined TrueType font, with the glyphs' numbers as they were."""
-    from fontTools.ttLib import TTFont
-    from fontTools.ttLib.tables.DefaultTable import DefaultTable
-
-    count = max((*face.metrics, *face.glyphs)) + 1
-    outlines, places = bytearray(), [0]
-    for glyph in range(count):
-        outline = face.glyphs.get(glyph, b"")
-        outlines += outline + bytes(-len(outline) % 4)
-        places.append(len(outlines))
-    head, hhea, maxp = (bytearray(face.tables[tag]) for tag in ("head", "hhea", "maxp"))
-    struct.pack_into(">h", head, 50, _LONG_OFFSETS)
-    struct.pack_into(">H", hhea, 34, count)
-    struct.pack_into(">H", maxp, 4, count)
-    made = {
-        "glyf": bytes(outlines),
-        "head": bytes(head),
-        "hhea": bytes(hhea),
-        "hmtx": b"".join(struct.pack(">Hh", *face.metrics.get(g, (0, 0))) for g in range(count)),
-        "loca": struct.pack(f">{count + 1}I", *places),
-        "maxp": bytes(maxp),
-        **{tag: face.tables[tag] for tag in _SAME_TABLES if tag in face.tables},
-    }
-    font = TTFont(recalcTimestamp=False, recalcBBoxes=False)
-    for tag, content in made.items():
-        table = DefaultTable(tag)
-        table.data = content
-        font[tag] = table
-    target = io.BytesIO()
-    font.save(target, reorderTables=False)
-    return target.getvalue()

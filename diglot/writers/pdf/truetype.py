@@ -1,0 +1,152 @@
+"""TrueType fonts as PDF pages need them: outlines and measures by the number of a glyph.
+
+The fonts of a chapter are subsets that keep the numbers of their glyphs. Here they are
+read, given more glyphs, and written, without touching the glyphs that stay as they are.
+Source: OpenType, "glyf", "loca", "hmtx" and "maxp"; ISO 32000-1, 9.9.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+# What a PDF needs besides the tables that are made anew (ISO 32000-1, 9.9).
+KEPT_TABLES = ("cvt ", "fpgm", "prep")
+_LONG_OFFSETS = 1
+_COMPOSITE = b"\xff\xff"  # instead of a number of contours
+_POINTS_AT, _CONTOURS_AT = 6, 8  # in "maxp"
+
+Move = tuple[float, float]
+
+
+@dataclass
+class TrueType:
+    """A font. outlines: as "glyf" holds them; metrics: advance and left side bearing, in units."""
+
+    tables: dict[str, bytes]
+    outlines: dict[int, bytes]
+    metrics: dict[int, tuple[int, int]]
+
+    @staticmethod
+    def read(content: bytes) -> TrueType:
+        """Return the font in a file."""
+        from fontTools.ttLib.sfnt import SFNTReader
+
+        reader = SFNTReader(io.BytesIO(content))
+        tables = {tag: reader[tag] for tag in reader.keys()}  # noqa: SIM118  # not a dictionary
+        return TrueType(tables, dict(_outlines(tables)), dict(_metrics(tables)))
+
+    @property
+    def units(self) -> int:
+        """Return how many units there are in an em."""
+        (units,) = struct.unpack_from(">H", self.tables["head"], 18)
+        return int(units)
+
+    @property
+    def composites(self) -> list[int]:
+        """Return the glyphs that consist of others."""
+        return [g for g, outline in self.outlines.items() if outline.startswith(_COMPOSITE)]
+
+    def draw(self, wanted: Iterable[tuple[int, int, Move]], content: bytes) -> None:
+        """Draw glyphs, each as (its number, that of the glyph it is like, how far it is moved).
+
+        content: the file that the font was read from. A move is in units, right and up.
+        Glyphs that consist of others become outlines of their own.
+        """
+        largest = [_maxp(self.tables, at) for at in (_POINTS_AT, _CONTOURS_AT)]
+        for number, glyph, outline in _drawn(content, wanted):
+            self.outlines[number] = outline
+            points, contours, left = glyph
+            largest = [max(largest[0], points), max(largest[1], contours)]
+            self.metrics[number] = (self.metrics.get(number, (0, 0))[0], left)
+        maxp = bytearray(self.tables["maxp"])
+        struct.pack_into(">HH", maxp, _POINTS_AT, *largest)
+        self.tables["maxp"] = bytes(maxp)
+
+    def to_bytes(self) -> bytes:
+        """Return the file, with the glyphs' numbers as they are."""
+        from fontTools.ttLib import TTFont
+        from fontTools.ttLib.tables.DefaultTable import DefaultTable
+
+        count = max((*self.metrics, *self.outlines)) + 1
+        outlines, places = bytearray(), [0]
+        for glyph in range(count):
+            outline = self.outlines.get(glyph, b"")
+            outlines += outline + bytes(-len(outline) % 4)
+            places.append(len(outlines))
+        head, hhea, maxp = (bytearray(self.tables[tag]) for tag in ("head", "hhea", "maxp"))
+        struct.pack_into(">h", head, 50, _LONG_OFFSETS)
+        struct.pack_into(">H", hhea, 34, count)
+        struct.pack_into(">H", maxp, 4, count)
+        metrics = (self.metrics.get(glyph, (0, 0)) for glyph in range(count))
+        made = {
+            "glyf": bytes(outlines),
+            "head": bytes(head),
+            "hhea": bytes(hhea),
+            "hmtx": b"".join(struct.pack(">Hh", *pair) for pair in metrics),
+            "loca": struct.pack(f">{count + 1}I", *places),
+            "maxp": bytes(maxp),
+            **{tag: self.tables[tag] for tag in KEPT_TABLES if tag in self.tables},
+        }
+        font = TTFont(recalcTimestamp=False, recalcBBoxes=False)
+        for tag, content in made.items():
+            table = DefaultTable(tag)
+            table.data = content
+            font[tag] = table
+        target = io.BytesIO()
+        font.save(target, reorderTables=False)
+        return target.getvalue()
+
+
+def _maxp(tables: dict[str, bytes], at: int) -> int:
+    (number,) = struct.unpack_from(">H", tables["maxp"], at)
+    return int(number)
+
+
+def _outlines(tables: dict[str, bytes]) -> Iterator[tuple[int, bytes]]:
+    is_long = struct.unpack_from(">h", tables["head"], 50)[0] == _LONG_OFFSETS
+    loca = tables["loca"]
+    size = 4 if is_long else 2
+    places = struct.unpack(f">{len(loca) // size}{'I' if is_long else 'H'}", loca)
+    scale = 1 if is_long else 2
+    for glyph, (start, end) in enumerate(pairwise(places)):
+        if end > start:
+            yield glyph, tables["glyf"][start * scale : end * scale]
+
+
+def _metrics(tables: dict[str, bytes]) -> Iterator[tuple[int, tuple[int, int]]]:
+    count = _maxp(tables, 4)
+    full = struct.unpack_from(">H", tables["hhea"], 34)[0]
+    hmtx = tables["hmtx"]
+    pairs = list(struct.iter_unpack(">Hh", hmtx[: full * 4]))
+    yield from enumerate(pairs)
+    for glyph, (bearing,) in enumerate(struct.iter_unpack(">h", hmtx[full * 4 :]), full):
+        if glyph < count:
+            yield glyph, (pairs[-1][0], bearing)
+
+
+def _drawn(
+    content: bytes, wanted: Iterable[tuple[int, int, Move]]
+) -> Iterator[tuple[int, tuple[int, int, int], bytes]]:
+    """Yield number, (points, contours, left side bearing) and outline of drawn glyphs."""
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+    from fontTools.pens.transformPen import TransformPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(content), lazy=True) as font:
+        known: Any = font.getGlyphSet()
+        name: Callable[[int], str] = font.getGlyphName
+        for number, like, (right, up) in wanted:
+            recorded = DecomposingRecordingPen(known)
+            known[name(like)].draw(recorded)
+            pen = TTGlyphPen(None)
+            recorded.replay(TransformPen(pen, (1, 0, 0, 1, round(right), round(up))))
+            glyph = pen.glyph()
+            outline = glyph.compile(font["glyf"])
+            points = len(getattr(glyph, "coordinates", ()))
+            yield number, (points, glyph.numberOfContours, getattr(glyph, "xMin", 0)), outline
