@@ -75,8 +75,7 @@ class TrueType:
         count = max((*self.metrics, *self.outlines)) + 1
         outlines, places = bytearray(), [0]
         for glyph in range(count):
-            outline = self.outlines.get(glyph, b"")
-            outlines += outline + bytes(-len(outline) % 4)
+            outlines += self.outlines.get(glyph, b"")
             places.append(len(outlines))
         head, hhea, maxp = (bytearray(self.tables[tag]) for tag in ("head", "hhea", "maxp"))
         struct.pack_into(">h", head, 50, _LONG_OFFSETS)
@@ -115,7 +114,12 @@ def _outlines(tables: dict[str, bytes]) -> Iterator[tuple[int, bytes]]:
     scale = 1 if is_long else 2
     for glyph, (start, end) in enumerate(pairwise(places)):
         if end > start:
-            yield glyph, tables["glyf"][start * scale : end * scale]
+            yield glyph, _padded(tables["glyf"][start * scale : end * scale])
+
+
+def _padded(outline: bytes) -> bytes:
+    """Return an outline that fills whole words, as every one here does, to be compared."""
+    return outline + bytes(-len(outline) % 4)
 
 
 def _metrics(tables: dict[str, bytes]) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -148,5 +152,5 @@ def _drawn(
             recorded.replay(TransformPen(pen, (1, 0, 0, 1, round(right), round(up))))
             glyph = pen.glyph()
             outline = glyph.compile(font["glyf"])
-            points = len(getattr(glyph, "coordinates", ()))
-            yield number, (points, glyph.numberOfContours, getattr(glyph, "xMin", 0)), outline
+            points, left = len(getattr(glyph, "coordinates", ())), getattr(glyph, "xMin", 0)
+            yield number, (points, glyph.numberOfContours, left), _padded(outline)
