@@ -34,6 +34,11 @@ from diglot.settings.cover import Cover, CoverEntry
 from diglot.settings.press import Archive, Press, PrintEntry
 from diglot.yaml_source import Document, YamlError, parse_yaml
 
+# What a book says of itself in words that are printed.
+_LABELS = (
+    *("title", "subtitle", "authors", "publisher", "rights", "description"),
+    *("edition", "dedication", "colophon", "parts"),
+)
 REFERENCE_SUFFIXES = (".bib", ".json", ".yaml", ".yml", ".ris")
 
 
@@ -48,7 +53,10 @@ class ChapterEntry:
 
 @dataclass(frozen=True, slots=True)
 class EditionConfig:
-    """What content/<language>/book.yaml says. parts: titles by key."""
+    """What content/<language>/book.yaml says.
+
+    parts: titles by key. labels: all that is printed as it is typed, with its place.
+    """
 
     language: str
     title: str
@@ -62,6 +70,7 @@ class EditionConfig:
     imprint: Imprint = PLAIN
     conventions: Conventions = USUAL
     typography: Typography = field(default_factory=Typography)
+    labels: tuple[tuple[str, Position], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +223,7 @@ def _load_edition(
         imprint=file.imprint(shared),
         conventions=_conventions(tag, file, shared, document),
         typography=_typography(file, shared),
+        labels=document.strings(*_LABELS),
     )
     return edition, assumed
 

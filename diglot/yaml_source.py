@@ -6,6 +6,7 @@ that `title: 1984`, `title: No` and `isbn: 9780…` stay what they look like.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -42,6 +43,21 @@ class Document:
             place = place[:-1]
         line, column = self.lines.get(place, (1, 1))
         return Position(self.path, line, column)
+
+    def strings(self, *keys: str) -> tuple[tuple[str, Position], ...]:
+        """Return all that is written under some keys, lists and mappings too, with its place."""
+        return tuple(found for key in keys for found in self._strings(self.data.get(key), (key,)))
+
+    def _strings(self, value: Value | None, place: Place) -> Iterator[tuple[str, Position]]:
+        match value:
+            case str():
+                yield value, self.position(place)
+            case list():
+                for index, item in enumerate(value):
+                    yield from self._strings(item, (*place, index))
+            case dict():
+                for key, item in value.items():
+                    yield from self._strings(item, (*place, key))
 
 
 def parse_yaml(text: str, path: str, first_line: int = 1) -> Document:

@@ -19,9 +19,12 @@ SEED = 20_261_123
 CHUNK = 125
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def browser() -> Iterator[Browser]:
-    """Return Debian's Chromium, which keeps its memory out of the small /dev/shm of containers."""
+    """Return Debian's Chromium, which keeps its memory out of the small /dev/shm of containers.
+
+    Each test has one of its own: over thousands of wide pages the memory of one runs full.
+    """
     arguments = [
         "--no-sandbox",
         "--disable-quic",

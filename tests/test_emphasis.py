@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pymupdf
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
@@ -21,7 +22,10 @@ HEBREW_TEXT = """# כותרת *מודגשת* ו*Latin*
 
 > ציטוט *מודגש*[^1].
 
+*מילים[^2] ובהן הערה*.
+
 [^1]: הערה *מודגשת* ו*Oil*.
+[^2]: פשוטה לגמרי.
 """
 ENGLISH_TEXT = """# A *heading* of שלום
 
@@ -156,6 +160,23 @@ def test_points_stay_with_their_letters(book: Path) -> None:
     text = "".join(with_mupdf(book / "small-he.pdf"))
     wanted = pieces("מְנֻקֶּדֶת כֻּלָּהּ")
     assert wanted - pieces(text) == {}
+
+
+def test_a_note_is_not_emphasized(book: Path) -> None:
+    """A note whose mark stands among emphasized words is set as all notes are."""
+    text = "".join(with_mupdf(book / "small-he.pdf"))
+    assert "פשוטה לגמרי" in " ".join(text.split())
+    fonts = [font for font, words in set_in(book / "small-he.pdf") if "פשוטה" in words]
+    assert len(fonts) == 1
+    assert "Bold" not in fonts[0]
+
+
+def set_in(pdf: Path) -> list[tuple[str, str]]:
+    """Return each run of a PDF with the name of its font."""
+    with pymupdf.open(pdf) as document:
+        blocks = [block for page in document for block in page.get_text("dict")["blocks"]]
+    lines = [line for block in blocks for line in block.get("lines", ())]
+    return [(span["font"], span["text"]) for line in lines for span in line["spans"]]
 
 
 def test_a_setting_that_does_not_exist_is_refused(tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def test_every_rule_has_a_folder() -> None:
     """Every rule of the family is a warning and is shown in a folder of its name."""
     family = [rule for rule in RULES.values() if rule.code.startswith("D")]
     assert {rule.severity for rule in family} == {"warning"}
-    assert {rule.name for rule in family} == set(FOLDERS)
-    for name in FOLDERS:
+    assert {rule.name for rule in family} == set(FOLDERS) - {"titles"}
+    for name in {rule.name for rule in family}:
         assert f" {name}: " in (HYGIENE / name / "expected.txt").read_text(encoding="utf-8")
 
 

@@ -32,7 +32,13 @@ from diglot.reader.pandoc import (
 )
 from diglot.reader.pandoc import Reading as PandocReading
 from diglot.reader.positions import Places
-from diglot.reader.prose import loose_marks, prose_of, slips_of
+from diglot.reader.prose import (
+    loose_marks,
+    prose_of,
+    slips_of,
+    slips_of_labels,
+    slips_of_settings,
+)
 from diglot.reader.sections import section_tree
 from diglot.reader.source import Source, read_source
 from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
@@ -87,6 +93,7 @@ def read_book(
     editions = []
     for tag in config.languages:
         chapters = [chapter for chapter, _ in results if chapter.language == tag]
+        findings += slips_of_settings(config.editions[tag].labels, tag, _typography(config))
         editions.append(_edition(config, tag, chapters))
     return Book(config.id, tuple(editions)), in_order(findings)
 
@@ -216,7 +223,10 @@ def _read_chapter(
     typography = _typography(config)
     chapter = typeset_chapter(_chapter(nodes, source, reading, job), typography)
     prose = prose_of(places.prose)
-    findings += [*slips_of(prose, places.at), *loose_marks(prose, typography.loose, places.at)]
+    # A loose mark of a title that stands in the front matter is not looked for in the text.
+    loose = [mark for mark in typography.loose if mark.position != Position(relative)]
+    findings += [*slips_of(prose, places.at), *loose_marks(prose, loose, places.at)]
+    findings += slips_of_labels(source.labels, job.language, typography)
     for note in places.unused_notes():
         reading.find(
             "unused-note",

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from diglot.findings import Finding
-from diglot.model import Position
+from diglot.model import Position, Text
 from diglot.text.hygiene import CONTROLS, slips
 from diglot.text.signs import ADDRESS, DOUBLE
-from diglot.text.typography import Loose
+from diglot.text.typography import Loose, Settings, typeset
 
 _VERBATIM = r"\{[^{}]*(?:\.verbatim\b|typography=[\"']?off)[^{}]*\}"
 _VERBATIM_SPAN = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\n]*\))?{_VERBATIM}")
@@ -56,6 +57,36 @@ def slips_of(prose: str, at: Callable[[int], Position]) -> Iterator[Finding]:
         yield Finding(slip.rule, at(slip.offset), slip.message, slip.hint)
 
 
+def slips_of_labels(
+    labels: Iterable[tuple[str, Position]], language: str, settings: Settings
+) -> Iterator[Finding]:
+    """Yield what is wrong with the signs of titles and names in front matter.
+
+    labels: each with its place in the file.
+    """
+    for label, where in labels:
+        prose = prose_of(label)
+        for slip in slips(prose):
+            yield Finding(slip.rule, where, slip.message, slip.hint)
+        judged = replace(settings, loose=[])
+        typeset((Text(prose),), language, judged, position=where)
+        yield from (_loose_mark(where) for _ in judged.loose)
+
+
+def slips_of_settings(
+    labels: Iterable[tuple[str, Position]], language: str, settings: Settings
+) -> Iterator[Finding]:
+    """Yield what is wrong with the signs of titles and names in a settings file.
+
+    No words can be marked there, so a direction control is the only way to set some right.
+    """
+    for finding in slips_of_labels(labels, language, settings):
+        if finding.rule == "unbalanced-quotes":
+            yield replace(finding, hint="close the quotation, or type the marks that are meant")
+        elif finding.rule != "direction-control":
+            yield finding
+
+
 def loose_marks(
     prose: str, loose: Iterable[Loose], at: Callable[[int], Position]
 ) -> Iterator[Finding]:
@@ -65,12 +96,16 @@ def loose_marks(
         marks = [index for index in _places(prose, start) if _is_at(prose, index, mark)]
         numbered = _places(prose, start)[mark.number : mark.number + 1]
         found = [index for index in numbered if index in marks] or marks or numbered
-        yield Finding(
-            "unbalanced-quotes",
-            at(found[0]) if found else mark.position,
-            "a quotation mark without its partner",
-            'close the quotation, or write \\" for a mark that stays as it is typed',
-        )
+        yield _loose_mark(at(found[0]) if found else mark.position)
+
+
+def _loose_mark(where: Position) -> Finding:
+    return Finding(
+        "unbalanced-quotes",
+        where,
+        "a quotation mark without its partner",
+        'close the quotation, or write \\" for a mark that stays as it is typed',
+    )
 
 
 def _offset(text: str, position: Position) -> int:

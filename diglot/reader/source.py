@@ -43,6 +43,7 @@ class Source:
         by empty lines, so that a line keeps its number.
     meant: the same letters, as pandoc is to read them; where something is broken,
         what was evidently meant.
+    labels: the words of the front matter that are printed, with their places.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Source:
     front_matter: FrontMatter
     findings: tuple[Finding, ...]
     meant: str = ""
+    labels: tuple[tuple[str, Position], ...] = ()
 
     @property
     def role(self) -> Role:
@@ -76,7 +78,7 @@ def read_source(raw: bytes, path: str) -> Source:
     if "\r" in text:
         findings.append(_line_ends(text, path))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text, front_matter, wrong = _split_front_matter(text, path)
+    text, front_matter, labels, wrong = _split_front_matter(text, path)
     findings += wrong
     if not broken and not text.strip():
         findings.append(
@@ -88,7 +90,7 @@ def read_source(raw: bytes, path: str) -> Source:
             )
         )
     broken_markup, meant = check_markup(text, path)
-    return Source(path, text, front_matter, (*findings, *broken_markup), meant)
+    return Source(path, text, front_matter, (*findings, *broken_markup), meant, labels)
 
 
 def _line_ends(text: str, path: str) -> Finding:
@@ -139,7 +141,9 @@ def _decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
     return text, []
 
 
-def _split_front_matter(text: str, path: str) -> tuple[str, FrontMatter, list[Finding]]:
+def _split_front_matter(
+    text: str, path: str
+) -> tuple[str, FrontMatter, tuple[tuple[str, Position], ...], list[Finding]]:
     match = _FENCE.match(text)
     if not match:
         if re.match(r"---[ \t]*\n[\w-]+:", text):
@@ -149,8 +153,8 @@ def _split_front_matter(text: str, path: str) -> tuple[str, FrontMatter, list[Fi
                 "the front matter has no end",
                 "close it with a line of three hyphens: ---",
             )
-            return text, FrontMatter(), [finding]
-        return text, FrontMatter(), []
+            return text, FrontMatter(), (), [finding]
+        return text, FrontMatter(), (), []
     blanked = "\n" * match[0].count("\n") + text[match.end() :]
     try:
         document = parse_yaml(match["yaml"], path, first_line=2)
@@ -161,8 +165,9 @@ def _split_front_matter(text: str, path: str) -> tuple[str, FrontMatter, list[Fi
             f"the front matter is not valid YAML: {error.message}",
             'write `key: value`, with quotation marks around a value that holds ":"',
         )
-        return blanked, FrontMatter(), [finding]
-    return blanked, *_validate(document)
+        return blanked, FrontMatter(), (), [finding]
+    matter, wrong = _validate(document)
+    return blanked, matter, document.strings("title", "subtitle", "author"), wrong
 
 
 def _validate(document: Document) -> tuple[FrontMatter, list[Finding]]:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from diglot.locales import Locale
+from diglot.locales import Locale, direction_of
 from diglot.model import (
     Attributes,
     Block,
@@ -41,7 +41,7 @@ from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.target import Target
 from diglot.render.terms import INDEX, term_id
 from diglot.text.code_breaks import CODE_PIECE, code_steps, stays_whole
-from diglot.text.isolates import STRONG_RTL
+from diglot.text.isolates import STRONG_RTL, note_language
 from diglot.walk import plain_text
 
 _ELEMENTS: dict[Style, str] = {
@@ -232,8 +232,7 @@ class InlineRenderer:
     def _note(self, note: Note, scope: Scope) -> Markup:
         number = self.index.numbering.note(scope.chapter, note.number)
         if self.has_foot_notes:
-            at_foot = {"class": "footnote", "data-number": number}
-            return element("span", at_foot, self.note_blocks(note.blocks, scope))
+            return self._at_foot(note, number, scope)
         attrs = {
             "id": mark_id(note),
             "href": self.target.here(note_id(note), scope.chapter.name),
@@ -243,6 +242,18 @@ class InlineRenderer:
         # An isolate: the number says nothing about the words on either side of it.
         isolate = {"class": "note-mark", "dir": scope.direction}
         return element("sup", isolate, element("a", attrs, number))
+
+    def _at_foot(self, note: Note, number: str, scope: Scope) -> Markup:
+        """Return a note, which says its own language where its mark is in another one."""
+        language = note_language(note, scope.language, self.locale.tag)
+        inner = replace(scope, language=language, direction=direction_of(language))
+        attrs = {
+            "class": "footnote",
+            "data-number": number,
+            "lang": language if language != scope.language else None,
+            "dir": inner.direction if inner.direction != scope.direction else None,
+        }
+        return element("span", attrs, self.note_blocks(note.blocks, inner))
 
 
 def _room(span: Span) -> Markup:

@@ -13,8 +13,19 @@ import re
 from dataclasses import replace
 
 from diglot.locales import direction_of, text_direction
-from diglot.model import Attributes, Citation, Code, Direction, Inline, Link, Math, Span, Styled
-from diglot.walk import plain_text, walk_inlines
+from diglot.model import (
+    Attributes,
+    Citation,
+    Code,
+    Direction,
+    Inline,
+    Link,
+    Math,
+    Note,
+    Span,
+    Styled,
+)
+from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 
 _ADDRESS = re.compile(
     r"\s*(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\s*"
@@ -64,6 +75,19 @@ def is_mixed(inlines: tuple[Inline, ...], direction: Direction) -> bool:
 def _turns(attributes: Attributes) -> bool:
     language = attributes.get("lang")
     return bool(attributes.get("dir")) or (bool(language) and direction_of(language) == "rtl")
+
+
+def note_language(note: Note, passage: str, home: str) -> str:
+    """Return the language of a note whose mark stands in a passage: as a rule, the chapter's.
+
+    A note without a letter of the chapter's direction was written in that of the passage.
+    """
+    own, other = direction_of(home), direction_of(passage)
+    words = "".join(
+        plain_text(line) for block in walk_blocks(note.blocks) for line in inline_lines(block)
+    )
+    is_own = own == other or any(text_direction(letter, other) == own for letter in words)
+    return home if is_own else passage
 
 
 def with_direction(attributes: Attributes, direction: Direction) -> Attributes:

@@ -48,6 +48,7 @@ from diglot.text.dashes import set_dashes, set_ellipses, set_hebrew_hyphens
 from diglot.text.english import set_english
 from diglot.text.flat import Context, Flat, is_off
 from diglot.text.hebrew import STYLES, set_hebrew
+from diglot.text.isolates import note_language
 from diglot.text.signs import Line
 from diglot.walk import plain_text
 
@@ -68,11 +69,15 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How each language is set; loose: what could not be decided is collected here."""
+    """How each language is set.
+
+    loose: what could not be decided is collected here. home: the chapter's language.
+    """
 
     by_language: Mapping[str, Typography]
     is_off: bool = False
     loose: list[Loose] = field(default_factory=list)
+    home: str = ""
 
     def how(self, tag: str) -> Typography:
         """Return the settings of a language: its own, its primary language's, or the usual."""
@@ -168,7 +173,8 @@ class _Rebuilt:
                 next(self.signs)
                 return self._image(inline, language)
             case Note(blocks=blocks):
-                return replace(inline, blocks=typeset_blocks(blocks, language, self.settings))
+                own = note_language(inline, language, self.settings.home or language)
+                return replace(inline, blocks=typeset_blocks(blocks, own, self.settings))
             case Styled(children=children) | Citation(children=children):
                 return replace(inline, children=self.inlines(children, language))
             case Span(children=children) | Link(children=children):
@@ -197,6 +203,7 @@ def _opens_again(block: Block | None) -> bool:
 def typeset_chapter(chapter: Chapter, settings: Settings) -> Chapter:
     """Return a chapter as it is set, by the settings of each language."""
     tag = chapter.language
+    settings = replace(settings, home=tag)  # the list of loose marks stays the same one
     return replace(
         chapter,
         title=typeset(chapter.title, tag, settings, position=chapter.position),

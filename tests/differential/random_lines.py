@@ -52,6 +52,10 @@ _STYLES: tuple[Style, ...] = (
     "superscript", "subscript",
 )  # fmt: skip
 _CODES = ("a.b()", "x = 1", "--out", "[1]", "make", "f(x, y)", "C:\\\\a", "*", "a && b")
+_HEBREW_CODES = (
+    'title = "שלום, עולם (2026)"', "את content/he/02-03.md (או b/c)", "--שם=x, [1] ו־a.b()",
+    "שלום עולם", "print('ספר') # 3 books",
+)  # fmt: skip
 _ADDRESSES = ("https://example.org/a?b=1", "www.example.org", "dana@example.org")
 
 
@@ -92,6 +96,13 @@ def _piece(dice: random.Random) -> Inline:
     return words
 
 
+def _code(dice: random.Random) -> Code:
+    if dice.random() < 0.6:
+        return Code(dice.choice(_CODES))
+    pairs = dice.choice(((), (), (("dir", "rtl"),)))
+    return Code(dice.choice(_HEBREW_CODES), Attributes(pairs=pairs))
+
+
 def _words(dice: random.Random) -> Text:
     pools = (_HEBREW, _HEBREW, _LATIN, _LATIN, _NUMBERS)
     count = dice.randint(1, 4)
@@ -115,7 +126,7 @@ def _inline(dice: random.Random, depth: int, *, may_link: bool) -> Inline:
         case "styled":
             return Styled(dice.choice(_STYLES), _line(dice, depth + 1, may_link=may_link))
         case "code":
-            return Code(dice.choice(_CODES))
+            return _code(dice)
         case "span":
             pair = dice.choice(
                 (("dir", "ltr"), ("dir", "rtl"), ("dir", "auto"), ("lang", "en"), ("lang", "he"))
