@@ -46,6 +46,7 @@ UNIT = 1000
 _GAP = 550  # what leaving out a block costs, in thousandths of what a like length is worth
 _SHORTEST = 25  # characters: shorter texts differ in length by chance
 _FAR = 0.75  # how far apart, as a logarithm, two lengths are that ask for a closer look
+_OTHER = 0.5  # how far apart lengths are of which one cannot be the other's translation
 _CLOSE, _CLOSER = 0.12, 0.08  # how far apart halves of a block are, and how much nearer the whole
 _TELLING_LENGTH = 60  # characters: of what may be known again at another place by its length
 _MOST_CELLS = 600_000  # of the table of alignment; what is larger is paired from its ends
@@ -231,6 +232,13 @@ def _seen(unit: Unit) -> _Seen:
 def _apart(ours: int, theirs: int, ratio: float) -> float:
     """Return how far apart two lengths are, as a logarithm; 0 for what is usual."""
     return abs(log((ours * ratio + _SHORTEST) / (theirs + _SHORTEST)))
+
+
+def unlike(blocks: Blocks, ratio: float) -> int:
+    """Return how many units have no counterpart, or one of quite another length."""
+    lengths = ((_seen(p.source).length, _seen(p.translation).length) for p in blocks.pairs)
+    far = sum(_apart(ours, theirs, ratio) > _OTHER for ours, theirs in lengths)
+    return len(blocks.missing) + len(blocks.extra) + far
 
 
 def _is_plain(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> bool:
