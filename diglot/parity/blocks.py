@@ -34,7 +34,7 @@ from diglot.model import (
 )
 from diglot.parity.ids import is_works_cited
 from diglot.parity.passages import is_foreign
-from diglot.parity.moves import with_moves
+from diglot.parity.moves import is_crossed, with_moves
 from diglot.parity.sequence import align_sequences
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 
@@ -206,6 +206,22 @@ def align_blocks(source: Sequence[Unit], translation: Sequence[Unit], ratio: flo
     pairs, moved = with_moves(pairs, _Likeness(ours, theirs, ratio))
     loose = _split(ours, theirs, pairs, ratio)
     return _blocks(source, translation, pairs, loose, moved)
+
+
+def swapped_neighbors(
+    source: Sequence[Unit], translation: Sequence[Unit], ratio: float
+) -> Iterator[int]:
+    """Yield where a unit and the next are evidently each other's counterparts.
+
+    Both sequences have one length.
+    """
+    likeness = _Likeness([_seen(u) for u in source], [_seen(u) for u in translation], ratio)
+    last = -2
+    for place in range(len(source) - 1):
+        pairs = (place, place), (place + 1, place + 1)
+        if place > last + 1 and is_crossed(*pairs, likeness):
+            last = place
+            yield place
 
 
 def _seen(unit: Unit) -> _Seen:

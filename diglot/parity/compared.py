@@ -143,6 +143,11 @@ def _compare(
     return Compared(ours, theirs, *languages, tuple(work.levels), tuple(parts))
 
 
+def note_unit(note: Note) -> Unit:
+    """Return what a note says, as a unit."""
+    return Unit("paragraph", note.blocks, note.position)
+
+
 def _alone(unit: Unit, *, is_source: bool) -> Part:
     inlines = all_inlines(unit)
     if is_source:
@@ -208,6 +213,10 @@ class _Work:
             for _, unit in units.missing + units.extra
             for inline in all_inlines(unit)
         }
+        sides = [[i for i in inlines if isinstance(i, Note)] for inlines in (ours, theirs)]
+        if len(sides[0]) != len(sides[1]):
+            notes = (note_unit(note) for side in sides for note in side)
+            alone |= {id(inline) for unit in notes for inline in all_inlines(unit)}
         if not alone:
             return ours, theirs
         kept = (tuple(i for i in inlines if id(i) not in alone) for inlines in (ours, theirs))

@@ -341,13 +341,13 @@ def formula_changed(pair: Pair, chance: random.Random) -> bool:
 @fault
 def citation_lost(pair: Pair, chance: random.Random) -> bool:
     """Leave out a citation."""
-    return _replace(pair, chance, r" \[@[^\]]+\]", "", "citation-missing")
+    return _replace(pair, chance, r" \[@barnes[^\]]+\]", "", "citation-missing")
 
 
 @fault
 def question_mark_lost(pair: Pair, chance: random.Random) -> bool:
     """End a question with a full stop."""
-    return _replace(pair, chance, r"\?$", ".", "end-punctuation")
+    return _replace(pair, chance, r"\?$", ".", "end-punctuation", re.MULTILINE)
 
 
 @fault
@@ -377,7 +377,7 @@ def full_stop_lost(pair: Pair, chance: random.Random) -> bool:
 @fault
 def bold_lost(pair: Pair, chance: random.Random) -> bool:
     """Leave a warning without its bold letters."""
-    return _replace(pair, chance, r"\*\*([^*]{12,})\*\*", r"\1", "bold-lost")
+    return _replace(pair, chance, r"(?<!\S)\*\*([^*]{12,})\*\*(?!.*\*\*)", r"\1", "bold-lost")
 
 
 @fault
