@@ -33,8 +33,8 @@ from diglot.model import (
     Verse,
 )
 from diglot.parity.ids import is_works_cited
-from diglot.parity.moves import with_moves
 from diglot.parity.passages import is_foreign
+from diglot.parity.moves import is_crossed, with_moves
 from diglot.parity.sequence import align_sequences
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 
@@ -46,6 +46,7 @@ UNIT = 1000
 _GAP = 550  # what leaving out a block costs, in thousandths of what a like length is worth
 _SHORTEST = 25  # characters: shorter texts differ in length by chance
 _FAR = 0.75  # how far apart, as a logarithm, two lengths are that ask for a closer look
+_OTHER = 0.5  # how far apart lengths are of which one cannot be the other's translation
 _CLOSE, _CLOSER = 0.12, 0.08  # how far apart halves of a block are, and how much nearer the whole
 _TELLING_LENGTH = 60  # characters: of what may be known again at another place by its length
 _MOST_CELLS = 600_000  # of the table of alignment; what is larger is paired from its ends
@@ -207,6 +208,22 @@ def align_blocks(source: Sequence[Unit], translation: Sequence[Unit], ratio: flo
     return _blocks(source, translation, pairs, loose, moved)
 
 
+def swapped_neighbors(
+    source: Sequence[Unit], translation: Sequence[Unit], ratio: float
+) -> Iterator[int]:
+    """Yield where a unit and the next are evidently each other's counterparts.
+
+    Both sequences have one length.
+    """
+    likeness = _Likeness([_seen(u) for u in source], [_seen(u) for u in translation], ratio)
+    last = -2
+    for place in range(len(source) - 1):
+        pairs = (place, place), (place + 1, place + 1)
+        if place > last + 1 and is_crossed(*pairs, likeness):
+            last = place
+            yield place
+
+
 def _seen(unit: Unit) -> _Seen:
     length, tokens = 0, set[str]()
     inlines = list(walk_inlines(unit.term))
@@ -231,6 +248,13 @@ def _seen(unit: Unit) -> _Seen:
 def _apart(ours: int, theirs: int, ratio: float) -> float:
     """Return how far apart two lengths are, as a logarithm; 0 for what is usual."""
     return abs(log((ours * ratio + _SHORTEST) / (theirs + _SHORTEST)))
+
+
+def unlike(blocks: Blocks, ratio: float) -> int:
+    """Return how many units have no counterpart, or one of quite another length."""
+    lengths = ((_seen(p.source).length, _seen(p.translation).length) for p in blocks.pairs)
+    far = sum(_apart(ours, theirs, ratio) > _OTHER for ours, theirs in lengths)
+    return len(blocks.missing) + len(blocks.extra) + far
 
 
 def _is_plain(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> bool:

@@ -37,6 +37,7 @@ from diglot.parity.blocks import (
     item_units,
     joined,
     units,
+    unlike,
 )
 from diglot.parity.paired import Paired
 from diglot.parity.passages import Kind, Passage, passage
@@ -127,10 +128,12 @@ def _compare(
     # heading is a missing (or an extra) section, which is a finding already.
     if i + 1 < len(chapter.source) and i + 1 not in chapter.counterparts:
         following = units(chapter.source.sections[i + 1].blocks, languages[0])
-        blocks = _better(blocks, align_blocks(joined(source, following), translation, ratio))
+        others = align_blocks(joined(source, following), translation, ratio)
+        blocks = min(blocks, others, key=lambda some: unlike(some, ratio))
     if j + 1 < len(chapter.translation) and j + 1 not in chapter.sources:
         following = units(chapter.translation.sections[j + 1].blocks, languages[1])
-        blocks = _better(blocks, align_blocks(source, joined(translation, following), ratio))
+        others = align_blocks(source, joined(translation, following), ratio)
+        blocks = min(blocks, others, key=lambda some: unlike(some, ratio))
     work = _Work(*languages, ratio)
     title = work.title(ours, theirs)
     work.levels.append(Level("section", ours.position, theirs.position, blocks))
@@ -140,10 +143,9 @@ def _compare(
     return Compared(ours, theirs, *languages, tuple(work.levels), tuple(parts))
 
 
-def _better(blocks: Blocks, others: Blocks) -> Blocks:
-    """Return the alignment that leaves less without a counterpart."""
-    alone = len(blocks.missing) + len(blocks.extra)
-    return others if len(others.missing) + len(others.extra) < alone else blocks
+def note_unit(note: Note) -> Unit:
+    """Return what a note says, as a unit."""
+    return Unit("paragraph", note.blocks, note.position)
 
 
 def _alone(unit: Unit, *, is_source: bool) -> Part:
@@ -188,10 +190,37 @@ class _Work:
         )
 
     def part(self, pair: UnitPair) -> Part:
+        before = len(self.levels)
         self._pair(pair, 0, "paragraph")
         ours, theirs = all_inlines(pair.source), all_inlines(pair.translation)
         self._notes(ours, theirs)
+        ours, theirs = self._without_alone(before, pair, ours, theirs)
         return Part(ours, theirs, pair.source.position, pair.translation.position, self._taken())
+
+    def _without_alone(
+        self, before: int, pair: UnitPair, ours: tuple[Inline, ...], theirs: tuple[Inline, ...]
+    ) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+        """Return inlines without those in items that one side lacks: they are one finding.
+
+        before: how many levels there were before this pair.
+        """
+        if are_other_tables(pair):
+            return (), ()
+        blocks = [level.blocks for level in self.levels[before:]]
+        alone = {
+            id(inline)
+            for units in blocks
+            for _, unit in units.missing + units.extra
+            for inline in all_inlines(unit)
+        }
+        sides = [[i for i in inlines if isinstance(i, Note)] for inlines in (ours, theirs)]
+        if len(sides[0]) != len(sides[1]):
+            notes = (note_unit(note) for side in sides for note in side)
+            alone |= {id(inline) for unit in notes for inline in all_inlines(unit)}
+        if not alone:
+            return ours, theirs
+        kept = (tuple(i for i in inlines if id(i) not in alone) for inlines in (ours, theirs))
+        return next(kept), next(kept)
 
     def _taken(self) -> tuple[PassagePair, ...]:
         taken, self.passages = tuple(self.passages), []
@@ -333,6 +362,14 @@ class _Work:
 def _has_title(part: Section | Chapter) -> bool:
     """Tell whether a part has a heading; a chapter that lost its title is called by its file."""
     return isinstance(part, Section) or plain_text(part.title) != part.name
+
+
+def are_other_tables(pair: UnitPair) -> bool:
+    """Tell whether a pair are tables of other shapes, whose cells are not compared."""
+    match pair.source.blocks[:1], pair.translation.blocks[:1]:
+        case ((Table() as one,), (Table() as other,)):
+            return table_shape(one) != table_shape(other)
+    return False
 
 
 def table_shape(table: Table) -> tuple[int, int]:

@@ -6,6 +6,7 @@ Goes in: a pair of chapters. Comes out: findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from diglot.findings import Finding
 from diglot.parity.align import usual_ratio
@@ -14,7 +15,12 @@ from diglot.parity.compared import Compared, compare_sections
 from diglot.parity.glossary import Glossary, glossary_findings
 from diglot.parity.number_rules import measure_findings, month_findings, number_findings
 from diglot.parity.paired import Paired
-from diglot.parity.paired_references import note_findings, reference_findings
+from diglot.parity.paired_references import (
+    note_findings,
+    reference_findings,
+    swapped_finding,
+    swapped_notes,
+)
 from diglot.parity.text_rules import text_findings, without_untranslated
 
 
@@ -25,9 +31,14 @@ def content_findings(chapter: Paired, glossary: Glossary) -> Iterator[Finding]:
     ratio = usual_ratio(chapter.chapter.language, chapter.translated.language)
     sections = tuple(compare_sections(chapter, ratio))
     yield from note_findings(sections)
-    yield from text_findings(sections, ratio)
-    for compared in sections:
-        yield from _section_findings(compared, glossary)
+    swapped = list(swapped_notes(sections, ratio))
+    yield from (swapped_finding(one, other) for one, other in swapped)
+    elsewhere = {b.position for notes in swapped for note in notes for b in note.blocks}
+    found = chain(
+        text_findings(sections, ratio),
+        *(_section_findings(compared, glossary) for compared in sections),
+    )
+    yield from (finding for finding in found if finding.position not in elsewhere)
 
 
 def _section_findings(compared: Compared, glossary: Glossary) -> Iterator[Finding]:

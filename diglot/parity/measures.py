@@ -78,6 +78,7 @@ _JOINS = re.compile(
     r"(?:\s?[-–—×x/]\s?|,\s|,?\s(?:to|and|or|by|x|או|עד|עד ל|על)\s"
     r"|,?\s(?:ל?בין\s|[ולמ]{1,2}[־-]?|עד\s))(?:[$€£₪]\s?)?"
 )
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _ROUNDED = 0.09  # by what share of it a converted number may be rounded
 _ROUNDED_DEGREES = 4
 
@@ -99,18 +100,21 @@ def may_measure(text: str) -> bool:
     return _ANY.search(text) is not None
 
 
-def measured(text: str) -> list[Measured]:
-    """Return the figures of a text with their measures; those in a range share theirs."""
+def measured(text: str, *, widely: bool = False) -> list[Measured]:
+    """Return the figures of a text with their measures; those in a range share theirs.
+
+    widely: a figure is also given the measure of the one before, as in "from 7% to 5".
+    """
     matches = list(_FIGURE.finditer(text))
     own = [_own(text, match) for match in matches]
     found = [measures for measures, _, _ in own]
     for place in reversed(range(len(matches) - 1)):
         gap = text[matches[place].end() : matches[place + 1].start()]
-        if not found[place] and _JOINS.fullmatch(gap):
+        if not found[place] and _JOINS.fullmatch(gap) and not _YEAR.fullmatch(matches[place][0]):
             found[place] = found[place + 1]
-    for place in range(1, len(matches)):
+    for place in range(1, len(matches) if widely else 0):
         gap = text[own[place - 1][2] : matches[place].start()]
-        if not found[place] and _JOINS.fullmatch(gap):
+        if not found[place] and _JOINS.fullmatch(gap) and not _YEAR.fullmatch(matches[place][0]):
             found[place] = found[place - 1]
     return [
         Measured(match[0], text[start:end].strip(), measures)

@@ -28,7 +28,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SHOWN = 4  # more numbers than these are counted, not named
 # Shares that words name without a percent sign.
 _SHARES = re.compile(
-    "%|٪|percent|per cent|pct|אחוז|חצי|מחצית|רבע|שליש|חמישית|עשירית|half|third|quarter"
+    r"%|٪|percent|per cent|pct|אחוז|half|third|quarter"
+    r"|(?<![א-ת])[ובהכלמש]{0,3}(?:חצי|מחצית|רבע(?:ים|י)?|שליש(?:ים|י)?|חמישיות?|חמישית|עשיריות?|עשירית)(?![א-ת])"
 )
 
 
@@ -77,7 +78,7 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
 
 def _lost_measure(pair: PassagePair, compared: Compared) -> str:
     """Return what is said of the first measure of a passage that is another or gone."""
-    theirs = measured(pair.translation.everything)
+    theirs = measured(pair.translation.everything, widely=True)
     for number in measured(pair.source.words):
         if not number.measures or _is_missing(number.figure, pair):
             continue
@@ -145,7 +146,9 @@ def _is_missing(figure: str, pair: PassagePair) -> bool:
 
 
 def _is_compared(pair: PassagePair) -> bool:
-    return not (pair.source.foreign or pair.translation.foreign)
+    # What was split has numbers in its other half too.
+    is_whole = not pair.loose or pair.source.kind == "verse"
+    return is_whole and not (pair.source.foreign or pair.translation.foreign)
 
 
 def _missing(pair: PassagePair) -> Iterator[tuple[list[Wanted], set[float]]]:

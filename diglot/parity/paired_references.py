@@ -16,8 +16,9 @@ from urllib.parse import unquote
 from diglot.findings import Finding
 from diglot.model import Citation, Code, Image, Inline, Link, Math, Note, Position
 from diglot.parity.block_rules import tex_signs
+from diglot.parity.blocks import swapped_neighbors
 from diglot.parity.code import has_hebrew, same_names
-from diglot.parity.compared import Compared, Part
+from diglot.parity.compared import Compared, Part, note_unit
 from diglot.parity.wording import quoted
 
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
@@ -233,6 +234,33 @@ def note_findings(sections: Sequence[Compared]) -> Iterator[Finding]:
         elif sum(theirs - ours for _, ours, theirs in differing) == 0:
             yield _moved_inside(differing)
     yield from _without_moves(off)
+
+
+def swapped_notes(sections: Sequence[Compared], ratio: float) -> Iterator[tuple[Note, Note]]:
+    """Yield the notes of a translation of which each says what the other should."""
+    sides = [
+        (_notes(part.source), _notes(part.translation))
+        for compared in sections
+        for part in compared.parts
+    ]
+    if any(len(ours) != len(theirs) for ours, theirs in sides):
+        return
+    ours = [note for notes, _ in sides for note in notes]
+    theirs = [note for _, notes in sides for note in notes]
+    units = [note_unit(note) for note in ours], [note_unit(note) for note in theirs]
+    for place in swapped_neighbors(*units, ratio):
+        yield theirs[place], theirs[place + 1]
+
+
+def swapped_finding(one: Note, other: Note) -> Finding:
+    """Return what is said of two notes that have changed places."""
+    return Finding(
+        "note-place",
+        one.position,
+        f"this note and that of line {other.position.line} have changed places",
+        "swap their marks, or their texts",
+        other.position,
+    )
 
 
 def _notes(inlines: Sequence[Inline]) -> list[Note]:

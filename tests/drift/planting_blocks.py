@@ -112,7 +112,7 @@ def quotation_mark_lost(pair: Pair, chance: random.Random) -> bool:
 @fault
 def item_dropped(pair: Pair, chance: random.Random) -> bool:
     """Leave an item out of a list."""
-    places = pair.free("list", lambda one, two: len(two.lines) > 2 == len(two.lines) > 2)
+    places = pair.free("list", lambda one, two: len(one.lines) == len(two.lines) > 2)
     if (place := _choose(pair, places, chance)) is None:
         return False
     number = chance.randrange(len(pair.translation[place].lines))
@@ -262,7 +262,7 @@ def unit_changed(pair: Pair, chance: random.Random) -> bool:
 @fault
 def link_changed(pair: Pair, chance: random.Random) -> bool:
     """Let a link lead elsewhere."""
-    return _replace(pair, chance, r"\]\(https://([\w.]+)/[^)]*\)", r"](https://\1/elsewhere)", "link-target")
+    return _replace(pair, chance, r"\]\(https://(docs[\w.]+)/[^)]*\)", r"](https://\1/elsewhere)", "link-target")
 
 
 @fault
@@ -341,13 +341,13 @@ def formula_changed(pair: Pair, chance: random.Random) -> bool:
 @fault
 def citation_lost(pair: Pair, chance: random.Random) -> bool:
     """Leave out a citation."""
-    return _replace(pair, chance, r" \[@[^\]]+\]", "", "citation-missing")
+    return _replace(pair, chance, r" \[@barnes[^\]]+\]", "", "citation-missing")
 
 
 @fault
 def question_mark_lost(pair: Pair, chance: random.Random) -> bool:
     """End a question with a full stop."""
-    return _replace(pair, chance, r"\?$", ".", "end-punctuation")
+    return _replace(pair, chance, r"\?$", ".", "end-punctuation", re.MULTILINE)
 
 
 @fault
@@ -377,7 +377,7 @@ def full_stop_lost(pair: Pair, chance: random.Random) -> bool:
 @fault
 def bold_lost(pair: Pair, chance: random.Random) -> bool:
     """Leave a warning without its bold letters."""
-    return _replace(pair, chance, r"\*\*([^*]{12,})\*\*", r"\1", "bold-lost")
+    return _replace(pair, chance, r"(?<!\S)\*\*([^*]{12,})\*\*(?!.*\*\*)", r"\1", "bold-lost")
 
 
 @fault

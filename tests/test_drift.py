@@ -1,0 +1,41 @@
+"""Drift: real translations are sound or not, and the check tells which, and where."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+from drift import scoring
+from drift.planting import CONTENT, FAULTS, NAMES, read_pair
+
+SEED, OF_EACH = 7, 2
+
+
+def test_sound_translations_give_nothing() -> None:
+    """Sixteen free translations of sixteen kinds of text, all sound, give no finding."""
+    found = scoring.folder_findings(CONTENT.parent)
+    assert {name: [str(f.position) for f in some] for name, some in found.items()} == {}
+
+
+def test_a_planted_fault_is_one_finding(tmp_path: Path) -> None:
+    """A fault of every kind, planted into sound translations, is one finding at its place."""
+    few: Counter[str] = Counter()
+    chosen = []
+    for case in scoring.cases(random.Random(SEED), 1):
+        (kind,) = case.kinds
+        few[kind] += 1
+        if few[kind] <= OF_EACH:
+            chosen.append(case)
+    assert few.keys() == FAULTS.keys()
+    assert scoring.score(tmp_path / "book", chosen).told == []
+
+
+def test_the_pairs_are_written_chunk_by_chunk() -> None:
+    """Both languages of every chapter have the same chunks, so a fault is planted in both alike."""
+    for name in NAMES:
+        pair = read_pair(name)
+        assert [c.kind for c in pair.source] == [c.kind for c in pair.translation], name
+        assert pair.texts() == tuple(
+            Path(CONTENT / tag / f"{name}.md").read_text(encoding="utf-8") for tag in ("en", "he")
+        )
