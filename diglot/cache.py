@@ -23,7 +23,7 @@ def cache_key(kind: str, parts: Iterable[bytes | str]) -> str:
     """Return the name of a result: its kind, and a hash of everything it depends on."""
     digest = hashlib.sha256()
     for part in parts:
-        content = part.encode() if isinstance(part, str) else part
+        content = part.encode(errors="surrogateescape") if isinstance(part, str) else part
         digest.update(len(content).to_bytes(8, "big") + content)
     return f"{kind}-{digest.hexdigest()}"
 

@@ -93,7 +93,7 @@ _TABLE = (
     Rule("M513", "heading-blank-line", "error", "A heading has no empty line before it."),
     Rule("M514", "unclosed-fence", "error", "Code between fences is never closed."),
     Rule("M515", "unclosed-div", "error", "A division is never closed, or closed once too often."),
-    Rule("M516", "unreadable-chapter", "error", "A text is nested too deeply to be read."),
+    Rule("M516", "unreadable-chapter", "error", "A chapter cannot be read."),
     # T: the text itself
     Rule("T601", "untranslated", "warning", "Text of the translation is in the source's language."),
     Rule("T602", "number-missing", "warning", "A number or its unit does not reappear."),
@@ -153,6 +153,12 @@ class Counts:
     translation: str | None
     chapters: int
     sections: int
+
+
+def cut_short(text: str, longest: int = 80) -> str:
+    """Return text as a message quotes it: on one line, and no longer than a line."""
+    line = " ".join(part.strip() for part in text.splitlines())
+    return line if len(line) <= longest else f"{line[:longest].rstrip()}…"
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

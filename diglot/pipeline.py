@@ -31,7 +31,7 @@ class Progress(Protocol):
     """Someone who is told how the work goes."""
 
     def begin(self, task: str, total: int) -> None:
-        """Begin a task of so many steps."""
+        """Begin a task of so many steps; 0 where nobody counts them."""
 
     def step(self, detail: str = "") -> None:
         """Finish one step of the task."""
@@ -54,6 +54,7 @@ class Reading:
         self.progress.begin("Reading", sources)
         step = self.progress.step
         book, findings = read_book(config, store=self.cache, jobs=self.jobs, progress=step)
+        self.progress.begin("Comparing", 0)
         return check(book, config.allow, config.glossary), findings
 
     @property

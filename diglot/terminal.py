@@ -34,7 +34,7 @@ class PlainProgress:
 
     def begin(self, task: str, total: int) -> None:
         """Say that a task begins."""
-        self._say(f"{task} … ({total} steps)")
+        self._say(f"{task} … ({total} steps)" if total else f"{task} …")
 
     def step(self, detail: str = "") -> None:
         """Say nothing: a log does not move."""
@@ -49,7 +49,7 @@ class BarProgress:
 
     def begin(self, task: str, total: int) -> None:
         """Begin a task of so many steps."""
-        self._bar.update(self._task, description=task, total=total, completed=0, detail="")
+        self._bar.update(self._task, description=task, total=total or None, completed=0, detail="")
 
     def step(self, detail: str = "") -> None:
         """Finish one step of the task."""
@@ -133,8 +133,10 @@ class Terminal:
 
         @cache
         def lines(path: str) -> tuple[str, ...]:
+            file = project / path
             try:
-                text = (project / path).read_text(encoding="utf-8-sig", errors="replace")
+                is_text = file.is_file()
+                text = file.read_text(encoding="utf-8-sig", errors="replace") if is_text else ""
             except OSError:
                 return ()
             return tuple(text.splitlines())

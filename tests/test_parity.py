@@ -16,7 +16,7 @@ from diglot.cache import Cache
 from diglot.findings import RULES, Finding
 from diglot.model import Section
 from diglot.parity import Checked, align, check
-from diglot.parity.sequence import align_sequences, longest_increasing
+from diglot.parity.sequence import align_sequences, band_of, longest_increasing
 from diglot.pipeline import check_project
 from diglot.walk import plain_text, walk_sections
 from parity.builder import book, edition
@@ -206,6 +206,16 @@ def test_three_hundred_sections_align_quickly() -> None:
     assert len(missing) == 3
 
 
+def test_thousands_of_sections_keep_what_tells_them_apart() -> None:
+    """Where hundreds of a long chapter's sections are missing, the rest keep their counterparts."""
+    source = "\n".join(f"## Ship {number}\nIt left." for number in range(2200))
+    translation = "\n".join(f"## ספינה {number}\nיצאה." for number in range(400, 2200))
+    found = pairs(source, translation)
+    assert found == [
+        (f"Ship {number}", f"ספינה {number}" if number >= 400 else "") for number in range(2200)
+    ]
+
+
 # Sequences -------------------------------------------------------------------------
 
 small_scores = st.integers(0, 4).flatmap(
@@ -241,6 +251,19 @@ def test_no_alignment_is_better(
         lambda i, low, high: rows[i][low:high], skips(len(rows), gap), skips(columns, other_gap)
     )
     assert total(best) == max(every_way)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.integers(1, 60_000), st.integers(0, 60_000))
+def test_a_band_leads_from_the_first_pair_to_the_last(rows: int, columns: int) -> None:
+    """Whatever the lengths, the band joins both corners, each row's part touching the next."""
+    band = band_of(rows, columns)
+    steps = sorted({0, rows, *range(0, rows, max(rows // 50, 1))})
+    assert (band(0)[0], band(rows)[1]) == (0, columns)
+    for row in steps[:-1]:
+        (low, high), (next_low, next_high) = band(row), band(row + 1)
+        assert low <= next_low <= high <= next_high
+    assert sum(high - low for low, high in map(band, steps)) * rows <= 30_000_000 * len(steps)
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

@@ -111,6 +111,23 @@ def test_sarif_of_a_sound_book_is_valid(project: ProjectMaker) -> None:
     assert (done.status, schema_faults(log), log["runs"][0]["results"]) == (0, [], [])
 
 
+def test_sarif_names_the_family_of_each_rule() -> None:
+    """Every rule of the table is described, with the family that it can be filtered by."""
+    rules = sarif(finding())["tool"]["driver"]["rules"]
+    assert {rule["name"] for rule in rules} == set(RULES)
+    families = {rule["id"][0]: rule["properties"]["tags"] for rule in rules}
+    assert families["D"] == ["direction"]
+    assert families["G"] == ["pages"]
+
+
+def test_a_long_line_of_the_source_is_cut() -> None:
+    """The line that stands at the other side is shown as far as a line of the terminal goes."""
+    there = Position("content/en/01-a.md", 7, 1)
+    _, source, _ = finding_lines(finding(counterpart=there), lambda _: "word " * 9000)
+    assert len(source) < 150
+    assert source.endswith(" word…")
+
+
 def test_sarif_says_where() -> None:
     """A result has its place, its counterpart and its rule, with paths from the repository."""
     there = Position("content/en/01 a.md", 7, 1)

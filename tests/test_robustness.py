@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 
 import pytest
@@ -53,6 +54,59 @@ def test_binary_garbage_is_one_finding_a_file(project: ProjectMaker) -> None:
     done = check(project, garbage, garbage)
     assert done.out.count(" M501 not-utf8: ") == 2
     assert done.out.count(" error ") == 2
+
+
+SOUND = "# T\n\nText.\n\n## One {#one}\n\nWords.\n\n## Two {#two}\n\nSee [](#one).\n"
+
+
+def test_what_cannot_be_read_is_one_finding(project: ProjectMaker) -> None:
+    """A folder, a link to itself, other encodings, nothing: one finding each, no others."""
+    names = ["01-folder", "02-loop", "03-utf-16", "04-zero", "05-empty", "06-head", "07-sound"]
+    links = "".join(f"[x]({name}.md#two)\n" for name in names)
+    files: dict[str, str | bytes] = {f"content/en/{name}.md": SOUND for name in names}
+    files |= {
+        "content/he/03-utf-16.md": SOUND.encode("utf-16"),
+        "content/he/04-zero.md": SOUND.replace("Words", "W\0rds"),
+        "content/he/05-empty.md": "",
+        "content/he/06-head.md": "---\ntitle: T\n---\n",
+        "content/he/07-sound.md": SOUND + links,
+        "content/en/07-sound.md": SOUND + links,
+    }
+    folder = project(files)
+    (folder / "content/he/01-folder.md").mkdir()
+    (folder / "content/he/02-loop.md").symlink_to("02-loop.md")
+    done = run_diglot("check", "--no-cache", "--project", folder)
+    found = [
+        line.partition(": ")[0] + line.partition(": ")[2][:11] for line in done.out.split("\n")
+    ]
+    assert [line for line in found if line.startswith("content/")] == [
+        "content/he/01-folder.md:1:1error M516 ",
+        "content/he/02-loop.md:1:1error M516 ",
+        "content/he/03-utf-16.md:1:1error M501 ",
+        "content/he/04-zero.md:7:1error M501 ",
+        "content/he/05-empty.md:1:1error M504 ",
+        "content/he/06-head.md:1:1error M504 ",
+    ]
+    assert (done.status, "Traceback" in done.err) == (1, False)
+
+
+def test_a_source_that_cannot_be_read_is_one_finding(project: ProjectMaker) -> None:
+    """Where the source is no text, the translation's sections are not extra ones."""
+    done = check(project, b"\xff\xfe", SOUND)
+    assert done.out.count(" error ") == 1
+    assert "content/en/01-oil.md:1:1: error M501" in done.out
+
+
+@pytest.mark.parametrize(("name", "shown"), [(b"a\nb", r"'a\nb.md'"), (b"a\xe0", r"'a\udce0.md'")])
+def test_a_name_that_cannot_be_shown_is_refused(
+    project: ProjectMaker, name: bytes, shown: str
+) -> None:
+    """A file's name with a line end or bytes of another encoding stops the run."""
+    folder = project({"content/en/01-oil.md": SOUND, "content/he/01-oil.md": SOUND})
+    (folder / "content/he" / f"{os.fsdecode(name)}.md").write_text(SOUND)
+    done = run_diglot("check", "--project", folder)
+    assert done.status == 2
+    assert shown in done.err
 
 
 def different(letters: str, seed: int, sections: int) -> str:

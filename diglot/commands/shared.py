@@ -106,7 +106,8 @@ def files_of(checked: Checked) -> dict[str, bytes]:
     """Return the bytes of every chapter's file, by path."""
     project = checked.config.project
     folders = (checked.config.content / tag for tag in checked.config.languages)
-    paths = (p.relative_to(project).as_posix() for f in folders for p in sorted(f.glob("*.md")))
+    files = (path for folder in folders for path in sorted(folder.glob("*.md")) if path.is_file())
+    paths = (path.relative_to(project).as_posix() for path in files)
     return {path: raw for path in paths if (raw := read_bytes(project, path)) is not None}
 
 

@@ -31,6 +31,8 @@ _SWAPPED = 2 * UNIT
 _DOUBTFUL = -UNIT // 2
 # The places found in one round tell the next what surrounds each section.
 _ROUNDS = 3
+# From so many pairs to weigh on, what evidently belongs together is settled before.
+_MANY_PAIRS = 4_000_000
 
 
 def find_counterparts(
@@ -38,7 +40,10 @@ def find_counterparts(
 ) -> dict[int, int]:
     """Return from each source section that has a counterpart to that counterpart."""
     by_id = _pairs_by_id(source, translation)
-    pairs = _pairs_in_order(source, translation, similarity, by_id)
+    settled = by_id
+    if len(source) * len(translation) > _MANY_PAIRS:
+        settled = _telling_pairs(similarity, by_id) | by_id
+    pairs = _pairs_in_order(source, translation, similarity, settled)
     pairs = _with_first_of_joined(pairs, by_id, similarity)
     pairs = _Moves(pairs, source, translation, similarity).found(by_id)
     return _prefer_translated(pairs, translation, similarity) | by_id
@@ -54,6 +59,23 @@ def _places_of_ids(tree: Outline) -> dict[str, int]:
     names = [written_id(section) for section in tree.sections]
     counts = Counter(names)
     return {name: place for place, name in enumerate(names) if name and counts[name] == 1}
+
+
+def _telling_pairs(similarity: Similarity, by_id: dict[int, int]) -> dict[int, int]:
+    """Return the sections that share what nobody else does, as far as they are in order."""
+    telling = similarity.telling_pairs()
+    ours, theirs = Counter(i for i, _ in telling), Counter(j for _, j in telling)
+    taken = set(by_id.values())
+    found = sorted(
+        (i, j)
+        for i, j in telling
+        if ours[i] == theirs[j] == 1
+        and i not in by_id
+        and j not in taken
+        and similarity.score(i, j) > _ALIKE
+    )
+    kept = longest_increasing([j for _, j in found])
+    return {i: j for place, (i, j) in enumerate(found) if place in kept}
 
 
 # What stands in the same order --------------------------------------------------

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 # How far from the diagonal a pair may lie, besides what the lengths' difference asks for.
 # It bounds the work on very long chapters; what lies further is found as moved.
 BAND = 90
+# So many pairs are weighed at most; of longer sequences only those near the line from the
+# first pair to the last.
+_MOST_PAIRS = 20_000_000
 _NEVER = -(10**9)
 
 # From (i, low, high) to the scores of i with low, low + 1 … high - 1.
@@ -43,11 +46,10 @@ def align_sequences(
     several items at once.
     """
     rows, columns = len(source_skips) - 1, len(translation_skips) - 1
-    below = max(0, rows - columns) + BAND
-    above = max(0, columns - rows) + BAND
+    band = band_of(rows, columns)
     table: list[_Row] = []
     for i in range(rows + 1):
-        low, high = max(0, i - below), min(columns, i + above)
+        low, high = band(i)
         first = max(low - 1, 0)
         scores = score_row(i - 1, first, high) if i else ()
         skipped = _after_skips(table, source_skips[i], low, high)
@@ -55,6 +57,17 @@ def align_sequences(
         _fill(row, table[-1] if table else None, scores, first, translation_skips)
         table.append(row)
     return _trace(table, rows, columns)
+
+
+def band_of(rows: int, columns: int) -> Callable[[int], tuple[int, int]]:
+    """Return a function from a row to the first and last column that are looked at in it."""
+    below = max(0, rows - columns) + BAND
+    above = max(0, columns - rows) + BAND
+    if rows * (below + above) <= _MOST_PAIRS:
+        return lambda i: (max(0, i - below), min(columns, i + above))
+    around = max(BAND, _MOST_PAIRS // rows // 2)
+    slope = columns / rows
+    return lambda i: (max(0, int(i * slope) - around), min(columns, int(i * slope) + around))
 
 
 def _after_skips(

@@ -40,12 +40,13 @@ from diglot.reader.prose import (
     slips_of_settings,
 )
 from diglot.reader.sections import section_tree
-from diglot.reader.source import Source, read_source
+from diglot.reader.source import Source, load_source
 from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
 from diglot.walk import plain_text
 
 _MANY = 60  # from so many chapters on, starting processes pays
-_SHARE = 16  # chapters that a process is given at a time
+_MUCH_BYTES = 2_000_000  # or from so much text
+_SHARE = 16  # chapters that a process is given at a time, at most
 
 
 class Store(Protocol):
@@ -83,7 +84,7 @@ def read_book(
     """
     work = [job for tag in config.languages for job in _chapter_jobs(config, tag)]
     results = []
-    with _readers(jobs, len(work)) as (pool, share):
+    with _readers(jobs, work) as (pool, share):
         reader = partial(_read_chapter, config, store=store)
         read = pool.map(reader, work, chunksize=share)
         for job, result in zip(work, read, strict=True):
@@ -99,19 +100,19 @@ def read_book(
 
 
 @contextmanager
-def _readers(jobs: int, chapters: int) -> Iterator[tuple[Executor, int]]:
+def _readers(jobs: int, work: Sequence[_Job]) -> Iterator[tuple[Executor, int]]:
     """Give a pool that reads chapters, and how many it should hand out at a time.
 
     A few are read in threads, which wait for pandoc and start at once; many in
     processes, as making nouns of what pandoc says takes as long as pandoc does.
     """
-    if jobs < 2 or chapters < _MANY:
+    if jobs < 2 or not (len(work) >= _MANY or _is_much(work)):
         with ThreadPoolExecutor(max_workers=max(jobs, 1)) as threads:
             yield threads, 1
         return
     pool = ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"))
     try:
-        yield pool, _SHARE
+        yield pool, min(_SHARE, max(len(work) // (4 * jobs), 1))
     except BrokenProcessPool as error:
         raise DiglotError(
             "a process that reads chapters has died, perhaps for want of memory.\n"
@@ -121,9 +122,16 @@ def _readers(jobs: int, chapters: int) -> Iterator[tuple[Executor, int]]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _is_much(work: Sequence[_Job]) -> bool:
+    """Tell whether there is more text than threads, of which one runs at a time, should read."""
+    return sum(job.path.stat().st_size for job in work if job.path.is_file()) > _MUCH_BYTES
+
+
 def _chapter_jobs(config: Config, tag: str) -> list[_Job]:
     folder = config.content / tag
     found = {path.stem: path for path in sorted(folder.glob("*.md"))}
+    for name in found:
+        _refuse_name(name, tag)
     parts = config.editions[tag].parts
     if config.chapters:
         folders = [config.content / language for language in config.languages]
@@ -154,6 +162,16 @@ def _chapter_jobs(config: Config, tag: str) -> list[_Job]:
             "  hint: a chapter is a file such as 01-beginning.md, of the same name in each language"
         )
     return jobs
+
+
+def _refuse_name(name: str, tag: str) -> None:
+    """Raise DiglotError for a file's name that no list of findings could show."""
+    if not name.isprintable():
+        shown = repr(f"{name}.md")
+        raise DiglotError(
+            f"content/{tag}/: the name of the file {shown} holds signs that cannot be shown.\n"
+            "  hint: rename the file, in letters, digits and hyphens"
+        )
 
 
 def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
@@ -197,7 +215,7 @@ def _read_chapter(
     config: Config, job: _Job, *, store: Store | None
 ) -> tuple[Chapter, list[Finding]]:
     relative = job.path.relative_to(config.project).as_posix()
-    source = read_source(job.path.read_bytes(), relative)
+    source = load_source(job.path, relative)
     findings = list(source.findings)
     references = config.references(job.language)
     how = PandocReading(
@@ -210,7 +228,7 @@ def _read_chapter(
         nodes, formulas = _pandoc(_with_head(source), how, store, relative)
     except (RecursionError, UnreadableError) as error:
         findings.append(_unreadable(relative, error))
-        nodes, formulas = [], {}
+        nodes, formulas, source = [], {}, replace(source, text="")
     folders = (config.content / job.language, config.content / config.languages[0])
     places = Places(relative, source.text)
     reading = Reading(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
-from diglot.findings import Finding
+from diglot.findings import Finding, cut_short
 from diglot.model import Asset, Position
 
 MEDIA_TYPES = {
@@ -50,11 +50,12 @@ class ImageFinder:
 
     def __call__(self, source: str, position: Position) -> Asset | None:
         """Return the picture that `source` names, or None after adding a finding."""
+        shown = cut_short(source)
         if _SCHEME.match(source):
             self._find(
                 "remote-image",
                 position,
-                f'the picture "{source}" lies outside the book, on the network',
+                f'the picture "{shown}" lies outside the book, on the network',
                 "save it beside the text, and name that file",
             )
             return None
@@ -65,7 +66,7 @@ class ImageFinder:
             self._find(
                 "outside-image",
                 position,
-                f'the path "{source}" leaves the language\'s folder',
+                f'the path "{shown}" leaves the language\'s folder',
                 "move the picture beside the text, and give its path from there",
             )
             return None
@@ -75,15 +76,16 @@ class ImageFinder:
         return asset
 
     def _load(self, name: str, source: str, position: Position) -> Asset | None:
-        path = next((f / name for f in self.folders if (f / name).is_file()), None)
+        shown = cut_short(source)
+        path = next((f / name for f in self.folders if _is_file(f / name)), None)
         if path is None:
             places = " or ".join(
-                f"{f.relative_to(self.content.parent)}/{name}" for f in self.folders
+                f"{f.relative_to(self.content.parent)}/{cut_short(name)}" for f in self.folders
             )
             self._find(
                 "missing-image",
                 position,
-                f'there is no picture "{source}"',
+                f'there is no picture "{shown}"',
                 f"put it at {places}, or correct the name (capital letters count)",
             )
             return None
@@ -91,7 +93,7 @@ class ImageFinder:
             self._find(
                 "outside-image",
                 position,
-                f'"{source}" is a symbolic link that leaves the content folder',
+                f'"{shown}" is a symbolic link that leaves the content folder',
                 "put the file itself there",
             )
             return None
@@ -100,26 +102,44 @@ class ImageFinder:
             self._find(
                 "broken-image",
                 position,
-                f'"{source}" is not of a kind that every edition can show',
+                f'"{shown}" is not of a kind that every edition can show',
                 f"save it as one of {', '.join(MEDIA_TYPES)}",
             )
             return None
-        content = path.read_bytes()
+        content = self._content(path, position, shown)
+        if content is None:
+            return None
         if words := _hebrew_text(content, media_type):
             self._find(
                 "svg-text",
                 position,
-                f'"{source}" has Hebrew letters as text ("\u2068{words}\u2069"), '
+                f'"{shown}" has Hebrew letters as text ("\u2068{words}\u2069"), '
                 "which the PDF would show in reverse",
                 "convert text to paths in the program that drew it (Inkscape: Object to Path)",
             )
         if problem := _problem(content, media_type):
-            self._find("broken-image", position, f'"{source}" {problem[0]}', problem[1])
+            self._find("broken-image", position, f'"{shown}" {problem[0]}', problem[1])
             return None
         return Asset(name, path, hashlib.sha256(content).hexdigest(), media_type)
 
+    def _content(self, path: Path, position: Position, shown: str) -> bytes | None:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            problem = f'"{shown}" cannot be read: {(error.strerror or str(error)).lower()}'
+            self._find("broken-image", position, problem, "see who may read the file")
+            return None
+
     def _find(self, rule: str, position: Position, message: str, hint: str) -> None:
         self.findings.append(Finding(rule, position, message, hint))
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a file; a name that no file can have names none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _is_svg(content: bytes) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from diglot.findings import Finding
+from diglot.findings import Finding, cut_short
 from diglot.model import (
     NO_ATTRIBUTES,
     Asset,
@@ -219,7 +219,7 @@ class InlineReader:
             self.reading.find(
                 "broken-math",
                 position,
-                f"the formula {tex!r} is not TeX that can be read",
+                f"the formula {cut_short(tex)!r} is not TeX that can be read",
                 "correct the formula; unusual packages and own macros are not known here",
             )
             return Code(tex)
@@ -314,7 +314,7 @@ class InlineReader:
                 self.refuse_script(name, markup)
         elif name in _HTML_STYLES or name == "bdi":
             problem = "has no beginning" if is_closing else "has no end in its paragraph"
-            self._refuse(markup, f"the HTML element {markup} {problem}")
+            self._refuse(markup, f"the HTML element {cut_short(markup)} {problem}")
         elif not is_closing:
             self._refuse(markup, f"the HTML element <{name}> is not carried into the editions")
 

@@ -1,12 +1,14 @@
 """One source file: bytes → text and front matter, with what is wrong in the writing.
 
-Knows encodings, line ends and where front matter stops; knows no Markdown.
+Knows encodings, line ends and where front matter stops; knows no Markdown. A file that
+cannot be opened is an empty text and a finding: the other chapters are read.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -57,6 +59,26 @@ class Source:
     def role(self) -> Role:
         """Return which part of the book the chapter belongs to."""
         return self.front_matter.role
+
+
+def load_source(file: Path, path: str) -> Source:
+    """Return a file's text and what is wrong with it. path: its name in findings."""
+    try:
+        if file.exists() and not file.is_file():
+            return _unopened(path, "it is no file" if not file.is_dir() else "it is a folder")
+        return read_source(file.read_bytes(), path)
+    except OSError as error:
+        return _unopened(path, (error.strerror or str(error)).lower())
+
+
+def _unopened(path: str, reason: str) -> Source:
+    finding = Finding(
+        "unreadable-chapter",
+        Position(path),
+        f"the file cannot be read: {reason}",
+        "put a text file there that may be read, or take this one away",
+    )
+    return Source(path, "", FrontMatter(), (finding,))
 
 
 def read_source(raw: bytes, path: str) -> Source:

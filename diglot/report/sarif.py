@@ -28,11 +28,12 @@ _FAMILIES = {
     "S": "structure",
     "B": "blocks",
     "R": "references",
+    "D": "direction",
     "T": "text",
     "F": "freshness",
     "M": "markup",
     "P": "permission",
-    "G": "glyphs",
+    "G": "pages",
 }
 Entry = dict[str, Any]
 
@@ -78,7 +79,7 @@ def _descriptor(rule: Rule) -> Entry:
             "markdown": f"**{rule.code} {rule.name}** ({rule.severity})\n\n{help_text}",
         },
         "defaultConfiguration": {"level": rule.severity},
-        "properties": {"tags": [_FAMILIES.get(rule.code[0], rule.code[0])]},
+        "properties": {"tags": [_FAMILIES[rule.code[0]]]},
     }
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from diglot.findings import Finding
+from diglot.findings import Finding, cut_short
 from diglot.model import Position
+
+_LONGEST = 100  # characters of a source's line that are shown
 
 Excerpt = Callable[[Position], str]
 
@@ -31,7 +33,7 @@ def finding_lines(finding: Finding, excerpt: Excerpt) -> tuple[str, ...]:
     head = f"{finding.position}: {finding.severity} {finding.code} {finding.rule}: {message}"
     lines = [head]
     if finding.counterpart:
-        line = excerpt(finding.counterpart)
+        line = cut_short(excerpt(finding.counterpart), _LONGEST)
         lines.append(f"  source: {finding.counterpart} {_whole(line)}".rstrip())
     if finding.hint:
         lines.append(f"  hint: {isolated(finding.hint)}")

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+_KEPT = 50_000  # words whose values are kept: a book says most of its words again and again
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _UNITS += " sixteen seventeen eighteen nineteen"
@@ -86,6 +89,7 @@ def stems(word: str) -> Iterator[str]:
             yield word[length:]
 
 
+@lru_cache(_KEPT)
 def word_value(word: str) -> float | None:
     """Return what a word counts, a scale ("million") among them; None for other words."""
     for stem in stems(word) if _LETTERS.fullmatch(word) else (word,):
@@ -95,6 +99,7 @@ def word_value(word: str) -> float | None:
     return None
 
 
+@lru_cache(_KEPT)
 def is_scale(word: str) -> bool:
     """Tell whether a word multiplies the number before it."""
     return any(stem in _SCALES for stem in (stems(word) if _LETTERS.fullmatch(word) else (word,)))
@@ -108,8 +113,13 @@ def month_number(word: str) -> int | None:
     return None
 
 
-def further_values(word: str) -> Iterator[float]:
-    """Yield what else a word may stand for: shares, months, twos of Hebrew's dual."""
+@lru_cache(_KEPT)
+def further_values(word: str) -> tuple[float, ...]:
+    """Return what else a word may stand for: shares, months, twos of Hebrew's dual."""
+    return tuple(_further_values(word))
+
+
+def _further_values(word: str) -> Iterator[float]:
     for stem in stems(word) if _LETTERS.fullmatch(word) else (word,):
         yield from _EXTRA.get(stem, ())
         if stem in _MONTH:
