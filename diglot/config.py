@@ -142,6 +142,7 @@ def load_config(project: Path) -> Config:
     for tag in book.languages:
         editions[tag], assumed = _load_edition(project, tag, document, book)
         assumptions += assumed
+    _refuse_shared_isbns(editions, project)
     return Config(
         project=project,
         id=book.id or _slug(project.name),
@@ -226,6 +227,20 @@ def _load_edition(
         labels=document.strings(*_LABELS),
     )
     return edition, assumed
+
+
+def _refuse_shared_isbns(editions: Mapping[str, EditionConfig], project: Path) -> None:
+    """Refuse an ISBN that two languages claim: each edition has one of its own (ISO 2108)."""
+    owners: dict[str, str] = {}
+    for tag, edition in editions.items():
+        for form, isbn in edition.imprint.isbns.named():
+            if (owner := owners.setdefault(isbn, tag)) != tag:
+                document = _read(project / "content" / tag / "book.yaml", project)
+                where = document.position(("isbn", form) if form else ("isbn",))
+                raise DiglotError(
+                    f"{where}: isbn: {isbn} is also that of the book in {owner}.\n"
+                    "  hint: each language needs a number of its own, and so does each form"
+                )
 
 
 def _glossary(path: Path, project: Path, languages: tuple[str, ...]) -> tuple[Term, ...]:

@@ -99,7 +99,7 @@ IMPRINT = {
     ),
     "content/he/book.yaml": (
         "title: ספר קטן\nauthors: [רות כרמל]\npublisher: שתי גדות\ndate: 2026-01-02\n"
-        "edition: מהדורה שנייה\nisbn: 9789652960016\ndedication: לאימי\ncolophon: נדפס בחיפה.\n"
+        "edition: מהדורה שנייה\nisbn: 9789652960030\ndedication: לאימי\ncolophon: נדפס בחיפה.\n"
         "half_title: off\n"
     ),
 }
@@ -205,6 +205,18 @@ def test_a_wrong_isbn_is_refused(project: ProjectMaker, value: str, message: str
         load_config(folder)
     assert str(caught.value).startswith("content/en/book.yaml:2:")
     assert message in str(caught.value)
+
+
+def test_two_languages_never_share_an_isbn(project: ProjectMaker) -> None:
+    """A shop could not tell the editions apart, so the second claim is refused at its line."""
+    folder = project(
+        {
+            "content/en/book.yaml": "title: Oil\nisbn: {print: 978-965-296-001-6}\n",
+            "content/he/book.yaml": "title: נפט\nisbn:\n  epub: 9789652960016\n",
+        }
+    )
+    with pytest.raises(DiglotError, match=r"content/he/book.yaml:3:3: isbn: 978-965-296-001-6 is"):
+        load_config(folder)
 
 
 def test_an_isbn_gets_its_hyphens() -> None:

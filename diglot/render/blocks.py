@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TypeVar, assert_never
 
 from lxml import etree
@@ -44,6 +45,8 @@ from diglot.render.target import Target
 from diglot.walk import inline_lines, plain_text, walk_blocks
 
 Part = TypeVar("Part", Chapter, Section)
+# Code with more lines than these may be cut by the end of a page.
+_MOST_LINES_TOGETHER = 12
 _COUNTED = ("decimal", "lower-alpha", "upper-alpha")
 _LIST_TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 # Elements that may not stand inside a paragraph, as a note at the foot of a page does.
@@ -88,7 +91,8 @@ class BlockRenderer:
 
     def blocks(self, blocks: Sequence[Block], scope: Scope) -> Markup:
         """Return blocks one after the other."""
-        return join((self.block(block, scope) for block in blocks), "\n")
+        pairs = zip_longest(blocks, blocks[1:])
+        return join((self.block(block, scope, following) for block, following in pairs), "\n")
 
     def contents(self, blocks: Sequence[Block], scope: Scope) -> Markup:
         """Return the blocks of a list item or cell; a tight paragraph alone has no <p>."""
@@ -100,11 +104,13 @@ class BlockRenderer:
                 return join((words, *(self.block(block, scope) for block in rest)))
         return self.blocks(blocks, scope)
 
-    def block(self, block: Block, scope: Scope) -> Markup:
-        """Return one block."""
+    def block(self, block: Block, scope: Scope, following: Block | None = None) -> Markup:
+        """Return one block. following: the one after it, with which it may belong together."""
         match block:
             case Paragraph(inlines=inlines):
-                return element("p", {}, self.inlines.run(inlines, scope))
+                is_lead_in = self.target.is_paged and _leads_in(inlines, following)
+                attrs = {"class": "lead-in"} if is_lead_in else {}
+                return element("p", attrs, self.inlines.run(inlines, scope))
             case Heading():
                 return self._heading(block, scope)
             case ListBlock():
@@ -213,6 +219,8 @@ class BlockRenderer:
         attrs = common_attributes(attributes, scope, scope.inside(attributes), self.target)
         attrs["dir"] = attributes.get("dir") or "ltr"
         attrs["class"] = " ".join(attributes.classes[1:])
+        if self.target.is_paged and block.text.count("\n") >= _MOST_LINES_TOGETHER:
+            attrs = with_class(attrs, "long")
         if self.target.name == "site":
             attrs["tabindex"] = 0  # so that long lines can be scrolled from the keyboard
         language = f"language-{attributes.classes[0]}" if attributes.classes else ""
@@ -276,3 +284,9 @@ def _words(blocks: tuple[Block, ...]) -> str:
     """Return the words of blocks, to tell their direction."""
     lines = (line for block in walk_blocks(blocks) for line in inline_lines(block))
     return " ".join(map(plain_text, lines))
+
+
+def _leads_in(inlines: Inlines, following: Block | None) -> bool:
+    """Tell whether a paragraph announces what comes after it, and may not stand apart from it."""
+    is_prose = isinstance(following, Paragraph | Heading | Rule | None)
+    return not is_prose and plain_text(inlines).rstrip().endswith(":")

@@ -25,6 +25,7 @@ from diglot.writers.pdf.composites import decompose_glyphs
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
+from diglot.writers.pdf.note_pages import mend_note_pages
 from diglot.writers.pdf.placed_marks import MarkPlacer
 from diglot.writers.pdf.reversed_chars import marked
 from diglot.writers.pdf.roles import mend_roles
@@ -126,6 +127,7 @@ def lay_out(job: LayoutJob) -> Pages:
 
     mend_line_ends()
     mend_baselines()
+    mend_note_pages()
     mend_roles()
     fetcher = _fetcher(job)
     warnings = _Warnings()
