@@ -33,7 +33,13 @@ Words *emphasized with שלום עולם in them* and *[שלום]{lang=he} and m
 
 ## On *headings with עברית*
 
-A table of *שָׁלוֹם*.
+A table of *שָׁלוֹם*, and *Moby Dick* in it.
+
+| Title *Ulysses* |
+|:--|
+| *Emma* |
+
+: A caption with *Middlemarch* {#tbl-x}
 """
 FILES = {
     **SOUND,
@@ -46,7 +52,8 @@ _STYLES = """() => {
   const found = [];
   while (walker.nextNode()) {
     const style = getComputedStyle(walker.currentNode.parentElement);
-    found.push([walker.currentNode.data, style.fontStyle, style.fontWeight, style.letterSpacing]);
+    found.push([walker.currentNode.data, style.fontStyle, style.fontWeight, style.letterSpacing,
+                style.fontFamily]);
   }
   return found;
 }"""
@@ -84,7 +91,7 @@ def is_hebrew(text: str) -> bool:
 
 
 def styles(page: Page, book: Path, language: str) -> list[list[str]]:
-    """Return (text, font-style, font-weight, letter-spacing) of each piece of a chapter."""
+    """Return (text, font-style, -weight, letter-spacing, font-family) of each piece of text."""
     page.goto((book / f"site/{language}/01-oil.html").as_uri())
     return [style for style in page.evaluate(_STYLES) if style[0].strip()]
 
@@ -101,13 +108,33 @@ def test_latin_among_hebrew_is_in_italics(page: Page, book: Path) -> None:
     """Emphasized words in Latin letters are italic, neither bold nor spaced."""
     found = {style[0]: style[1:] for style in styles(page, book, "he")}
     for words in ("The Prize", "A book", "Oil"):
-        assert found[words] == ["italic", "400", "normal"]
+        assert found[words][:3] == ["italic", "400", "normal"]
+
+
+TITLES = ("Moby Dick", "Ulysses", "Emma", "Middlemarch")
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_italics_on_the_site_are_real(page: Page, book: Path, language: str) -> None:
+    """What asks for italics, in headings, cells and captions too, names a face that has some."""
+    found = [style for style in styles(page, book, language) if style[1] == "italic"]
+    assert len(found) > 2
+    assert [style for style in found if not style[4].startswith('"Source Serif 4"')] == []
+    assert language == "he" or {style[0] for style in found} >= set(TITLES)
+
+
+def test_italics_on_paper_are_seen(book: Path) -> None:
+    """Emphasized English words are in the face with italics, in cells and captions too."""
+    runs = set_in(book / "small-en.pdf")
+    for title in TITLES:
+        faces = {font.startswith("Source-Serif-4-") for font, words in runs if title in words}
+        assert faces == {True}, title
 
 
 def test_hebrew_emphasis_shows(page: Page, book: Path, emphasis: str) -> None:
     """Emphasized Hebrew differs from the words around it in the way that was chosen."""
     found = {style[0]: style[1:] for style in styles(page, book, "he")}
-    _, weight, spacing = found["מְנֻקֶּדֶת כֻּלָּהּ"]
+    _, weight, spacing, _ = found["מְנֻקֶּדֶת כֻּלָּהּ"]
     assert (weight, spacing == "normal") == (
         ("700", True) if emphasis == "bold" else ("400", False)
     )

@@ -126,7 +126,7 @@ def _is_maqaf(line: Line, index: int) -> bool:
         is_joined = next_kind in ("hebrew", "digit", "letter")
         is_opening = after < len(line.text) and line.text[after] in DOUBLE + "'([" + _CURRENCY
         return is_joined or is_opening or _is_left_hanging(line, after)
-    is_suffix = line.text[index - 1 : index] in tuple("\"'״׳(") and line.is_open_before(index - 1)
+    is_suffix = line.text[index - 1 : index] in tuple("\"'״׳(")
     return (line.kind(before) in ("letter", "digit") or is_suffix) and next_kind == "hebrew"
 
 

@@ -97,8 +97,9 @@ class _Doubles:
             is_prefixed = self._follows_prefix(index)
             if after == "hebrew":
                 return "prefix" if is_prefixed else "gershayim"
-            following = line.text[line.after(index) :][:1]
-            if is_prefixed and (after in _WORDS or following in tuple("([₪$€")):
+            following = line.text[line.after(index) :]
+            is_opening = re.match(r"[(\[₪$€]|-[א-ת]", following) is not None
+            if is_prefixed and (after in _WORDS or is_opening):
                 return "prefix"
         is_by = re.match(r"[x×]\d", line.text[index + 1 :]) is not None
         if before == "digit" and (after not in _WORDS or is_by or self._has_minutes(index)):

@@ -28,8 +28,14 @@ _FINAL = "[םןץףך]"
 _STARTS_FINAL = re.compile(f"{_FINAL}{_LETTER}")
 _FINAL_INSIDE = re.compile(f"{_LETTER}{_FINAL}{_LETTER}")
 _FINAL_INSIDE_OF = frozenset({"לםרבה"})  # Isaiah 9:6
-_CLOSING_FIRST = re.compile(rf"(?<![^\s\"'״׳.,:;])\)(?={_LETTER})")
-_OPENING_LAST = re.compile(rf"(?<={_LETTER})\((?![^\s\"'״׳.,:;!?])")
+# From a pair of brackets to what is found where both are typed the wrong way round.
+_BRACKETS = {
+    pair: (
+        re.compile(rf"(?<![^\s\"'״׳.,:;])\{pair[1]}(?={_LETTER})"),
+        re.compile(rf"(?<={_LETTER})\{pair[0]}(?![^\s\"'״׳.,:;!?])"),
+    )
+    for pair in ("()", "[]")
+}
 _FOREIGN = re.compile(rf"(?<={_LETTER})[^\W\d_\u0590-\u05ff\ufb1d-\ufb4f](?={_LETTER})")
 _PRESENTATION = re.compile("[\ufb1d-\ufb4f]")
 _CLUSTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u04ff][\u0300-\u036f]+")
@@ -127,24 +133,26 @@ def _final_letters(text: str) -> Iterator[Slip]:
 
 
 def _brackets(text: str) -> Iterator[Slip]:
-    closing = _CLOSING_FIRST.search(text)
-    if closing and (opening := _OPENING_LAST.search(text, closing.end())):
-        between = text[closing.end() : opening.start()]
-        if "(" not in between and ")" not in between:
+    for pair, (closes, opens) in _BRACKETS.items():
+        closing = closes.search(text)
+        opening = opens.search(text, closing.end()) if closing else None
+        if closing and opening and set(pair).isdisjoint(text[closing.end() : opening.start()]):
+            name = "parenthesis" if pair == "()" else "bracket"
             yield Slip(
                 "mirrored-bracket",
                 closing.start(),
-                "the closing parenthesis comes before the opening one",
-                'type "(" before the words and ")" after them; each turns to its side by itself',
+                f"the closing {name} comes before the opening one",
+                f'type "{pair[0]}" before the words and "{pair[1]}" after them; '
+                "each turns to its side by itself",
             )
 
 
 def _look_alikes(text: str) -> Iterator[Slip]:
+    may_quote = _may_open_single(text)
     for match in _AS_GERESH.finditer(text):
         before, after = without_points(match["before"]), without_points(match["after"])
         sign = text[match.end("before")]
-        is_alone = len(re.findall(f"[{_GERESH_SIGNS}‚]", text)) == 1
-        is_geresh = (after and not is_prefix(before)) or is_alone
+        is_geresh = (after and not is_prefix(before)) or not may_quote
         if is_geresh or (not after and len(before) > 1 and is_abbreviation(before)):
             yield _look_alike(match.end("before"), sign, "׳", "geresh", "'")
     for match in _AS_GERSHAYIM.finditer(text):
@@ -156,6 +164,16 @@ def _look_alikes(text: str) -> Iterator[Slip]:
         yield _look_alike(match.start(), match[0][0], "״", "gershayim", '"')
     for match in _AS_MAQAF.finditer(text):
         yield _look_alike(match.start(), match[0], "־", "maqaf", "-")
+
+
+def _may_open_single(text: str) -> bool:
+    """Tell whether a single sign of a paragraph can open a quotation that another one closes."""
+    signs = re.findall(f"[{_GERESH_SIGNS}‚]", text)
+    opens = re.search(rf"(?<!\w)[{_GERESH_SIGNS}‚](?=\w)", text) or any(
+        match["after"] and is_prefix(without_points(match["before"]))
+        for match in _AS_GERESH.finditer(text)
+    )
+    return len(signs) > 1 and bool(opens)
 
 
 def _look_alike(offset: int, sign: str, right: str, name: str, plain: str) -> Slip:
