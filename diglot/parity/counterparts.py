@@ -229,12 +229,8 @@ class _Moves:
 
     def found(self, by_id: dict[int, int]) -> dict[int, int]:
         """Return the pairs with those added that are evidently one section at two places."""
-        swapped = self._swapped(by_id)
-        settled = {
-            i
-            for i, j in self.pairs.items()
-            if self.similarity.evidence(i, j) >= _DOUBTFUL and i not in swapped
-        }
+        settled = self._swap(by_id)
+        settled |= {i for i, j in self.pairs.items() if self.similarity.evidence(i, j) >= _DOUBTFUL}
         settled |= by_id.keys()
         taken = {self.pairs[i] for i in settled}
         likeness = {
@@ -254,20 +250,33 @@ class _Moves:
         self._pair_last_ones()
         return _with_parents(self.pairs, self.source, self.translation)
 
-    def _swapped(self, by_id: Container[int]) -> set[int]:
-        """Return the sections that are evidently the counterparts of each other's counterparts."""
-        sources = {j: i for i, j in self.pairs.items()}
-        found: set[int] = set()
-        for i, m in self.similarity.telling_pairs():
-            j, k = self.pairs.get(i), sources.get(m)
-            if j is None or k is None or k <= i or not {i, k}.isdisjoint(found) or i in by_id or k in by_id:
+    def _swap(self, by_id: Container[int]) -> set[int]:
+        """Pair crosswise the sections that are evidently the counterparts of each other's.
+
+        Return them, with all below them.
+        """
+        done: set[int] = set()
+        for i, m in sorted(self.similarity.telling_pairs()):
+            j = self.pairs.get(i)
+            k = next((k for k, other in self.pairs.items() if other == m), None)
+            if j is None or k is None or k == i or i in by_id or k in by_id:
                 continue
-            if self._likeness(i, m) < _EVIDENT or self._likeness(k, j) < _EVIDENT:
-                continue
-            crosswise = self._likeness(i, m) + self._likeness(k, j)
-            if crosswise > self._likeness(i, j) + self._likeness(k, m) + _SWAPPED:
-                found |= {*range(i, self.source.ends[i]), *range(k, self.source.ends[k])}
-        return found
+            if done.isdisjoint((i, k)) and self._is_crossed((i, j), (k, m)):
+                both = {*range(i, self.source.ends[i]), *range(k, self.source.ends[k])}
+                self.pairs = {a: b for a, b in self.pairs.items() if a not in both or a in by_id}
+                self._pair(i, m)
+                self._pair(k, j)
+                done |= both
+        return done
+
+    def _is_crossed(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        (i, j), (k, m) = one, other
+        if self.source.parents[i] != self.source.parents[k]:
+            return False
+        if max(self._likeness(i, m), self._likeness(k, j)) < _EVIDENT:
+            return False
+        gains = self._score(i, m) - self._score(i, j), self._score(k, j) - self._score(k, m)
+        return min(gains) > 0 and sum(gains) > _SWAPPED
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
         """Yield the pairs for which something speaks, in themselves or below them."""
@@ -314,11 +323,20 @@ class _Moves:
 
     def _likeness(self, i: int, j: int) -> int:
         """Return what speaks for two sections being one, with all below if that is alike."""
+        evidence = sum(map(self.similarity.evidence, *self._subtrees(i, j)))
+        return evidence + (max(self.similarity.length(i, j), 0) // 2 if evidence > 0 else 0)
+
+
+    def _score(self, i: int, j: int) -> int:
+        """Return how well two sections go together, with all below if that is alike."""
+        return sum(map(self.similarity.score, *self._subtrees(i, j)))
+
+    def _subtrees(self, i: int, j: int) -> tuple[range, range]:
+        """Return two sections with all below them if that has the same levels, or alone."""
         ours, theirs = range(i, self.source.ends[i]), range(j, self.translation.ends[j])
         if _levels(self.source, ours) != _levels(self.translation, theirs):
-            ours, theirs = ours[:1], theirs[:1]
-        evidence = sum(map(self.similarity.evidence, ours, theirs))
-        return evidence + (max(self.similarity.length(i, j), 0) // 2 if evidence > 0 else 0)
+            return ours[:1], theirs[:1]
+        return ours, theirs
 
 
 def _levels(tree: Outline, numbers: range) -> list[int]:
