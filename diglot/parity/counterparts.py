@@ -41,7 +41,7 @@ def find_counterparts(
     pairs = _pairs_in_order(source, translation, similarity, by_id)
     pairs = _with_first_of_joined(pairs, by_id, similarity)
     pairs = _Moves(pairs, source, translation, similarity).found(by_id)
-    return _prefer_translated(pairs, translation, similarity) | by_id
+    return _prefer_translated(pairs, source, translation, similarity) | by_id
 
 
 def _pairs_by_id(source: Outline, translation: Outline) -> dict[int, int]:
@@ -178,7 +178,7 @@ def _runs(
 
 
 def _prefer_translated(
-    pairs: dict[int, int], translation: Outline, similarity: Similarity
+    pairs: dict[int, int], source: Outline, translation: Outline, similarity: Similarity
 ) -> dict[int, int]:
     """Return the pairs with translations instead of copies of the source beside them.
 
@@ -186,27 +186,38 @@ def _prefer_translated(
     paired with what is translated; the copy is what is too much.
     """
     result = dict(pairs)
-    taken = set(pairs.values())
-    for i, j in pairs.items():
-        if not similarity.is_copy(i, j):
+    for i, j in sorted(pairs.items()):
+        if result[i] != j or not similarity.is_copy(i, j):
             continue
         size = translation.ends[j] - j
-        for other in (j - size, j + size):
-            copies = range(j, j + size)
-            others = range(other, other + size)
+        taken = set(result.values())
+        for other in _places_for(i, j, source, translation, result):
             if (
                 0 <= other < len(translation)
                 and translation.ends[other] == other + size
-                and translation.parents[other] == translation.parents[j]
-                and taken.isdisjoint(others)
+                and taken.isdisjoint(range(other, other + size))
                 and not similarity.is_copy(i, other)
                 and similarity.score(i, other) > UNIT
             ):
-                moves = dict(zip(copies, others, strict=True))
+                moves = dict(zip(range(j, j + size), range(other, other + size), strict=True))
                 result = {a: moves.get(b, b) for a, b in result.items()}
-                taken = set(result.values())
                 break
     return result
+
+
+def _places_for(
+    i: int, j: int, source: Outline, translation: Outline, pairs: dict[int, int]
+) -> list[int]:
+    """Return where the translation of a section may stand that is paired with a copy.
+
+    Beside the copy, or below the counterpart of what the section stands below.
+    """
+    size = translation.ends[j] - j
+    parent = pairs.get(source.parents[i], ROOT)
+    if parent in (ROOT, translation.parents[j]):
+        return [k for k in (j - size, j + size) if k < len(translation)
+                and translation.parents[k] == translation.parents[j]]
+    return [k for k in range(len(translation)) if translation.parents[k] == parent]
 
 
 # What has been moved ------------------------------------------------------------
@@ -229,7 +240,7 @@ class _Moves:
 
     def found(self, by_id: dict[int, int]) -> dict[int, int]:
         """Return the pairs with those added that are evidently one section at two places."""
-        settled = self._swap(by_id)
+        settled = self._swap(by_id) & self.pairs.keys()
         settled |= {i for i, j in self.pairs.items() if self.similarity.evidence(i, j) >= _DOUBTFUL}
         settled |= by_id.keys()
         taken = {self.pairs[i] for i in settled}
