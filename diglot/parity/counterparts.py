@@ -215,8 +215,11 @@ def _places_for(
     size = translation.ends[j] - j
     parent = pairs.get(source.parents[i], ROOT)
     if parent in (ROOT, translation.parents[j]):
-        return [k for k in (j - size, j + size) if k < len(translation)
-                and translation.parents[k] == translation.parents[j]]
+        return [
+            k
+            for k in (j - size, j + size)
+            if k < len(translation) and translation.parents[k] == translation.parents[j]
+        ]
     return [k for k in range(len(translation)) if translation.parents[k] == parent]
 
 
@@ -336,7 +339,6 @@ class _Moves:
         """Return what speaks for two sections being one, with all below if that is alike."""
         evidence = sum(map(self.similarity.evidence, *self._subtrees(i, j)))
         return evidence + (max(self.similarity.length(i, j), 0) // 2 if evidence > 0 else 0)
-
 
     def _score(self, i: int, j: int) -> int:
         """Return how well two sections go together, with all below if that is alike."""

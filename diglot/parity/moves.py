@@ -12,7 +12,10 @@ from typing import Protocol
 
 Pair = tuple[int, int]
 _TELLING = 2  # tokens that must speak for a move
-_ALIKE, _UNLIKE = 0.2, 0.55  # how far apart, as logarithms, lengths of counterparts and of others are
+_ALIKE, _UNLIKE = (
+    0.2,
+    0.55,
+)  # how far apart, as logarithms, lengths of counterparts and of others are
 
 
 class Likeness(Protocol):
@@ -102,12 +105,7 @@ def is_crossed(one: Pair, other: Pair, likeness: Likeness) -> bool:
     is_told = likeness.is_long(i) or likeness.is_long(k)
     if is_told and crossed >= _TELLING and straight <= 0:
         return max(crossing) < _UNLIKE and sum(crossing) <= sum(lengths) + _ALIKE
-    return (
-        is_told
-        and crossed >= straight
-        and min(lengths) > _UNLIKE
-        and max(crossing) < _ALIKE
-    )
+    return is_told and crossed >= straight and min(lengths) > _UNLIKE and max(crossing) < _ALIKE
 
 
 def _evidence(pairs: tuple[Pair, Pair], likeness: Likeness) -> int:

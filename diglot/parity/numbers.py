@@ -26,7 +26,10 @@ from diglot.text.number_words import (
 
 _SPACE = "\u00a0\u202f\u2009"
 _PARTS = "¼-¾⅐-⅞"
-_NUMBER = rf"\d{{1,3}}[ -]?[{_PARTS}]|\d{{1,2}} [1-9]/\d{{1,2}}(?![\d/])|\d{{1,3}}(?:[,{_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = (
+    rf"\d{{1,3}}[ -]?[{_PARTS}]|\d{{1,2}} [1-9]/\d{{1,2}}(?![\d/])"
+    rf"|\d{{1,3}}(?:[,{_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+)
 _FIGURE = re.compile(_NUMBER)
 _TOKEN = re.compile(
     rf"(?P<figure>{_NUMBER})|(?P<letters>[א-ת]+['׳](?:[א-ת]+[\"״])?[א-ת]*|[א-ת]+[\"״][א-ת]+)"
@@ -51,7 +54,8 @@ _REFERENCE = re.compile(
 _PHONE = re.compile(r"\+\d[\d\s().-]{6,}\d|(?<![\w-])(?!97[89])\d{1,4}(?:[-.]\d{2,7}){1,4}\b")
 _FEWEST_PHONE, _TELLING = 9, 6  # figures of a telephone number, and those that all forms share
 _AND_A_HALF = re.compile(
-    r"(?:([\w.]+)\s+)?(?:[א-ת\"״]+\s+ו|[a-z]+ and (?:a |one )?)(חצי|רבע|half|quarter)\b", re.IGNORECASE
+    r"(?:([\w.]+)\s+)?(?:[א-ת\"״]+\s+ו|[a-z]+ and (?:a |one )?)(חצי|רבע|half|quarter)\b",
+    re.IGNORECASE,
 )
 _DECADE = re.compile(r"\b(\d{2,4})['’]?s\b")
 _ROMAN = re.compile(r"\b[IVXLCDM]{1,7}\b")
