@@ -101,7 +101,11 @@ def month_wrong(pair: Pair, chance: random.Random) -> bool:
 
 @fault
 def currency_changed(pair: Pair, chance: random.Random) -> bool:
-    """Write dollars for shekels."""
+    """Write dollars for shekels, where both languages name them as often."""
+    for number, (one, two) in enumerate(zip(pair.source, pair.translation, strict=True)):
+        named = len(re.findall("NIS|shekels", one.text)), len(re.findall("ש״ח|שקל", two.text))
+        if named[0] < named[1]:
+            pair.touched.add(number)
     return _replace(pair, chance, r"(?<=\d )ש״ח", "דולר", "number-missing")
 
 
