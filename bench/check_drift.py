@@ -27,16 +27,21 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--together", type=int, default=1, help="faults in one chapter")
     parser.add_argument("--only", help="one kind of fault")
-    parser.add_argument("--show", action="store_true", help="what was missed, and what else is said")
+    parser.add_argument(
+        "--show", action="store_true", help="what was missed, and what else is said"
+    )
     parser.add_argument("--keep", type=Path, help="a folder to write the book into")
     chosen = parser.parse_args()
-    cases = scoring.cases(random.Random(chosen.seed), chosen.rounds, chosen.together, chosen.only)
+    chance = random.Random(chosen.seed)  # noqa: S311 - it chooses places, not secrets
+    cases = scoring.cases(chance, chosen.rounds, chosen.together, chosen.only)
     with tempfile.TemporaryDirectory() as folder:
         scores = scoring.score(chosen.keep or Path(folder) / "book", cases, jobs=2)
     total: Counter[str] = Counter()
     print(f"{'fault':26}{'planted':>8}{'found':>7}{'missed':>7}{'beside':>8}")
     for name, count in sorted(scores.by_kind.items()):
-        print(f"{name:26}{count['planted']:8}{count['found']:7}{count['missed']:7}{count['beside']:8}")
+        print(
+            f"{name:26}{count['planted']:8}{count['found']:7}{count['missed']:7}{count['beside']:8}"
+        )
         total.update(count)
     print(f"{'all':26}{total['planted']:8}{total['found']:7}{total['missed']:7}{total['beside']:8}")
     recall = total["found"] / max(total["planted"], 1)

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from diglot.findings import Finding
 from diglot.model import CodeBlock, Figure, ListBlock, Math, Position, Table
-from diglot.parity.blocks import Unit, UnitPair
+from diglot.parity.blocks import UnitPair
 from diglot.parity.code import changed_line
 from diglot.parity.compared import Compared, Level, all_inlines, table_shape
+from diglot.parity.units import Unit
 from diglot.parity.wording import quoted
 from diglot.walk import inline_lines, plain_text, walk_blocks
 

@@ -1,47 +1,27 @@
 """The blocks of two sections → which is the counterpart of which.
 
-Goes in: the blocks of a section and of its translation. Comes out: pairs, and what
-stands on one side only. Divisions are looked through: they are attributes, not text.
+Goes in: the units of a section and of its translation. Comes out: pairs, and what
+stands on one side only.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
-from typing import Literal
 
 from diglot.model import (
-    Block,
     CodeBlock,
-    Definition,
-    DefinitionList,
-    Division,
-    Figure,
-    Heading,
     Image,
-    Inline,
     Link,
-    ListBlock,
-    Math,
-    Paragraph,
-    Position,
-    Quote,
-    Table,
     Text,
-    Verse,
 )
-from diglot.parity.ids import is_works_cited
-from diglot.parity.passages import is_foreign
 from diglot.parity.moves import is_crossed, with_moves
 from diglot.parity.sequence import align_sequences
+from diglot.parity.units import Unit, UnitKind
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 
-UnitKind = Literal[
-    "paragraph", "heading", "list", "definitions", "table", "figure", "quotation", "code",
-    "formula", "verse", "break", "item", "entry",
-]  # fmt: skip
 UNIT = 1000
 _GAP = 550  # what leaving out a block costs, in thousandths of what a like length is worth
 _SHORTEST = 25  # characters: shorter texts differ in length by chance
@@ -51,21 +31,6 @@ _CLOSE, _CLOSER = 0.12, 0.08  # how far apart halves of a block are, and how muc
 _TELLING_LENGTH = 60  # characters: of what may be known again at another place by its length
 _MOST_CELLS = 600_000  # of the table of alignment; what is larger is paired from its ends
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_]{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A block as alignment sees it; an item of a list or an entry of definitions as well.
-
-    blocks: the block itself, or what the item or entry holds.
-    term: an entry's term. foreign: whether it is marked as another language.
-    """
-
-    kind: UnitKind
-    blocks: tuple[Block, ...]
-    position: Position
-    foreign: bool = False
-    term: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,93 +58,6 @@ class Blocks:
     pairs: tuple[UnitPair, ...]
     missing: tuple[tuple[int, Unit], ...] = ()
     extra: tuple[tuple[int, Unit], ...] = ()
-
-
-# Units -------------------------------------------------------------------------
-
-
-def units(blocks: tuple[Block, ...], language: str, *, foreign: bool = False) -> tuple[Unit, ...]:
-    """Return blocks as units, those in divisions in their place."""
-    return tuple(_units(blocks, language, foreign))
-
-
-def _units(blocks: tuple[Block, ...], language: str, foreign: bool) -> Iterator[Unit]:
-    for block in blocks:
-        if isinstance(block, Division):
-            if not is_works_cited(block):
-                other = is_foreign(block.attributes.get("lang"), language)
-                yield from _units(block.blocks, language, foreign or other)
-        else:
-            yield Unit(_kind(block), (block,), block.position, foreign)
-
-
-def _kind(block: Block) -> UnitKind:
-    match block:
-        case Paragraph(inlines=inlines):
-            return _paragraph_kind(inlines)
-        case Heading():
-            return "heading"
-        case ListBlock():
-            return "list"
-        case DefinitionList():
-            return "definitions"
-        case Table():
-            return "table"
-        case Figure():
-            return "figure"
-        case Quote():
-            return "quotation"
-        case CodeBlock():
-            return "code"
-        case Verse():
-            return "verse"
-        case _:
-            return "break"
-
-
-def _paragraph_kind(inlines: tuple[Inline, ...]) -> UnitKind:
-    telling = [i for i in inlines if not (isinstance(i, Text) and not i.text.strip(" .,;"))]
-    if telling and all(isinstance(inline, Math) and inline.display for inline in telling):
-        return "formula"
-    if telling and all(isinstance(inline, Image) for inline in telling):
-        return "figure"
-    return "paragraph"
-
-
-def item_units(block: ListBlock, foreign: bool) -> tuple[Unit, ...]:
-    """Return the items of a list."""
-    return tuple(
-        Unit("item", item, item[0].position if item else block.position, foreign)
-        for item in block.items
-    )
-
-
-def entry_units(block: DefinitionList, foreign: bool) -> tuple[Unit, ...]:
-    """Return the entries of a list of definitions."""
-    return tuple(_entry(entry, block.position, foreign) for entry in block.entries)
-
-
-def _entry(entry: Definition, fallback: Position, foreign: bool) -> Unit:
-    blocks = tuple(block for meaning in entry.meanings for block in meaning)
-    return Unit("entry", blocks, blocks[0].position if blocks else fallback, foreign, entry.term)
-
-
-def joined(units_before: tuple[Unit, ...], units_after: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """Return units without a heading between them: two lists of a kind then become one."""
-    if not (units_before and units_after):
-        return units_before + units_after
-    last, first = units_before[-1], units_after[0]
-    match last.blocks[0], first.blocks[0]:
-        case (ListBlock() as one, ListBlock() as other) if one.numbering == other.numbering:
-            whole: Block = replace(one, items=one.items + other.items)
-        case (DefinitionList() as one, DefinitionList() as other):
-            whole = replace(one, entries=one.entries + other.entries)
-        case _:
-            return units_before + units_after
-    return (*units_before[:-1], replace(last, blocks=(whole,)), *units_after[1:])
-
-
-# Alignment ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

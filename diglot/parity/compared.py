@@ -28,19 +28,10 @@ from diglot.model import (
     Table,
     Verse,
 )
-from diglot.parity.blocks import (
-    Blocks,
-    Unit,
-    UnitPair,
-    align_blocks,
-    entry_units,
-    item_units,
-    joined,
-    units,
-    unlike,
-)
+from diglot.parity.blocks import Blocks, UnitPair, align_blocks, unlike
 from diglot.parity.paired import Paired
 from diglot.parity.passages import Kind, Passage, passage
+from diglot.parity.units import Unit, entry_units, item_units, joined, units
 from diglot.parity.untranslated import is_untranslated
 from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 

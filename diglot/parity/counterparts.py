@@ -46,7 +46,7 @@ def find_counterparts(
     pairs = _pairs_in_order(source, translation, similarity, settled)
     pairs = _with_first_of_joined(pairs, by_id, similarity)
     pairs = _Moves(pairs, source, translation, similarity).found(by_id)
-    return _prefer_translated(pairs, translation, similarity) | by_id
+    return _prefer_translated(pairs, source, translation, similarity) | by_id
 
 
 def _pairs_by_id(source: Outline, translation: Outline) -> dict[int, int]:
@@ -200,7 +200,7 @@ def _runs(
 
 
 def _prefer_translated(
-    pairs: dict[int, int], translation: Outline, similarity: Similarity
+    pairs: dict[int, int], source: Outline, translation: Outline, similarity: Similarity
 ) -> dict[int, int]:
     """Return the pairs with translations instead of copies of the source beside them.
 
@@ -208,27 +208,41 @@ def _prefer_translated(
     paired with what is translated; the copy is what is too much.
     """
     result = dict(pairs)
-    taken = set(pairs.values())
-    for i, j in pairs.items():
-        if not similarity.is_copy(i, j):
+    for i, j in sorted(pairs.items()):
+        if result[i] != j or not similarity.is_copy(i, j):
             continue
         size = translation.ends[j] - j
-        for other in (j - size, j + size):
-            copies = range(j, j + size)
-            others = range(other, other + size)
+        taken = set(result.values())
+        for other in _places_for(i, j, source, translation, result):
             if (
                 0 <= other < len(translation)
                 and translation.ends[other] == other + size
-                and translation.parents[other] == translation.parents[j]
-                and taken.isdisjoint(others)
+                and taken.isdisjoint(range(other, other + size))
                 and not similarity.is_copy(i, other)
                 and similarity.score(i, other) > UNIT
             ):
-                moves = dict(zip(copies, others, strict=True))
+                moves = dict(zip(range(j, j + size), range(other, other + size), strict=True))
                 result = {a: moves.get(b, b) for a, b in result.items()}
-                taken = set(result.values())
                 break
     return result
+
+
+def _places_for(
+    i: int, j: int, source: Outline, translation: Outline, pairs: dict[int, int]
+) -> list[int]:
+    """Return where the translation of a section may stand that is paired with a copy.
+
+    Beside the copy, or below the counterpart of what the section stands below.
+    """
+    size = translation.ends[j] - j
+    parent = pairs.get(source.parents[i], ROOT)
+    if parent in (ROOT, translation.parents[j]):
+        return [
+            k
+            for k in (j - size, j + size)
+            if k < len(translation) and translation.parents[k] == translation.parents[j]
+        ]
+    return [k for k in range(len(translation)) if translation.parents[k] == parent]
 
 
 # What has been moved ------------------------------------------------------------
@@ -251,12 +265,8 @@ class _Moves:
 
     def found(self, by_id: dict[int, int]) -> dict[int, int]:
         """Return the pairs with those added that are evidently one section at two places."""
-        swapped = self._swapped(by_id)
-        settled = {
-            i
-            for i, j in self.pairs.items()
-            if self.similarity.evidence(i, j) >= _DOUBTFUL and i not in swapped
-        }
+        settled = self._swap(by_id) & self.pairs.keys()
+        settled |= {i for i, j in self.pairs.items() if self.similarity.evidence(i, j) >= _DOUBTFUL}
         settled |= by_id.keys()
         taken = {self.pairs[i] for i in settled}
         likeness = {
@@ -276,27 +286,33 @@ class _Moves:
         self._pair_last_ones()
         return _with_parents(self.pairs, self.source, self.translation)
 
-    def _swapped(self, by_id: Container[int]) -> set[int]:
-        """Return the sections that are evidently the counterparts of each other's counterparts."""
-        sources = {j: i for i, j in self.pairs.items()}
-        found: set[int] = set()
-        for i, m in self.similarity.telling_pairs():
-            j, k = self.pairs.get(i), sources.get(m)
-            if (
-                j is None
-                or k is None
-                or k <= i
-                or not {i, k}.isdisjoint(found)
-                or i in by_id
-                or k in by_id
-            ):
+    def _swap(self, by_id: Container[int]) -> set[int]:
+        """Pair crosswise the sections that are evidently the counterparts of each other's.
+
+        Return them, with all below them.
+        """
+        done: set[int] = set()
+        for i, m in sorted(self.similarity.telling_pairs()):
+            j = self.pairs.get(i)
+            k = next((k for k, other in self.pairs.items() if other == m), None)
+            if j is None or k is None or k == i or i in by_id or k in by_id:
                 continue
-            if self._likeness(i, m) < _EVIDENT or self._likeness(k, j) < _EVIDENT:
-                continue
-            crosswise = self._likeness(i, m) + self._likeness(k, j)
-            if crosswise > self._likeness(i, j) + self._likeness(k, m) + _SWAPPED:
-                found |= {*range(i, self.source.ends[i]), *range(k, self.source.ends[k])}
-        return found
+            if done.isdisjoint((i, k)) and self._is_crossed((i, j), (k, m)):
+                both = {*range(i, self.source.ends[i]), *range(k, self.source.ends[k])}
+                self.pairs = {a: b for a, b in self.pairs.items() if a not in both or a in by_id}
+                self._pair(i, m)
+                self._pair(k, j)
+                done |= both
+        return done
+
+    def _is_crossed(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        (i, j), (k, m) = one, other
+        if self.source.parents[i] != self.source.parents[k]:
+            return False
+        if max(self._likeness(i, m), self._likeness(k, j)) < _EVIDENT:
+            return False
+        gains = self._score(i, m) - self._score(i, j), self._score(k, j) - self._score(k, m)
+        return min(gains) > 0 and sum(gains) > _SWAPPED
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
         """Yield the pairs for which something speaks, in themselves or below them."""
@@ -343,11 +359,19 @@ class _Moves:
 
     def _likeness(self, i: int, j: int) -> int:
         """Return what speaks for two sections being one, with all below if that is alike."""
+        evidence = sum(map(self.similarity.evidence, *self._subtrees(i, j)))
+        return evidence + (max(self.similarity.length(i, j), 0) // 2 if evidence > 0 else 0)
+
+    def _score(self, i: int, j: int) -> int:
+        """Return how well two sections go together, with all below if that is alike."""
+        return sum(map(self.similarity.score, *self._subtrees(i, j)))
+
+    def _subtrees(self, i: int, j: int) -> tuple[range, range]:
+        """Return two sections with all below them if that has the same levels, or alone."""
         ours, theirs = range(i, self.source.ends[i]), range(j, self.translation.ends[j])
         if _levels(self.source, ours) != _levels(self.translation, theirs):
-            ours, theirs = ours[:1], theirs[:1]
-        evidence = sum(map(self.similarity.evidence, ours, theirs))
-        return evidence + (max(self.similarity.length(i, j), 0) // 2 if evidence > 0 else 0)
+            return ours[:1], theirs[:1]
+        return ours, theirs
 
 
 def _levels(tree: Outline, numbers: range) -> list[int]:

@@ -66,7 +66,8 @@ MEASURES = (
     Measure("degrees", "degrees", 1, r"°(?!\s?F)|degrees?\b(?! F)|מעלות(?! פרנהייט)|צלזיוס"),
 )  # fmt: skip
 _FIGURE = re.compile(
-    r"(?<![\w.,])(?:\d{1,3}[ -]?[¼-¾⅐-⅞]|\d{1,2} [1-9]/\d{1,2}(?![\d/])|\d[\d.,]*(?<![.,]))|(?<!\d)[¼-¾⅐-⅞]"
+    r"(?<![\w.,])(?:\d{1,3}[ -]?[¼-¾⅐-⅞]|\d{1,2} [1-9]/\d{1,2}(?![\d/])|\d[\d.,]*(?<![.,]))"
+    r"|(?<!\d)[¼-¾⅐-⅞]"
 )
 _SCALES = "hundred|thousand|million|billion|bn|(?-i:[KMB])|מאות|אלף|אלפים|אלפי|מיליוני?|מיליארדי?"
 _AFTER = re.compile(rf"(?:[\s-]?(?:{_SCALES})\b)?[\s\u00a0-]?ה?", re.IGNORECASE)

@@ -26,7 +26,10 @@ from diglot.text.number_words import (
 
 _SPACE = "\u00a0\u202f\u2009"
 _PARTS = "¼-¾⅐-⅞"
-_NUMBER = rf"\d{{1,3}}[ -]?[{_PARTS}]|\d{{1,2}} [1-9]/\d{{1,2}}(?![\d/])|\d{{1,3}}(?:[,{_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = (
+    rf"\d{{1,3}}[ -]?[{_PARTS}]|\d{{1,2}} [1-9]/\d{{1,2}}(?![\d/])"
+    rf"|\d{{1,3}}(?:[,{_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+)
 _FIGURE = re.compile(_NUMBER)
 _TOKEN = re.compile(
     rf"(?P<figure>{_NUMBER})|(?P<letters>[א-ת]+['׳](?:[א-ת]+[\"״])?[א-ת]*|[א-ת]+[\"״][א-ת]+)"

@@ -95,8 +95,17 @@ class _Missing:
         assert his is not None
         if not self.from_source:
             return Finding(rule, self.ours.position or his, message, hint, mine)
+        mine, his = self._passage() or (mine, his)
         position = (self.other.position if self.other else None) or his
         return Finding(rule, position, message, hint, self.ours.position or mine)
+
+    def _passage(self) -> tuple[Position, Position] | None:
+        """Return where the passages stand of which one has it and the other has not."""
+        shown = self.ours.shown
+        for pair in self.part.passages:
+            if shown in pair.source.everything and shown not in pair.translation.everything:
+                return pair.source.position, pair.translation.position
+        return None
 
 
 def _missing(

@@ -99,7 +99,7 @@ class Similarity:
         """Tell whether the translation's section still stands in the source language."""
         words = {token for token in self.source[i].tokens if token[0] == "word"}
         if len(words) < _FEWEST_WORDS:
-            return False
+            return self.source[i].heading == self.translation[j].heading != ""
         return len(words & self.translation[j].tokens) >= 0.6 * len(words)
 
     def _shape(self, i: int, j: int) -> int:

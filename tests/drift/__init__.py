@@ -1,0 +1,1 @@
+"""Sound translations, and the faults that are planted into them."""

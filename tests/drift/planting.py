@@ -21,6 +21,7 @@ _KINDS = (
     ("division", r":::"), ("meaning", r": "), ("caption", r"Table:"), ("formula", r"\$\$"),
     ("indented", r"\s"), ("front", r"---"),
 )  # fmt: skip
+_SHORTEST = 150  # characters of a section that is worth a fault
 
 
 class Line:
@@ -68,7 +69,9 @@ class Pair:
         """Note what has to be said of what was planted."""
         self.expected.append(Expected(tuple(rules.split()), lines))
 
-    def free(self, kind: str, test: Callable[[Chunk, Chunk], object] = lambda *_: True) -> list[int]:
+    def free(
+        self, kind: str, test: Callable[[Chunk, Chunk], object] = lambda *_: True
+    ) -> list[int]:
         """Return the places of chunks of a kind that nothing was planted near."""
         return [
             i
@@ -91,7 +94,7 @@ class Pair:
         source, translation = (
             {
                 number
-                for number, line in enumerate(_spread(side), 1)
+                for number, line in enumerate(spread(side), 1)
                 if any(line is wanted for wanted in expected.lines)
             }
             for side in (self.source, self.translation)
@@ -99,7 +102,8 @@ class Pair:
         return source, translation
 
 
-def _spread(side: list[Chunk]) -> Iterator[Line | None]:
+def spread(side: list[Chunk]) -> Iterator[Line | None]:
+    """Yield the lines of chunks as they are written, None for the empty one between two."""
     for chunk in side:
         if chunk.lines:
             yield from chunk.lines
@@ -149,7 +153,8 @@ def fault(plant: Fault) -> Fault:
     return plant
 
 
-def _choose(pair: Pair, places: list[int], chance: random.Random) -> int | None:
+def choose(pair: Pair, places: list[int], chance: random.Random) -> int | None:
+    """Return one of some places, which is taken from now on; None where there is none."""
     if not places:
         return None
     place = chance.choice(places)
@@ -157,36 +162,38 @@ def _choose(pair: Pair, places: list[int], chance: random.Random) -> int | None:
     return place
 
 
-def _level(chunk: Chunk) -> int:
+def level_of(chunk: Chunk) -> int:
+    """Return how many number signs a heading has."""
     return len(chunk.text) - len(chunk.text.lstrip("#"))
 
 
-def _end(pair: Pair, start: int) -> int:
+def end_of(pair: Pair, start: int) -> int:
     """Return the place after a section with all below it; notes at the end belong to none."""
-    level = _level(pair.source[start])
+    level = level_of(pair.source[start])
     for place in range(start + 1, len(pair.source)):
         chunk = pair.source[place]
-        if chunk.kind == "heading" and _level(chunk) <= level:
+        if chunk.kind == "heading" and level_of(chunk) <= level:
             return place
     return len(pair.source)
 
 
-def _sections(pair: Pair) -> list[int]:
+def whole_sections(pair: Pair) -> list[int]:
     """Return the sections that nothing was planted into, and that no note or link needs."""
     found = []
     for place in pair.free("heading"):
-        span = range(place, _end(pair, place))
+        span = range(place, end_of(pair, place))
         english = "\n".join(pair.source[k].text for k in span)
         hebrew = "\n".join(pair.translation[k].text for k in span)
         others = "\n".join(c.text for k, c in enumerate(pair.translation) if k not in span)
         ids = re.findall(r"\{#([\w-]+)", english)
-        if pair.touched.isdisjoint(span) and not any(f"](#{name})" in others for name in ids):
-            if "[^" not in english and len(hebrew) > 150:
-                found.append(place)
+        is_named = any(f"](#{name})" in others for name in ids)
+        is_free = pair.touched.isdisjoint(span) and "[^" not in english
+        if is_free and not is_named and len(hebrew) > _SHORTEST:
+            found.append(place)
     return found
 
 
-def _cut(chunks: list[Chunk], span: range) -> list[Chunk]:
+def cut(chunks: list[Chunk], span: range) -> list[Chunk]:
     """Empty chunks and return what was in them."""
     taken = [Chunk(chunks[k].kind, chunks[k].lines) for k in span]
     for k in span:
@@ -194,199 +201,6 @@ def _cut(chunks: list[Chunk], span: range) -> list[Chunk]:
     return taken
 
 
-@fault
-def section_dropped(pair: Pair, chance: random.Random) -> bool:
-    """Leave a section out of the translation."""
-    if (place := _choose(pair, _sections(pair), chance)) is None:
-        return False
-    span = range(place, _end(pair, place))
-    pair.touched.update(span)
-    _cut(pair.translation, span)
-    pair.expect("missing-section", pair.source[place].lines[0])
-    return True
-
-
-@fault
-def section_added(pair: Pair, chance: random.Random) -> bool:
-    """Leave a section out of the source, which has been shortened since."""
-    if (place := _choose(pair, _sections(pair), chance)) is None:
-        return False
-    span = range(place, _end(pair, place))
-    pair.touched.update(span)
-    _cut(pair.source, span)
-    pair.expect("extra-section", pair.translation[place].lines[0])
-    return True
-
-
-def _with_sibling(pair: Pair) -> list[int]:
-    level = {k: _level(c) for k, c in enumerate(pair.source) if c.kind == "heading"}
-    whole = set(_sections(pair))
-    return [
-        place
-        for place in whole
-        if (end := _end(pair, place)) in whole and level[end] == level[place]
-    ]
-
-
-@fault
-def section_moved(pair: Pair, chance: random.Random) -> bool:
-    """Put a section of the translation after the one that follows it."""
-    if (place := _choose(pair, sorted(_with_sibling(pair)), chance)) is None:
-        return False
-    middle = _end(pair, place)
-    end = _end(pair, middle)
-    pair.touched.update(range(place, end))
-    headings = pair.translation[place].lines[0], pair.translation[middle].lines[0]
-    side = pair.translation
-    side[place:end] = side[middle:end] + side[place:middle]
-    pair.expect("section-order", *headings)
-    return True
-
-
-@fault
-def content_swapped(pair: Pair, chance: random.Random) -> bool:
-    """Swap what stands under two headings of the translation."""
-    if (place := _choose(pair, sorted(_with_sibling(pair)), chance)) is None:
-        return False
-    middle = _end(pair, place)
-    end = _end(pair, middle)
-    pair.touched.update(range(place, end))
-    side = pair.translation
-    if "{#" in side[place].text + side[middle].text:
-        return False
-    headings = side[place].lines[0], side[middle].lines[0]
-    side[place], side[middle] = side[middle], side[place]
-    side[place:end] = side[middle:end] + side[place:middle]
-    pair.expect("section-order swapped-content", *headings)
-    return True
-
-
-@fault
-def heading_lost(pair: Pair, chance: random.Random) -> bool:
-    """Take a heading out of the translation, and leave what stands under it."""
-    if (place := _choose(pair, _sections(pair), chance)) is None:
-        return False
-    pair.translation[place].lines = []
-    pair.expect("missing-section", pair.source[place].lines[0])
-    return True
-
-
-@fault
-def section_split(pair: Pair, chance: random.Random) -> bool:
-    """Put a heading into the middle of a section of the translation."""
-    places = [i for i in pair.free("paragraph") if pair.source[i - 1].kind == "paragraph"]
-    if (place := _choose(pair, places, chance)) is None:
-        return False
-    level = max(_level(c) for c in pair.source[:place] if c.kind == "heading")
-    line = Line("#" * max(level, 2) + " עוד על העניין הזה")
-    pair.translation[place].lines = [line, Line(""), *pair.translation[place].lines]
-    pair.expect("extra-section", line)
-    return True
-
-
-@fault
-def section_relevelled(pair: Pair, chance: random.Random) -> bool:
-    """Put a heading a level deeper."""
-    places = [i for i in pair.free("heading") if _level(pair.source[i]) > 1]
-    if (place := _choose(pair, places, chance)) is None:
-        return False
-    line = pair.translation[place].lines[0]
-    line.text = "#" + line.text
-    pair.expect("section-level", line)
-    return True
-
-
-@fault
-def id_translated(pair: Pair, chance: random.Random) -> bool:
-    """Give a section an id in Hebrew letters."""
-    places = [i for i in _sections(pair) if "{#" in pair.translation[i].text]
-    if (place := _choose(pair, places, chance)) is None:
-        return False
-    line = pair.translation[place].lines[0]
-    line.text = re.sub(r"\{#[\w-]+", "{#סעיף", line.text)
-    pair.expect("section-id", line)
-    return True
-
-
-@fault
-def section_in_english(pair: Pair, chance: random.Random) -> bool:
-    """Let a section of the translation stand in English."""
-    if (place := _choose(pair, _sections(pair), chance)) is None:
-        return False
-    span = range(place, _end(pair, place))
-    pair.touched.update(span)
-    for k in span:
-        pair.translation[k].lines = [Line(line.text) for line in pair.source[k].lines]
-    lines = [pair.translation[k].lines[0] for k in span]
-    pair.expect("untranslated", *lines)
-    return True
-
-
-@fault
-def section_twice(pair: Pair, chance: random.Random) -> bool:
-    """Let a section of the translation stand twice, the second time in English."""
-    if (place := _choose(pair, _sections(pair), chance)) is None:
-        return False
-    end = _end(pair, place)
-    pair.touched.update(range(place, end))
-    copy = [Line(line.text) for line in _flat(pair.source[place:end])]
-    for line in copy:
-        line.text = re.sub(r" *\{#[^}]*\}", "", line.text)
-    last = pair.translation[end - 1]
-    last.lines = [*last.lines, Line(""), *copy]
-    pair.expect("extra-section", copy[0])
-    return True
-
-
-def _flat(chunks: list[Chunk]) -> list[Line]:
-    lines = [line or Line("") for line in _spread(chunks)]
-    return lines[:-1]
-
-
-@fault
-def title_lost(pair: Pair, chance: random.Random) -> bool:
-    """Take the chapter's title out of the translation."""
-    if pair.touched or pair.translation[0].kind != "heading":
-        return False
-    pair.touched.update((0, 1))
-    pair.translation[0].lines = []
-    pair.expect("no-title", pair.translation[1].lines[0])
-    return True
-
-
-@fault
-def heading_in_html(pair: Pair, chance: random.Random) -> bool:
-    """Write a heading of the translation as HTML."""
-    if (place := _choose(pair, _sections(pair), chance)) is None:
-        return False
-    line = pair.translation[place].lines[0]
-    level = _level(pair.translation[place])
-    words = re.sub(r" *\{.*\}", "", line.text.lstrip("# "))
-    line.text = f"<h{level}>{words}</h{level}>"
-    pair.expect("raw-html missing-section", line, pair.source[place].lines[0])
-    return True
-
-
-@fault
-def heading_without_space(pair: Pair, chance: random.Random) -> bool:
-    """Leave out the space after the number signs of a heading."""
-    if (place := _choose(pair, pair.free("heading"), chance)) is None:
-        return False
-    line = pair.translation[place].lines[0]
-    line.text = re.sub(r"^(#+) ", r"\1", line.text)
-    pair.expect("heading-space", line)
-    return True
-
-
-@fault
-def heading_repeated(pair: Pair, chance: random.Random) -> bool:
-    """Give a section of the translation the heading of its neighbor."""
-    if (place := _choose(pair, sorted(_with_sibling(pair)), chance)) is None:
-        return False
-    following = _end(pair, place)
-    pair.touched.add(following)
-    line, other = pair.translation[following].lines[0], pair.translation[place].lines[0]
-    name = re.search(r" *\{.*\}", line.text)
-    line.text = re.sub(r" *\{.*\}", "", other.text) + (name[0] if name else "")
-    pair.expect("same-heading", line, other)
-    return True
+def is_plain(_source: Chunk, translation: Chunk) -> bool:
+    """Tell whether a chunk holds no note, citation or link, which would be faults of their own."""
+    return not re.search(r"\[[\^@]|\]\(", translation.text)

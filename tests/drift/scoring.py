@@ -16,7 +16,7 @@ from pathlib import Path
 from diglot.cache import Cache
 from diglot.findings import Finding
 from diglot.pipeline import check_project
-from drift import planting_blocks  # noqa: F401 - it fills the table
+from drift import blocks, sections, words  # noqa: F401 - they fill the table
 from drift.planting import CONTENT, FAULTS, NAMES, Pair, read_pair
 
 
@@ -65,7 +65,7 @@ def cases(
     return made
 
 
-def findings(folder: Path, made: Sequence[Case]) -> dict[str, list[Finding]]:
+def findings(folder: Path, made: Sequence[Case], jobs: int) -> dict[str, list[Finding]]:
     """Return the findings of a book of these chapters, by chapter."""
     shutil.copytree(CONTENT, folder / "content")
     for tag in ("en", "he"):
@@ -74,7 +74,7 @@ def findings(folder: Path, made: Sequence[Case]) -> dict[str, list[Finding]]:
     for case in made:
         for tag, text in zip(("en", "he"), case.pair.texts(), strict=True):
             (folder / f"content/{tag}/{case.chapter}.md").write_bytes(text.encode())
-    return folder_findings(folder)
+    return folder_findings(folder, jobs)
 
 
 def folder_findings(folder: Path, jobs: int = 1) -> dict[str, list[Finding]]:
@@ -88,7 +88,7 @@ def folder_findings(folder: Path, jobs: int = 1) -> dict[str, list[Finding]]:
 
 def score(folder: Path, made: Sequence[Case], jobs: int = 1) -> Scores:
     """Check a book of these chapters and count what was found."""
-    found = findings(folder, made)
+    found = findings(folder, made, jobs)
     scores = Scores()
     for case in made:
         rest = list(found[case.chapter])
@@ -99,7 +99,10 @@ def score(folder: Path, made: Sequence[Case], jobs: int = 1) -> Scores:
                     f
                     for f in rest
                     if f.rule in expected.rules
-                    and (f.position.line in translation or (f.counterpart and f.counterpart.line in source))
+                    and (
+                        f.position.line in translation
+                        or (f.counterpart and f.counterpart.line in source)
+                    )
                 ),
                 None,
             )
