@@ -6,7 +6,7 @@ told, if what the others speak of were put right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from diglot.chapter_lines import ChapterLines
 from diglot.findings import Finding
@@ -16,7 +16,8 @@ from diglot.model import Book
 _OWN = {"duplicate-id", "invalid-id"}
 _COMPARING = frozenset("SBTF")
 # What keeps a chapter's text from being known at all.
-_UNREAD = {"not-utf8", "empty-chapter", "unreadable-chapter"}
+UNREAD = frozenset({"not-utf8", "unreadable-chapter"})
+UNKNOWN = UNREAD | {"empty-chapter"}
 # What keeps it from being known up to the next heading.
 _UNCLEAR = {"conflict-marker", "unclosed-fence", "unclosed-div"}
 # By rule, from what else in the same block it may only follow.
@@ -56,7 +57,7 @@ def compares(finding: Finding) -> bool:
     return family in _COMPARING or (family == "R" and finding.counterpart is not None)
 
 
-def _of(findings: Sequence[Finding], rules: set[str]) -> Iterator[Finding]:
+def _of(findings: Sequence[Finding], rules: Collection[str]) -> Iterator[Finding]:
     return (finding for finding in findings if finding.rule in rules)
 
 
@@ -74,7 +75,7 @@ def _without_unread(findings: Sequence[Finding], book: Book) -> tuple[Finding, .
 
     That it cannot be read is the finding; that all its sections are missing is not.
     """
-    unread = {finding.position.path for finding in _of(findings, _UNREAD)}
+    unread = {finding.position.path for finding in _of(findings, UNKNOWN)}
     chapters = [chapter for edition in book.editions for chapter in edition.chapters]
     names = {chapter.name for chapter in chapters if chapter.position.path in unread}
     paths = {chapter.position.path for chapter in chapters if chapter.name in names}
