@@ -584,6 +584,88 @@ def test_a_doubled_id_is_found(parts: Parts, one: int, other: int) -> None:
     assert finding.position.line == heading_lines(translation, HEBREW, 0.8)[second]
 
 
+@planted
+@given(varied_parts(), place)
+def test_a_split_section_is_found(parts: Parts, where: int) -> None:
+    """A section whose last paragraphs got a heading of their own is one extra section."""
+    start = where % len(parts)
+    whole = replace(parts[start], words=(30, 30, 40, 40), items=0)
+    source = [*parts[:start], whole, *parts[start + 1 :]]
+    first, second = replace(whole, words=(30, 30)), Part(whole.level, (40, 40))
+    assume(end(parts, start) == start + 1)
+    translation = [*parts[:start], first, second, *parts[start + 1 :]]
+    structural = [f for f in faults(source, translation) if f.code[0] == "S"]
+    assert [f.rule for f in structural] == ["extra-section"]
+    assert structural[0].position.line == heading_lines(translation, HEBREW, 0.8)[start + 1]
+
+
+def chapter_faults(source: dict[str, Parts], translation: dict[str, Parts]) -> list[Finding]:
+    """Return the findings on a book of these chapters."""
+    sides = {
+        "en": {name: written(parts, ENGLISH, 1) for name, parts in source.items()},
+        "he": {name: written(parts, HEBREW, 0.8) for name, parts in translation.items()},
+    }
+    return list(check(book(sides), {}).findings)
+
+
+@st.composite
+def chapters(draw: st.DrawFn) -> dict[str, Parts]:
+    """Return two to four chapters, each of sections with numbers that no other has."""
+    count = draw(st.integers(2, 4))
+    return {
+        f"{number:02d}-{'abcd'[number]}": [
+            replace(part, figures=(1000 * (number + 1) + place,))
+            for place, part in enumerate(draw(varied_parts()))
+        ]
+        for number in range(count)
+    }
+
+
+@planted
+@given(chapters(), place)
+def test_a_dropped_or_added_chapter_is_found(whole: dict[str, Parts], where: int) -> None:
+    """A chapter that only one language has is one finding, on whichever side it is."""
+    name = sorted(whole)[where % len(whole)]
+    part = {other: parts for other, parts in whole.items() if other != name}
+    [missing] = chapter_faults(whole, part)
+    assert missing.rule == "missing-chapter"
+    assert missing.counterpart
+    assert missing.counterpart.path == f"content/en/{name}.md"
+    [extra] = chapter_faults(part, whole)
+    assert (extra.rule, extra.position.path) == ("extra-chapter", f"content/he/{name}.md")
+
+
+@planted
+@given(chapters(), place)
+def test_a_renamed_chapter_is_found(whole: dict[str, Parts], where: int) -> None:
+    """A chapter whose file was renamed is told at both names, each with the other as way out."""
+    name = sorted(whole)[where % len(whole)]
+    new = f"09{name[2:]}"
+    renamed = {new if other == name else other: parts for other, parts in whole.items()}
+    missing, extra = chapter_faults(whole, renamed)
+    assert (missing.rule, extra.rule) == ("missing-chapter", "extra-chapter")
+    assert missing.hint.startswith(f"rename content/he/{new}.md")
+    assert extra.hint.startswith(f"rename it to {name}.md")
+
+
+@planted
+@given(chapters())
+def test_a_sound_book_gives_nothing(whole: dict[str, Parts]) -> None:
+    """However its chapters are made, a book whose languages agree has no finding."""
+    assert chapter_faults(whole, whole) == []
+
+
+@planted
+@given(any_parts, place)
+def test_an_id_that_no_book_can_have_is_found(parts: Parts, where: int) -> None:
+    """An id that begins with a digit is told in both languages, where it stands."""
+    start = where % len(parts)
+    odd = [*parts[:start], replace(parts[start], id="3d"), *parts[start + 1 :]]
+    found = faults(odd, odd)
+    assert [f.rule for f in found] == ["invalid-id"] * 2
+    assert {f.position.line for f in found} == {heading_lines(odd, ENGLISH, 1)[start]}
+
+
 def test_sections_inside_have_the_model_they_promise() -> None:
     """The checked book's alignment speaks of the checked book's own sections."""
     checked = check_texts("## A\n12\n### B\n34", "## א\n12\n### ב\n34")
