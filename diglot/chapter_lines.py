@@ -36,6 +36,14 @@ class ChapterLines:
         first = starts[place - 1] if place else 1
         return first, starts[place] - 1 if place < len(starts) else LAST_LINE
 
+    def section(self, position: Position) -> tuple[int, int]:
+        """Return the lines of the heading before a place, and of all up to the next one."""
+        if position.path not in self._chapters:
+            return position.line, position.line
+        _, headings = self._of(position.path)
+        first = max((line for line in headings if line <= position.line), default=1)
+        return first, headings.get(first, min(headings) - 1)
+
     def _of(self, path: str) -> tuple[list[int], dict[int, int]]:
         if path not in self._starts:
             chapter = self._chapters[path]

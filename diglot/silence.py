@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from diglot.consequences import compares, without_consequences
 from diglot.directive import Directive
 from diglot.findings import RULES, Finding, Severity
 from diglot.model import Book, Chapter, Position
 from diglot.walk import walk_sections
 
-# What is wrong with a chapter by itself, whatever the other language has.
-_OWN = {"duplicate-id", "invalid-id"}
-_COMPARING = frozenset("SBTF")
-# What keeps a chapter's text from being known at all.
-_UNREAD = {"not-utf8", "empty-chapter", "unreadable-chapter"}
 # A line after the last one of any file.
 _END = 2**31
 _PROGRESS = {"untranslated": "not translated yet", "draft": "a draft"}
@@ -29,7 +25,7 @@ _PROGRESS = {"untranslated": "not translated yet", "draft": "a draft"}
 
 def silence(findings: Iterable[Finding], book: Book) -> tuple[Finding, ...]:
     """Return the findings without those that comments silence or that wait for translation."""
-    heard = _without_unread(_without_ignored(findings, book), book)
+    heard = without_consequences(_without_ignored(findings, book), book)
     waiting = _Waiting(book)
     loud = [finding for finding in heard if not waiting.takes(finding)]
     return (*loud, *waiting.notes(heard))
@@ -61,35 +57,6 @@ def unused_allow(keys: Iterable[str], places: Mapping[str, Position]) -> Iterato
         )
 
 
-# Chapters that nobody could read -----------------------------------------------------
-
-
-def _without_unread(findings: Sequence[Finding], book: Book) -> tuple[Finding, ...]:
-    """Return the findings without those that only come of a chapter of unknown text.
-
-    That it cannot be read is the finding; that all its sections are missing is not.
-    """
-    unread = {finding.position.path for finding in findings if finding.rule in _UNREAD}
-    chapters = [chapter for edition in book.editions for chapter in edition.chapters]
-    names = {chapter.name for chapter in chapters if chapter.position.path in unread}
-    paths = {chapter.position.path for chapter in chapters if chapter.name in names}
-    return tuple(f for f in findings if not (_compares(f, "unused-ignore") and _is_in(f, paths)))
-
-
-def _compares(finding: Finding, *others: str) -> bool:
-    """Tell whether a finding comes of comparing two chapters, or is of one of these rules."""
-    if finding.rule in _OWN:
-        return False
-    family = finding.code[0]
-    is_paired = family in _COMPARING or (family == "R" and finding.counterpart is not None)
-    return is_paired or finding.rule in others
-
-
-def _is_in(finding: Finding, paths: Collection[str]) -> bool:
-    places = filter(None, (finding.position, finding.counterpart))
-    return any(place.path in paths for place in places)
-
-
 # Comments in the text --------------------------------------------------------------
 
 
@@ -112,7 +79,7 @@ def _without_ignored(findings: Iterable[Finding], book: Book) -> list[Finding]:
     for path, of_chapter in directives.items():
         for directive in of_chapter:
             is_waiting = any(
-                directive.last_line >= first and directive.line <= last
+                directive.last_line >= first and directive.first_line < last
                 for first, last in waiting.get(path, ())
             )
             about = _about(path, directive, used)
@@ -207,7 +174,7 @@ class _Waiting:
         return self._chapter(finding) is not None
 
     def _chapter(self, finding: Finding) -> Chapter | None:
-        if not _compares(finding):
+        if not compares(finding):
             return None
         places = filter(None, (finding.position, finding.counterpart))
         found = (self._by_path.get(place.path) for place in places)

@@ -137,3 +137,28 @@ def test_a_file_that_cannot_be_read_is_not_accepted(
     assert done.status == 1
     assert "01-oil#: M501 not-utf8:" in done.out
     assert keys(folder) == []
+
+
+def test_stamps_of_a_chapter_that_cannot_be_read_are_kept(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While the source's file is broken, accepting another chapter takes no stamp of it away."""
+    text = "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose.\n"
+    other = "# Gas\n\nAbout gas.\n"
+    names = ("01-oil", "02-gas")
+    files = {
+        f"content/{tag}/{name}.md": words
+        for tag in ("en", "he")
+        for name, words in zip(names, (text, other), strict=True)
+    }
+    folder = project(files)
+    run_here(capsys, "accept", "01-oil", "--project", folder)
+    before = (folder / "content/he/translated.lock").read_text("utf-8")
+    assert "01-oil#price" in before
+    (folder / "content/en/01-oil.md").write_bytes(text.encode("utf-16"))
+    done = run_here(capsys, "accept", "02-gas", "--project", folder)
+    assert "dropped" not in done.out
+    assert "F702" not in run_here(capsys, "check", "--project", folder).out
+    (folder / "content/en/01-oil.md").write_text(text, encoding="utf-8")
+    after = (folder / "content/he/translated.lock").read_text("utf-8")
+    assert set(before.split("\n")) < set(after.split("\n"))

@@ -10,14 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diglot.cache import Cache
-from diglot.findings import RULES, Finding
+from diglot.findings import Finding
 from diglot.pipeline import check_project
 from diglot.terminal import PlainProgress
 from diglot.translation.changes import changes
 from diglot.translation.stamps import format_stamps, parse_stamps, stamp
 from support import ProjectMaker, run_here, write_project
 
-FRESHNESS = Path(__file__).parent / "freshness"
 EN, HE = "content/en/01-oil.md", "content/he/01-oil.md"
 LOCK = "content/he/translated.lock"
 RICH_EN = """# Oil
@@ -85,24 +84,6 @@ def accepted(project: ProjectMaker, capsys: pytest.CaptureFixture[str]) -> Path:
     folder = project({EN: RICH_EN, HE: RICH_HE})
     assert run_here(capsys, "accept", "--all", "--project", folder).status == 0
     return folder
-
-
-@pytest.mark.parametrize("rule", sorted(path.name for path in FRESHNESS.iterdir()))
-def test_folder(rule: str) -> None:
-    """A book gives the findings of its expected.txt, and of what is fresh beside it, none."""
-    found = [
-        f"{f.position}: {f.severity} {f.code} {f.rule}: {f.message}"
-        for f in check(FRESHNESS / rule)
-    ]
-    expected = (FRESHNESS / rule / "expected.txt").read_text(encoding="utf-8")
-    assert found == expected.splitlines()
-    assert f" {rule}: " in expected
-
-
-def test_every_rule_has_a_folder() -> None:
-    """Every rule of the family is shown in a folder of its name."""
-    names = {rule.name for rule in RULES.values() if rule.code.startswith("F")}
-    assert names == {path.name for path in FRESHNESS.iterdir()}
 
 
 def test_without_stamps_nothing_is_stale(project: ProjectMaker) -> None:

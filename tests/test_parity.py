@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import time
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
@@ -20,6 +21,7 @@ from diglot.parity.sequence import align_sequences, band_of, longest_increasing
 from diglot.pipeline import check_project
 from diglot.walk import plain_text, walk_sections
 from parity.builder import book, edition
+from support import run_diglot
 
 PARITY = Path(__file__).parent / "parity"
 FOLDERS = sorted(path.parent.name for path in PARITY.glob("*/expected.txt"))
@@ -44,26 +46,63 @@ def line(finding: Finding) -> str:
     return f"{finding.position}: {heading}: {finding.message}"
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_folder(folder: str) -> None:
-    """A book gives the findings of its expected.txt, and of what is right beside it, none."""
+def lines_of(folder: str, tmp_path: Path) -> list[str]:
+    """Return the findings on a folder's book, with their hints where those are expected too.
+
+    What is found while pages are made needs the command that formats.txt gives.
+    """
+    command = PARITY / folder / "formats.txt"
+    if command.exists():
+        copy = shutil.copytree(PARITY / folder, tmp_path / "book")
+        formats = command.read_text(encoding="utf-8").split()
+        done = run_diglot(*formats, "--no-cache", "--project", copy)
+        return [found for found in done.out.splitlines() if found.startswith("content/")]
     checked = check_project(PARITY / folder, jobs=1, progress=Unwatched(), cache=Cache(None))
-    found = [line(f) for f in checked.findings]
-    assert found == (PARITY / folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+    has_hints = any(text.startswith("  hint: ") for text in expected(folder))
+    return [
+        text
+        for finding in checked.findings
+        for text in (line(finding), f"  hint: {finding.hint}")[: 1 + has_hints]
+    ]
+
+
+def expected(folder: str) -> list[str]:
+    """Return the lines of a folder's expected.txt."""
+    return (PARITY / folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_folder(folder: str, tmp_path: Path) -> None:
+    """A book gives the findings of its expected.txt, and of what is right beside it, none."""
+    assert lines_of(folder, tmp_path) == expected(folder)
 
 
 def test_every_rule_has_a_folder() -> None:
-    """Every rule of this room is shown in a folder of its name, where it is found."""
-    names = {
-        rule.name for rule in RULES.values() if rule.code.startswith(("B", "P", "R31", "S", "T"))
-    }
-    names |= {rule.name for rule in RULES.values() if "M511" <= rule.code <= "M515"}
-    names |= {"broken-link", "image-alt"}
-    names.discard("svg-text")  # the reader's: tests/test_maths.py
-    assert names == set(FOLDERS)
-    for name in names:
-        expected = (PARITY / name / "expected.txt").read_text(encoding="utf-8")
-        assert f" {name}: " in expected
+    """Every rule of the table is shown in a folder of its name, and nothing else is."""
+    assert sorted(RULES) == FOLDERS
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_folder_has_a_hit_and_a_near_miss(rule: str) -> None:
+    """A rule is found in its folder, and beside that stands what looks like it and is right.
+
+    A near miss is a chapter of its own without a finding, or a place that near.txt names.
+    """
+    found = expected(rule)
+    assert any(f" {RULES[rule].code} {rule}: " in text for text in found)
+    places = {":".join(text.split(":")[:2]) for text in found if not text.startswith(" ")}
+    listed = PARITY / rule / "near.txt"
+    if listed.exists():
+        near = [text.partition(" ")[0] for text in listed.read_text(encoding="utf-8").splitlines()]
+        assert near
+        for place in near:
+            path, _, number = place.partition(":")
+            texts = (PARITY / rule / path).read_text(encoding="utf-8").split("\n")
+            assert place not in places
+            assert texts[int(number) - 1].strip()
+        return
+    chapters = {path.name for path in (PARITY / rule / "content").glob("*/*.md")}
+    assert chapters - {Path(place.partition(":")[0]).name for place in places}
 
 
 # Alignment -------------------------------------------------------------------------
@@ -543,6 +582,88 @@ def test_a_doubled_id_is_found(parts: Parts, one: int, other: int) -> None:
     [finding] = faults(parts, translation)
     assert finding.rule == "duplicate-id"
     assert finding.position.line == heading_lines(translation, HEBREW, 0.8)[second]
+
+
+@planted
+@given(varied_parts(), place)
+def test_a_split_section_is_found(parts: Parts, where: int) -> None:
+    """A section whose last paragraphs got a heading of their own is one extra section."""
+    start = where % len(parts)
+    whole = replace(parts[start], words=(30, 30, 40, 40), items=0)
+    source = [*parts[:start], whole, *parts[start + 1 :]]
+    first, second = replace(whole, words=(30, 30)), Part(whole.level, (40, 40))
+    assume(end(parts, start) == start + 1)
+    translation = [*parts[:start], first, second, *parts[start + 1 :]]
+    structural = [f for f in faults(source, translation) if f.code[0] == "S"]
+    assert [f.rule for f in structural] == ["extra-section"]
+    assert structural[0].position.line == heading_lines(translation, HEBREW, 0.8)[start + 1]
+
+
+def chapter_faults(source: dict[str, Parts], translation: dict[str, Parts]) -> list[Finding]:
+    """Return the findings on a book of these chapters."""
+    sides = {
+        "en": {name: written(parts, ENGLISH, 1) for name, parts in source.items()},
+        "he": {name: written(parts, HEBREW, 0.8) for name, parts in translation.items()},
+    }
+    return list(check(book(sides), {}).findings)
+
+
+@st.composite
+def chapters(draw: st.DrawFn) -> dict[str, Parts]:
+    """Return two to four chapters, each of sections with numbers that no other has."""
+    count = draw(st.integers(2, 4))
+    return {
+        f"{number:02d}-{'abcd'[number]}": [
+            replace(part, figures=(1000 * (number + 1) + place,))
+            for place, part in enumerate(draw(varied_parts()))
+        ]
+        for number in range(count)
+    }
+
+
+@planted
+@given(chapters(), place)
+def test_a_dropped_or_added_chapter_is_found(whole: dict[str, Parts], where: int) -> None:
+    """A chapter that only one language has is one finding, on whichever side it is."""
+    name = sorted(whole)[where % len(whole)]
+    part = {other: parts for other, parts in whole.items() if other != name}
+    [missing] = chapter_faults(whole, part)
+    assert missing.rule == "missing-chapter"
+    assert missing.counterpart
+    assert missing.counterpart.path == f"content/en/{name}.md"
+    [extra] = chapter_faults(part, whole)
+    assert (extra.rule, extra.position.path) == ("extra-chapter", f"content/he/{name}.md")
+
+
+@planted
+@given(chapters(), place)
+def test_a_renamed_chapter_is_found(whole: dict[str, Parts], where: int) -> None:
+    """A chapter whose file was renamed is told at both names, each with the other as way out."""
+    name = sorted(whole)[where % len(whole)]
+    new = f"09{name[2:]}"
+    renamed = {new if other == name else other: parts for other, parts in whole.items()}
+    missing, extra = chapter_faults(whole, renamed)
+    assert (missing.rule, extra.rule) == ("missing-chapter", "extra-chapter")
+    assert missing.hint.startswith(f"rename content/he/{new}.md")
+    assert extra.hint.startswith(f"rename it to {name}.md")
+
+
+@planted
+@given(chapters())
+def test_a_sound_book_gives_nothing(whole: dict[str, Parts]) -> None:
+    """However its chapters are made, a book whose languages agree has no finding."""
+    assert chapter_faults(whole, whole) == []
+
+
+@planted
+@given(any_parts, place)
+def test_an_id_that_no_book_can_have_is_found(parts: Parts, where: int) -> None:
+    """An id that begins with a digit is told in both languages, where it stands."""
+    start = where % len(parts)
+    odd = [*parts[:start], replace(parts[start], id="3d"), *parts[start + 1 :]]
+    found = faults(odd, odd)
+    assert [f.rule for f in found] == ["invalid-id"] * 2
+    assert {f.position.line for f in found} == {heading_lines(odd, ENGLISH, 1)[start]}
 
 
 def test_sections_inside_have_the_model_they_promise() -> None:

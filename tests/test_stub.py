@@ -306,3 +306,25 @@ def test_insertions_change_no_other_byte(text: str, new: dict[int, list[str]]) -
         rest = rest[rest.index(old) + len(old) :]
     assert len(result) >= len(raw)
     assert inserted(lines, []) == raw
+
+
+def test_an_empty_file_gets_a_whole_skeleton(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A translation without a word is like one that is not there."""
+    folder = project({EN: TEXT_EN, HE: "\n"})
+    assert run_here(capsys, "stub", "--project", folder).status == 0
+    assert (folder / HE).read_text(encoding="utf-8").startswith("---\nstatus: untranslated\n---\n")
+    assert run_here(capsys, "check", "--project", folder).status == 0
+
+
+def test_nothing_is_added_to_what_cannot_be_read(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A translation that pandoc cannot read may have all its sections, so it gets none."""
+    deep = f"# נפט\n\n{'> ' * 80}עמוק\n\n## מחיר {{#price}}\n\nהוא עלה.\n"
+    folder = project({EN: TEXT_EN, HE: deep})
+    done = run_here(capsys, "stub", "--project", folder)
+    assert done.status == 1
+    assert f"{HE}:1:1: left: its text cannot be read" in done.out
+    assert (folder / HE).read_text(encoding="utf-8") == deep

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -12,8 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from diglot.model import CodeBlock, Paragraph, Position, Quote
-from diglot.writers.worksheet import pair_blocks
+from diglot.model import Block, CodeBlock, Paragraph, Position, Quote
+from diglot.parity import side_by_side
 from support import ROOT, ProjectMaker, run_diglot, write_project
 
 CHROMIUM = "/usr/bin/chromium"
@@ -138,6 +139,14 @@ def test_notes_stand_with_their_blocks(page: Page) -> None:
     assert page.locator(":target").inner_text().split(maxsplit=1) == ["1", "Not olive oil."]
 
 
+def test_a_picture_of_both_languages_is_carried_once(page: Page, sheet: Path) -> None:
+    """The page holds each picture once, and shows it at both sides all the same."""
+    assert sheet.read_text("utf-8").count('src="data:image/png') == 1
+    widths = page.locator(".cell img").evaluate_all("list => list.map((i) => i.naturalWidth)")
+    assert len(widths) == 4
+    assert min(widths) > 100
+
+
 def test_ids_never_meet(sheet: Path) -> None:
     """No id is there twice, and every link inside the page leads somewhere."""
     root = html.fromstring(sheet.read_text("utf-8"))
@@ -150,8 +159,38 @@ def test_ids_never_meet(sheet: Path) -> None:
     assert link[1:] in ids
 
 
+def test_a_lost_block_is_shown_where_it_was(project: ProjectMaker) -> None:
+    """Of five paragraphs the lost second leaves its gap, and the others face their own."""
+    years = ["1901", "1922", "1943", "1964", "1985"]
+    words = "and much more is told of it in the old book"
+    hebrew = "ועוד הרבה מסופר עליו בספר הישן"
+    folder = project(
+        {
+            "content/en/01-a.md": "# A\n\n" + "\n\n".join(f"In {y} {words}." for y in years),
+            "content/he/01-a.md": "# א\n\n"
+            + "\n\n".join(f"בשנת {y} {hebrew}." for y in years if y != "1922"),
+        }
+    )
+    target = folder / "o.html"
+    run_diglot("check", "--format", "html", "--output", target, "--project", folder)
+    root = html.fromstring(target.read_text("utf-8"))
+    rows = [
+        re.findall(r"\d{4}|Not translated", row.text_content().partition("B201")[0])
+        for row in root.xpath("//div[starts-with(@class, 'row block')]")
+    ]
+    assert [row for row in rows if row] == [
+        [y, "Not translated" if y == "1922" else y] for y in years
+    ]
+    (finding,) = root.find_class("finding")
+    assert "1922" in finding.getparent().getparent().text_content()
+
+
 def test_blocks_pair_in_order_and_by_kind() -> None:
     """A block too few leaves a gap of its kind, and the others stay together."""
+
+    def pair_blocks(ours: tuple[Block, ...], theirs: tuple[Block, ...]) -> list[object]:
+        return list(side_by_side(ours, theirs, 1.0))
+
     place = Position("a.md")
     one, other = Paragraph((), place), Paragraph((), place)
     code, quote = CodeBlock("x", place), Quote((), place)

@@ -22,7 +22,8 @@ from diglot.commands.shared import (
     translations,
     write_edits,
 )
-from diglot.model import Section
+from diglot.consequences import UNREAD
+from diglot.model import Position, Section
 from diglot.parity.wording import quoted
 from diglot.terminal import Terminal
 from diglot.translation.progress import allowed_units
@@ -78,7 +79,16 @@ def _stubs(
 ) -> list[Edited | Left]:
     allowed = allowed_units(checked.alignments[tag], checked.config.allow)
     pairs = [p for p in checked.alignments[tag].chapters if p.source and p.source.name in names]
-    results = (stub_chapter(pair, tag, files, allowed) for pair in pairs)
+    unread = {f.position.path for f in checked.findings if f.rule in UNREAD}
+    results: list[Edited | Left | None] = []
+    for pair in pairs:
+        paths = [c.position.path for c in (pair.source, pair.translation) if c]
+        place = next((path for path in paths if path in unread), "")
+        result = stub_chapter(pair, tag, files, allowed)
+        if place and not isinstance(result, Left):
+            hint = "see what the check says of it"
+            result = Left(Position(place), "its text cannot be read", hint)
+        results.append(result)
     return [result for result in results if result]
 
 

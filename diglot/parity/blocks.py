@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import log
 
 from diglot.model import (
@@ -100,6 +101,31 @@ def swapped_neighbors(
         if place > last + 1 and is_crossed(*pairs, likeness):
             last = place
             yield place
+
+
+def side_by_side(
+    source: Sequence[Block], translation: Sequence[Block], ratio: float
+) -> Iterator[tuple[Block | None, Block | None]]:
+    """Yield the blocks of a section beside their counterparts, in order, divisions whole.
+
+    What is left over on both sides at one place stands together.
+    """
+    ours, theirs = (
+        [Unit(_kind(b), (b,), b.position) for b in side] for side in (source, translation)
+    )
+    aligned = align_blocks(ours, theirs, ratio)
+    missing, extra = _by_place(aligned.missing), _by_place(aligned.extra)
+    for place in range(len(aligned.pairs) + 1):
+        yield from zip_longest(missing.get(place, ()), extra.get(place, ()))
+        for pair in aligned.pairs[place : place + 1]:
+            yield pair.source.blocks[0], pair.translation.blocks[0]
+
+
+def _by_place(alone: Sequence[tuple[int, Unit]]) -> dict[int, list[Block]]:
+    found: dict[int, list[Block]] = {}
+    for place, unit in alone:
+        found.setdefault(place, []).append(unit.blocks[0])
+    return found
 
 
 def _seen(unit: Unit) -> _Seen:

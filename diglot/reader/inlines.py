@@ -203,6 +203,8 @@ class InlineReader:
         for match in _UNDEFINED_NOTE.finditer(words):
             places = self.reading.places
             offset = places.text.rfind(match[0], 0, places.here + len(match[0]))
+            if places.text[max(offset - 1, 0) : offset] == "\\":
+                continue  # written so: a mark that is shown
             self.reading.find(
                 "undefined-note",
                 places.at(max(offset, 0)),

@@ -47,7 +47,13 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
         for number in conflict.dropped:
             resolved[number] = ""
     lines = scan(resolved)
-    findings = [c.finding(path) for c in conflicts if lines.kinds[c.first] != "code"]
+    findings = []
+    for conflict in conflicts:
+        if lines.kinds[conflict.first] != "code":
+            findings.append(conflict.finding(path))
+            continue
+        for number in conflict.dropped:
+            resolved[number] = texts[number]
     repair: Repair = {}
     findings += _unclosed(lines, path, repair)
     findings += _headings(lines, path, repair)

@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from diglot.consequences import UNKNOWN
 from diglot.errors import DiglotError
 from diglot.findings import Finding
 from diglot.model import Chapter, Position, Section
@@ -19,7 +20,6 @@ from diglot.translation.units import Part, Stamped, Unit
 from diglot.walk import walk_sections
 
 _FAMILIES = ("S", "B")  # structure, and the sequence of blocks
-_UNREAD = frozenset({"not-utf8", "empty-chapter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,9 @@ def accept(stamped: Stamped, units: Sequence[Unit], findings: Sequence[Finding])
         else:
             stamps[unit.key] = stamp(unit.key, unit.text)
             accepted.append(unit)
+    unknown = (Stamp(old.key, old.digest, old.text) for old in stamped.unknown)
     return Acceptance(
-        tuple(stamps.values()),
+        (*stamps.values(), *unknown),
         tuple(accepted),
         tuple(unchanged),
         tuple(refused),
@@ -125,7 +126,7 @@ def _blocked(stamped: Stamped, findings: Sequence[Finding]) -> dict[str, Finding
     places = _Places(stamped)
     found: dict[str, Finding] = {}
     for finding in findings:
-        stands_in_the_way = finding.code.startswith(_FAMILIES) or finding.rule in _UNREAD
+        stands_in_the_way = finding.code.startswith(_FAMILIES) or finding.rule in UNKNOWN
         if finding.severity == "error" and stands_in_the_way:
             key = finding.counterpart and places.key(finding.counterpart)
             key = key or places.key(finding.position)

@@ -70,7 +70,7 @@ def stub_chapter(
     if isinstance(source, Left):
         return source
     both = paired(pair)
-    if both is None:
+    if both is None or not files.get(both.translated.position.path, b"-").strip():
         return _new_chapter(chapter, language, source, files)
     return _missing_sections(both, source, files, allowed)
 
@@ -78,7 +78,7 @@ def stub_chapter(
 def _new_chapter(chapter: Chapter, language: str, source: Lines, files: Files) -> Edited | Left:
     path = PurePosixPath(chapter.position.path)
     target = (path.parent.parent / language / path.name).as_posix()
-    if target in files:
+    if files.get(target, b"").strip():
         return Left(Position(target), "the file is there already", "see what the check says of it")
     body = source.bare[body_start(source) - 1 :]
     made = skeleton(body, notes_of(body), "", UNTRANSLATED, has_title=True)

@@ -63,11 +63,13 @@ class Stamped:
     """The units of one translation with their stamps.
 
     stamps: by the unit's key. orphans: stamps of what the source no longer has.
+    unknown: stamps of chapters whose source has no text, or none that can be read.
     """
 
     units: tuple[Unit, ...]
     stamps: dict[str, Stamp]
     orphans: tuple[Stamp, ...]
+    unknown: tuple[Stamp, ...] = ()
 
     def state(self, unit: Unit) -> State:
         """Return how far the translation of a unit is."""
@@ -124,7 +126,10 @@ def with_stamps(units: Sequence[Unit], stamps: Sequence[Stamp]) -> Stamped:
             if own:
                 found[unit.key] = own[-1]
                 orphans = [stamp for stamp in orphans if stamp.key != own[-1].key]
-    return Stamped(tuple(units), found, tuple(orphans))
+    blank = {u.chapter.name for u in units if not (u.chapter.blocks or u.chapter.sections)}
+    unknown = [stamp for stamp in orphans if stamp.key.partition("#")[0] in blank]
+    gone = [stamp for stamp in orphans if stamp not in unknown]
+    return Stamped(tuple(units), found, tuple(gone), tuple(unknown))
 
 
 def _says_the_same(unit: Unit, stamp: Stamp) -> bool:

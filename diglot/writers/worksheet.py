@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -22,14 +21,13 @@ from markupsafe import Markup
 from diglot.findings import Finding
 from diglot.locales import Locale, load_locale
 from diglot.model import Block, Book, Chapter, Edition, Position, Section
-from diglot.parity import Alignment, ChapterPair
+from diglot.parity import Alignment, ChapterPair, side_by_side, usual_ratio
 from diglot.render.cells import CellRenderer, is_references
 from diglot.render.templates import environment, fill, find_file
 from diglot.walk import plain_text
 
 Read = Callable[[Path], bytes]
 Kind = Literal["title", "heading", "block"]
-BlockPair = tuple[Block | None, Block | None]
 # (family, file) of the fonts that the page carries inside.
 _FONTS = (
     ("Source Serif 4", "SourceSerif4-Regular.woff2", 400),
@@ -38,6 +36,8 @@ _FONTS = (
     ("Assistant", "Assistant-SemiBold.woff2", 600),
 )
 _TITLE_RANK, _DEEPEST_RANK = 3, 6
+_PICTURE = re.compile(r'src="(data:image/[^"]{200,})"(?=[^<>]*>)(?![^<>]* id=)')
+_NOTHING = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +108,24 @@ def worksheet(
         "families": _families(findings, locale),
         "fonts": [(f, _font(templates, file, read), weight) for f, file, weight in _FONTS],
     }
-    return str(fill(environment(templates, locale), "report/worksheet.html", **values))
+    page = str(fill(environment(templates, locale), "report/worksheet.html", **values))
+    return _each_picture_once(page)
 
 
-def pair_blocks(source: Sequence[Block], translation: Sequence[Block]) -> list[BlockPair]:
-    """Return the blocks of a section beside their counterparts, in order and by kind."""
-    start = 0
-    while start < min(len(source), len(translation)) and _same(source[start], translation[start]):
-        start += 1
-    ours, theirs = source[start:], translation[start:]
-    pairs: list[BlockPair] = list(zip(source[:start], translation[:start], strict=True))
-    kinds, their_kinds = _kinds(ours), _kinds(theirs)
-    steps = SequenceMatcher(None, kinds, their_kinds, autojunk=False).get_opcodes()
-    for _, i, i_end, j, j_end in steps:
-        pairs += zip_longest(ours[i:i_end], theirs[j:j_end])
-    return pairs
+def _each_picture_once(page: str) -> str:
+    """Return the page with each picture inside it once; the script shows it again elsewhere.
 
+    Most stand in both languages, and make up most of a page that has any.
+    """
+    known: dict[str, str] = {}
 
-def _kinds(blocks: Sequence[Block]) -> list[str]:
-    return [type(block).__name__ for block in blocks]
+    def shorter(match: re.Match[str]) -> str:
+        if name := known.get(match[1]):
+            return f'src="{_NOTHING}" data-again="{name}"'
+        known[match[1]] = name = f"picture-{len(known) + 1}"
+        return f'{match[0]} id="{name}"'
 
-
-def _same(one: Block, other: Block) -> bool:
-    return type(one) is type(other)
+    return _PICTURE.sub(shorter, page)
 
 
 # Chapters → rows ---------------------------------------------------------------------
@@ -145,7 +140,7 @@ def _sheets(
         chapter = pair.source or pair.translation
         if chapter is None:
             continue
-        rows = tuple(_rows(pair, *sides))
+        rows = tuple(_rows(pair, *sides, usual_ratio(book.source.language, translation.language)))
         title = plain_text(chapter.title).strip() or chapter.name
         page_id = f"{theirs.tag}-{chapter.name}"
         yield Sheet(page_id, chapter.name, title, ours, theirs, rows)
@@ -170,8 +165,11 @@ class _Side:
         return Cell(content, f"{position.path}:{position.line}", position.line)
 
 
-def _rows(pair: ChapterPair, ours: _Side, theirs: _Side) -> Iterator[Row]:
-    """Yield the rows of a chapter in the order of the source."""
+def _rows(pair: ChapterPair, ours: _Side, theirs: _Side, ratio: float) -> Iterator[Row]:
+    """Yield the rows of a chapter in the order of the source.
+
+    ratio: how long the translation of one character usually is.
+    """
     seen: Counter[str] = Counter()
 
     def row(
@@ -186,14 +184,14 @@ def _rows(pair: ChapterPair, ours: _Side, theirs: _Side) -> Iterator[Row]:
         return Row(kind, rank, *cells, f"{words}{seen[words]}", ())
 
     yield row("title", _TITLE_RANK, pair.source, pair.translation)
-    for both in pair_blocks(_blocks(pair.source), _blocks(pair.translation)):
+    for both in side_by_side(_blocks(pair.source), _blocks(pair.translation), ratio):
         yield row("block", 0, *both)
     depths = _depths(pair.source) | _depths(pair.translation)
     for sections in pair.sections:
         depth = depths[id(sections.source or sections.translation)]
         rank = min(_TITLE_RANK + depth, _DEEPEST_RANK)
         yield row("heading", rank, sections.source, sections.translation)
-        for both in pair_blocks(_blocks(sections.source), _blocks(sections.translation)):
+        for both in side_by_side(_blocks(sections.source), _blocks(sections.translation), ratio):
             yield row("block", 0, *both)
 
 
@@ -291,6 +289,8 @@ def _families(findings: Sequence[Finding], locale: Locale) -> list[tuple[str, st
         "T": locale.gettext("Wording"),
         "F": locale.gettext("Freshness"),
         "M": locale.gettext("Markup"),
+        "D": locale.gettext("Signs"),
+        "P": locale.gettext("Exceptions"),
         "G": locale.gettext("Glyphs"),
     }
     letters = sorted({finding.code[0] for finding in findings})

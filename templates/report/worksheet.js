@@ -1,6 +1,10 @@
-/* The worksheet's comforts: filters, keys, ticks. Without scripts everything is still there. */
+/* The worksheet's comforts: filters, keys, ticks. Without scripts everything is still there,
+   but for pictures that were shown before. */
 (function () {
   "use strict";
+  document.querySelectorAll("img[data-again]").forEach(function (image) {
+    image.src = document.getElementById(image.dataset.again).src;
+  });
   var store = "diglot-worksheet:" + document.body.dataset.book;
   var form = document.getElementById("filters");
   var status = document.getElementById("status");
