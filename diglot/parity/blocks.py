@@ -13,6 +13,7 @@ from itertools import zip_longest
 from math import log
 
 from diglot.model import (
+    Block,
     CodeBlock,
     Image,
     Link,
@@ -20,7 +21,7 @@ from diglot.model import (
 )
 from diglot.parity.moves import is_crossed, with_moves
 from diglot.parity.sequence import align_sequences
-from diglot.parity.units import Unit, UnitKind
+from diglot.parity.units import Unit, UnitKind, whole_unit
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 
 UNIT = 1000
@@ -110,9 +111,7 @@ def side_by_side(
 
     What is left over on both sides at one place stands together.
     """
-    ours, theirs = (
-        [Unit(_kind(b), (b,), b.position) for b in side] for side in (source, translation)
-    )
+    ours, theirs = ([*map(whole_unit, side)] for side in (source, translation))
     aligned = align_blocks(ours, theirs, ratio)
     missing, extra = _by_place(aligned.missing), _by_place(aligned.extra)
     for place in range(len(aligned.pairs) + 1):

@@ -58,6 +58,11 @@ def units(blocks: tuple[Block, ...], language: str, *, foreign: bool = False) ->
     return tuple(_units(blocks, language, foreign))
 
 
+def whole_unit(block: Block) -> Unit:
+    """Return a block as one unit, a division with all that is in it."""
+    return Unit(_kind(block), (block,), block.position)
+
+
 def _units(blocks: tuple[Block, ...], language: str, foreign: bool) -> Iterator[Unit]:
     for block in blocks:
         if isinstance(block, Division):
