@@ -38,6 +38,8 @@ _BRACKETS = {
 }
 _FOREIGN = re.compile(rf"(?<={_LETTER})[^\W\d_\u0590-\u05ff\ufb1d-\ufb4f](?={_LETTER})")
 _PRESENTATION = re.compile("[\ufb1d-\ufb4f]")
+# Spaces of no width, which pages of the web leave in words that are copied from them.
+_NO_WIDTH = re.compile(rf"(?<={_LETTER})[\u200b\ufeff](?={_LETTER})")
 _CLUSTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u04ff][\u0300-\u036f]+")
 _GERESH_SIGNS = "\u2018\u2019\u02b9\u02bc\u00b4\u2032`"
 _GERSHAYIM_SIGNS = "\u201c\u201d\u201e\u2033"
@@ -222,6 +224,13 @@ def _forms(text: str) -> Iterator[Slip]:
             match.start(),
             f"{_name(match[0])} is a form kept for old systems",
             f'type the letter and its marks: "{plain}"; searching finds only those',
+        )
+    for match in _NO_WIDTH.finditer(text):
+        yield Slip(
+            "not-normalised",
+            match.start(),
+            f"{_name(match[0])} stands inside a word, where nobody sees it",
+            "delete it; searching does not find the word",
         )
     for match in _CLUSTER.finditer(text):
         composed = unicodedata.normalize("NFC", match[0])
