@@ -216,8 +216,15 @@ def _build(
     default="",
     help="Only what was changed since a revision of git (HEAD, main …).",
 )
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="LANG",
+    help="Only what is to be done in this language; repeatable.",
+)
 @click.pass_obj
-def _check(
+def _check(  # noqa: PLR0913, PLR0917 - one argument for each option
     default_project: Path,
     project: Path | None,
     jobs: int | None,
@@ -227,6 +234,7 @@ def _check(
     interface: str,
     watch: bool,
     since: str,
+    languages: tuple[str, ...],
 ) -> int:
     """Compare the two languages; write nothing.
 
@@ -247,6 +255,7 @@ def _check(
             checked = pipeline.check_project(
                 project, jobs=jobs or cores(), progress=progress, cache=cache, since=since
             )
+        checked = checked.only_in(_languages(languages, checked.config.languages))
         if output:
             write_report(output, written(checked))
         return checked

@@ -5,7 +5,7 @@ Knows the order of the steps; each step itself lives in the room that it belongs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -128,6 +128,12 @@ class Checked:
     def has_errors(self) -> bool:
         """Tell whether a finding stands in the way of an edition."""
         return any(finding.severity == "error" for finding in self.findings)
+
+    def only_in(self, languages: Sequence[str]) -> Checked:
+        """Return the same check without what is found in the files of other languages."""
+        others = [f"content/{tag}/" for tag in self.config.languages if tag not in languages]
+        heard = (f for f in self.findings if not f.position.path.startswith(tuple(others)))
+        return replace(self, findings=tuple(heard))
 
     def touched_by(self, changes: Changes) -> Checked:
         """Return the same check with those findings only that a change has to do with."""

@@ -13,7 +13,14 @@ from pathlib import Path
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console, JustifyMethod
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -38,6 +45,13 @@ class PlainProgress:
 
     def step(self, detail: str = "") -> None:
         """Say nothing: a log does not move."""
+
+
+class _Steps(MofNCompleteColumn):
+    """How many steps of how many are done; nothing where nobody counts them."""
+
+    def render(self, task: Task) -> Text:
+        return Text() if task.total is None else super().render(task)
 
 
 class BarProgress:
@@ -76,7 +90,7 @@ class Terminal:
         columns = (
             TextColumn("{task.description}"),
             BarColumn(bar_width=28),
-            MofNCompleteColumn(),
+            _Steps(),
             TimeElapsedColumn(),
             TextColumn("{task.fields[detail]}", style="dim"),
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, SOUND, ProjectMaker, run_diglot, write_project
+from support import ROOT, SOUND, ProjectMaker, run_diglot, run_here, write_project
 
 MISSING = {"content/he/01-oil.md": "# נפט\n\nעל הנפט.\n"}
 
@@ -218,3 +218,19 @@ def test_a_break_from_the_keyboard_is_quiet(project: ProjectMaker) -> None:
     assert "Stopped. Nothing was changed." in shown
     assert "Traceback" not in shown
     assert {path.name for path in folder.iterdir()} == {"content", ".diglot"}
+
+
+def test_the_check_of_one_language(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --lang only what is to be done in that language is listed and decides the status."""
+    files = {"content/en/01-a.md": "# A\n\n[x](#no)\n", "content/he/01-a.md": "# א\n\n[ב](#no)\n"}
+    folder = project(files)
+    both = run_here(capsys, "check", "--project", folder)
+    assert (both.out.count("R301"), both.status) == (2, 1)
+    hebrew = run_here(capsys, "check", "--lang", "he", "--project", folder)
+    assert (hebrew.out.count("content/he/01-a.md:3:5: error R301"), hebrew.status) == (1, 1)
+    assert "content/en/01-a.md:3" not in hebrew.out
+    (folder / "content/he/01-a.md").write_text("# א\n\n[ב](https://example.org)\n", "utf-8")
+    assert "R301" not in run_here(capsys, "check", "--lang", "he", "--project", folder).out
+    assert run_here(capsys, "check", "--lang", "fr", "--project", folder).status == 2
