@@ -7,7 +7,7 @@ measures, and what they are in other measures of the kind, as translations conve
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _Q = "[\"״'׳]{1,2}"
@@ -62,6 +62,11 @@ MEASURES = (
     Measure("quarts", "volume", 946, r"quarts?\b|qt\b|קווארט"),
     Measure("liters", "volume", 1000, r"l\b|lit(?:er|re)s?\b|ליטר|ל['׳]"),
     Measure("gallons", "volume", 3785, r"gallons?\b|gal\b|גלון"),
+    Measure("dunams", "area", 1000, r"dun[au]ms?\b|דונם|דונמים"),
+    Measure("acres", "area", 4047, r"acres?\b|אקר"),
+    Measure("hectares", "area", 10000, r"hectares?\b|ha\b|הקטר"),
+    Measure("miles per hour", "speed", 1.609, r"mph\b|miles (?:an|per) hour|מייל לשעה"),
+    Measure("kilometers per hour", "speed", 1, rf"km/h\b|kph\b|kmh\b|קמ{_Q}ש|קילומטר לשעה"),
     Measure("degrees", "degrees", 1.8, r"°\s?F\b|degrees F(?:ahrenheit)?\b|מעלות פרנהייט"),
     Measure("degrees", "degrees", 1, r"°(?!\s?F)|degrees?\b(?! F)|מעלות(?! פרנהייט)|צלזיוס"),
 )  # fmt: skip
@@ -146,22 +151,19 @@ def named(text: str) -> list[Measure]:
 
 
 def converted(
-    value: float, measures: tuple[Measure, ...], text: str, known: Collection[Measure]
-) -> Iterator[tuple[float, float]]:
-    """Yield from where to where a number may lie in those other measures that a text names.
-
-    known: what the source names itself, to which nothing is converted.
-    """
+    value: float, measures: tuple[Measure, ...], text: str
+) -> Iterator[tuple[Measure, float, float]]:
+    """Yield the other measures that a text names, and from where to where a number is in them."""
     for measure in measures:
         for other in named(text) if measure.size else ():
-            if other.kind != measure.kind or other.size == measure.size or other in known:
+            if other.kind != measure.kind or other.size == measure.size:
                 continue
             if measure.kind == "degrees":
                 exact = (value - 32) / 1.8 if measure.size > other.size else value * 1.8 + 32
-                yield exact - _ROUNDED_DEGREES, exact + _ROUNDED_DEGREES
+                yield other, exact - _ROUNDED_DEGREES, exact + _ROUNDED_DEGREES
             else:
                 exact = value * measure.size / other.size
-                yield exact * (1 - _ROUNDED), exact * (1 + _ROUNDED)
+                yield other, exact * (1 - _ROUNDED), exact * (1 + _ROUNDED)
 
 
 def is_changed(ours: tuple[Measure, ...], theirs: tuple[Measure, ...]) -> bool:

@@ -70,6 +70,7 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
+_METERS = re.compile(r"\bמטר ו([א-ת]+)")  # מטר ושמונים
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]\d{2,4}\b")
 _DATED_MONTH = re.compile(
     r"(?P<before>\b[A-Z][a-z]{2,8}|[א-ת]{3,8})[.,]? (?=\d)"
@@ -180,6 +181,8 @@ def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
         yield value / 100
     if (fraction := re.match(r"/(\d+)", after)) and float(fraction[1]):
         yield value / float(fraction[1])
+    if re.search(r"\b[012]?\d:$", text[max(match.start() - 3, 0) : match.start()]) and value < 60:
+        yield from (value / 60, abs(60 - value) / 60)  # a quarter past, a quarter to
     before = re.search(r"(\d+)/$", text[max(match.start() - 12, 0) : match.start()])
     if before and value:
         yield float(before[1]) / value
@@ -311,6 +314,8 @@ def _from_forms(text: str) -> Iterator[float]:
         yield 1 + part
         if counted := _value(count) if re.fullmatch(r"\d+", count) else word_value(count.lower()):
             yield counted + part
+    for match in _METERS.finditer(text):
+        yield 1 + (word_value(match[1]) or 0) / 100
     yield from (value for _, value in _phones(text))
     for match in _LETTERED.finditer(text):
         yield float(numeral_value(match[1]))

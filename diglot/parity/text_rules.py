@@ -212,7 +212,9 @@ def _bold(sections: Sequence[Compared]) -> Iterator[Finding]:
         spare = sum(pair.translation.bold > 0 == pair.source.bold for pair in pairs)
         for pair in pairs:
             kind, source = pair.source.kind, pair.source
-            if kind in ("heading", "cell") or source.bold < _BOLD or pair.translation.bold:
+            if pair.loose or kind in ("heading", "cell") or source.bold < _BOLD:
+                continue
+            if pair.translation.bold:
                 continue
             if spare:
                 spare -= 1
