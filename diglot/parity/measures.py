@@ -36,7 +36,7 @@ MEASURES = (
     Measure("euros", "currency", 0, r"€|euros?\b|EUR\b|אירו|יורו", r"€|EUR"),
     Measure(
         "pounds", "currency", 0,
-        rf"£|pounds?\b|GBP\b|sterling|פאונד|ליש{_Q}ט|ליר(?:ה|ות)|שטרלינג", r"£|GBP",
+        rf"£|pounds?\b|GBP\b|sterling|פאונד|ליש{_Q}ט|ליר|שטרלינג", r"£|GBP",
     ),
     Measure(
         "shekels", "currency", 0,
@@ -44,7 +44,7 @@ MEASURES = (
     ),
     Measure("millimeters", "length", 1, rf"mm\b|millimet\w+|מ{_Q}מ|מילימטר"),
     Measure("centimeters", "length", 10, rf"cm\b|centimet\w+|ס{_Q}מ|סנטימטר|סנטים"),
-    Measure("inches", "length", 25.4, r"in\.|inch(?:es)?\b|אינץ|אינצ"),
+    Measure("inches", "length", 25.4, r"in\.|inch(?:es)?\b|אינץ|אינצ['׳]?"),
     Measure("feet", "length", 304.8, r"feet\b|foot\b|ft\b|רגל"),
     Measure("yards", "length", 914.4, r"yards?\b|yd\b|יארד"),
     Measure("kilometers", "length", 1e6, rf"km\b|kilomet\w+|ק{_Q}מ|קילומטר"),
@@ -53,7 +53,7 @@ MEASURES = (
     Measure("milligrams", "weight", 1, rf"mg\b|milligram\w*|מ{_Q}ג|מיליגרם"),
     Measure("ounces", "weight", 28349.5, r"oz\b|ounces?\b|אונקי"),
     Measure("pounds", "weight", 453592, r"lbs?\b|pounds?\b|ליבר|פאונד"),
-    Measure("kilograms", "weight", 1e6, rf"kg\b|kilo(?:gram)?\w*\b|ק{_Q}ג|קילו(?!מטר)"),
+    Measure("kilograms", "weight", 1e6, rf"kg\b|kilo(?:gram)?\w*\b|ק{_Q}ג|קילו(?:גרם|גרמים)?"),
     Measure("grams", "weight", 1000, r"g\b|gr\b|gramm?e?s?\b|גרם|גר['׳]|גרמים"),
     Measure("tons", "weight", 1e9, r"tons?\b|tonnes?\b|טון|טונות"),
     Measure("milliliters", "volume", 1, rf"ml\b|millilit\w+|מ{_Q}ל|מיליליטר"),
@@ -77,7 +77,8 @@ _FIGURE = re.compile(
 _SCALES = "hundred|thousand|million|billion|bn|(?-i:[KMB])|מאות|אלף|אלפים|אלפי|מיליוני?|מיליארדי?"
 _AFTER = re.compile(rf"(?:[\s-]?(?:{_SCALES})\b)?[\s\u00a0-]?ה?", re.IGNORECASE)
 _BEFORE = [(m, re.compile(rf"(?<!\w)(?:{m.before})\s?$")) for m in MEASURES if m.before]
-_AT = [(m, re.compile(rf"(?:{m.after})", re.IGNORECASE)) for m in MEASURES]
+_ENDINGS = "(?:ים|ות|י|ה|יה|ייה|יות)?(?![א-ת])"
+_AT = [(m, re.compile(rf"(?:{m.after}){_ENDINGS}", re.IGNORECASE)) for m in MEASURES]
 _ANY = re.compile("|".join(f"(?:{m.after})" for m in MEASURES), re.IGNORECASE)
 # What joins numbers that share their measure: 10–20 percent, 9 by 5 inches, מ־7 ל־5 אחוזים.
 _JOINS = re.compile(

@@ -33,7 +33,7 @@ _NUMBER = (
 _FIGURE = re.compile(_NUMBER)
 _TOKEN = re.compile(
     rf"(?P<figure>{_NUMBER})|(?P<letters>[א-ת]+['׳](?:[א-ת]+[\"״])?[א-ת]*|[א-ת]+[\"״][א-ת]+)"
-    rf"|(?P<word>[^\W\d_]+)|(?P<half>[{_PARTS}])|(?P<stop>[.;:!?()])"
+    rf"|(?P<half>[{_PARTS}])|(?P<word>[^\W\d_]+)|(?P<stop>[.;:!?()])"
 )
 # Digits that name something rather than count: A4, F-16, +972-3-123, 978-965-…, #1a2b3c, v2.1.3.
 _NAME = re.compile(
@@ -171,7 +171,7 @@ def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
     after = text[match.end() : match.end() + 24]
     scaled = list(_scaled_after(text, match.end(), value))
     yield from scaled
-    if not scaled or scaled[0] < 1000 or after[:1] in "KkMB":
+    if not scaled or scaled[0] < 1000 or after[:1] in "KkMBbm":
         yield value
     if decade := _DECADE.match(text, match.start()):
         yield value % 100
@@ -181,6 +181,8 @@ def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
         yield value / 100
     if (fraction := re.match(r"/(\d+)", after)) and float(fraction[1]):
         yield value / float(fraction[1])
+    if 12 < value < 25 and re.match(r":[0-5]\d\b", after):
+        yield value - 12
     if re.search(r"\b[012]?\d:$", text[max(match.start() - 3, 0) : match.start()]) and value < 60:
         yield from (value / 60, abs(60 - value) / 60)  # a quarter past, a quarter to
     before = re.search(r"(\d+)/$", text[max(match.start() - 12, 0) : match.start()])
@@ -214,8 +216,8 @@ def _scaled_after(text: str, end: int, value: float) -> Iterator[float]:
     following = re.match(r"[\s-]+([^\W\d_]+)", text[end : end + 24])
     if following and is_scale(following[1].lower()):
         yield round(value * (word_value(following[1].lower()) or 1), _AROUND)
-    elif suffix := re.match(r"([KkMB])\b", text[end : end + 2]):
-        yield round(value * {"k": 1e3, "m": 1e6, "b": 1e9}[suffix[1].lower()], _AROUND)
+    elif suffix := re.match(r"([KkMB]|bn|mn)\b", text[end : end + 3]):
+        yield round(value * {"k": 1e3, "m": 1e6, "b": 1e9}[suffix[1][0].lower()], _AROUND)
 
 
 def _clock_values(hour: int, half: str) -> set[float]:

@@ -37,7 +37,7 @@ _FEWEST_TITLE = 3
 _SHORT = 220  # characters: shorter passages differ in length by chance
 _TOO_SHORT, _TOO_LONG = log(1 / 2.6), log(2.6)
 _CLOSERS = " \t\u00a0\"'”’״׳»)]}*_\u200e\u200f\u2069\u202c" + HOLE
-_SENTENCE_END = re.compile(r"[.?!…](?=\s+\W?[^\W\d_a-z]|\s*$)")
+_SENTENCE_END = re.compile(r"[.?!…][\"'”’״׳]*(?=\s+\W?[^\W\d_a-z]|\s*$)")
 _MOST_SENTENCES = {"?": 2, "!": 1}
 _BOLD = 8  # characters: of what is bold for more than a term's sake
 _SENTENCE = 40  # characters: what is shorter may be no sentence
