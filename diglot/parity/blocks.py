@@ -20,6 +20,7 @@ from diglot.model import (
     Text,
 )
 from diglot.parity.moves import is_crossed, with_moves
+from diglot.parity.own_words import is_translators
 from diglot.parity.sequence import align_sequences
 from diglot.parity.units import Unit, UnitKind, whole_unit
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
@@ -291,7 +292,11 @@ def _blocks(
     return Blocks(
         made,
         tuple(_alone(source, [i for i, _ in pairs])),
-        tuple(_alone(translation, sorted(j for _, j in pairs))),
+        tuple(
+            (place, unit)
+            for place, unit in _alone(translation, sorted(j for _, j in pairs))
+            if not is_translators(unit.blocks)
+        ),
     )
 
 

@@ -29,6 +29,7 @@ from diglot.model import (
     Verse,
 )
 from diglot.parity.blocks import Blocks, UnitPair, align_blocks, unlike
+from diglot.parity.own_words import without_translators_notes
 from diglot.parity.paired import Paired
 from diglot.parity.passages import Kind, Passage, passage
 from diglot.parity.units import Unit, entry_units, item_units, joined, units
@@ -183,7 +184,8 @@ class _Work:
     def part(self, pair: UnitPair) -> Part:
         before = len(self.levels)
         self._pair(pair, 0, "paragraph")
-        ours, theirs = all_inlines(pair.source), all_inlines(pair.translation)
+        ours = all_inlines(pair.source)
+        theirs = without_translators_notes(all_inlines(pair.translation))
         self._notes(ours, theirs)
         ours, theirs = self._without_alone(before, pair, ours, theirs)
         return Part(ours, theirs, pair.source.position, pair.translation.position, self._taken())

@@ -7,7 +7,7 @@ measures, and what they are in other measures of the kind, as translations conve
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _Q = "[\"״'׳]{1,2}"
@@ -36,7 +36,7 @@ MEASURES = (
     Measure("euros", "currency", 0, r"€|euros?\b|EUR\b|אירו|יורו", r"€|EUR"),
     Measure(
         "pounds", "currency", 0,
-        rf"£|pounds?\b|GBP\b|sterling|פאונד|ליש{_Q}ט|ליר(?:ה|ות)|שטרלינג", r"£|GBP",
+        rf"£|pounds?\b|GBP\b|sterling|פאונד|ליש{_Q}ט|ליר|שטרלינג", r"£|GBP",
     ),
     Measure(
         "shekels", "currency", 0,
@@ -44,7 +44,7 @@ MEASURES = (
     ),
     Measure("millimeters", "length", 1, rf"mm\b|millimet\w+|מ{_Q}מ|מילימטר"),
     Measure("centimeters", "length", 10, rf"cm\b|centimet\w+|ס{_Q}מ|סנטימטר|סנטים"),
-    Measure("inches", "length", 25.4, r"in\.|inch(?:es)?\b|אינץ|אינצ"),
+    Measure("inches", "length", 25.4, r"in\.|inch(?:es)?\b|אינץ|אינצ['׳]?"),
     Measure("feet", "length", 304.8, r"feet\b|foot\b|ft\b|רגל"),
     Measure("yards", "length", 914.4, r"yards?\b|yd\b|יארד"),
     Measure("kilometers", "length", 1e6, rf"km\b|kilomet\w+|ק{_Q}מ|קילומטר"),
@@ -53,7 +53,7 @@ MEASURES = (
     Measure("milligrams", "weight", 1, rf"mg\b|milligram\w*|מ{_Q}ג|מיליגרם"),
     Measure("ounces", "weight", 28349.5, r"oz\b|ounces?\b|אונקי"),
     Measure("pounds", "weight", 453592, r"lbs?\b|pounds?\b|ליבר|פאונד"),
-    Measure("kilograms", "weight", 1e6, rf"kg\b|kilo(?:gram)?\w*\b|ק{_Q}ג|קילו(?!מטר)"),
+    Measure("kilograms", "weight", 1e6, rf"kg\b|kilo(?:gram)?\w*\b|ק{_Q}ג|קילו(?:גרם|גרמים)?"),
     Measure("grams", "weight", 1000, r"g\b|gr\b|gramm?e?s?\b|גרם|גר['׳]|גרמים"),
     Measure("tons", "weight", 1e9, r"tons?\b|tonnes?\b|טון|טונות"),
     Measure("milliliters", "volume", 1, rf"ml\b|millilit\w+|מ{_Q}ל|מיליליטר"),
@@ -62,6 +62,11 @@ MEASURES = (
     Measure("quarts", "volume", 946, r"quarts?\b|qt\b|קווארט"),
     Measure("liters", "volume", 1000, r"l\b|lit(?:er|re)s?\b|ליטר|ל['׳]"),
     Measure("gallons", "volume", 3785, r"gallons?\b|gal\b|גלון"),
+    Measure("dunams", "area", 1000, r"dun[au]ms?\b|דונם|דונמים"),
+    Measure("acres", "area", 4047, r"acres?\b|אקר"),
+    Measure("hectares", "area", 10000, r"hectares?\b|ha\b|הקטר"),
+    Measure("miles per hour", "speed", 1.609, r"mph\b|miles (?:an|per) hour|מייל לשעה"),
+    Measure("kilometers per hour", "speed", 1, rf"km/h\b|kph\b|kmh\b|קמ{_Q}ש|קילומטר לשעה"),
     Measure("degrees", "degrees", 1.8, r"°\s?F\b|degrees F(?:ahrenheit)?\b|מעלות פרנהייט"),
     Measure("degrees", "degrees", 1, r"°(?!\s?F)|degrees?\b(?! F)|מעלות(?! פרנהייט)|צלזיוס"),
 )  # fmt: skip
@@ -72,7 +77,8 @@ _FIGURE = re.compile(
 _SCALES = "hundred|thousand|million|billion|bn|(?-i:[KMB])|מאות|אלף|אלפים|אלפי|מיליוני?|מיליארדי?"
 _AFTER = re.compile(rf"(?:[\s-]?(?:{_SCALES})\b)?[\s\u00a0-]?ה?", re.IGNORECASE)
 _BEFORE = [(m, re.compile(rf"(?<!\w)(?:{m.before})\s?$")) for m in MEASURES if m.before]
-_AT = [(m, re.compile(rf"(?:{m.after})", re.IGNORECASE)) for m in MEASURES]
+_ENDINGS = "(?:ים|ות|י|ה|יה|ייה|יות)?(?![א-ת])"
+_AT = [(m, re.compile(rf"(?:{m.after}){_ENDINGS}", re.IGNORECASE)) for m in MEASURES]
 _ANY = re.compile("|".join(f"(?:{m.after})" for m in MEASURES), re.IGNORECASE)
 # What joins numbers that share their measure: 10–20 percent, 9 by 5 inches, מ־7 ל־5 אחוזים.
 _JOINS = re.compile(
@@ -146,22 +152,19 @@ def named(text: str) -> list[Measure]:
 
 
 def converted(
-    value: float, measures: tuple[Measure, ...], text: str, known: Collection[Measure]
-) -> Iterator[tuple[float, float]]:
-    """Yield from where to where a number may lie in those other measures that a text names.
-
-    known: what the source names itself, to which nothing is converted.
-    """
+    value: float, measures: tuple[Measure, ...], text: str
+) -> Iterator[tuple[Measure, float, float]]:
+    """Yield the other measures that a text names, and from where to where a number is in them."""
     for measure in measures:
         for other in named(text) if measure.size else ():
-            if other.kind != measure.kind or other.size == measure.size or other in known:
+            if other.kind != measure.kind or other.size == measure.size:
                 continue
             if measure.kind == "degrees":
                 exact = (value - 32) / 1.8 if measure.size > other.size else value * 1.8 + 32
-                yield exact - _ROUNDED_DEGREES, exact + _ROUNDED_DEGREES
+                yield other, exact - _ROUNDED_DEGREES, exact + _ROUNDED_DEGREES
             else:
                 exact = value * measure.size / other.size
-                yield exact * (1 - _ROUNDED), exact * (1 + _ROUNDED)
+                yield other, exact * (1 - _ROUNDED), exact * (1 + _ROUNDED)
 
 
 def is_changed(ours: tuple[Measure, ...], theirs: tuple[Measure, ...]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from diglot.findings import Finding
 from diglot.parity.compared import Compared, PassagePair
 from diglot.parity.measures import (
+    Measure,
     Measured,
     converted,
     is_changed,
@@ -187,16 +188,22 @@ def _is_there(number: Wanted, has: set[float], text: str) -> bool:
 def _is_converted(number: Wanted, has: set[float], pair: PassagePair) -> bool:
     """Tell whether a number is there in another measure of the kind: ounces as grams."""
     text = f"{pair.translation.everything} {pair.translation.context}"
-    source = set(named(f"{pair.source.everything} {pair.source.context}"))
-    ours = [n.measures for n in measured(pair.source.words) if n.figure == number.shown]
+    known = set(named(f"{pair.source.everything} {pair.source.context}"))
+    numbers = measured(pair.source.words)
+    ours = [n.measures for n in numbers if n.figure == number.shown]
     column = tuple(named(pair.source.context)) if pair.source.context else ()
     return any(
-        low <= value <= high
+        low <= value <= high and (other not in known or value in _figures_of(other, numbers))
         for measures in ours
         for of in number.values
-        for low, high in converted(of, measures or column, text, source)
+        for other, low, high in converted(of, measures or column, text)
         for value in has
     )
+
+
+def _figures_of(measure: Measure, numbers: list[Measured]) -> set[float]:
+    """Return the numbers of a measure that a source gives itself: 350°F (180°C)."""
+    return {value for n in numbers if measure in n.measures for value in values_in(n.figure)}
 
 
 def _spare(compared: Compared) -> Counter[float]:

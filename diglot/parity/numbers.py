@@ -33,7 +33,7 @@ _NUMBER = (
 _FIGURE = re.compile(_NUMBER)
 _TOKEN = re.compile(
     rf"(?P<figure>{_NUMBER})|(?P<letters>[א-ת]+['׳](?:[א-ת]+[\"״])?[א-ת]*|[א-ת]+[\"״][א-ת]+)"
-    rf"|(?P<word>[^\W\d_]+)|(?P<half>[{_PARTS}])|(?P<stop>[.;:!?()])"
+    rf"|(?P<half>[{_PARTS}])|(?P<word>[^\W\d_]+)|(?P<stop>[.;:!?()])"
 )
 # Digits that name something rather than count: A4, F-16, +972-3-123, 978-965-…, #1a2b3c, v2.1.3.
 _NAME = re.compile(
@@ -70,6 +70,7 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
+_METERS = re.compile(r"\bמטר ו([א-ת]+)")  # מטר ושמונים
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]\d{2,4}\b")
 _DATED_MONTH = re.compile(
     r"(?P<before>\b[A-Z][a-z]{2,8}|[א-ת]{3,8})[.,]? (?=\d)"
@@ -170,7 +171,7 @@ def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
     after = text[match.end() : match.end() + 24]
     scaled = list(_scaled_after(text, match.end(), value))
     yield from scaled
-    if not scaled or scaled[0] < 1000 or after[:1] in "KkMB":
+    if not scaled or scaled[0] < 1000 or after[:1] in "KkMBbm":
         yield value
     if decade := _DECADE.match(text, match.start()):
         yield value % 100
@@ -180,6 +181,10 @@ def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
         yield value / 100
     if (fraction := re.match(r"/(\d+)", after)) and float(fraction[1]):
         yield value / float(fraction[1])
+    if 12 < value < 25 and re.match(r":[0-5]\d\b", after):
+        yield value - 12
+    if re.search(r"\b[012]?\d:$", text[max(match.start() - 3, 0) : match.start()]) and value < 60:
+        yield from (value / 60, abs(60 - value) / 60)  # a quarter past, a quarter to
     before = re.search(r"(\d+)/$", text[max(match.start() - 12, 0) : match.start()])
     if before and value:
         yield float(before[1]) / value
@@ -211,8 +216,8 @@ def _scaled_after(text: str, end: int, value: float) -> Iterator[float]:
     following = re.match(r"[\s-]+([^\W\d_]+)", text[end : end + 24])
     if following and is_scale(following[1].lower()):
         yield round(value * (word_value(following[1].lower()) or 1), _AROUND)
-    elif suffix := re.match(r"([KkMB])\b", text[end : end + 2]):
-        yield round(value * {"k": 1e3, "m": 1e6, "b": 1e9}[suffix[1].lower()], _AROUND)
+    elif suffix := re.match(r"([KkMB]|bn|mn)\b", text[end : end + 3]):
+        yield round(value * {"k": 1e3, "m": 1e6, "b": 1e9}[suffix[1][0].lower()], _AROUND)
 
 
 def _clock_values(hour: int, half: str) -> set[float]:
@@ -311,6 +316,8 @@ def _from_forms(text: str) -> Iterator[float]:
         yield 1 + part
         if counted := _value(count) if re.fullmatch(r"\d+", count) else word_value(count.lower()):
             yield counted + part
+    for match in _METERS.finditer(text):
+        yield 1 + (word_value(match[1]) or 0) / 100
     yield from (value for _, value in _phones(text))
     for match in _LETTERED.finditer(text):
         yield float(numeral_value(match[1]))

@@ -37,7 +37,7 @@ _FEWEST_TITLE = 3
 _SHORT = 220  # characters: shorter passages differ in length by chance
 _TOO_SHORT, _TOO_LONG = log(1 / 2.6), log(2.6)
 _CLOSERS = " \t\u00a0\"'”’״׳»)]}*_\u200e\u200f\u2069\u202c" + HOLE
-_SENTENCE_END = re.compile(r"[.?!…](?=\s+\W?[^\W\d_a-z]|\s*$)")
+_SENTENCE_END = re.compile(r"[.?!…][\"'”’״׳]*(?=\s+\W?[^\W\d_a-z]|\s*$)")
 _MOST_SENTENCES = {"?": 2, "!": 1}
 _BOLD = 8  # characters: of what is bold for more than a term's sake
 _SENTENCE = 40  # characters: what is shorter may be no sentence
@@ -212,7 +212,9 @@ def _bold(sections: Sequence[Compared]) -> Iterator[Finding]:
         spare = sum(pair.translation.bold > 0 == pair.source.bold for pair in pairs)
         for pair in pairs:
             kind, source = pair.source.kind, pair.source
-            if kind in ("heading", "cell") or source.bold < _BOLD or pair.translation.bold:
+            if pair.loose or kind in ("heading", "cell") or source.bold < _BOLD:
+                continue
+            if pair.translation.bold:
                 continue
             if spare:
                 spare -= 1

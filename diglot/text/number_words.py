@@ -22,6 +22,7 @@ _ENGLISH: dict[str, float] = {
     **{word: value * 10 for value, word in enumerate(_TENS, 2)},
     **{word[:-1] + "ies": value * 10 for value, word in enumerate(_TENS, 2)},
     **{word[:-1] + "ieth": value * 10 for value, word in enumerate(_TENS, 2)},
+    **{word + "s": value for value, word in enumerate(_UNITS.split()[:10], 1)},
     "zero": 0, "once": 1, "twice": 2, "thrice": 3, "both": 2, "pair": 2, "couple": 2,
     "half": 0.5, "halves": 0.5, "quarter": 0.25, "quarters": 0.25, "double": 2, "triple": 3,
     "dozen": 12, "decade": 10, "century": 100, "score": 20, "single": 1, "noon": 12, "midnight": 12,
@@ -60,7 +61,7 @@ _EXTRA: dict[str, tuple[float, ...]] = {
 _SCALES: dict[str, float] = {
     "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "million": 10**6,
     "millions": 10**6, "billion": 10**9, "billions": 10**9, "trillion": 10**12,
-    "hundredth": 100, "thousandth": 1000, "dozen": 12,
+    "bn": 10**9, "mn": 10**6, "hundredth": 100, "thousandth": 1000, "dozen": 12,
     "מאה": 100, "מאות": 100, "מאת": 100, "אלף": 1000, "אלפים": 1000, "אלפי": 1000,
     "מיליון": 10**6, "מיליונים": 10**6, "מיליוני": 10**6, "מליון": 10**6,
     "מיליארד": 10**9, "מיליארדים": 10**9, "מיליארדי": 10**9, "טריליון": 10**12,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 
-from drift.planting import Chunk, Line, Pair, choose, fault, is_plain
+from drift.planting import Chunk, Line, Pair, choose, fault, first_line, is_plain
 
 
 @fault
@@ -211,7 +211,7 @@ def byte_order_mark(pair: Pair, _chance: random.Random) -> bool:
     if pair.prefix:
         return False
     pair.prefix = "\ufeff"
-    pair.expect("byte-order-mark", pair.translation[0].lines[0])
+    pair.expect("byte-order-mark", first_line(pair))
     return True
 
 
@@ -221,7 +221,7 @@ def windows_line_ends(pair: Pair, _chance: random.Random) -> bool:
     if pair.line_end != "\n":
         return False
     pair.line_end = "\r\n"
-    pair.expect("line-ends", pair.translation[0].lines[0])
+    pair.expect("line-ends", first_line(pair))
     return True
 
 

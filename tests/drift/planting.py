@@ -204,3 +204,8 @@ def cut(chunks: list[Chunk], span: range) -> list[Chunk]:
 def is_plain(_source: Chunk, translation: Chunk) -> bool:
     """Tell whether a chunk holds no note, citation or link, which would be faults of their own."""
     return not re.search(r"\[[\^@]|\]\(", translation.text)
+
+
+def first_line(pair: Pair) -> Line:
+    """Return the first line of a translation."""
+    return next(line for chunk in pair.translation for line in chunk.lines)

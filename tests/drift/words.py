@@ -164,11 +164,13 @@ def mark_of_note_lost(pair: Pair, chance: random.Random) -> bool:
 @fault
 def notes_swapped(pair: Pair, chance: random.Random) -> bool:
     """Let two marks call each other's note."""
+    source = "".join(chunk.text for chunk in pair.source)
     marks = [
         n
         for c in pair.translation
         for line in c.lines
         for n in re.findall(r"\[(\^\w+)\](?!:)", line.text)
+        if n in source
     ]
     if len(marks) < 2 or pair.touched:
         return False
