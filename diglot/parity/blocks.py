@@ -141,7 +141,7 @@ def _seen(unit: Unit) -> _Seen:
         match inline:
             case Text(text=text):
                 length += len(text)
-                tokens.update(_TOKEN.findall(text))
+                tokens.update(_TOKEN.findall(text.replace(",", "")))
             case Link(target=target):
                 tokens.add(target)
             case Image(source=target):

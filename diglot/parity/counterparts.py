@@ -292,9 +292,9 @@ class _Moves:
         Return them, with all below them.
         """
         done: set[int] = set()
+        sources = {j: i for i, j in self.pairs.items()}
         for i, m in sorted(self.similarity.telling_pairs()):
-            j = self.pairs.get(i)
-            k = next((k for k, other in self.pairs.items() if other == m), None)
+            j, k = self.pairs.get(i), sources.get(m)
             if j is None or k is None or k == i or i in by_id or k in by_id:
                 continue
             if done.isdisjoint((i, k)) and self._is_crossed((i, j), (k, m)):
@@ -303,6 +303,7 @@ class _Moves:
                 self._pair(i, m)
                 self._pair(k, j)
                 done |= both
+                sources = {j: i for i, j in self.pairs.items()}
         return done
 
     def _is_crossed(self, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -12,10 +12,9 @@ from typing import Protocol
 
 Pair = tuple[int, int]
 _TELLING = 2  # tokens that must speak for a move
-_ALIKE, _UNLIKE = (
-    0.2,
-    0.55,
-)  # how far apart, as logarithms, lengths of counterparts and of others are
+# How far apart, as logarithms, lengths of counterparts and of others are.
+_ALIKE, _UNLIKE = 0.2, 0.55
+_MOST = 400  # pairs to look at: where more is left over, the two sides are others altogether
 
 
 class Likeness(Protocol):
@@ -52,6 +51,8 @@ def _elsewhere(pairs: list[Pair], likeness: Likeness) -> Iterator[Pair]:
     ours, theirs = {i for i, _ in pairs}, {j for _, j in pairs}
     free = [k for k in range(likeness.sizes[0]) if k not in ours]
     theirs_free = [k for k in range(likeness.sizes[1]) if k not in theirs]
+    if len(free) * len(theirs_free) > _MOST:
+        return
     found = [
         (likeness.apart(i, j), i, j)
         for i in free
