@@ -118,6 +118,7 @@ def _plain_name(font: Any) -> str:
 def _read(font: Any) -> _Face:
     inner = font.DescendantFonts[0]
     file = TrueType.read(inner.FontDescriptor.FontFile2.read_bytes())
+    file.tables.pop("cmap", None)  # of one subset only
     widths = glyph_widths(inner)
     file.outlines = {g: outline for g, outline in file.outlines.items() if g in widths}
     file.metrics = {g: pair for g, pair in file.metrics.items() if g in widths}  # of spaces, too

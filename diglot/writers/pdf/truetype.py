@@ -89,7 +89,8 @@ class TrueType:
             "hmtx": b"".join(struct.pack(">Hh", *pair) for pair in metrics),
             "loca": struct.pack(f">{count + 1}I", *places),
             "maxp": bytes(maxp),
-            **{tag: self.tables[tag] for tag in KEPT_TABLES if tag in self.tables},
+            # Which characters the glyphs draw, for those who ask the font and not the page.
+            **{tag: self.tables[tag] for tag in (*KEPT_TABLES, "cmap") if tag in self.tables},
         }
         font = TTFont(recalcTimestamp=False, recalcBBoxes=False)
         for tag, content in made.items():
