@@ -49,7 +49,7 @@ def assert_alike(tally: Tally, cases: int) -> None:
     """Fail with the lines that differ; and where the comparison itself would prove little."""
     assert not tally.differences, "\n".join(tally.differences[:20])
     assert tally.cases == cases
-    assert tally.by_standard < tally.lines / 2
+    assert tally.by_standard < tally.lines * 0.6  # engines end lines in code at other places
 
 
 def random_cases(chunk: int) -> list[Case]:
