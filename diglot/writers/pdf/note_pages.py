@@ -4,11 +4,15 @@ Where the last line of a page does not fit, WeasyPrint makes room for it by movi
 the next page, whatever `footnote-policy` says, and so parts them from marks far above. It
 does so in pages only, not in columns. So while lines are laid out, the context says that
 they stand in a column; all that is done with notes and their room is done by the page.
+
+And it sends a note to the next page where the sum of its lines and their room differ by
+a rounding.
 """
 
 from __future__ import annotations
 
 import functools
+import math
 from typing import Any
 
 
@@ -40,8 +44,11 @@ def _views() -> Any:
     class Column(LayoutContext):  # type: ignore[misc]
         in_column = property(lambda _: True)
 
-        def _update_footnote_area(self) -> Any:
-            return _same(self, LayoutContext)._update_footnote_area()  # noqa: SLF001
+        def _update_footnote_area(self) -> bool:
+            overflows = _same(self, LayoutContext)._update_footnote_area()  # noqa: SLF001
+            # Without a height to keep to, only roundings can overflow.
+            height = self.current_footnote_area.style["max_height"]
+            return bool(overflows and height.value != math.inf)
 
     return lambda context: _same(context, Column)
 
