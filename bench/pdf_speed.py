@@ -3,12 +3,12 @@
     python bench/pdf_speed.py [--pages N] [--jobs N] [--rounds N]
 
 Makes the book of the handbook's Hebrew chapters, repeated until it has so many pages.
-Each round measures both sides one after the other, each in a process of its own: ours,
-which lays out chapters in worker processes and joins them with contents, folios and
-links; and one WeasyPrint run of all the chapters' markup in one document, with the same
-style sheet and tags, which is less work: it has no contents, no folios, no links between
-chapters, and nothing mended. Both clocks start before WeasyPrint is imported. Prints seconds,
-seconds of processor time, pages, kilobytes, and the most memory that any process held.
+Each round measures three sides one after the other, each in a process of its own: "ours",
+which lays out chapters in worker processes and joins them; "single", one WeasyPrint run of
+the same pages, with contents, folios, running heads and links as WeasyPrint makes them by
+itself; and "bare", one run of the chapters alone. The last two have our style sheets and
+tags, and nothing mended. Clocks start before WeasyPrint is imported. Prints seconds, seconds
+of processor time, pages, kilobytes, and the most memory that any process held.
 Linux only: memory is read from /proc.
 """
 
@@ -29,6 +29,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
 LANGUAGE = "he"
+SIDES = ("ours", "single", "bare")
 
 
 class Silent:
@@ -99,27 +100,54 @@ def ours(copies: int, jobs: int) -> dict[str, float]:
     return {"s": seconds, "cpu s": cpu, "pages": done.pages, "MB": memory, "kB": size}
 
 
-def single(copies: int) -> dict[str, float]:
-    """Lay the chapters out as one document in one process, as WeasyPrint does by itself."""
+# What the pages have that our assembly lays over them, in WeasyPrint's own ways.
+NUMBERS = """
+h1 { string-set: chapter content(); }
+.entry-page::after { content: target-counter(attr(href), page); }
+@page :left { @top-left { content: string(chapter); } @bottom-left { content: counter(page); } }
+@page :right { @top-right { content: string(chapter); } @bottom-right { content: counter(page); } }
+"""
+_ROW = re.compile(r'(<div class="row">.*?href=")([^"]*)(".*?)<span class="entry-page"></span>')
+_LINK = re.compile(r'(?<=href=")diglot:([^/"]+)/([^"?]*)[^"]*')
+
+
+def single(copies: int, *, is_bare: bool) -> dict[str, float]:
+    """Lay the book out as one document in one process, as WeasyPrint does by itself.
+
+    is_bare: without contents, folios, running heads and links between chapters.
+    """
     book = edition_of(copies)
     jobs = tuple(book.chapter_jobs())
+    contents = book.documents.numbered(lambda *_: "")["front/contents"]
     start, spent = time.monotonic(), cpu_seconds()
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     from diglot.writers.pdf import layout
 
+    numbers = {chapter.name: n for n, chapter in enumerate(book.edition.chapters)}
     bodies = [job.html[job.html.index("<body") : job.html.index("</body>")] for job in jobs]
     # Chapters have ids of the same names, which one document may not.
     bodies = [re.sub(r'(?<= )id="', f'id="{n}-', body) for n, body in enumerate(bodies)]
-    divisions = (f'<div style="break-before: recto"{body[5:]}</div>' for body in bodies)
+    divisions = [
+        f'<div id="{n}-" style="break-before: recto"{body[5:]}</div>'
+        for n, body in enumerate(bodies)
+    ]
+    if not is_bare:
+        front = contents.html[contents.html.index("<body") : contents.html.index("</body>")]
+        front = _ROW.sub(r'\1\2\3<a class="entry-page" href="\2"></a>', front)
+        divisions.insert(0, f"<div{front[5:]}</div>")
+        divisions = [
+            _LINK.sub(lambda link: f"#{numbers.get(link[1], 0)}-{link[2]}", division)
+            for division in divisions
+        ]
     head = jobs[0].html[: jobs[0].html.index("<body")]
     images = tuple(dict(image for job in jobs for image in job.images).items())
     job = replace(jobs[0], html=f"{head}<body>{''.join(divisions)}</body></html>", images=images)
     fetcher = layout._fetcher(job)  # noqa: SLF001
     fonts = FontConfiguration()
     style = CSS(
-        string=job.stylesheet,
+        string=job.stylesheet + ("" if is_bare else NUMBERS),
         base_url=f"{layout.TEMPLATES_URL}styles/pdf.css",
         url_fetcher=fetcher,
         font_config=fonts,
@@ -130,6 +158,8 @@ def single(copies: int) -> dict[str, float]:
     seconds = time.monotonic() - start
     cpu = cpu_seconds() - spent
     memory = peak_mb([os.getpid()])
+    if folder := os.environ.get("DIGLOT_BENCH_KEEP"):
+        Path(folder, "bare.pdf" if is_bare else "single.pdf").write_bytes(pdf)
     size = len(pdf) / 1024
     return {"s": seconds, "cpu s": cpu, "pages": len(document.pages), "MB": memory, "kB": size}
 
@@ -140,22 +170,26 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=390)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--side", choices=("ours", "single"), help=argparse.SUPPRESS)
+    parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
     parser.add_argument("--copies", type=int, default=0, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.side:
         measured = (
-            ours(options.copies, options.jobs) if options.side == "ours" else single(options.copies)
+            ours(options.copies, options.jobs)
+            if options.side == "ours"
+            else single(options.copies, is_bare=options.side == "bare")
         )
         print(json.dumps(measured))
         return
     copies = max(1, round(options.pages / 97))
     for number in range(1, options.rounds + 1):
-        found = {side: _measured(side, copies, options.jobs) for side in ("ours", "single")}
+        found = {side: _measured(side, copies, options.jobs) for side in SIDES}
         for side, values in found.items():
             shown = "  ".join(f"{value:8.1f} {name}" for name, value in values.items())
             print(f"round {number}  {side:7}{shown}")
-        print(f"round {number}  ours takes {found['ours']['s'] / found['single']['s']:.2f} of it")
+        for side in SIDES[1:]:
+            share = found["ours"]["s"] / found[side]["s"]
+            print(f"round {number}  ours takes {share:.2f} of {side}")
 
 
 def _measured(side: str, copies: int, jobs: int) -> dict[str, float]:
