@@ -38,6 +38,7 @@ _TABLE = (
     Rule("S109", "invalid-id", "error", "An id has a form that e-books do not allow."),
     Rule("S110", "untranslated-chapter", "note", "A chapter is marked as not translated yet."),
     Rule("S111", "same-heading", "warning", "Two sections have one heading, their sources two."),
+    Rule("S112", "front-matter-key", "warning", "The front matter of one side lacks a key."),
     # B: blocks of paired sections
     Rule("B201", "block-sequence", "error", "A block of a section exists in one language only."),
     Rule("B202", "list-items", "error", "A list has more or fewer items than its source."),

@@ -12,6 +12,7 @@ from diglot.findings import Finding, in_order
 from diglot.model import Book, Edition, Position
 from diglot.parity.align import Alignment, align, carry_over
 from diglot.parity.content import content_findings
+from diglot.parity.front_matter import front_matter
 from diglot.parity.glossary import Glossary
 from diglot.parity.identity import name_sections
 from diglot.parity.one_sided import (
@@ -109,6 +110,7 @@ def _both_sided(chapter: Paired) -> Iterator[Finding]:
     yield from section_order(chapter)
     yield from section_ids(chapter)
     yield from same_headings(chapter)
+    yield from front_matter(chapter)
 
 
 def _own_findings(edition: Edition, reported: list[OneSided]) -> Iterator[Finding]:
