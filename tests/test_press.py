@@ -245,3 +245,12 @@ def test_an_impossible_press_names_its_line(
         load_config(folder)
     assert str(caught.value).startswith("content/book.yaml:3:")
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("word", "is_on"), [("on", True), ("Yes", True), ("true", True), ("off", False), ("no", False)]
+)
+def test_a_switch_knows_the_words_of_yaml(project: ProjectMaker, word: str, is_on: bool) -> None:
+    """Whoever writes `true` for `on`, as YAML has it, is understood."""
+    text = f"{SOUND['content/book.yaml']}print: {{marks: {word}}}\n"
+    assert load_config(project({"content/book.yaml": text})).press.has_marks == is_on

@@ -53,11 +53,15 @@ def check_date(value: str) -> str:
     return value
 
 
+_SWITCHES = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
+
+
 def _as_switch(value: object) -> object:
-    """Accept `on` and `off`, which YAML leaves to us."""
-    if value not in ("on", "off", True, False):
+    """Accept `on` and `off`, and what else YAML has for them; our reader leaves all as text."""
+    is_on = value if isinstance(value, bool) else _SWITCHES.get(str(value).lower())
+    if is_on is None:
         raise ValueError(f'"{value}": give on or off')
-    return value in ("on", True)
+    return is_on
 
 
 Switch = Annotated[bool, BeforeValidator(_as_switch)]
