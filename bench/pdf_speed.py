@@ -92,7 +92,7 @@ def ours(copies: int, jobs: int) -> dict[str, float]:
         names = [chapter.name for chapter in book.edition.chapters]
         futures = [pool.submit(lay_out, job) for job in book.chapter_jobs()]
         pages = {name: f.result() for name, f in zip(names, futures, strict=True)}
-        done = book.finish(pages, lambda jobs: list(pool.map(lay_out, jobs)))
+        done = book.finish(pages, lambda jobs: pool.map(lay_out, jobs))
         seconds = time.monotonic() - start
         memory = peak_mb([os.getpid(), *(p for p in pool._processes)])  # noqa: SLF001
     cpu = cpu_seconds() - spent

@@ -238,9 +238,9 @@ class _PdfWork:
             progress.step(f"{self.language}/{name}")
         return self.book.finish(pages, self.laid_out)
 
-    def laid_out(self, jobs: Sequence[LayoutJob]) -> list[Pages]:
-        """Return the pages of some more jobs, which are laid out side by side."""
-        return [self._result(started) for started in [*map(self._kept_or_started, jobs)]]
+    def laid_out(self, jobs: Sequence[LayoutJob]) -> Iterator[Pages]:
+        """Begin to lay out some more jobs, side by side, and return their pages as they come."""
+        return map(self._result, [*map(self._kept_or_started, jobs)])
 
     def _kept_or_started(self, job: LayoutJob) -> Pages | Future[Pages]:
         key = layout_key(job, self._versions)

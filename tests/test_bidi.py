@@ -37,14 +37,15 @@ def t(words: str) -> Text:
 
 
 def shown(inlines: tuple[Inline, ...]) -> str:
-    """Return inlines with the spans of direction as <ltr …> and <rtl …>, bold as *…*."""
+    """Return inlines with what sets a direction as <ltr …> and <rtl …>, bold as *…*."""
     result = ""
     for inline in inlines:
         match inline:
             case Text(text=text):
                 result += text
-            case Code(text=text):
-                result += f"`{text}`"
+            case Code(text=text, attributes=attributes):
+                way = attributes.get("dir")
+                result += f"<{way} `{text}`>" if way else f"`{text}`"
             case LineBreak():
                 result += "/"
             case Note():

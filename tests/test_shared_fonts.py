@@ -16,7 +16,7 @@ from diglot.model import Attributes, Chapter, Division, Edition, Inline, Paragra
 from diglot.model import Text as Words
 from diglot.render.templates import builtin_templates
 from diglot.writers.pdf import PdfEdition, lay_out
-from diglot.writers.pdf.shared_fonts import share_fonts
+from diglot.writers.pdf.shared_fonts import SharedFonts
 from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")
@@ -60,10 +60,12 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("fonts")
     edition = book(tuple(chapter(number) for number in range(6)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("diglot.writers.pdf.assemble.share_fonts", lambda _: None)
+        patch.setattr(SharedFonts, "share", lambda *_: None)
         (folder / "apart.pdf").write_bytes(built(edition))
     with pikepdf.open(folder / "apart.pdf") as pdf:
-        share_fonts(pdf)
+        fonts = SharedFonts()
+        fonts.read(page.obj.Resources for page in pdf.pages)
+        fonts.share(pdf)
         pdf.save(folder / "shared.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return folder / "shared.pdf", folder / "apart.pdf"
 

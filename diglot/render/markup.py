@@ -24,12 +24,12 @@ def text(words: str) -> Markup:
 
 def element(name: str, attrs: Attrs, *children: str) -> Markup:
     """Return an element; children that are not Markup are escaped."""
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), _attributes(attrs), join(children))
+    return Markup(f"<{name}{_attributes(attrs)}>{join(children)}</{name}>")
 
 
 def void(name: str, attrs: Attrs) -> Markup:
     """Return an element that has no content, such as <br/>."""
-    return Markup("<{}{}/>").format(Markup(name), _attributes(attrs))
+    return Markup(f"<{name}{_attributes(attrs)}/>")
 
 
 def join(parts: Iterable[str], between: str = "") -> Markup:
@@ -37,10 +37,10 @@ def join(parts: Iterable[str], between: str = "") -> Markup:
     return Markup(between).join(part if isinstance(part, Markup) else text(part) for part in parts)
 
 
-def _attributes(attrs: Attrs) -> Markup:
+def _attributes(attrs: Attrs) -> str:
     """Return ` name="value"` for each value that says something."""
-    return join(
-        Markup(' {}="{}"').format(Markup(name), text(str(value)))
+    return "".join(
+        f' {name}="{text(str(value))}"'
         for name, value in attrs.items()
         if value is not None and (value != "" or name in _MEANINGFUL_EMPTY)
     )

@@ -6,10 +6,11 @@ can be counted on. Points (niqqud) are left out, as covers do.
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -34,14 +35,31 @@ class Outline:
     width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Face:
-    """A font file, opened. kerning: from a pair of glyph names to font units."""
+    """A font file, opened (`fontTools.ttLib.TTFont`); what is not asked for is not read."""
 
-    glyphs: Any
-    characters: dict[int, str]
-    units_per_em: int
-    kerning: Callable[[str, str], int]
+    font: Any
+
+    @cached_property
+    def glyphs(self) -> Any:
+        """Return the outlines, by the names of glyphs."""
+        return self.font.getGlyphSet()
+
+    @cached_property
+    def characters(self) -> dict[int, str]:
+        """Return the names of glyphs, by code points."""
+        return dict(self.font.getBestCmap())
+
+    @cached_property
+    def units_per_em(self) -> int:
+        """Return how many units there are in an em."""
+        return int(self.font["head"].unitsPerEm)
+
+    @cached_property
+    def kerning(self) -> Callable[[str, str], int]:
+        """Return what gives, for the names of two neighbours, how far they move, in units."""
+        return _kerning(self.font)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +181,7 @@ def open_face(path: Path) -> Face:
     """Return the font in a file, ready to draw."""
     from fontTools.ttLib import TTFont
 
-    font = TTFont(path)
-    return Face(font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm, _kerning(font))
+    return Face(TTFont(io.BytesIO(path.read_bytes()), lazy=True))
 
 
 def _kerning(font: Any) -> Callable[[str, str], int]:

@@ -96,6 +96,8 @@ def _isolated(inline: Inline, around: Direction) -> Inline:
             )
         case Code():
             pieces = _code_pieces(inline, own or "ltr")
+            if pieces == (inline,):  # one box is laid out faster than two
+                return replace(inline, attributes=with_direction(inline.attributes, own or "ltr"))
             return Span(pieces, Attributes(pairs=(("dir", own or "ltr"),)))
         case Styled() | Span() | Link() | Citation():
             return replace(
@@ -135,7 +137,7 @@ def _with_id(inline: Span | Code, identifier: str) -> Span | Code:
 
 
 def _is_isolate(inline: Inline) -> bool:
-    return isinstance(inline, Span | Link) and bool(inline.attributes.get("dir"))
+    return isinstance(inline, Span | Link | Code) and bool(inline.attributes.get("dir"))
 
 
 # Flattening --------------------------------------------------------------------
@@ -158,7 +160,7 @@ def _flatten(inlines: Sequence[Inline]) -> Iterator[_Leaf]:
                     item
                 ):
                     yield from visit(item.children, (*wrappers, (next(counter), item)))
-                case Code(text=text) if text:
+                case Code(text=text) if text and not _is_isolate(item):
                     yield _Leaf(item, text, wrappers)
                 case Code() | Math() | Image() | Note() | Styled() | Span() | Link() | Citation():
                     yield _Leaf(item, _OBJECT, wrappers)

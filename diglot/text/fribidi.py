@@ -20,6 +20,7 @@ _NAMES = (
     "libfribidi-0.dll",
     "fribidi-0.dll",
 )
+_SEPARATORS = str.maketrans("\n\r\x85\u2029", "    ")
 _PARAGRAPH_TYPE: dict[Direction, int] = {"ltr": 0x110, "rtl": 0x111}
 
 
@@ -47,7 +48,8 @@ def embedding_levels(text: str, direction: Direction) -> tuple[int, ...]:
         return ()
     library = _library()
     length = len(text)
-    points = (ctypes.c_uint32 * length)(*(0x20 if c in "\n\r\x85\u2029" else ord(c) for c in text))
+    encoded = text.translate(_SEPARATORS).encode("utf-32-le", "surrogatepass")
+    points = (ctypes.c_uint32 * length).from_buffer_copy(encoded)
     types = (ctypes.c_uint32 * length)()
     brackets = (ctypes.c_uint32 * length)()
     levels = (ctypes.c_int8 * length)()

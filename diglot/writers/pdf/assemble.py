@@ -1,9 +1,9 @@
-"""Runs of pages, each laid out by itself → one tagged PDF.
+"""The joined pages of a book → a PDF with links, bookmarks and page numbers.
 
 Knows PDF objects (through pikepdf); knows nothing of HTML or of how pages were
-set. Nothing is laid out here: pages, tags and places are joined, links that
-cross from one run to another are given their targets, page numbers are laid over.
-Source: ISO 32000-1, 7.7 (document structure), 12.3 (navigation), 14.7 (logical structure).
+set. Nothing is laid out here: links that cross from one run to another are given
+their targets, places their names, and page numbers are laid over.
+Source: ISO 32000-1, 7.7 (document structure), 12.3 (navigation).
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from diglot.model import Direction
 from diglot.render.inlines import PAGE_QUERY
 from diglot.text.isolates import plain_label
 from diglot.writers.pdf.identity import Identity, Standard, write_identity
+from diglot.writers.pdf.joining import JoinedPages
 from diglot.writers.pdf.layout import Anchor
 from diglot.writers.pdf.plan import Part
 from diglot.writers.pdf.profiles import SCREEN_NAME, intend, screen_profile
-from diglot.writers.pdf.shared_fonts import share_fonts
 
 LINK_SCHEME = "diglot:"
 
@@ -39,19 +39,15 @@ class Frame:
     label_runs: (first page, style "r", "D" or "", prefix) as /PageLabels wants it.
     link_texts: what a link's target is called, by "chapter/id", for those who hear it.
     page_texts: the same for "page 41", where a reference has no words but these.
-    to_verso_pt: how far to the right a page laid out as a recto moves as a verso.
     archive: the standard for archives that it keeps, if any, besides PDF/UA-1.
-    is_wide: whether pages are wider than high.
     """
 
     direction: Direction
     label_runs: tuple[tuple[int, str, str], ...]
     link_texts: Mapping[str, str]
     page_texts: Mapping[str, str]
-    to_verso_pt: float
     identity: Identity
     archive: Standard | None = None
-    is_wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,111 +62,29 @@ class Overlay:
     shown: tuple[bool, ...]
 
 
-def assemble(parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
+def assemble(joined: JoinedPages, parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
     """Return the PDF that holds all parts, in order, with page numbers and running heads.
 
+    joined: the pages of the text; used up.
     Raises DiglotError where a link points to a place that no part has.
     """
-    sources = [Pdf.open(io.BytesIO(part.pages.pdf)) for part in parts]
-    with Pdf.new() as book:
-        book.Root.MarkInfo = Dictionary(Marked=True)
-        structure = _Structure(book)
-        for part, source in zip(parts, sources, strict=True):
-            _add_blanks(book, part.first, source.pages[0])
-            book.pages.extend(source.pages)
-            structure.add(source, part.first, part.end)
-            _lay_down(list(book.pages)[part.first : part.end], frame.is_wide)
-            if part.is_turned:
-                _turn(list(book.pages)[part.first : part.end], frame.to_verso_pt)
-        structure.finish()
+    with joined.complete(parts) as book:
         places = _places(parts)
         _link(book, places, frame)
         _name_destinations(book, places)
         _outline(book, parts, frame)
         _label(book, frame.label_runs)
-        _lay_over(book, overlay)
-        share_fonts(book)
+        margins = _margins(book, overlay)
+        joined.fonts.read(form.get("/Resources") for _, form in margins)
+        joined.fonts.share(book)
+        for page, form in margins:
+            _lay_over(page, form)
         _view(book, frame.direction)
         archive = (frame.archive,) if frame.archive else ()
         write_identity(book, frame.identity, ("ua-1", *archive))
         if archive:
             _keep(book)
         return _saved(book, is_archived=bool(archive))
-
-
-def _add_blanks(book: Pdf, end: int, like: pikepdf.Page) -> None:
-    """Add pages that hold nothing until there are so many."""
-    left, bottom, right, top = (float(number) for number in like.mediabox)
-    while len(book.pages) < end:
-        blank = book.add_blank_page(page_size=(right - left, top - bottom))
-        del blank.obj["/Contents"]
-
-
-def _lay_down(pages: Sequence[pikepdf.Page], is_wide: bool) -> None:
-    """Turn the pages of wide tables, which lie across the others, so that the head is at the left.
-
-    is_wide: whether the other pages lie so themselves.
-    """
-    for page in pages:
-        left, bottom, right, top = (float(number) for number in page.mediabox)
-        if (right - left > top - bottom) != is_wide:
-            page.obj.Rotate = 270
-
-
-def _turn(pages: Sequence[pikepdf.Page], to_verso_pt: float) -> None:
-    """Move pages that were laid out for the other side of a leaf to the margins of theirs.
-
-    It is the paper that moves: what is drawn, links and places keep their coordinates.
-    """
-    for index, page in enumerate(pages):
-        left = -to_verso_pt if index % 2 == 0 else to_verso_pt
-        box = [float(number) for number in page.mediabox]
-        moved = [box[0] + left, box[1], box[2] + left, box[3]]
-        page.obj.MediaBox = Array(round(number, 3) for number in moved)
-
-
-class _Structure:
-    """The structure tree of the book, growing part by part."""
-
-    def __init__(self, book: Pdf) -> None:
-        self.book = book
-        self.children = Array()
-        self.root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        self.document = book.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root, K=self.children)
-        )
-        self.root.K = Array([self.document])
-        self.parents: list[tuple[int, Any]] = []
-        self.offset = 0
-
-    def add(self, source: Pdf, start: int, end: int) -> None:
-        """Join a part's tree: its root becomes a /Part; its parent tree's keys move up."""
-        tree = self.book.copy_foreign(source.Root.StructTreeRoot)
-        for element in tree.K:
-            element.S = Name.Part
-            element.P = self.document
-            self.children.append(element)
-        keys = [0]
-        for key, value in NumberTree(tree.ParentTree).items():
-            self.parents.append((int(key) + self.offset, value))
-            keys.append(int(key) + 1)
-        for page in list(self.book.pages)[start:end]:
-            if "/StructParents" in page.obj:
-                page.obj.StructParents = int(page.obj.StructParents) + self.offset
-            for annotation in page.obj.get("/Annots", Array()):
-                if "/StructParent" in annotation:
-                    annotation.StructParent = int(annotation.StructParent) + self.offset
-        self.offset += max(keys)
-
-    def finish(self) -> None:
-        """Write the tree into the book."""
-        numbers = Array()
-        for key, value in sorted(self.parents, key=lambda pair: pair[0]):
-            numbers.append(key)
-            numbers.append(value)
-        self.root.ParentTree = self.book.make_indirect(Dictionary(Nums=numbers))
-        self.root.ParentTreeNextKey = self.offset
-        self.book.Root.StructTreeRoot = self.root
 
 
 # Places ------------------------------------------------------------------------
@@ -277,16 +191,18 @@ def _label(book: Pdf, runs: Sequence[tuple[int, str, str]]) -> None:
 # The file ----------------------------------------------------------------------
 
 
-def _lay_over(book: Pdf, overlay: Overlay) -> None:
+def _margins(book: Pdf, overlay: Overlay) -> list[tuple[pikepdf.Page, Any]]:
+    """Return the pages over which something is laid, with it as a form."""
     sources = [Pdf.open(io.BytesIO(pdf)) for pdf in overlay.pdfs]
     margins = (page for source in sources for page in source.pages)
-    for page, margin, is_shown in zip(book.pages, margins, overlay.shown, strict=True):
-        if is_shown and "/Rotate" not in page.obj:
-            _lay_over_page(book, page, margin)
+    return [
+        (page, book.copy_foreign(margin.as_form_xobject()))
+        for page, margin, is_shown in zip(book.pages, margins, overlay.shown, strict=True)
+        if is_shown and "/Rotate" not in page.obj
+    ]
 
 
-def _lay_over_page(book: Pdf, page: pikepdf.Page, margin: pikepdf.Page) -> None:
-    form = book.copy_foreign(margin.as_form_xobject())
+def _lay_over(page: pikepdf.Page, form: Any) -> None:
     resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
     objects = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
     objects["/Margin"] = form

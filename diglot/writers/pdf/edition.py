@@ -7,7 +7,7 @@ on how long the others are. Folios and heads are set on pages of their own and l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +20,13 @@ from diglot.walk import plain_text
 from diglot.writers.pdf.assemble import Frame, Overlay, assemble
 from diglot.writers.pdf.documents import Documents
 from diglot.writers.pdf.identity import Identity, Standard
+from diglot.writers.pdf.joining import JoinedPages, Leaf
 from diglot.writers.pdf.layout import LayoutJob, Pages
 from diglot.writers.pdf.order import CONTENTS, INDEX
 from diglot.writers.pdf.plan import Part, page_finder
 from diglot.writers.pdf.references import PageOf, Rooms, places_referred_to, rooms_for
 
-LayOut = Callable[[Sequence[LayoutJob]], Sequence[Pages]]
+LayOut = Callable[[Sequence[LayoutJob]], Iterable[Pages]]
 _MOST_ROUNDS = 12  # two are usual
 
 
@@ -74,22 +75,24 @@ class PdfEdition:
         pages[CONTENTS] = _empty(documents.contents_guess)
         if documents.index:
             pages[INDEX] = _empty(1)
-        self._settle(pages, lay_out)
+        joined = self._settle(pages, lay_out)
         parts = documents.order.place(pages)
         overlays = lay_out(documents.overlays(parts))
         shown = tuple(map(bool, documents.margins(parts)))
         overlay = Overlay(tuple(laid.pdf for laid in overlays), shown)
         places = {part.name: range(part.first, part.end) for part in parts}
-        return PdfBook(assemble(parts, overlay, self._frame(parts)), parts[-1].end, places)
+        content = assemble(joined, parts, overlay, self._frame(parts))
+        return PdfBook(content, parts[-1].end, places)
 
-    def _settle(self, pages: dict[str, Pages], lay_out: LayOut) -> None:
+    def _settle(self, pages: dict[str, Pages], lay_out: LayOut) -> JoinedPages:
         """Lay out all that numbers of pages stand in, until they stay as they are.
 
-        pages: by the name of a run, with guesses; changed.
+        pages: by the name of a run, with guesses; changed. Returns the text, joined meanwhile.
         Raises DiglotError where a template makes them go on changing.
         """
         documents = self.documents
         rooms: dict[str, Rooms] = {}
+        joined: JoinedPages | None = None
         for _ in range(_MOST_ROUNDS):
             plan = documents.order.place(pages)
             page_of = page_finder(plan)
@@ -98,10 +101,13 @@ class PdfEdition:
             numbered = documents.numbered(page_of)
             # What is laid over is most likely the same at the end, and need not wait.
             laid = lay_out((*numbered.values(), *documents.overlays(plan)))
+            text = documents.order.text(plan)
+            if joined is None or not joined.holds(text):
+                joined = JoinedPages(text, self._leaf)
             guessed = pages[CONTENTS].count
-            pages |= zip(numbered, laid[: len(numbered)], strict=True)
+            pages |= zip(numbered, laid, strict=False)
             if pages[CONTENTS].count == guessed:
-                return
+                return joined
         raise DiglotError(
             f"the page numbers of the PDF in {self.edition.language} do not settle: each round "
             "moves them again.\n"
@@ -136,7 +142,7 @@ class PdfEdition:
 
     def _frame(self, parts: Sequence[Part]) -> Frame:
         documents = self.documents
-        page, locale = documents.page, documents.locale
+        locale = documents.locale
         texts = {
             f"{place.chapter}/{place.id}": plain_text(name)
             for place, name in documents.renderer.index.names.items()
@@ -149,16 +155,22 @@ class PdfEdition:
             )
             for p in named
         }
-        towards_outside = -1 if locale.direction == "rtl" else 1
         return Frame(
             direction=locale.direction,
             label_runs=documents.order.label_runs(parts),
             link_texts=texts,
             page_texts=page_texts,
-            to_verso_pt=(page.outer_mm - page.inner_mm) * towards_outside * PT_PER_MM,
             identity=self.identity,
             archive=self.making.archive,
+        )
+
+    @property
+    def _leaf(self) -> Leaf:
+        page = self.documents.page
+        towards_outside = -1 if self.documents.locale.direction == "rtl" else 1
+        return Leaf(
             is_wide=page.trim.width_mm > page.trim.height_mm,
+            to_verso_pt=(page.outer_mm - page.inner_mm) * towards_outside * PT_PER_MM,
         )
 
     @property
@@ -176,13 +188,19 @@ class PdfEdition:
 
 
 def _once(lay_out: LayOut) -> LayOut:
-    """Return the same, with each job done once only."""
+    """Return the same, with each job done once only. What is asked for is begun at once."""
     known: dict[LayoutJob, Pages] = {}
 
-    def laid(jobs: Sequence[LayoutJob]) -> list[Pages]:
+    def laid(jobs: Sequence[LayoutJob]) -> Iterator[Pages]:
         new = [job for job in dict.fromkeys(jobs) if job not in known]
-        known.update(zip(new, lay_out(new), strict=True))
-        return [known[job] for job in jobs]
+        coming = zip(new, lay_out(new), strict=True)
+
+        def results() -> Iterator[Pages]:
+            known.update(coming)
+            for job in jobs:
+                yield known[job]
+
+        return results()
 
     return laid
 

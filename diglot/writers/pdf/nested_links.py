@@ -11,39 +11,35 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Pdf
 
-from diglot.writers.pdf.tags import elements
-
 
 def drop_nested_links(document: Pdf) -> None:
     """Remove the link annotations that do not stand directly under a Link element."""
     tree = document.Root.get("/StructTreeRoot")
     if tree is None:
         return
-    dropped: set[tuple[int, int]] = set()
     parents = NumberTree(tree.ParentTree)
-    for element in elements(tree):
-        if Name.Link == element.S or not isinstance(element.get("/K"), Array):
-            continue
-        kept = []
-        for child in element.K:
-            if _is_link_reference(child):
-                dropped.add(child.Obj.objgen)
-                del parents[int(child.Obj.StructParent)]
-            else:
-                kept.append(child)
-        if len(kept) < len(element.K):
-            element.K = Array(kept)
-    if dropped:
-        _drop_annotations(document, dropped)
-
-
-def _is_link_reference(node: Any) -> bool:
-    is_reference = isinstance(node, Dictionary) and node.get("/Type") == Name.OBJR
-    return is_reference and node.Obj.get("/Subtype") == Name.Link
-
-
-def _drop_annotations(document: Pdf, dropped: set[tuple[int, int]]) -> None:
     for page in document.pages:
-        annotations = page.obj.get("/Annots")
-        if annotations is not None:
-            page.obj.Annots = Array(a for a in annotations if a.objgen not in dropped)
+        annotations = list(page.obj.get("/Annots", Array()))
+        kept = []
+        for annotation in annotations:
+            key = int(annotation.get("/StructParent", -1))
+            element = parents.get(key)
+            is_link = annotation.get("/Subtype") == Name.Link
+            if is_link and element is not None and str(element.S) != "/Link":
+                _forget(element, annotation)
+                del parents[key]
+            else:
+                kept.append(annotation)
+        if len(kept) < len(annotations):
+            page.obj.Annots = Array(kept)
+
+
+def _forget(element: Any, annotation: Any) -> None:
+    """Take an annotation out of what an element holds."""
+    children = element.K if isinstance(element.K, Array) else [element.K]
+    element.K = Array(child for child in children if not _refers_to(child, annotation))
+
+
+def _refers_to(node: Any, annotation: Any) -> bool:
+    is_reference = isinstance(node, Dictionary) and node.get("/Type") == Name.OBJR
+    return is_reference and bool(node.Obj.objgen == annotation.objgen)

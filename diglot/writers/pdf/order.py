@@ -59,6 +59,12 @@ class Order:
         """Return the parts that have a title, by the name of the run that bears it."""
         return {f"part/{n}": part for n, part in enumerate(self.parts, 1) if part.title}
 
+    def text(self, parts: Sequence[Part]) -> tuple[Part, ...]:
+        """Return the chapters that follow the front matter, with the pages of their parts."""
+        start = self.body_start(parts)
+        around = (INDEX, COLOPHON)
+        return tuple(part for part in parts if part.first >= start and part.name not in around)
+
     def body_start(self, parts: Sequence[Part]) -> int:
         """Return the page that bears the number 1, a recto."""
         fronts = {c.name for c in self.edition.chapters if c.role == "frontmatter"} | {CONTENTS}

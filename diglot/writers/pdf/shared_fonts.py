@@ -55,57 +55,69 @@ class _Face:
         self.fonts += other.fonts
 
 
-def share_fonts(book: Pdf) -> None:
-    """Let all pages of a book use one font for each face."""
-    faces: dict[str, list[_Face]] = {}
-    resources = _font_resources(book)
-    for font in _fonts(resources):
-        face = _read(font)
-        alike = faces.setdefault(_plain_name(font), [])
+class SharedFonts:
+    """The fonts of a book, in two steps: `read` what uses them, as it comes; then `share`, once."""
+
+    def __init__(self) -> None:
+        self._faces: dict[str, list[_Face]] = {}
+        self._named: list[Any] = []  # dictionaries of fonts by the names that pages have for them
+        self._known: set[tuple[int, int]] = set()
+
+    def read(self, resources: Iterable[Any]) -> None:
+        """Read the fonts in the resources of pages and forms."""
+        fonts = {}
+        for named in self._new(resources):
+            self._named.append(named)
+            fonts.update({font.objgen: font for font in dict(named).values()})
+        for objgen, font in sorted(fonts.items()):
+            if objgen not in self._known and _is_plain(font):
+                self._take(_read(font))
+        self._known |= fonts.keys()
+
+    def share(self, book: Pdf) -> None:
+        """Let all pages of a book use one font for each face."""
+        shared: dict[tuple[int, int], Any] = {}
+        for alike in self._faces.values():
+            for face in alike:
+                if len(face.fonts) > 1:
+                    shared.update(_merged(book, face))
+        for named in self._named:
+            for name, font in list(named.items()):
+                if font.objgen in shared:
+                    named[name] = shared[font.objgen]
+
+    def _new(self, waiting: Iterable[Any]) -> Iterator[Any]:
+        """Yield the dictionaries of fonts in resources, and in those of forms drawn with them."""
+        stack = [*waiting]
+        while stack:
+            resources = stack.pop()
+            # One dictionary serves all the pages of a chapter.
+            if resources is None or resources.objgen in self._known:
+                continue
+            if resources.is_indirect:
+                self._known.add(resources.objgen)
+            if "/Font" in resources:
+                yield resources.Font
+            for kind in ("/XObject", "/Pattern"):
+                drawn = dict(resources.get(kind, Dictionary())).values()
+                stack += [form.Resources for form in drawn if "/Resources" in form]
+
+    def _take(self, face: _Face) -> None:
+        alike = self._faces.setdefault(_plain_name(face.fonts[0]), [])
         known = next((other for other in alike if other.agrees(face)), None)
         if known:
             known.take(face)
         else:
             alike.append(face)
-    shared: dict[tuple[int, int], Any] = {}
-    for alike in faces.values():
-        for face in alike:
-            if len(face.fonts) > 1:
-                shared.update(_merged(book, face))
-    for fonts in resources:
-        for name, font in list(fonts.items()):
-            if font.objgen in shared:
-                fonts[name] = shared[font.objgen]
 
 
-def _font_resources(book: Pdf) -> list[Any]:
-    """Return what gives fonts their names on the pages, and on the forms drawn on them."""
-    found: list[Any] = []
-    known: set[tuple[int, int]] = set()
-    waiting = [page.obj.get("/Resources") for page in book.pages]
-    while waiting:
-        resources = waiting.pop()
-        # One dictionary serves all the pages of a chapter.
-        if resources is None or (resources.is_indirect and resources.objgen in known):
-            continue
-        known.add(resources.objgen)
-        if "/Font" in resources:
-            found.append(resources.Font)
-        for kind in ("/XObject", "/Pattern"):
-            drawn = dict(resources.get(kind, Dictionary())).values()
-            waiting += [form.Resources for form in drawn if "/Resources" in form]
-    return found
-
-
-def _fonts(resources: Iterable[Any]) -> Iterator[Any]:
-    """Yield the TrueType fonts with 16-bit codes, in the order of the file, each once."""
-    fonts = {font.objgen: font for named in resources for font in dict(named).values()}
-    for _, font in sorted(fonts.items()):
-        if font.get("/Subtype") == Name.Type0:
-            inner = font.DescendantFonts[0]
-            is_plain = (font.Encoding, inner.get("/CIDToGIDMap")) == (_CODES, Name.Identity)
-            if is_plain and "/FontFile2" in inner.FontDescriptor:
-                yield font
+def _is_plain(font: Any) -> bool:
+    """Tell whether a font is a TrueType one with 16-bit codes that are glyph numbers."""
+    if font.get("/Subtype") != Name.Type0:
+        return False
+    inner = font.DescendantFonts[0]
+    codes = (font.Encoding, inner.get("/CIDToGIDMap"))
+    return codes == (_CODES, Name.Identity) and "/FontFile2" in inner.FontDescriptor
 
 
 def _plain_name(font: Any) -> str:
@@ -117,11 +129,9 @@ def _plain_name(font: Any) -> str:
 
 def _read(font: Any) -> _Face:
     inner = font.DescendantFonts[0]
-    file = TrueType.read(inner.FontDescriptor.FontFile2.read_bytes())
-    file.tables.pop("cmap", None)  # of one subset only
     widths = glyph_widths(inner)
-    file.outlines = {g: outline for g, outline in file.outlines.items() if g in widths}
-    file.metrics = {g: pair for g, pair in file.metrics.items() if g in widths}  # of spaces, too
+    file = TrueType.read(inner.FontDescriptor.FontFile2.read_bytes(), widths)
+    file.tables.pop("cmap", None)  # of one subset only
     return _Face(file, widths, [font])
 
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 # What a PDF needs besides the tables that are made anew (ISO 32000-1, 9.9).
 KEPT_TABLES = ("cvt ", "fpgm", "prep")
 _LONG_OFFSETS = 1
 _COMPOSITE = b"\xff\xff"  # instead of a number of contours
-_POINTS_AT, _CONTOURS_AT = 6, 8  # in "maxp"
+_COUNT_AT, _POINTS_AT, _CONTOURS_AT = 4, 6, 8  # in "maxp"
 
 Move = tuple[float, float]
 
@@ -32,13 +31,15 @@ class TrueType:
     metrics: dict[int, tuple[int, int]]
 
     @staticmethod
-    def read(content: bytes) -> TrueType:
-        """Return the font in a file."""
+    def read(content: bytes, glyphs: Collection[int] | None = None) -> TrueType:
+        """Return the font in a file, with all its glyphs or with some."""
         from fontTools.ttLib.sfnt import SFNTReader
 
         reader = SFNTReader(io.BytesIO(content))
         tables = {tag: reader[tag] for tag in reader.keys()}  # noqa: SIM118  # not a dictionary
-        return TrueType(tables, dict(_outlines(tables)), dict(_metrics(tables)))
+        every = range(_maxp(tables, _COUNT_AT))
+        wanted = every if glyphs is None else [glyph for glyph in glyphs if glyph in every]
+        return TrueType(tables, dict(_outlines(tables, wanted)), dict(_metrics(tables, wanted)))
 
     @property
     def units(self) -> int:
@@ -74,19 +75,22 @@ class TrueType:
 
         count = max((*self.metrics, *self.outlines)) + 1
         outlines, places = bytearray(), [0]
-        for glyph in range(count):
-            outlines += self.outlines.get(glyph, b"")
-            places.append(len(outlines))
+        for glyph, outline in sorted(self.outlines.items()):
+            places += [len(outlines)] * (glyph + 1 - len(places))
+            outlines += outline
+        places += [len(outlines)] * (count + 1 - len(places))
+        metrics = bytearray(4 * count)
+        for glyph, pair in self.metrics.items():
+            struct.pack_into(">Hh", metrics, 4 * glyph, *pair)
         head, hhea, maxp = (bytearray(self.tables[tag]) for tag in ("head", "hhea", "maxp"))
         struct.pack_into(">h", head, 50, _LONG_OFFSETS)
         struct.pack_into(">H", hhea, 34, count)
-        struct.pack_into(">H", maxp, 4, count)
-        metrics = (self.metrics.get(glyph, (0, 0)) for glyph in range(count))
+        struct.pack_into(">H", maxp, _COUNT_AT, count)
         made = {
             "glyf": bytes(outlines),
             "head": bytes(head),
             "hhea": bytes(hhea),
-            "hmtx": b"".join(struct.pack(">Hh", *pair) for pair in metrics),
+            "hmtx": bytes(metrics),
             "loca": struct.pack(f">{count + 1}I", *places),
             "maxp": bytes(maxp),
             # Which characters the glyphs draw, for those who ask the font and not the page.
@@ -107,15 +111,15 @@ def _maxp(tables: dict[str, bytes], at: int) -> int:
     return int(number)
 
 
-def _outlines(tables: dict[str, bytes]) -> Iterator[tuple[int, bytes]]:
+def _outlines(tables: dict[str, bytes], glyphs: Iterable[int]) -> Iterator[tuple[int, bytes]]:
     is_long = struct.unpack_from(">h", tables["head"], 50)[0] == _LONG_OFFSETS
-    loca = tables["loca"]
-    size = 4 if is_long else 2
+    loca, glyf = tables["loca"], tables["glyf"]
+    size, scale = (4, 1) if is_long else (2, 2)
     places = struct.unpack(f">{len(loca) // size}{'I' if is_long else 'H'}", loca)
-    scale = 1 if is_long else 2
-    for glyph, (start, end) in enumerate(pairwise(places)):
+    for glyph in glyphs:
+        start, end = places[glyph], places[glyph + 1]
         if end > start:
-            yield glyph, _padded(tables["glyf"][start * scale : end * scale])
+            yield glyph, _padded(glyf[start * scale : end * scale])
 
 
 def _padded(outline: bytes) -> bytes:
@@ -123,15 +127,16 @@ def _padded(outline: bytes) -> bytes:
     return outline + bytes(-len(outline) % 4)
 
 
-def _metrics(tables: dict[str, bytes]) -> Iterator[tuple[int, tuple[int, int]]]:
-    count = _maxp(tables, 4)
+def _metrics(
+    tables: dict[str, bytes], glyphs: Iterable[int]
+) -> Iterator[tuple[int, tuple[int, int]]]:
     full = struct.unpack_from(">H", tables["hhea"], 34)[0]
     hmtx = tables["hmtx"]
-    pairs = list(struct.iter_unpack(">Hh", hmtx[: full * 4]))
-    yield from enumerate(pairs)
-    for glyph, (bearing,) in enumerate(struct.iter_unpack(">h", hmtx[full * 4 :]), full):
-        if glyph < count:
-            yield glyph, (pairs[-1][0], bearing)
+    for glyph in glyphs:
+        advance, bearing = struct.unpack_from(">Hh", hmtx, 4 * min(glyph, full - 1))
+        if glyph >= full:
+            (bearing,) = struct.unpack_from(">h", hmtx, 4 * full + 2 * (glyph - full))
+        yield glyph, (advance, bearing)
 
 
 def _drawn(
