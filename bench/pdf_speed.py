@@ -45,7 +45,7 @@ class Silent:
 def edition_of(copies: int):  # noqa: ANN201, D103
     from diglot import pipeline
     from diglot.cache import Cache
-    from diglot.writers.pdf import Making, PdfEdition
+    from diglot.writers.pdf.edition import Making, PdfEdition
 
     checked = pipeline.check_project(HERE, jobs=1, progress=Silent(), cache=Cache(None))
     edition = next(e for e in checked.book.editions if e.language == LANGUAGE)
@@ -81,18 +81,15 @@ def cpu_seconds() -> float:
 
 def ours(copies: int, jobs: int) -> dict[str, float]:
     """Lay the book out as `diglot pdf` does, from nothing."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    from diglot.writers.pdf import lay_out
+    from diglot.cache import Cache
+    from diglot.writers.pdf.layouts import Layouts, workers
 
     book = edition_of(copies)
     start, spent = time.monotonic(), cpu_seconds()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        names = [chapter.name for chapter in book.edition.chapters]
-        futures = [pool.submit(lay_out, job) for job in book.chapter_jobs()]
-        pages = {name: f.result() for name, f in zip(names, futures, strict=True)}
-        done = book.finish(pages, lambda jobs: pool.map(lay_out, jobs))
+    with workers(jobs) as pool:
+        layouts = Layouts(pool, Cache(Path.cwd() / "cache"))
+        book.begin(layouts.begin)
+        done = book.finish(layouts.begin, lambda _: None)
         seconds = time.monotonic() - start
         memory = peak_mb([os.getpid(), *(p for p in pool._processes)])  # noqa: SLF001
     cpu = cpu_seconds() - spent
@@ -117,12 +114,13 @@ def single(copies: int, *, is_bare: bool) -> dict[str, float]:
     is_bare: without contents, folios, running heads and links between chapters.
     """
     book = edition_of(copies)
-    jobs = tuple(book.chapter_jobs())
+    jobs = tuple(job for _, job in book.jobs())[: len(book.edition.chapters)]
     contents = book.documents.numbered(lambda *_: "")["front/contents"]
     start, spent = time.monotonic(), cpu_seconds()
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    from diglot.cache import NO_CACHE
     from diglot.writers.pdf import layout
 
     numbers = {chapter.name: n for n, chapter in enumerate(book.edition.chapters)}
@@ -144,7 +142,7 @@ def single(copies: int, *, is_bare: bool) -> dict[str, float]:
     head = jobs[0].html[: jobs[0].html.index("<body")]
     images = tuple(dict(image for job in jobs for image in job.images).items())
     job = replace(jobs[0], html=f"{head}<body>{''.join(divisions)}</body></html>", images=images)
-    fetcher = layout._fetcher(job)  # noqa: SLF001
+    fetcher = layout._fetcher(job, NO_CACHE)  # noqa: SLF001
     fonts = FontConfiguration()
     style = CSS(
         string=job.stylesheet + ("" if is_bare else NUMBERS),

@@ -11,6 +11,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -40,11 +41,11 @@ def program_digest(room: str = "") -> str:
     return digest.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
 class Cache:
     """A folder of results. With no folder, nothing is kept."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
+    folder: Path | None
 
     def get(self, key: str) -> bytes | None:
         """Return a result, or None where there is none or it is damaged."""
@@ -86,6 +87,9 @@ class Cache:
     def _path(folder: Path, key: str) -> Path:
         kind, _, digest = key.partition("-")
         return folder / digest[:2] / f"{digest}.{kind}"
+
+
+NO_CACHE = Cache(None)
 
 
 def project_cache(project: Path) -> Cache:

@@ -13,7 +13,7 @@ import pytest
 
 from diglot.cli import main
 from diglot.settings.page import PageEntry
-from diglot.writers.pdf import Making
+from diglot.writers.pdf.edition import Making
 
 ROOT = Path(__file__).parent.parent
 CHAPTERS = len(list((ROOT / "content/en").glob("*.md")))

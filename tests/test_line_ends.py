@@ -27,7 +27,9 @@ from diglot.model import (
     Text,
 )
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import PdfEdition, lay_out, layout
+from diglot.writers.pdf import layout
+from diglot.writers.pdf.edition import PdfEdition
+from diglot.writers.pdf.layout import lay_out
 from diglot.writers.pdf.line_ends import mend_line_ends
 from support import MAKING, USUAL_PAGE
 
@@ -61,7 +63,7 @@ def lines(columns: Columns, direction: Direction) -> Iterator[list[list[Glyph]]]
     language = LANGUAGES[direction]
     chapter = Chapter("x", language, (Text("x"),), HERE, cases, number=1)
     edition = Edition(language, "x", (chapter,))
-    (job,) = PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING).chapter_jobs()
+    _, job = next(PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING).jobs())
     widths = sorted({width_pt for _, width_pt in columns})
     style = STYLE + "".join(WIDTH_STYLE.format(width=w, rest=COLUMN_PT - w) for w in widths)
     pages = lay_out(replace(job, stylesheet=job.stylesheet + style))

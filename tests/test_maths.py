@@ -12,7 +12,8 @@ from diglot.model import Chapter, Edition, Math, Position, Section, Styled, Text
 from diglot.reader.images import ImageFinder
 from diglot.render import maths
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import PdfEdition, lay_out
+from diglot.writers.pdf.edition import PdfEdition
+from diglot.writers.pdf.layout import lay_out
 from support import MAKING, USUAL_PAGE
 from test_render import render_inlines
 
@@ -160,5 +161,5 @@ def test_a_formula_in_a_heading_is_in_the_bookmark() -> None:
     section = Section("x", True, 2, title, HERE)
     chapter = Chapter("01", "he", (Text("פרק"),), HERE, (), (section,), number=1)
     edition = Edition("he", "ספר", (chapter,))
-    (job,) = PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING).chapter_jobs()
+    _, job = next(PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING).jobs())
     assert [bookmark.label for bookmark in lay_out(job).bookmarks][1:] == ["על TeX ו־Git"]

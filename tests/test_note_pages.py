@@ -11,7 +11,9 @@ from weasyprint.layout import block
 
 from diglot.model import Chapter, Edition, Note, Paragraph, Position, Text
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import PdfEdition, lay_out, layout
+from diglot.writers.pdf import layout
+from diglot.writers.pdf.edition import PdfEdition
+from diglot.writers.pdf.layout import lay_out
 from geometry import texts
 from support import MAKING, USUAL_PAGE
 
@@ -42,7 +44,7 @@ def chapter(language: str, seed: int) -> Chapter:
 def parted(language: str, seed: int, folder: Path) -> list[int]:
     """Return the notes that do not begin on the page of their mark, or not once."""
     edition = Edition(language, "x", (chapter(language, seed),))
-    (job,) = PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING).chapter_jobs()
+    _, job = next(PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING).jobs())
     path = folder / "notes.pdf"
     path.write_bytes(lay_out(job).pdf)
     places: dict[str, list[int]] = {}

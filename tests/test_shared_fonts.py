@@ -15,7 +15,9 @@ from PIL import Image, ImageChops
 from diglot.model import Attributes, Chapter, Division, Edition, Inline, Paragraph, Position, Span
 from diglot.model import Text as Words
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import PdfEdition, lay_out
+from diglot.writers.pdf.edition import PdfEdition
+from diglot.writers.pdf.layout import LayoutJob, lay_out
+from diglot.writers.pdf.layouts import Wait
 from diglot.writers.pdf.shared_fonts import SharedFonts
 from support import MAKING, USUAL_PAGE
 
@@ -47,11 +49,14 @@ def book(chapters: tuple[Chapter, ...]) -> PdfEdition:
 
 def built(edition: PdfEdition) -> bytes:
     """Return the finished PDF."""
-    pages = {
-        chapter.name: lay_out(job)
-        for chapter, job in zip(edition.edition.chapters, edition.chapter_jobs(), strict=True)
-    }
-    return edition.finish(pages, lambda jobs: [*map(lay_out, jobs)]).content
+    edition.begin(at_once)
+    return edition.finish(at_once, lambda _: None).content
+
+
+def at_once(job: LayoutJob) -> Wait:
+    """Lay a job out in this process."""
+    pages = lay_out(job)
+    return lambda: pages
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ from diglot.model import Attributes, Block, Chapter, Direction, Division, Editio
 from diglot.render.chapters import Renderer
 from diglot.render.target import Target
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import PdfEdition, lay_out
+from diglot.writers.pdf.edition import PdfEdition
+from diglot.writers.pdf.layout import lay_out
 from support import MAKING, ROOT, USUAL_PAGE
 
 WIDTHS_PX = (0, 130, 180, 240, 320)  # 0: wide enough for any case to stand on one line
@@ -90,7 +91,7 @@ def show(cases: Sequence[Case], page: Page, folder: Path) -> list[Shown]:
 def print_(cases: Sequence[Case]) -> list[Printed]:
     """Return cases of one direction as they stand in our PDF."""
     edition = PdfEdition(_edition(cases), USUAL_PAGE, (builtin_templates(),), MAKING)
-    (job,) = edition.chapter_jobs()
+    _, job = next(edition.jobs())
     pages = lay_out(replace(job, stylesheet=job.stylesheet + _SAME_TYPE + _PAPER))
     printed = [_printed(glyphs) for glyphs in page_glyphs(pages.pdf)]
     assert not any(page.lines for page in printed[len(cases) :])

@@ -7,11 +7,11 @@ on how long the others are. Folios and heads are set on pages of their own and l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from diglot.cache import cache_key
 from diglot.errors import DiglotError
 from diglot.model import Edition
 from diglot.settings import Page
@@ -22,11 +22,11 @@ from diglot.writers.pdf.documents import Documents
 from diglot.writers.pdf.identity import Identity, Standard
 from diglot.writers.pdf.joining import JoinedPages, Leaf
 from diglot.writers.pdf.layout import LayoutJob, Pages
+from diglot.writers.pdf.layouts import Begin, Wait
 from diglot.writers.pdf.order import CONTENTS, INDEX
 from diglot.writers.pdf.plan import Part, page_finder
 from diglot.writers.pdf.references import PageOf, Rooms, places_referred_to, rooms_for
 
-LayOut = Callable[[Sequence[LayoutJob]], Iterable[Pages]]
 _MOST_ROUNDS = 12  # two are usual
 
 
@@ -48,7 +48,7 @@ class Making:
 
 
 class PdfEdition:
-    """The PDF of one edition, in two steps: `chapter_jobs`, then `finish` with their pages."""
+    """The PDF of one edition, in two steps: `begin`, then `finish`."""
 
     def __init__(
         self, edition: Edition, page: Page, templates: Sequence[Path], making: Making
@@ -56,35 +56,41 @@ class PdfEdition:
         self.edition = edition
         self.making = making
         self.documents = Documents(edition, page, templates)
+        self._begun: dict[str, Wait] = {}
 
-    def chapter_jobs(self) -> Iterator[LayoutJob]:
-        """Yield a job for each chapter, in order."""
+    def jobs(self) -> Iterator[tuple[str, LayoutJob]]:
+        """Yield the runs whose length depends on no other, by name: first the chapters."""
         for chapter in self.edition.chapters:
-            yield self.documents.chapter(chapter, {})
+            yield chapter.name, self.documents.chapter(chapter, {})
+        yield from self.documents.around().items()
 
-    def finish(self, chapters: Mapping[str, Pages], lay_out: LayOut) -> PdfBook:
-        """Return the book made of its chapters' pages, by name.
+    def begin(self, begin: Begin) -> None:
+        """Have those runs laid out, side by side."""
+        for name, job in self.jobs():
+            self._begun[name] = begin(job)
 
-        lay_out: sets pages, several jobs side by side: the front matter, folios, heads.
-        """
-        documents, lay_out = self.documents, _once(lay_out)
-        around = documents.around()
-        pages = dict(chapters)
-        pages |= zip(around, lay_out(tuple(around.values())), strict=True)
+    def finish(self, begin: Begin, step: Callable[[str], None]) -> PdfBook:
+        """Return the finished book. step: is told of each chapter that is there."""
+        documents, begin = self.documents, functools.cache(begin)
+        pages = {}
+        for chapter in self.edition.chapters:
+            pages[chapter.name] = self._begun.pop(chapter.name)()
+            step(f"{self.edition.language}/{chapter.name}")
+        pages |= {name: wait() for name, wait in self._begun.items()}
         # Guesses. Only the numbers of front matter depend on how long the contents are.
         pages[CONTENTS] = _empty(documents.contents_guess)
         if documents.index:
             pages[INDEX] = _empty(1)
-        joined = self._settle(pages, lay_out)
+        joined = self._settle(pages, begin)
         parts = documents.order.place(pages)
-        overlays = lay_out(documents.overlays(parts))
+        overlays = [begin(job) for job in documents.overlays(parts)]
         shown = tuple(map(bool, documents.margins(parts)))
-        overlay = Overlay(tuple(laid.pdf for laid in overlays), shown)
+        overlay = Overlay(tuple(wait().pdf for wait in overlays), shown)
         places = {part.name: range(part.first, part.end) for part in parts}
         content = assemble(joined, parts, overlay, self._frame(parts))
         return PdfBook(content, parts[-1].end, places)
 
-    def _settle(self, pages: dict[str, Pages], lay_out: LayOut) -> JoinedPages:
+    def _settle(self, pages: dict[str, Pages], begin: Begin) -> JoinedPages:
         """Lay out all that numbers of pages stand in, until they stay as they are.
 
         pages: by the name of a run, with guesses; changed. Returns the text, joined meanwhile.
@@ -96,16 +102,17 @@ class PdfEdition:
         for _ in range(_MOST_ROUNDS):
             plan = documents.order.place(pages)
             page_of = page_finder(plan)
-            if self._widened(pages, rooms, page_of, lay_out):
+            if self._widened(pages, rooms, page_of, begin):
                 continue
-            numbered = documents.numbered(page_of)
+            numbered = {name: begin(job) for name, job in documents.numbered(page_of).items()}
             # What is laid over is most likely the same at the end, and need not wait.
-            laid = lay_out((*numbered.values(), *documents.overlays(plan)))
+            for job in documents.overlays(plan):
+                begin(job)
             text = documents.order.text(plan)
             if joined is None or not joined.holds(text):
                 joined = JoinedPages(text, self._leaf)
             guessed = pages[CONTENTS].count
-            pages |= zip(numbered, laid, strict=False)
+            pages |= {name: wait() for name, wait in numbered.items()}
             if pages[CONTENTS].count == guessed:
                 return joined
         raise DiglotError(
@@ -119,26 +126,22 @@ class PdfEdition:
         pages: dict[str, Pages],
         rooms: dict[str, Rooms],
         page_of: PageOf,
-        lay_out: LayOut,
+        begin: Begin,
     ) -> bool:
         """Lay out again the chapters with too much or too little room for a number.
 
         rooms: by chapter, those that it has; changed. Tells whether there were any.
         """
-        usual = {chapter.name: chapter for chapter in self.edition.chapters}
-        stale = {}
-        for name, chapter in usual.items():
-            wanted = rooms_for(pages[name], page_of)
-            had = rooms.get(name, {})
+        begun = {}
+        for chapter in self.edition.chapters:
+            wanted = rooms_for(pages[chapter.name], page_of)
+            had = rooms.get(chapter.name, {})
             usually = self.documents.usual_room
             if any(room != had.get(place, usually(place)) for place, room in wanted.items()):
-                rooms[name] = wanted
-                stale[name] = chapter
-        jobs = tuple(
-            self.documents.chapter(chapter, rooms[name]) for name, chapter in stale.items()
-        )
-        pages |= zip(stale, lay_out(jobs), strict=True)
-        return bool(stale)
+                rooms[chapter.name] = wanted
+                begun[chapter.name] = begin(self.documents.chapter(chapter, wanted))
+        pages |= {name: wait() for name, wait in begun.items()}
+        return bool(begun)
 
     def _frame(self, parts: Sequence[Part]) -> Frame:
         documents = self.documents
@@ -187,31 +190,5 @@ class PdfEdition:
         )
 
 
-def _once(lay_out: LayOut) -> LayOut:
-    """Return the same, with each job done once only. What is asked for is begun at once."""
-    known: dict[LayoutJob, Pages] = {}
-
-    def laid(jobs: Sequence[LayoutJob]) -> Iterator[Pages]:
-        new = [job for job in dict.fromkeys(jobs) if job not in known]
-        coming = zip(new, lay_out(new), strict=True)
-
-        def results() -> Iterator[Pages]:
-            known.update(coming)
-            for job in jobs:
-                yield known[job]
-
-        return results()
-
-    return laid
-
-
 def _empty(count: int) -> Pages:
     return Pages(b"", count, {}, ())
-
-
-def layout_key(job: LayoutJob, versions: Sequence[str]) -> str:
-    """Return the name under which a job's pages are kept."""
-    tagged = "tagged" if job.tagged else ""
-    return cache_key(
-        "pages", [job.name, job.html, job.stylesheet, job.files_digest, tagged, *versions]
-    )

@@ -19,10 +19,12 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from diglot.cache import NO_CACHE, Cache
 from diglot.errors import DiglotError
 from diglot.writers.pdf.baseline import mend_baselines
 from diglot.writers.pdf.composites import decompose_glyphs
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
+from diglot.writers.pdf.late_styles import mend_late_styles
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
 from diglot.writers.pdf.note_pages import mend_note_pages
@@ -32,6 +34,7 @@ from diglot.writers.pdf.roles import mend_roles
 from diglot.writers.pdf.svg_size import with_size
 from diglot.writers.pdf.tags import NO_ALTERNATIVE, mend_tags
 from diglot.writers.pdf.text_objects import rewrite_text
+from diglot.writers.pdf.unpacked import unpacked
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -117,19 +120,20 @@ class Pages:
         )
 
 
-def lay_out(job: LayoutJob) -> Pages:
-    """Return the pages of a job.
+def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
+    """Return the pages of a job. cache: where unpacked fonts are kept.
 
     Raises DiglotError where WeasyPrint warns of something that it could not set
     as asked: a picture it cannot read, CSS that it does not know.
     """
     from weasyprint import HTML
 
+    mend_late_styles()
     mend_line_ends()
     mend_baselines()
     mend_note_pages()
     mend_roles()
-    fetcher = _fetcher(job)
+    fetcher = _fetcher(job, cache)
     warnings = _Warnings()
     logger = logging.getLogger("weasyprint")
     logger.handlers, logger.propagate = [warnings], False
@@ -138,7 +142,7 @@ def lay_out(job: LayoutJob) -> Pages:
     # collector looking at them.
     gc.disable()
     try:
-        style, fonts = _style(job.stylesheet, job.templates)
+        style, fonts = _style(job.stylesheet, job.templates, cache)
         source = HTML(string=job.html, base_url=CONTENT_URL, url_fetcher=fetcher)
         document = source.render(stylesheets=[style], font_config=fonts, presentational_hints=True)
         # What is mended is packed after that, once; and an identifier would write all twice.
@@ -212,7 +216,9 @@ def _pages(document: Any, pdf: bytes) -> Pages:
 
 
 @functools.lru_cache(maxsize=8)
-def _style(stylesheet: str, templates: tuple[Path, ...]) -> tuple[CSS, FontConfiguration]:
+def _style(
+    stylesheet: str, templates: tuple[Path, ...], cache: Cache
+) -> tuple[CSS, FontConfiguration]:
     """Return the parsed style sheet and its fonts; both serve every chapter of a process."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
@@ -220,13 +226,13 @@ def _style(stylesheet: str, templates: tuple[Path, ...]) -> tuple[CSS, FontConfi
     fonts = FontConfiguration()
     # Its fonts lie in a temporary folder, which is left behind where a process just ends.
     Finalize(None, _style.cache_clear, exitpriority=1)
-    fetcher = _fetcher(LayoutJob("styles", "", "", templates))
+    fetcher = _fetcher(LayoutJob("styles", "", "", templates), cache)
     base_url = f"{TEMPLATES_URL}styles/pdf.css"
     css = CSS(string=stylesheet, base_url=base_url, url_fetcher=fetcher, font_config=fonts)
     return css, fonts
 
 
-def _fetcher(job: LayoutJob) -> Any:
+def _fetcher(job: LayoutJob, cache: Cache) -> Any:
     """Return WeasyPrint's way to files: those of the book and its templates, and data: URLs."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -238,7 +244,7 @@ def _fetcher(job: LayoutJob) -> Any:
                 return super().fetch(url, headers)
             path = _file(url, images, job.templates)
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            content = path.read_bytes()
+            content = unpacked(path, cache)
             if media_type == "image/svg+xml":
                 content = with_size(content)
             return URLFetcherResponse(url, content, {"Content-Type": media_type})

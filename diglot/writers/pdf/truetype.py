@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,20 +143,19 @@ def _drawn(
     content: bytes, wanted: Iterable[tuple[int, int, Move]]
 ) -> Iterator[tuple[int, tuple[int, int, int], bytes]]:
     """Yield number, (points, contours, left side bearing) and outline of drawn glyphs."""
-    from fontTools.pens.recordingPen import DecomposingRecordingPen
-    from fontTools.pens.transformPen import TransformPen
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
     from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
 
     with TTFont(io.BytesIO(content), lazy=True) as font:
-        known: Any = font.getGlyphSet()
-        name: Callable[[int], str] = font.getGlyphName
+        glyf: Any = font["glyf"]
         for number, like, (right, up) in wanted:
-            recorded = DecomposingRecordingPen(known)
-            known[name(like)].draw(recorded)
-            pen = TTGlyphPen(None)
-            recorded.replay(TransformPen(pen, (1, 0, 0, 1, round(right), round(up))))
-            glyph = pen.glyph()
-            outline = glyph.compile(font["glyf"])
-            points, left = len(getattr(glyph, "coordinates", ())), getattr(glyph, "xMin", 0)
-            yield number, (points, glyph.numberOfContours, left), _padded(outline)
+            places, ends, flags = glyf[font.getGlyphName(like)].getCoordinates(glyf)
+            places = places.copy()
+            places.translate((round(right), round(up)))
+            glyph = Glyph()
+            glyph.numberOfContours = len(ends)
+            glyph.coordinates, glyph.endPtsOfContours, glyph.flags = places, ends, flags
+            glyph.removeHinting()
+            outline = glyph.compile(glyf)
+            left = glyph.xMin if ends else 0
+            yield number, (len(places), len(ends), left), _padded(outline)
