@@ -49,8 +49,9 @@ def edition_of(copies: int):  # noqa: ANN201, D103
 
     checked = pipeline.check_project(HERE, jobs=1, progress=Silent(), cache=Cache(None))
     edition = next(e for e in checked.book.editions if e.language == LANGUAGE)
+    # References between chapters lead to those of the first copy.
     chapters = tuple(
-        replace(chapter, name=f"{chapter.name}-{copy}", number=None, part="")
+        replace(chapter, name=chapter.name + f"-{copy}" * bool(copy), number=None, part="")
         for copy in range(copies)
         for chapter in edition.chapters
     )

@@ -220,7 +220,7 @@ class Documents:
     ) -> LayoutJob:
         return LayoutJob(
             name=f"{self.edition.language}/{name}",
-            html=html,
+            html=str(html),  # what is changed in it later is text, not markup
             stylesheet=self.stylesheet,
             templates=self.templates,
             images=tuple((asset.name, asset.origin) for asset in assets),
