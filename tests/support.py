@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from diglot.cli import main
+from diglot.model import Edition
+from diglot.render.templates import builtin_templates
 from diglot.settings.page import PageEntry
-from diglot.writers.pdf.edition import Making
+from diglot.writers.pdf.edition import Making, PdfBook, PdfEdition
+from diglot.writers.pdf.layout import LayoutJob, Pages, lay_out
 
 ROOT = Path(__file__).parent.parent
 CHAPTERS = len(list((ROOT / "content/en").glob("*.md")))
@@ -72,3 +75,15 @@ def run_here(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Run:
     status = main([str(argument) for argument in arguments])
     shown = capsys.readouterr()
     return Run(status, shown.out, shown.err)
+
+
+def pdf_of(edition: Edition) -> PdfBook:
+    """Make the PDF of an edition in this process."""
+    book = PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING)
+    book.begin(_at_once)
+    return book.finish(_at_once, lambda _: None)
+
+
+def _at_once(job: LayoutJob) -> Callable[[], Pages]:
+    pages = lay_out(job)
+    return lambda: pages

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +14,8 @@ from PIL import Image, ImageChops
 
 from diglot.model import Attributes, Chapter, Division, Edition, Inline, Paragraph, Position, Span
 from diglot.model import Text as Words
-from diglot.render.templates import builtin_templates
-from diglot.writers.pdf.edition import PdfEdition
-from diglot.writers.pdf.layout import LayoutJob, lay_out
-from diglot.writers.pdf.layouts import Wait
 from diglot.writers.pdf.shared_fonts import SharedFonts
-from support import MAKING, USUAL_PAGE
+from support import pdf_of
 
 HERE = Position("x.md")
 LETTERS = "אבגדהוזחטיכלמנסעפצקרשתםןץףך"
@@ -41,32 +37,18 @@ def chapter(number: int) -> Chapter:
     return Chapter(f"0{number}", "he", (Words(letters),), HERE, paragraphs, number=number + 1)
 
 
-def book(chapters: tuple[Chapter, ...]) -> PdfEdition:
-    """Return the PDF of a book, not yet laid out."""
-    edition = Edition("he", "ספר", chapters, date="2026-01-01")
-    return PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING)
-
-
-def built(edition: PdfEdition) -> bytes:
-    """Return the finished PDF."""
-    edition.begin(at_once)
-    return edition.finish(at_once, lambda _: None).content
-
-
-def at_once(job: LayoutJob) -> Wait:
-    """Lay a job out in this process."""
-    pages = lay_out(job)
-    return lambda: pages
+def built(chapters: Iterable[Chapter]) -> bytes:
+    """Return the PDF of a book."""
+    return pdf_of(Edition("he", "ספר", tuple(chapters), date="2026-01-01")).content
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Return a book of six chapters as it is, and as it was before its fonts were joined."""
     folder = tmp_path_factory.mktemp("fonts")
-    edition = book(tuple(chapter(number) for number in range(6)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SharedFonts, "share", lambda *_: None)
-        (folder / "apart.pdf").write_bytes(built(edition))
+        (folder / "apart.pdf").write_bytes(built(map(chapter, range(6))))
     with pikepdf.open(folder / "apart.pdf") as pdf:
         fonts = SharedFonts()
         fonts.read(page.obj.Resources for page in pdf.pages)
@@ -125,11 +107,10 @@ def test_the_file_is_hardly_larger_than_that_of_a_single_run() -> None:
     chapters = tuple(chapter(number) for number in range(6))
     divisions = tuple(Division(c.blocks, HERE) for c in chapters)
     single = replace(chapters[0], blocks=divisions)
-    assert len(built(book(chapters))) < 1.3 * len(built(book((single,))))
+    assert len(built(chapters)) < 1.3 * len(built((single,)))
 
 
 def test_the_same_book_gives_the_same_bytes() -> None:
     """Nothing in the joined fonts depends on time or chance."""
-    edition = book((chapter(0), chapter(1)))
-    one, two = (io.BytesIO(built(edition)).getvalue() for _ in range(2))
+    one, two = (built(map(chapter, range(2))) for _ in range(2))
     assert one == two

@@ -1,0 +1,92 @@
+"""The runs of a book, joined into one file while what stands around the text is laid out."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from diglot.model import Chapter, Edition, Paragraph, Position, Section, Text
+from diglot.writers.pdf import edition as editions
+from diglot.writers.pdf.documents import Documents
+from support import pdf_of
+
+HERE = Position("x.md")
+
+
+def chapter(name: str, sections: int) -> Chapter:
+    """Return a chapter with so many sections, each of a line."""
+    return Chapter(
+        name,
+        "en",
+        (Text(name.title()),),
+        HERE,
+        sections=tuple(
+            Section(f"s{n}", True, 2, (Text(f"Part {n}"),), HERE, (line(n),))
+            for n in range(sections)
+        ),
+        number=1,
+    )
+
+
+def line(number: int) -> Paragraph:
+    """Return a short paragraph."""
+    return Paragraph((Text(f"It is short, and its number is {number}."),), HERE)
+
+
+BOOK = Edition("en", "A Book", (chapter("oil", 30), chapter("press", 30)), date="2026-01-01")
+
+
+@pytest.mark.parametrize("guess", [1, 2, 5, 8])
+def test_how_long_the_contents_were_thought_to_be_changes_nothing(
+    guess: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text is joined before the contents are there; they, and blank pages, come in later."""
+    right = pdf_of(BOOK).content
+    monkeypatch.setattr(Documents, "contents_guess", guess)
+    assert pdf_of(BOOK).content == right
+
+
+def test_the_text_is_joined_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong guess moves the text, and takes no part of it in anew."""
+    joined = []
+
+    class Counted(editions.JoinedPages):
+        def __init__(self, *values: object) -> None:
+            joined.append(values)
+            super().__init__(*values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(editions, "JoinedPages", Counted)
+    monkeypatch.setattr(Documents, "contents_guess", 9)
+    pdf_of(BOOK)
+    assert len(joined) == 1
+
+
+def test_a_book_of_front_matter_alone_is_a_book() -> None:
+    """There need be no text between what stands around it."""
+    preface = replace(chapter("preface", 1), role="frontmatter", number=None)
+    made = pdf_of(replace(BOOK, chapters=(preface,)))
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        assert len(pdf.pages) == made.pages == made.parts["preface"].stop
+        assert [page.label for page in pdf.pages][made.parts["preface"].start] == "vii"
+
+
+def test_tags_follow_the_order_of_the_pages() -> None:
+    """What is joined last may stand first."""
+    made = pdf_of(BOOK)
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        parts = pdf.Root.StructTreeRoot.K[0].K
+        firsts = [first_page(part, pages) for part in parts]
+    assert firsts == sorted(firsts)
+    assert len(firsts) == len(made.parts)
+
+
+def first_page(element: pikepdf.Object, pages: dict[tuple[int, int], int]) -> int:
+    """Return the first page that something in an element stands on."""
+    if "/Pg" in element:
+        return pages[element.Pg.objgen]
+    children = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    return min(first_page(child, pages) for child in children)

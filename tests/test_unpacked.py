@@ -1,0 +1,40 @@
+"""Fonts packed as WOFF2, unpacked once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont, woff2
+
+from diglot.cache import NO_CACHE, Cache
+from diglot.render.templates import builtin_templates, find_file
+from diglot.writers.pdf.unpacked import unpacked
+
+FONT = find_file([builtin_templates()], "fonts/FrankRuhlLibre-Regular.woff2")
+PLAIN = find_file([builtin_templates()], "fonts/EzraSIL-Regular.ttf")
+
+
+def test_a_packed_font_comes_out_whole(tmp_path: Path) -> None:
+    """All that the packed font has is in the plain one."""
+    with TTFont(FONT) as packed, TTFont(io.BytesIO(unpacked(FONT, Cache(tmp_path)))) as plain:
+        assert plain.flavor is None
+        assert plain.getBestCmap() == packed.getBestCmap()
+        assert plain.getGlyphOrder() == packed.getGlyphOrder()
+    assert unpacked(PLAIN, Cache(tmp_path)) == PLAIN.read_bytes()
+
+
+def test_it_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second time it is read from the cache; what is damaged there is made anew."""
+    done = []
+    original = woff2.decompress
+    monkeypatch.setattr(woff2, "decompress", lambda *files: (done.append(files), original(*files)))
+    first = unpacked(FONT, Cache(tmp_path))
+    assert unpacked(FONT, Cache(tmp_path)) == first
+    assert len(done) == 1
+    (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert unpacked(FONT, Cache(tmp_path)) == first
+    assert unpacked(FONT, NO_CACHE) == first
+    assert len(done) == 3
