@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
@@ -43,6 +45,15 @@ def test_files_can_be_read_in_one_sitting() -> None:
     lengths = {path: text.count("\n") for path, text in text_files("diglot") if path.endswith("py")}
     assert lengths
     assert {path: n for path, n in lengths.items() if n > LONGEST_FILE_LINES} == {}
+
+
+def test_workers_start_light() -> None:
+    """A process that lays out pages does not load what reads settings and fills templates."""
+    code = "import diglot.__main__, diglot.writers.pdf.layout, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    loaded = set(done.stdout.decode().split())
+    assert "diglot.writers.pdf.layout" in loaded
+    assert loaded.isdisjoint(("click", "rich", "pydantic", "jinja2", "babel", "yaml"))
 
 
 def test_nothing_is_left_undone() -> None:
