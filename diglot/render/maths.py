@@ -39,7 +39,7 @@ def element(formula: Math) -> Markup:
     It runs from left to right in any text; Hebrew words in it have their own direction.
     """
     root = etree.fromstring(formula.mathml)
-    root.set("alttext", formula.tex)
+    root.set("alttext", formula.tex.strip())
     root.set("dir", "ltr")
     for words in _hebrew_texts(root):
         words.set("dir", text_direction(words.text or "", "rtl"))
@@ -52,7 +52,7 @@ def picture(formula: Math) -> Markup:
     data = base64.b64encode(drawn.svg.encode()).decode()
     attrs = {
         "class": "math",
-        "alt": formula.tex,
+        "alt": formula.tex.strip(),
         "src": f"data:image/svg+xml;base64,{data}",
         "style": f"height: {drawn.height_em:.3f}em; vertical-align: {-drawn.depth_em:.3f}em",
     }

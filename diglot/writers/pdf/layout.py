@@ -31,6 +31,7 @@ from diglot.writers.pdf.note_pages import mend_note_pages
 from diglot.writers.pdf.placed_marks import MarkPlacer
 from diglot.writers.pdf.reversed_chars import marked
 from diglot.writers.pdf.roles import mend_roles
+from diglot.writers.pdf.source import read_html
 from diglot.writers.pdf.svg_size import with_size
 from diglot.writers.pdf.tags import NO_ALTERNATIVE, mend_tags
 from diglot.writers.pdf.text_objects import rewrite_text
@@ -126,24 +127,29 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     Raises DiglotError where WeasyPrint warns of something that it could not set
     as asked: a picture it cannot read, CSS that it does not know.
     """
-    from weasyprint import HTML
-
     mend_late_styles()
     mend_line_ends()
     mend_baselines()
     mend_note_pages()
     mend_roles()
+    # Layout makes millions of short-lived objects without cycles: a fifth of its time is the
+    # collector looking at them. It does so afterwards, when few are left.
+    gc.disable()
+    try:
+        return _laid_out(job, cache)
+    finally:
+        gc.enable()
+
+
+def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
     fetcher = _fetcher(job, cache)
     warnings = _Warnings()
     logger = logging.getLogger("weasyprint")
     logger.handlers, logger.propagate = [warnings], False
     logger.setLevel(logging.WARNING)
-    # Layout makes millions of short-lived objects without cycles: a fifth of its time is the
-    # collector looking at them.
-    gc.disable()
     try:
         style, fonts = _style(job.stylesheet, job.templates, cache)
-        source = HTML(string=job.html, base_url=CONTENT_URL, url_fetcher=fetcher)
+        source = read_html(job.html, CONTENT_URL, fetcher)
         document = source.render(stylesheets=[style], font_config=fonts, presentational_hints=True)
         # What is mended is packed after that, once; and an identifier would write all twice.
         pdf = document.write_pdf(
@@ -156,8 +162,6 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
             f"{job.name}: WeasyPrint stopped while it laid out the pages: {error!r}\n"
             "  hint: take out parts of the chapter to find the place, and tell us of it"
         ) from error
-    finally:
-        gc.enable()
     if warnings.messages:
         raise DiglotError(
             f"{job.name}: the PDF cannot be set as the templates ask: {warnings.messages[0]}\n"
