@@ -162,3 +162,28 @@ def test_stamps_of_a_chapter_that_cannot_be_read_are_kept(
     (folder / "content/en/01-oil.md").write_text(text, encoding="utf-8")
     after = (folder / "content/he/translated.lock").read_text("utf-8")
     assert set(before.split("\n")) < set(after.split("\n"))
+
+
+def test_what_people_wrote_between_the_stamps_stays(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A remark stays above its stamp, new or old; that on a section that is gone comes last."""
+    folder = project({EN: TWO_EN, HE: TWO_HE})
+    run_here(capsys, "accept", "--all", "--project", folder)
+    lock = folder / LOCK
+    text = lock.read_text(encoding="utf-8")
+    head, opening, price, routes = text.rstrip("\n").split("\n\n")
+    remarks = ("# Ask Dana about the price.", "# Two lines\n# of one remark", "#nothing else")
+    pieces = (head, opening, f"{remarks[0]}\n{price}", f"{remarks[1]}\n{routes}", remarks[2])
+    lock.write_text("\n\n".join(pieces) + "\n", encoding="utf-8")
+    write_project(folder, {EN: TWO_EN.replace("Up.", "Down."), HE: TWO_HE.replace("למעלה", "למטה")})
+    run_here(capsys, "accept", "01-oil#price", "--project", folder)
+    new = lock.read_text(encoding="utf-8")
+    assert new != text
+    assert f"{remarks[0]}\n01-oil#price\t" in new
+    assert f"{remarks[1]}\n01-oil#routes\t" in new
+    assert new.endswith(f"\n\n{remarks[2]}\n")
+    without = {EN: TWO_EN.partition("## Routes")[0], HE: TWO_HE.partition("## הדרכים")[0]}
+    write_project(folder, without)
+    run_here(capsys, "accept", "--all", "--project", folder)
+    assert lock.read_text(encoding="utf-8").endswith(f"\n\n{remarks[1]}\n{remarks[2]}\n")

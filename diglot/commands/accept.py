@@ -23,7 +23,7 @@ from diglot.terminal import Terminal
 from diglot.translation import lock_path
 from diglot.translation.acceptance import Acceptance, chosen
 from diglot.translation.acceptance import accept as accept_units
-from diglot.translation.stamps import format_stamps
+from diglot.translation.stamps import format_stamps, parse_remarks
 
 
 @click.command("accept")
@@ -63,7 +63,8 @@ def accept(
     files = {}
     for tag, result in results.items():
         old = read_bytes(folder, lock_path(tag))
-        new = format_stamps(result.stamps).encode()
+        remarks = parse_remarks((old or b"").decode(errors="surrogateescape"))
+        new = format_stamps(result.stamps, remarks).encode(errors="surrogateescape")
         if new != old and (result.stamps or old is not None):
             files[lock_path(tag)] = Rewrite(new, old)
     if not results:

@@ -8,13 +8,15 @@ The key is "chapter" for a chapter's opening, "chapter#section" for a section; t
 digest of the source's words, and the words themselves, so that a change can be shown
 without the help of git. Lines are sorted and parted by empty ones, so that changes to
 two sections never meet in a merge. A file with conflict markers, or one that git's
-"union" merge left with a key twice, is read as holding both sides.
+"union" merge left with a key twice, is read as holding both sides. What people write
+between the stamps stays above the one that it was written above.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from diglot.translation.words import digest
 
@@ -48,18 +50,51 @@ def stamp(key: str, text: str) -> Stamp:
 
 def parse_stamps(content: str) -> tuple[Stamp, ...]:
     """Return the stamps in the text of a file; lines that are none are passed over."""
-    found = []
-    for number, line in enumerate(content.replace("\r\n", "\n").split("\n"), start=1):
-        if line.startswith((*_MARKERS, "# ")):
-            continue
-        key, _, rest = line.removeprefix("\ufeff").partition("\t")
-        name, _, text = rest.partition("\t")
-        if key and name:
-            found.append(Stamp(key, name, text, number))
-    return tuple(found)
+    read = (_parsed(line, number) for number, line in enumerate(_lines(content), start=1))
+    return tuple(found for found in read if found)
 
 
-def format_stamps(stamps: Iterable[Stamp]) -> str:
-    """Return the text of a file that holds these stamps."""
-    lines = sorted({f"{s.key}\t{s.digest}\t{s.text}".rstrip("\t") for s in stamps})
-    return "\n\n".join([_HEADER, *lines]) + "\n"
+def parse_remarks(content: str) -> dict[str, list[str]]:
+    """Return what people wrote between the stamps, by the key of the stamp that follows it.
+
+    What follows the last one is under "".
+    """
+    remarks: dict[str, list[str]] = {}
+    waiting: list[str] = []
+    for line in _lines(content):
+        if found := _parsed(line):
+            known = remarks.setdefault(found.key, [])
+            known += [remark for remark in waiting if remark not in known]
+            waiting = []
+        elif line.strip() and line.removeprefix("\ufeff") != _HEADER:
+            waiting += [] if line.startswith(_MARKERS) else [line]
+    return {**remarks, "": waiting}
+
+
+def _lines(content: str) -> list[str]:
+    return content.replace("\r\n", "\n").split("\n")
+
+
+def _parsed(line: str, number: int = 0) -> Stamp | None:
+    if line.startswith((*_MARKERS, "# ")):
+        return None
+    key, _, rest = line.removeprefix("\ufeff").partition("\t")
+    name, _, text = rest.partition("\t")
+    return Stamp(key, name, text, number) if key and name else None
+
+
+def format_stamps(
+    stamps: Iterable[Stamp], remarks: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> str:
+    """Return the text of a file that holds these stamps.
+
+    remarks: as `parse_remarks` returns them. Those on stamps that are gone come last.
+    """
+    lines = {(s.key, f"{s.key}\t{s.digest}\t{s.text}".rstrip("\t")) for s in stamps}
+    blocks = [_HEADER]
+    known = set()
+    for key, line in sorted(lines, key=lambda pair: pair[1]):
+        blocks.append("\n".join([*(() if key in known else remarks.get(key, ())), line]))
+        known.add(key)
+    left = [remark for key, found in remarks.items() if key not in known for remark in found]
+    return "\n\n".join([*blocks, *(["\n".join(left)] if left else [])]) + "\n"
