@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from support import ROOT, SOUND, ProjectMaker, run_diglot, write_project
 
 UNTRANSLATED = {"content/he/01-oil.md": "# נפט\n\nעל הנפט.\n"}
 WATCHING = "Watching content/"
+_LONGEST_S = 120
 Until = Callable[[str], list[str]]
 
 
@@ -21,6 +23,9 @@ Until = Callable[[str], list[str]]
 def watched(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], Until]]:
     """Start the watch of a book; give its process, and a reader of lines up to one with a word."""
     command = [sys.executable, str(ROOT / "build.py"), "check", "--watch", *options]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell starts what runs behind it so, and programs leave it at that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [*command, "--project", str(folder)],
         stdout=subprocess.PIPE,
@@ -31,6 +36,10 @@ def watched(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     ) as process:
         assert process.stdout is not None
+
+        # A watch that says nothing any more is killed, and the reader then fails.
+        limit = threading.Timer(_LONGEST_S, process.kill)
+        limit.start()
 
         def until(word: str) -> list[str]:
             lines: list[str] = []
@@ -43,6 +52,7 @@ def watched(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
         try:
             yield process, until
         finally:
+            limit.cancel()
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGTERM)
 
