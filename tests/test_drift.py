@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +17,24 @@ def test_sound_translations_give_nothing() -> None:
     """Free translations of many kinds of text, all sound, give no finding."""
     found = scoring.folder_findings(CONTENT.parent)
     assert {name: [str(f.position) for f in some] for name, some in found.items()} == {}
+
+
+def test_it_works_from_hebrew_to_english(tmp_path: Path) -> None:
+    """The other way round, the check asks for what the Hebrew translators put in, and no more.
+
+    A note of the translator's, her measures, and a sign for percent where English had none.
+    """
+    shutil.copytree(CONTENT, tmp_path / "content")
+    shutil.copytree(CONTENT / "en/images", tmp_path / "content/he/images")
+    settings = tmp_path / "content/book.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[en, he]", "[he, en]"), encoding="utf-8")
+    found = scoring.folder_findings(tmp_path)
+    assert {name: [f.rule for f in some] for name, some in found.items()} == {
+        "03-policy": ["note-count"],
+        "06-cookbook": ["number-missing"],
+        "17-sentences": ["number-missing"],
+    }
 
 
 def test_a_planted_fault_is_one_finding(tmp_path: Path) -> None:
