@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ def project(tmp_path: Path) -> ProjectMaker:
         return write_project(folder, {**SOUND, **(files or {})})
 
     return make
+
+
+@pytest.fixture
+def keyboard() -> Iterator[None]:
+    """Let Ctrl-C reach what a test starts: a shell keeps it from all that runs behind it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session")

@@ -202,6 +202,7 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
+@pytest.mark.usefixtures("keyboard")
 def test_a_break_from_the_keyboard_is_quiet(project: ProjectMaker) -> None:
     """Ctrl-C stops the build with one line and status 2, and leaves nothing half-written."""
     files = {f"content/{tag}/0{n}-x.md": f"# {n}\n\nText.\n" for tag in ("en", "he") for n in "23"}

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from support import ROOT, SOUND, ProjectMaker, run_diglot, write_project
 
 UNTRANSLATED = {"content/he/01-oil.md": "# נפט\n\nעל הנפט.\n"}
@@ -23,9 +25,6 @@ Until = Callable[[str], list[str]]
 def watched(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], Until]]:
     """Start the watch of a book; give its process, and a reader of lines up to one with a word."""
     command = [sys.executable, str(ROOT / "build.py"), "check", "--watch", *options]
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # A shell starts what runs behind it so, and programs leave it at that.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [*command, "--project", str(folder)],
         stdout=subprocess.PIPE,
@@ -57,6 +56,7 @@ def watched(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
                 os.killpg(process.pid, signal.SIGTERM)
 
 
+@pytest.mark.usefixtures("keyboard")
 def test_the_watch_shows_what_changed(project: ProjectMaker) -> None:
     """First all findings; then only new and settled ones with the totals; Ctrl-C ends it well."""
     folder = project({"content/en/02-gas.md": "# Gas\n\nAbout gas.\n"})
