@@ -84,6 +84,22 @@ def test_tags_follow_the_order_of_the_pages() -> None:
     assert len(firsts) == len(made.parts)
 
 
+def test_text_belongs_to_what_says_something_of_it() -> None:
+    """No span stands between a paragraph and its lines, and the page knows whose they are."""
+    with pikepdf.open(io.BytesIO(pdf_of(BOOK).content)) as pdf:
+        found = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        lines = 0
+        for page in pdf.pages:
+            if "/StructParents" not in page.obj:  # a blank one
+                continue
+            for number, element in enumerate(found[int(page.obj.StructParents)]):
+                assert number in list(element.K)
+                assert element.Pg.objgen == page.obj.objgen
+                assert str(element.S) != "/Span"
+                lines += 1
+    assert lines > 120
+
+
 def first_page(element: pikepdf.Object, pages: dict[tuple[int, int], int]) -> int:
     """Return the first page that something in an element stands on."""
     if "/Pg" in element:

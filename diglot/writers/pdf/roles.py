@@ -1,4 +1,4 @@
-"""Languages and notes in the structure tree, which WeasyPrint leaves out.
+"""Languages and notes in the structure tree, which WeasyPrint leaves out, and what it has too much.
 
 A passage in the other language says so (ISO 14289-1, 7.2), so that it is read aloud with
 the right voice; a note at the foot of the page is a note with an identifier, its mark in
@@ -11,6 +11,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
+_PLAIN = {"Type", "S", "K", "Pg", "P"}
 _NOTE_ROLES = {
     "span": "/Note",
     "span::footnote-call": "/Reference",
@@ -31,9 +32,12 @@ def _with_roles(original: Any) -> Any:
     from weasyprint.css import AnonymousStyle
 
     @functools.wraps(original)
-    def build(box: Any, parent: Any, pdf: Any, page: int, *rest: Any) -> Iterator[Any]:
+    def build(
+        box: Any, parent: Any, pdf: Any, page: int, numbers: Any, *rest: Any
+    ) -> Iterator[Any]:
         box = getattr(box, "_box", box)  # where an absolute box stands, WeasyPrint has a stand-in
-        for element in original(box, parent, pdf, page, *rest):
+        for element in original(box, parent, pdf, page, numbers, *rest):
+            _take_in_plain_spans(element, pdf, numbers)
             node = box.element
             is_own = not isinstance(box.style, AnonymousStyle)  # not one that WeasyPrint put in
             if is_own and node is not None and box.element_tag not in (None, "html", "body"):
@@ -42,6 +46,29 @@ def _with_roles(original: Any) -> Any:
 
     build.without_roles = original  # type: ignore[attr-defined]
     return build
+
+
+def _take_in_plain_spans(element: Any, pdf: Any, numbers: dict[int, Any]) -> None:
+    """Give an element itself the text of spans that say nothing of it.
+
+    WeasyPrint makes one for each line of text: of the objects of a book they are the half.
+    numbers: by marked content of the page, the element that it belongs to; changed.
+    """
+    kept = []
+    for kid in element["K"]:
+        span: Any = pdf.objects[int(kid.split()[0])] if isinstance(kid, bytes) else {}
+        content = span.get("K", ())
+        if span.keys() != _PLAIN or span["S"] != "/Span" or _has_elements(content):
+            kept.append(kid)
+            continue
+        kept += content
+        numbers.update(dict.fromkeys(content, element.reference))
+        span.free = "f"
+    element["K"][:] = kept
+
+
+def _has_elements(content: Any) -> bool:
+    return not all(isinstance(piece, int) for piece in content)
 
 
 def _name(element: Any, node: Any, tag: str, page: int) -> None:
