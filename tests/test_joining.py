@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+import weasyprint
+from weasyprint.pdf import tags
 
 from diglot.model import Chapter, Edition, Paragraph, Position, Section, Text
 from diglot.writers.pdf import edition as editions
 from diglot.writers.pdf.documents import Documents
+from diglot.writers.pdf.roles import mend_roles
 from support import pdf_of
 
 HERE = Position("x.md")
@@ -98,6 +101,15 @@ def test_text_belongs_to_what_says_something_of_it() -> None:
                 assert str(element.S) != "/Span"
                 lines += 1
     assert lines > 120
+
+
+def test_weasyprint_has_a_span_for_each_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as it has, they are taken out; `roles.py` need not do so any more after that."""
+    mend_roles()
+    monkeypatch.setattr(tags, "_build_box_tree", tags._build_box_tree.without_roles)
+    text = '<html lang="en"><title>x</title><p>One<br>two'
+    content = weasyprint.HTML(string=text).write_pdf(pdf_tags=True, uncompressed_pdf=True)
+    assert content.count(b"/S /Span") > 1
 
 
 def first_page(element: pikepdf.Object, pages: dict[tuple[int, int], int]) -> int:

@@ -44,3 +44,8 @@ def test_few_styles_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     lay_out(LayoutJob("styles", TEXT, STYLE, (builtin_templates(),)))
     counted = {name: asked.count(name) for name in ("marker", "footnote-call", "note-call")}
     assert counted == {"marker": 5, "footnote-call": 3, "note-call": 0}
+    asked.clear()
+    monkeypatch.setattr(weasyprint.css, "StyleFor", weasyprint.css.StyleFor.at_once)
+    monkeypatch.setattr(layout, "mend_late_styles", lambda: None)
+    lay_out(LayoutJob("styles", TEXT, STYLE, (builtin_templates(),)))
+    assert asked.count("note-call") > 10, "WeasyPrint makes few itself; late_styles.py can go"

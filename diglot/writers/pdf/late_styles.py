@@ -2,7 +2,7 @@
 
 WeasyPrint's own style sheet gives a marker and five pseudo-elements of notes to every
 element there is, and it works out a style for each. Here that is done when one is asked
-for; what comes out is the same, in a twentieth less time.
+for, in less time; what comes out is the same.
 """
 
 from __future__ import annotations

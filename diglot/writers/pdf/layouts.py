@@ -49,7 +49,10 @@ class Layouts:
         return partial(result_of, future)
 
     def _prepare(self, templates: tuple[Path, ...]) -> None:
-        """Let the workers share out the fonts, which each of them would unpack for itself."""
+        """Let the workers share out the fonts, which each of them would unpack for itself.
+
+        What is wrong with a font is told by the first layout that needs it.
+        """
         if self._cache.folder is None or templates in self._prepared:
             return
         self._prepared.add(templates)
