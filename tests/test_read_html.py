@@ -19,7 +19,8 @@ LINE = (
     Math("\nx\n", display=False, mathml="<math><mi>x</mi></math>"),
     Text(" ועוד"),
 )
-BOOK = Edition("he", "ספר", (Chapter("oil", "he", (Text("נפט"),), HERE, (Paragraph(LINE, HERE),)),))
+CHAPTER = Chapter("oil", "he", (Text("נפט"),), HERE, (Paragraph(LINE, HERE),))
+BOOK = Edition("he", "ספר", (CHAPTER,), publisher="דיגלוט", date="2026-01-01")
 
 
 def test_all_that_is_laid_out_is_xml(monkeypatch: pytest.MonkeyPatch) -> None:
