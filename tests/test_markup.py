@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diglot.reader.markup import check_markup
 from diglot.reader.pandoc import Reading, read_blocks
 from diglot.reader.source import read_source
+from diglot.source.markup import check_markup
 
 ENGLISH = Reading("en")
 

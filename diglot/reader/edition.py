@@ -22,7 +22,6 @@ from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
 from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import Reading
-from diglot.reader.lines import refuse_depth
 from diglot.reader.pandoc import (
     Node,
     UnreadableError,
@@ -41,6 +40,7 @@ from diglot.reader.prose import (
 )
 from diglot.reader.sections import section_tree
 from diglot.reader.source import Source, load_source
+from diglot.source.lines import refuse_depth
 from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
 from diglot.walk import plain_text
 

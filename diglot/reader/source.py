@@ -15,8 +15,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from diglot.findings import Finding
 from diglot.model import Position, Role
-from diglot.reader.markup import check_markup
 from diglot.settings import People, check_date, describe_errors
+from diglot.source.markup import check_markup
 from diglot.yaml_source import Document, YamlError, parse_yaml
 
 _FENCE = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from diglot.findings import Finding
 from diglot.model import Position
-from diglot.reader.lines import Lines, scan
+from diglot.source.lines import Lines, scan
 
 _HTML_HEADING = re.compile(
     r" {0,3}<h(?P<level>[1-6])(?:\s[^>]*?)?(?:\sid=[\"']?(?P<id>[^\"'\s>]+)[\"']?[^>]*)?>"
