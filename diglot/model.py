@@ -343,9 +343,11 @@ class Section:
 class Chapter:
     """One source file.
 
-    name: the file's name without its suffix, the same in every language.
+    name: the file's path in the language's folder, without suffix, the same in every
+        language: "01-oil", "part1/01-oil".
     number: through the book from 1, for role "chapter"; None for the others.
-    part: the title of the part it opens, or "".
+    part: the title of the part it opens, or "". ends_part: it stands outside of parts,
+        after one.
     blocks: what stands before the first section. status: as the front matter says.
     """
 
@@ -361,6 +363,7 @@ class Chapter:
     role: Role = "chapter"
     number: int | None = None
     part: str = ""
+    ends_part: bool = False
     directives: tuple[Directive, ...] = ()
     status: Literal["untranslated", "draft", "done", ""] = ""
 

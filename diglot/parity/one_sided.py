@@ -5,12 +5,12 @@ Goes in: an alignment. Comes out: findings, each with the key that allows it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
+from diglot.chapter_names import bare_name, in_language
 from diglot.findings import Finding
+from diglot.inside_links import Place
 from diglot.model import Chapter, Edition, Position, Section
 from diglot.parity.align import Alignment
 from diglot.parity.ids import inner_ids, is_works_cited, written_id
@@ -18,9 +18,6 @@ from diglot.parity.outline import ROOT, Outline
 from diglot.parity.paired import Paired, moved_sections
 from diglot.parity.wording import allow_hint, isolated, quoted
 from diglot.walk import walk_sections
-
-Place = tuple[str, str]  # a chapter's name, and an id in it or ""
-_NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def missing_chapters(alignment: Alignment, language: str) -> Iterator[OneSided]:
         chapter = pair.source
         if chapter is None or pair.translation is not None:
             continue
-        path = _other_path(chapter, language)
+        path = in_language(chapter.position.path, language)
         renamed = next((c for c in extra if bare_name(c.name) == bare_name(chapter.name)), None)
         step = (
             f"rename {isolated(renamed.position.path)}, if it is this chapter"
@@ -70,10 +67,11 @@ def extra_chapters(alignment: Alignment, source: Edition) -> Iterator[OneSided]:
         chapter = pair.translation
         if chapter is None or pair.source is not None:
             continue
-        path = isolated(_other_path(chapter, source.language))
+        path = isolated(in_language(chapter.position.path, source.language))
         renamed = next((c for c in missing if bare_name(c.name) == bare_name(chapter.name)), None)
+        own = in_language(renamed.position.path, chapter.language) if renamed else ""
         step = (
-            f"rename it to {isolated(renamed.name)}.md, if it is that chapter"
+            f"rename it to {isolated(own)}, if it is that chapter"
             if renamed
             else f"write {path}, or delete this file"
         )
@@ -84,17 +82,6 @@ def extra_chapters(alignment: Alignment, source: Edition) -> Iterator[OneSided]:
             f"{step}, or {allow_hint(chapter.name)}",
         )
         yield OneSided(chapter.name, finding)
-
-
-def _other_path(chapter: Chapter, language: str) -> str:
-    """Return where a chapter's file lies in another language."""
-    path = PurePosixPath(chapter.position.path)
-    return (path.parent.parent / language / f"{chapter.name}.md").as_posix()
-
-
-def bare_name(name: str) -> str:
-    """Return a chapter's name without its number."""
-    return _NUMBER.sub("", name) or name
 
 
 def _places(part: Chapter | Section, chapter: str = "") -> Iterator[Place]:
