@@ -36,11 +36,6 @@ def same_place(target: str, chapter: str) -> str:
     return f"{folder_of(name) if is_folder_page(name) else name}#{unquote(fragment)}"
 
 
-def is_climbing(target: str, chapter: str) -> bool:
-    """Tell whether a link leaves the folder of its language."""
-    return _path(target.partition("#")[0], chapter).startswith("..")
-
-
 def link_to(place: Place, chapter: str) -> str:
     """Return how a link to a place is written in a chapter."""
     name, fragment = place

@@ -343,12 +343,9 @@ class Section:
 class Chapter:
     """One source file.
 
-    name: the file's path in the language's folder, without suffix, the same in every
-        language: "01-oil", "part1/01-oil".
-    number: through the book from 1, for role "chapter"; None for the others.
-    part: the title of the part it opens, or "". ends_part: it stands outside of parts,
-        after one.
-    blocks: what stands before the first section. status: as the front matter says.
+    name: the file's path in the language's folder, without suffix: "part1/01-oil".
+    part: the title of the part it opens, or "". ends_part: it is the first after one.
+    blocks: before the first section. number: through the book from 1, of a "chapter".
     """
 
     name: str

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from diglot.chapter_names import is_folder_page, is_markdown, natural, without_suffix
+from diglot.chapter_names import is_folder_page, is_markdown, natural, split_suffix, without_suffix
 
 # Files in which other tools keep the order of chapters.
 TABLES_OF_CONTENTS = frozenset(
@@ -92,10 +92,11 @@ def _walk(folder: Path, around: frozenset[str]) -> Iterator[Path]:
 
 
 def _place(path: Path) -> tuple[object, ...]:
-    """Return the key of a file or folder among its neighbours; a folder's own page is first."""
-    name = without_suffix(path.name) if is_markdown(path.name) else path.name
+    """Return the key of a file or folder among its neighbors; a folder's own page is first."""
+    name, suffix = split_suffix(path.name)
     is_page = is_markdown(path.name) and is_folder_page(name)
-    return (not is_page, natural(name), not is_markdown(path.name), path.name)
+    # Of two files that are one chapter the first is read: that with the usual suffix.
+    return (not is_page, natural(name), not suffix, suffix.lower() != ".md", path.name)
 
 
 def is_nobodys(name: str) -> bool:

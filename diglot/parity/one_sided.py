@@ -5,7 +5,7 @@ Goes in: an alignment. Comes out: findings, each with the key that allows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from diglot.chapter_names import bare_name, in_language
@@ -38,13 +38,10 @@ class OneSided:
 
 def missing_chapters(alignment: Alignment, language: str) -> Iterator[OneSided]:
     """Yield the chapters that the translation lacks, at the file that should exist."""
-    extra = [p.translation for p in alignment.chapters if p.translation and not p.source]
-    for pair in alignment.chapters:
-        chapter = pair.source
-        if chapter is None or pair.translation is not None:
-            continue
+    missing, extra = _unpaired(alignment)
+    for chapter in missing:
         path = in_language(chapter.position.path, language)
-        renamed = next((c for c in extra if bare_name(c.name) == bare_name(chapter.name)), None)
+        renamed = _renamed(chapter, missing, extra)
         step = (
             f"rename {isolated(renamed.position.path)}, if it is this chapter"
             if renamed
@@ -62,13 +59,10 @@ def missing_chapters(alignment: Alignment, language: str) -> Iterator[OneSided]:
 
 def extra_chapters(alignment: Alignment, source: Edition) -> Iterator[OneSided]:
     """Yield the chapters that only the translation has."""
-    missing = [p.source for p in alignment.chapters if p.source and not p.translation]
-    for pair in alignment.chapters:
-        chapter = pair.translation
-        if chapter is None or pair.source is not None:
-            continue
+    missing, extra = _unpaired(alignment)
+    for chapter in extra:
         path = isolated(in_language(chapter.position.path, source.language))
-        renamed = next((c for c in missing if bare_name(c.name) == bare_name(chapter.name)), None)
+        renamed = _renamed(chapter, extra, missing)
         own = in_language(renamed.position.path, chapter.language) if renamed else ""
         step = (
             f"rename it to {isolated(own)}, if it is that chapter"
@@ -82,6 +76,28 @@ def extra_chapters(alignment: Alignment, source: Edition) -> Iterator[OneSided]:
             f"{step}, or {allow_hint(chapter.name)}",
         )
         yield OneSided(chapter.name, finding)
+
+
+def _unpaired(alignment: Alignment) -> tuple[list[Chapter], list[Chapter]]:
+    """Return the chapters that only the source has, and those that only the translation has."""
+    missing = [p.source for p in alignment.chapters if p.source and not p.translation]
+    extra = [p.translation for p in alignment.chapters if p.translation and not p.source]
+    return missing, extra
+
+
+def _renamed(
+    chapter: Chapter, alike: Sequence[Chapter], others: Sequence[Chapter]
+) -> Chapter | None:
+    """Return the chapter of the other language that may be the same under another name.
+
+    Its name differs in the number only; or as many are left over on either side, and it is
+    the one in this place.
+    """
+    bare = bare_name(chapter.name)
+    for other in others:
+        if bare_name(other.name) == bare:
+            return other
+    return others[alike.index(chapter)] if len(alike) == len(others) else None
 
 
 def _places(part: Chapter | Section, chapter: str = "") -> Iterator[Place]:

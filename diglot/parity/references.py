@@ -69,11 +69,12 @@ def broken_links(edition: Edition, awaited: Collection[Place] = ()) -> Iterator[
     places = _Map({chapter.name: _ids(chapter) for chapter in edition.chapters})
     # Of a chapter without text, or whose text cannot be read, there is a finding already.
     unknown = {c.name for c in edition.chapters if not (c.blocks or c.sections)}
+    names = dict.fromkeys((*places.ids, *(name for name, _ in awaited)))
     for chapter in edition.chapters:
         for link in _links(chapter):
             if _OUTSIDE.match(link.target):
                 continue
-            place = place_of(link.target, chapter.name, places.ids)
+            place = place_of(link.target, chapter.name, names)
             is_right = places.has(place) or place in awaited or place[0] in unknown
             if link.target and is_right:
                 continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -100,7 +101,12 @@ def page_files(book: Sequence[Edition]) -> dict[str, str]:
 
 def way_to(file: str, page: str) -> str:
     """Return the address of a file from a page; both are paths from one folder."""
-    return quote(posixpath.relpath(f"/{file}", posixpath.dirname(f"/{page}")))
+    return _way(file, posixpath.dirname(page))
+
+
+@lru_cache(maxsize=2**16)
+def _way(file: str, folder: str) -> str:
+    return quote(posixpath.relpath(f"/{file}", f"/{folder}") if folder else file)
 
 
 class _Site:
