@@ -95,6 +95,9 @@ _TABLE = (
     Rule("M514", "unclosed-fence", "error", "Code between fences is never closed."),
     Rule("M515", "unclosed-div", "error", "A division is never closed, or closed once too often."),
     Rule("M516", "unreadable-chapter", "error", "A chapter cannot be read."),
+    Rule("M526", "unread-file", "note", "A file that may be text is not read."),
+    Rule("M527", "foreign-key", "note", "Front matter has settings of other tools."),
+    Rule("M528", "chapter-list", "error", "The list of chapters and the files do not agree."),
     # T: the text itself
     Rule("T601", "untranslated", "warning", "Text of the translation is in the source's language."),
     Rule("T602", "number-missing", "warning", "A number or its unit does not reappear."),
