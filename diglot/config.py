@@ -284,10 +284,16 @@ def _conventions(tag: str, file: EditionFile, book: BookFile, document: Document
                 f"{tag} counts in arabic figures.\n"
                 "  hint: take the line out; for the Hebrew edition it belongs in its own book.yaml"
             )
-        return Conventions(FIGURES, file.calendar or book.calendar, file.emphasis, book.counting)
-    chosen = book.numerals.model_dump(exclude_none=True) | own
-    numerals = Numerals(**chosen)
-    return Conventions(numerals, file.calendar or book.calendar, file.emphasis, book.counting)
+        numerals = FIGURES
+    else:
+        numerals = Numerals(**(book.numerals.model_dump(exclude_none=True) | own))
+    return Conventions(
+        numerals,
+        file.calendar or book.calendar,
+        file.emphasis,
+        book.counting,
+        _typography(file, book).signs,
+    )
 
 
 def _typography(file: EditionFile, book: BookFile) -> Typography:

@@ -44,12 +44,16 @@ BY_CHAPTER = Counting()
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """An edition's choices. calendar: in which dates are written. emphasis: of Hebrew words."""
+    """An edition's choices. calendar: in which dates are written. emphasis: of Hebrew words.
+
+    signs: whether those at the edge of a number or a name in Hebrew stay with it.
+    """
 
     numerals: Numerals = FIGURES
     calendar: Calendar = "gregorian"
     emphasis: Emphasis = "bold"
     counting: Counting = BY_CHAPTER
+    signs: bool = True
 
 
 USUAL = Conventions()
@@ -61,7 +65,8 @@ class Typography:
 
     quotes: the style of Hebrew quotation marks; English ones are always “curly”.
         "off" leaves them as typed. geresh: marks inside words, inches and minutes.
-        spaces: the one after an English abbreviation does not break.
+        spaces: the one after an English abbreviation does not break. signs: those at
+        the edge of a number or a name in Hebrew stay with it.
     """
 
     quotes: QuoteStyle = "gershayim"
@@ -70,8 +75,9 @@ class Typography:
     dashes: bool = True
     ellipsis: bool = True
     spaces: bool = True
+    signs: bool = True
 
 
 TYPOGRAPHY_OFF = Typography(
-    "off", geresh=False, maqaf=False, dashes=False, ellipsis=False, spaces=False
+    "off", geresh=False, maqaf=False, dashes=False, ellipsis=False, spaces=False, signs=False
 )

@@ -78,6 +78,8 @@ _TABLE = (
     Rule("D407", "latin-in-hebrew-word", "warning", "A foreign letter inside a Hebrew word."),
     Rule("D408", "not-normalised", "warning", "A letter in a form that searching does not find."),
     Rule("D409", "unbalanced-quotes", "warning", "A quotation mark without its partner."),
+    Rule("D410", "number-order", "warning", "A number or a range typed backwards."),
+    Rule("D411", "edge-sign", "warning", "A sign at the edge of a number that may change sides."),
     # M: how the files are written
     Rule("M501", "not-utf8", "error", "A file is not UTF-8 text."),
     Rule("M502", "byte-order-mark", "warning", "A file begins with a byte order mark."),

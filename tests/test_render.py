@@ -159,7 +159,7 @@ def test_code_beside_hebrew_is_isolated_in_english_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["site", "epub"])
 def test_a_notes_mark_is_isolated(tmp_path: Path, name: str) -> None:
     """The number of a note takes no part in the order of the words around it."""
-    words = (Text("ABC"), Note(1, (Paragraph((Text("x"),), HERE),), HERE), Text(" DEF"))
+    words = (Text("אבג ABC"), Note(1, (Paragraph((Text("x"),), HERE),), HERE), Text(" DEF"))
     markup = render_inlines(tmp_path, *words, language="he", name=name)
     assert 'ABC<sup class="note-mark" dir="rtl"><a' in markup
 

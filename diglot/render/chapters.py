@@ -12,10 +12,9 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from diglot.locales import Locale, value_direction
+from diglot.locales import Locale
 from diglot.model import (
     Asset,
-    Attributes,
     Chapter,
     Edition,
     Figure,
@@ -25,7 +24,6 @@ from diglot.model import (
     Person,
     Role,
     Section,
-    Span,
     Table,
     Text,
 )
@@ -176,14 +174,8 @@ class Renderer:
         return written_date(iso, self.locale, self.edition.conventions.calendar)
 
     def line(self, words: str) -> Markup:
-        """Return plain words as one prepared line: a title, a publisher, a part's name.
-
-        Words wholly in the other script run as that script does.
-        """
-        direction = value_direction(words, self.locale.direction)
-        if direction == self.locale.direction:
-            return self._run((Text(words),))
-        return self._run((Span((Text(words),), Attributes(pairs=(("dir", direction),))),))
+        """Return plain words as one prepared line: a title, a publisher, a part's name."""
+        return self._run((Text(words),))
 
     def paragraphs(self, words: str) -> tuple[Markup, ...]:
         """Return words as paragraphs, without tags; an empty line parts them."""

@@ -51,6 +51,7 @@ class Index:
     def __init__(self, edition: Edition, locale: Locale) -> None:
         self.locale = locale
         self.emphasis = edition.conventions.emphasis
+        self.signs = edition.conventions.signs
         self.numbering = Numbering(edition, locale)
         self.names: dict[Place, Inlines] = {}
         self._chapters = {chapter.name: chapter for chapter in edition.chapters}

@@ -41,7 +41,8 @@ from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.target import Target
 from diglot.render.terms import INDEX, term_id
 from diglot.text.code_breaks import CODE_PIECE, code_steps, stays_whole
-from diglot.text.isolates import STRONG_RTL, note_language
+from diglot.text.edges import hold_edges
+from diglot.text.isolates import STRONG_RTL, in_own_direction, note_language
 from diglot.walk import plain_text
 
 _ELEMENTS: dict[Style, str] = {
@@ -84,8 +85,10 @@ class InlineRenderer:
 
     def run(self, inlines: Inlines, scope: Scope) -> Markup:
         """Return the markup of a complete run: all that stands directly in one block."""
-        expanded = self._expand(inlines, scope, quotes=0)
-        return self._all(self.target.prepare(expanded, scope.direction), scope)
+        line = in_own_direction(self._expand(inlines, scope, quotes=0), scope.direction)
+        if self.index.signs:
+            line = hold_edges(line, scope.direction)
+        return self._all(self.target.prepare(line, scope.direction), scope)
 
     def image(self, image: Image) -> Markup:
         """Return a picture, or its text where there is no file."""

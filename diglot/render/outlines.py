@@ -13,6 +13,7 @@ from pathlib import Path
 from diglot.locales import value_direction
 from diglot.model import Direction
 from diglot.render.shaping import Face, open_face, shape
+from diglot.text.edges import held_text
 
 _SMALLER = 0.94
 
@@ -59,12 +60,13 @@ class Outliner:
         lines of `width` px. leading: from baseline to baseline, in sizes.
         """
         faces = tuple(open_face(self.find_font(name)) for name in fonts)
+        direction = value_direction(words, self.direction)
+        words = held_text(words) if direction == "rtl" else words
         wrapped = wrap(words, faces, size, width)
         while (len(wrapped) > lines or _widest(wrapped, faces, size) > width) and size > 8:
             size *= _SMALLER
             wrapped = wrap(words, faces, size, width)
         wrapped = balanced(wrapped, faces, size)
-        direction = value_direction(words, self.direction)
         paths = []
         baseline = top + size * 0.78
         for number, line in enumerate(wrapped):

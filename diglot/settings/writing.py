@@ -58,6 +58,7 @@ class TypographyEntry(Strict):
     dashes: Switch | None = None
     ellipsis: Switch | None = None
     spaces: Switch | None = None
+    signs: Switch | None = None
 
 
 TypographySetting = Annotated[TypographyEntry, BeforeValidator(_as_typography)]

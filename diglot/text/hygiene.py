@@ -49,6 +49,19 @@ _TWO_SINGLE = re.compile(rf"(?<={_LETTER})(?:''|׳׳)(?={_LETTER})")
 _AS_MAQAF = re.compile(rf"(?<={_LETTER})[\u2010\u2011\u2212\u00ad](?={_LETTER})")
 _ACCENT = re.compile("[\u059c-\u059e]")
 _SOF_PASUQ = "\u05c3"
+_PERCENT_FIRST = re.compile(r"(?<![\w%.,])%(\d+(?:\.\d+)?)(?![\w%])")
+# 18–1914 for 1914–18: what comes first is the end of the same century.
+_YEARS = re.compile(
+    r"(?<![\w./:–-])(?P<first>1[3-9]|[2-9]\d)(?P<dash>[–-])(?P<last>1[0-9]\d\d|20\d\d)(?![\w./–-])"
+)
+_RANGE = re.compile(
+    r"(?:עמ['׳]|ב?עמודים|ב?שנים|ה?גילאים|ה?גילים|ב?גילאי|ב?פרקים|ב?סעיפים|ב?דפים|ב?פסוקים)\s+"
+    r"(?P<first>\d{1,4})(?P<dash>[–-])(?P<last>\d{1,4})(?![\w./–-])"
+)
+# A minus after its number, a grade: elsewhere a hyphen may wait for the other half of a word.
+_LOOSE_SIGN = re.compile(
+    r"(?<![^\s(\"״])(\d+(?:[.,]\d+)?(?=-\s+(?:מעלות|צלזיוס|אחוז|°))|[A-F](?=-(?:[\s,;)]|$)))-"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,4 +256,44 @@ def _forms(text: str) -> Iterator[Slip]:
             )
 
 
-_RULES = (_controls, _final_letters, _brackets, _look_alikes, _accents, _foreign_letters, _forms)
+def _numbers(text: str) -> Iterator[Slip]:
+    """Yield numbers typed in the order in which they are seen, so that they come out reversed."""
+    if not re.search(_LETTER, text):
+        return
+    for match in _PERCENT_FIRST.finditer(text):
+        yield Slip(
+            "number-order",
+            match.start(),
+            f'the percent sign of "{match[0]}" comes before its number',
+            f'type "{match[1]}%"; the sign goes to its side by itself',
+        )
+    for match in (*_YEARS.finditer(text), *_RANGE.finditer(text)):
+        first, last = match["first"], match["last"]
+        is_shortened = len(last) < len(first)  # 245–50 is 245–250
+        if match.re is _YEARS or (int(first) > int(last) and not is_shortened):
+            yield Slip(
+                "number-order",
+                match.start("first"),
+                f'the range "{first}{match["dash"]}{last}" begins with its end',
+                f'type "{last}{match["dash"]}{first}": the smaller number first; a range runs '
+                "with the line",
+            )
+    for match in _LOOSE_SIGN.finditer(text):
+        yield Slip(
+            "edge-sign",
+            match.start(),
+            f'the sign after "{match[1]}" may come out on its other side',
+            f"mark what belongs together: [{match[0]}]{{dir=ltr}}, or type a dash between spaces",
+        )
+
+
+_RULES = (
+    _controls,
+    _final_letters,
+    _brackets,
+    _look_alikes,
+    _accents,
+    _foreign_letters,
+    _forms,
+    _numbers,
+)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from diglot.locales import direction_of, text_direction
 from diglot.model import (
@@ -19,11 +20,13 @@ from diglot.model import (
     Code,
     Direction,
     Inline,
+    LineBreak,
     Link,
     Math,
     Note,
     Span,
     Styled,
+    Text,
 )
 from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 
@@ -58,6 +61,42 @@ def inline_direction(inline: Inline, around: Direction) -> Direction | None:
             if isinstance(inline, Link) and _ADDRESS.fullmatch(plain_text(children)):
                 return "ltr"
     return None
+
+
+def in_own_direction(inlines: tuple[Inline, ...], around: Direction) -> tuple[Inline, ...]:
+    """Return inlines in which a line wholly in the other script runs as that script does.
+
+    A reference in Latin letters keeps its final period at its own end, in a Hebrew note, a
+    cell, a caption or a line of an address. Lines end where the author asked for it; what
+    has a direction already (code, words in a marked language) decides nothing.
+    """
+    other: Direction = "ltr" if around == "rtl" else "rtl"
+    result: list[Inline] = []
+    for is_break, group in groupby(inlines, lambda inline: isinstance(inline, LineBreak)):
+        line = tuple(group)
+        if is_break or _directions(line, around) != {other}:
+            result += line
+        else:
+            result.append(Span(line, Attributes(pairs=(("dir", other),))))
+    return tuple(result)
+
+
+def _directions(inlines: tuple[Inline, ...], around: Direction) -> set[Direction]:
+    """Return the directions of the letters that take part in a line."""
+    found: set[Direction] = set()
+    for inline in inlines:
+        match inline:
+            case Text(text=text):
+                found |= {
+                    text_direction(letter, around) for letter in set(text) if letter.isalpha()
+                }
+            case Styled(children=children) | Citation(children=children):
+                found |= _directions(children, around)
+            case Span(children=children) | Link(children=children) if not inline_direction(
+                inline, around
+            ):
+                found |= _directions(children, around)
+    return found
 
 
 def is_mixed(inlines: tuple[Inline, ...], direction: Direction) -> bool:

@@ -1,0 +1,107 @@
+"""Signs at the edges of numbers and names in Hebrew lines, and lines wholly in another script."""
+
+from __future__ import annotations
+
+import pytest
+
+from diglot.model import (
+    Attributes,
+    Code,
+    Direction,
+    Inline,
+    LineBreak,
+    Link,
+    Position,
+    Span,
+    Styled,
+    Text,
+)
+from diglot.text.edges import held_text, hold_edges
+from diglot.text.isolates import in_own_direction
+from diglot.walk import plain_text
+
+HERE = Position("content/he/01.md")
+
+
+@pytest.mark.parametrize(
+    ("line", "held"),
+    [
+        ("עד -5 מעלות, או +3%", ["-5", "+3%"]),
+        ("חייגו +972-3-555-0123 או *2700.", ["+972-3-555-0123", "*2700"]),
+        ("למדו C++ וגם C# או F#.", ["C++", "C#", "F#"]),
+        ("כתבו ב־.NET וב־Node.js", [".NET"]),
+        ("קובץ .gitignore, תגית #love", [".gitignore", "#love"]),
+        ("של John Smith, Jr. ושל Acme, Inc. כאן", ["John Smith, Jr.", "Acme, Inc."]),
+        ("ב־U.S. הגדולה", ["U.S."]),
+        ("קראו main() קודם", ["main()"]),
+        ("הרי 2 + 3 = 5 תמיד", ["2 + 3 = 5"]),
+        ("יותר מ־> 5", ["> 5"]),
+    ],
+)
+def test_a_sign_stays_with_what_it_belongs_to(line: str, held: list[str]) -> None:
+    """Where it is certain, the number or name and its sign get a direction of their own."""
+    result = hold_edges((Text(line),), "rtl")
+    spans = [part for part in result if isinstance(part, Span)]
+    assert [plain_text(span.children) for span in spans] == held
+    assert all(span.attributes.get("dir") == "ltr" for span in spans)
+    assert plain_text(result) == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ספר על C++ Builder ישן",  # one run of Latin letters, in order by itself
+        "השיר Yahoo! ידוע",
+        "סוף U.S.",
+        "חדר F-16 בשנת 1948, 3-2",
+        "10:30–12:00 וגם 50%–60%",
+        "מחיר 5-10 שקלים, 3 -2",
+        "נספח א' - ב'",
+    ],
+)
+def test_what_is_uncertain_or_right_is_left_alone(line: str) -> None:
+    """Ranges, signs inside a run, and signs that end a sentence take part in the line."""
+    assert hold_edges((Text(line),), "rtl") == (Text(line),)
+
+
+def test_what_has_a_direction_is_left_alone() -> None:
+    """Left-to-right text, code, verbatim words and marked ones need no further mark."""
+    verbatim = Span((Text("C++"),), Attributes(classes=("verbatim",)))
+    marked = Span((Text("-5 C++"),), Attributes(pairs=(("dir", "ltr"),)))
+    line: tuple[Inline, ...] = (Code("-5"), Text(" ו"), verbatim, Text(" ו"), marked)
+    assert hold_edges(line, "rtl") == line
+    assert hold_edges((Text("-5 C++"),), "ltr") == (Text("-5 C++"),)
+
+
+def test_drawn_words_have_isolates() -> None:
+    """On a cover, where there are no elements, invisible signs do the same."""
+    assert held_text("למדו C++ היום") == "למדו \u2066C++\u2069 היום"
+
+
+@pytest.mark.parametrize(
+    ("line", "around", "turns"),
+    [
+        ((Text("Foreign Policy, March 2012."),), "rtl", True),
+        ((Text("שלום, עולם!"),), "ltr", True),
+        ((Text("What is "), Styled("emphasis", (Text("C++"),)), Text("?")), "rtl", True),
+        ((Link("https://e.org", (Text("The site"),), HERE), Text(".")), "rtl", True),
+        ((Text("Diglot היא תוכנה."),), "rtl", False),
+        ((Text("1948–1950"),), "rtl", False),
+        ((Code("diglot check"), Text(".")), "rtl", False),
+        ((Span((Text("ABC"),), Attributes(pairs=(("lang", "en"),))), Text(".")), "rtl", False),
+    ],
+)
+def test_a_line_wholly_in_the_other_script_turns(
+    line: tuple[Inline, ...], around: Direction, turns: bool
+) -> None:
+    """Without one letter of the page's script that takes part in it, a line runs as its own."""
+    other = "ltr" if around == "rtl" else "rtl"
+    turned = (Span(line, Attributes(pairs=(("dir", other),))),)
+    assert in_own_direction(line, around) == (turned if turns else line)
+
+
+def test_each_line_of_an_address_is_judged_alone() -> None:
+    """A line ends where the author asked for it, and each has its own direction."""
+    latin, hebrew = Text("Two Banks, Inc."), Text("רחוב הרצל 5, חיפה.")
+    result = in_own_direction((latin, LineBreak(), hebrew), "rtl")
+    assert result == (Span((latin,), Attributes(pairs=(("dir", "ltr"),))), LineBreak(), hebrew)
