@@ -81,6 +81,7 @@ def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -
         for pdf in pdfs:
             tag = pdf.edition.language
             book = pdf.finish(layouts.begin, progress.step)
+            findings += book.findings
             if "print" in order.formats:
                 presses.append((pdf, book, pool.submit(press_pdf, work.press_job(pdf, book))))
             if "pdf" in order.formats:

@@ -115,6 +115,7 @@ _TABLE = (
     Rule("G602", "low-resolution", "warning", "A picture has too few dots to be printed."),
     Rule("G603", "preflight", "error", "The print PDF is not fit for a press."),
     Rule("G604", "cover-text", "warning", "The description is too long for the back cover."),
+    Rule("G607", "squeezed-column", "warning", "The columns of a table are too narrow for words."),
     # P: what the book says about the check itself
     Rule("P801", "ignore-without-reason", "error", "A rule is silenced without a reason."),
     Rule("P802", "unused-ignore", "warning", "A comment silences nothing any more."),

@@ -12,6 +12,7 @@ from diglot.model import Cell, Row, Table
 from diglot.render.index import item_id
 from diglot.render.markup import NOTHING, Attrs, element, join, void
 from diglot.render.scope import Scope, common_attributes, with_class
+from diglot.walk import inline_lines, plain_text, walk_blocks
 
 if TYPE_CHECKING:
     from diglot.render.blocks import BlockRenderer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # A table of more rows may break across pages: kept whole, it would leave a page half empty.
 _SHORT_ROWS = 6
+_LONG_WORD = 24  # characters; the style sheets leave room for about so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class TableRenderer:
         attrs = common_attributes(table.attributes, scope, inner, target)
         if target.is_paged:
             attrs["id"] = item_id(table)
+            attrs["data-line"] = table.position.line  # for what only its layout shows
         if len(table.body) > _SHORT_ROWS:
             attrs = with_class(attrs, "long")
         caption = self.blocks.caption(table, inner)
@@ -68,8 +71,9 @@ class TableRenderer:
             align = cell.align or (
                 table.columns[column].align if column < len(table.columns) else ""
             )
+            kinds = (align, "long-words" if _has_long_word(cell) else "")
             attrs: dict[str, str | int | None] = {
-                "class": align,
+                "class": " ".join(filter(None, kinds)),
                 "scope": ("col" if is_head else "row") if is_header else None,
                 "rowspan": cell.rowspan if cell.rowspan > 1 else None,
                 "colspan": cell.colspan if cell.colspan > 1 else None,
@@ -95,6 +99,12 @@ def _placed(rows: Iterable[Row]) -> Iterable[list[tuple[int, Cell]]]:
             column += cell.colspan
         above = {column: left - 1 for column, left in above.items() if left > 1}
         yield placed
+
+
+def _has_long_word(cell: Cell) -> bool:
+    """Tell whether a cell has a word, an address for instance, that must break somewhere."""
+    lines = (line for block in walk_blocks(cell.blocks) for line in inline_lines(block))
+    return any(len(word) > _LONG_WORD for line in lines for word in plain_text(line).split())
 
 
 def _columns(table: Table) -> Markup:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diglot.errors import DiglotError
-from diglot.model import Edition
+from diglot.findings import Finding
+from diglot.model import Edition, Position
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.walk import plain_text
@@ -32,11 +33,15 @@ _MOST_ROUNDS = 12  # two are usual
 
 @dataclass(frozen=True, slots=True)
 class PdfBook:
-    """A finished PDF, how many pages it has, and on which of them each part stands, from 0."""
+    """A finished PDF, how many pages it has, and on which of them each part stands, from 0.
+
+    findings: what only the laid-out pages show.
+    """
 
     content: bytes
     pages: int
     parts: Mapping[str, range]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,20 @@ class PdfEdition:
         overlay = Overlay(tuple(wait().pdf for wait in overlays), shown)
         places = {part.name: range(part.first, part.end) for part in parts}
         content = assemble(joined, parts, overlay, self._frame(parts))
-        return PdfBook(content, parts[-1].end, places)
+        return PdfBook(content, parts[-1].end, places, tuple(self._squeezed(pages)))
+
+    def _squeezed(self, pages: Mapping[str, Pages]) -> Iterator[Finding]:
+        """Yield the tables that are too wide for the page."""
+        for chapter in self.edition.chapters:
+            for table in pages[chapter.name].squeezed:
+                effect = "its last columns are cut off" if table.is_cut else "words break in them"
+                yield Finding(
+                    "squeezed-column",
+                    Position(chapter.position.path, table.line),
+                    f"the columns of this table are too narrow for the page of the PDF: {effect}",
+                    "take fewer columns or shorter words, or write {.turned} or {.small} after "
+                    "its caption",
+                )
 
     def _settle(self, pages: dict[str, Pages], begin: Begin) -> JoinedPages:
         """Lay out all that numbers of pages stand in, until they stay as they are.

@@ -31,11 +31,12 @@ from diglot.writers.pdf.note_pages import mend_note_pages
 from diglot.writers.pdf.placed_marks import MarkPlacer
 from diglot.writers.pdf.reversed_chars import marked
 from diglot.writers.pdf.roles import mend_roles
-from diglot.writers.pdf.source import read_html
+from diglot.writers.pdf.source import read_html, read_tree
 from diglot.writers.pdf.svg_size import with_size
 from diglot.writers.pdf.tags import NO_ALTERNATIVE, mend_tags
 from diglot.writers.pdf.text_objects import rewrite_text
 from diglot.writers.pdf.unpacked import unpacked
+from diglot.writers.pdf.wide_tables import Squeezed, fit_tables
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -87,12 +88,16 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A run of laid-out pages as a PDF of its own, and the places in it."""
+    """A run of laid-out pages as a PDF of its own, and the places in it.
+
+    squeezed: tables that are too wide for the page.
+    """
 
     pdf: bytes
     count: int
     anchors: Mapping[str, Anchor]
     bookmarks: tuple[Bookmark, ...]
+    squeezed: tuple[Squeezed, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return the pages as bytes, for a cache."""
@@ -103,6 +108,7 @@ class Pages:
             "bookmarks": [
                 [b.level, b.label, b.place.page, b.place.x_pt, b.place.y_pt] for b in self.bookmarks
             ],
+            "squeezed": [[table.line, table.is_cut] for table in self.squeezed],
         }
         return json.dumps(record).encode()
 
@@ -118,6 +124,7 @@ class Pages:
                 Bookmark(level, label, Anchor(*place))
                 for level, label, *place in record["bookmarks"]
             ),
+            squeezed=tuple(Squeezed(*table) for table in record["squeezed"]),
         )
 
 
@@ -149,8 +156,13 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
     logger.setLevel(logging.WARNING)
     try:
         style, fonts = _style(job.stylesheet, job.templates, cache)
-        source = read_html(job.html, CONTENT_URL, fetcher)
-        document = source.render(stylesheets=[style], font_config=fonts, presentational_hints=True)
+        tree = read_html(job.html, CONTENT_URL, fetcher).etree_element
+        document, squeezed = fit_tables(
+            lambda: read_tree(tree, CONTENT_URL, fetcher).render(
+                stylesheets=[style], font_config=fonts, presentational_hints=True
+            ),
+            tree,
+        )
         # What is mended is packed after that, once; and an identifier would write all twice.
         pdf = document.write_pdf(
             pdf_variant=PDF_VARIANT if job.tagged else None,
@@ -167,7 +179,7 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
             f"{job.name}: the PDF cannot be set as the templates ask: {warnings.messages[0]}\n"
             "  hint: correct the template or style sheet that it comes from"
         )
-    return _pages(document, _mended(pdf, job.name))
+    return _pages(document, _mended(pdf, job.name), squeezed)
 
 
 def _mended(pdf: bytes, name: str) -> bytes:
@@ -200,7 +212,7 @@ class _Warnings(logging.Handler):
             self.messages.append(message)
 
 
-def _pages(document: Any, pdf: bytes) -> Pages:
+def _pages(document: Any, pdf: bytes, squeezed: tuple[Squeezed, ...]) -> Pages:
     anchors: dict[str, Anchor] = {}
     bookmarks = []
     for index, page in enumerate(document.pages):
@@ -216,7 +228,7 @@ def _pages(document: Any, pdf: bytes) -> Pages:
             anchors.setdefault(name, place(x_px, y_px))
         for level, label, (x_px, y_px), _state in page.bookmarks:
             bookmarks.append(Bookmark(level, label.strip(), place(x_px, y_px)))
-    return Pages(pdf, len(document.pages), anchors, tuple(bookmarks))
+    return Pages(pdf, len(document.pages), anchors, tuple(bookmarks), squeezed)
 
 
 @functools.lru_cache(maxsize=8)

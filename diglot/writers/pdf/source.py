@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 if TYPE_CHECKING:
     from weasyprint import HTML
@@ -21,6 +22,13 @@ def read_html(html: str, base_url: str, fetcher: Any) -> HTML:
         tree = ET.fromstring(html)  # noqa: S314  # from our renderer and the book's templates
     except ET.ParseError:
         return HTML(string=html, base_url=base_url, url_fetcher=fetcher)
+    return read_tree(tree, base_url, fetcher)
+
+
+def read_tree(tree: Element, base_url: str, fetcher: Any) -> HTML:
+    """Return a document that was read before, as it is now."""
+    from weasyprint import HTML
+
     source = HTML(string="", base_url=base_url, url_fetcher=fetcher)
     wrapper = type(source.wrapper_element)
     source.wrapper_element = wrapper.from_html_root(tree, content_language=None)

@@ -1,0 +1,96 @@
+"""Tables that are wider than their room → tables whose long words break, and what it cost.
+
+WeasyPrint gives a column at least the width of its longest word, so one long word, or a
+dozen columns, push a table over the edge of the page, where it is cut off. Were words
+free to break in every table, years and names would break in tables that have room enough.
+So only a table that was too wide is laid out again: first with its long words broken, and
+if that is not enough, with all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+PLACE = "data-line"
+"""The attribute with which a table says where it is in the source: its line."""
+_LONG_WORD = 14  # characters; templates/styles/pdf.css leaves room for about so many
+_TOLERANCE_PX = 0.5
+Render = Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """A table whose columns are narrower than their words.
+
+    line: where it is in the source. is_cut: whether it is wider than its room even so.
+    """
+
+    line: int
+    is_cut: bool
+
+
+def fit_tables(render: Render, tree: Element) -> tuple[Any, tuple[Squeezed, ...]]:
+    """Return a laid-out document (`weasyprint.Document`), and its tables that are squeezed.
+
+    render: lays out the tree, which is changed where a table is too wide.
+    """
+    document = render()
+    if tree.find(".//table") is None:
+        return document, ()
+    wide = list(_too_wide(document))
+    for mend in (_break_long_words, _break_all_words):
+        if not wide:
+            return document, ()
+        for table in wide:
+            mend(table)
+        squeezed, document = wide, render()
+        wide = list(_too_wide(document))
+    lines = {table: int(table.get(PLACE, 0)) for table in squeezed}
+    found = [Squeezed(line, table in wide) for table, line in lines.items() if line]
+    return document, tuple(sorted(found, key=lambda table: table.line))
+
+
+def _break_long_words(table: Element) -> None:
+    _add_class(table, "wide")
+    for cell in _cells(table):
+        if any(len(word) > _LONG_WORD for word in "".join(cell.itertext()).split()):
+            _add_class(cell, "long-words")
+
+
+def _break_all_words(table: Element) -> None:
+    _add_class(table, "squeezed")
+    for column in table.iter("col"):
+        column.attrib.pop("style", None)  # widths that leave no room for words
+
+
+def _cells(table: Element) -> Iterator[Element]:
+    yield from table.iter("th")
+    yield from table.iter("td")
+
+
+def _add_class(element: Element, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _too_wide(document: Any) -> Iterator[Element]:
+    """Yield the tables of a document that are wider than their room, outermost ones only."""
+    found: dict[Element, None] = {}
+    for page in document.pages:
+        for table in _wide_tables(page._page_box):  # noqa: SLF001  # boxes have no other door
+            found[table] = None
+    yield from found
+
+
+def _wide_tables(box: Any) -> Iterator[Element]:
+    for child in getattr(box, "children", ()):
+        if not getattr(child, "is_table_wrapper", False):
+            yield from _wide_tables(child)
+            continue
+        room = box.width - child.margin_left - child.margin_right
+        if child.get_wrapped_table().border_width() > room + _TOLERANCE_PX:
+            yield child.element
+        else:
+            yield from _wide_tables(child)
