@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from diglot.findings import Finding
 from diglot.model import (
+    DECORATIVE,
     Chapter,
     Citation,
     Edition,
@@ -38,7 +39,6 @@ from diglot.walk import (
     walk_sections,
 )
 
-DECORATIVE = "decorative"
 _NEAR = 0.7  # how alike, of 1, two names are that may be meant for one
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -83,11 +83,11 @@ def broken_links(edition: Edition, awaited: Collection[Place] = ()) -> Iterator[
 
 def _ids(chapter: Chapter) -> dict[str, str]:
     sections = tuple(walk_sections(chapter))
-    meant = {slug(plain_text(section.title)): section.id for section in sections}
-    meant |= {name: section.id for section in sections if (name := written_id(section))}
     parts: tuple[Chapter | Section, ...] = (chapter, *sections)
+    meant = {slug(plain_text(section.title)): section.id for section in sections}
+    meant |= {name: part.id for part in parts if (name := written_id(part))}
     others = {name: name for part in parts for name, _ in inner_ids(part)}
-    return meant | others | {section.id: section.id for section in sections}
+    return meant | others | {part.id: part.id for part in parts if part.id}
 
 
 def _chapter_name(path: str, chapter: Chapter) -> str:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from diglot.model import Position
+from diglot.source.tags import TAG
 
 _LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -55,7 +56,8 @@ class Places:
         self.path = path
         self.text = text
         coded = _without_code(text)
-        seen = _without_comments(text, coded)
+        self.prose = _without(_COMMENT, coded, coded)
+        seen = _without(TAG, _without(_COMMENT, text, coded), self.prose)
         self._letters = _NO_LETTERS.sub("", seen)
         self._offsets = [
             offset for match in _LETTERS.finditer(seen) for offset in range(*match.span())
@@ -65,7 +67,6 @@ class Places:
         self._is_in_note = False
         self._limit = len(self._letters)
         self.with_comments = coded  # without code, comments and all
-        self.prose = _without_comments(coded, coded)
         self._headings = [
             (bisect_left(self._offsets, match.end()), match.start())
             for match in _HEADING.finditer(self.prose)
@@ -91,10 +92,7 @@ class Places:
         found = self._find(words)
         if found is not None:
             self._cursor = found[0]
-        offset = self._offsets[found[0]] if found else self.here
-        line_start = self._line_starts[self.at(offset).line - 1]
-        match = _LINE_START.match(self.text, line_start)
-        return self.at(match.end() if match else offset)
+        return self._line_of(self._offsets[found[0]] if found else self.here)
 
     def heading(self, words: str) -> Position:
         """Move to the next heading that begins with `words`; return where its line begins.
@@ -204,6 +202,17 @@ class Places:
         self.move_to(found + len(string))
         return self.at(found)
 
+    def ahead(self, string: str) -> Position:
+        """Return where the line begins in which a string stands next; the finger stays."""
+        found = self.text.find(string, self.here)
+        return self._line_of(found if found >= 0 else self.here)
+
+    def _line_of(self, offset: int) -> Position:
+        """Return the first mark of the line of a character."""
+        line_start = self._line_starts[self.at(offset).line - 1]
+        match = _LINE_START.match(self.text, line_start)
+        return self.at(match.end() if match else offset)
+
     def _paragraph_end(self) -> int:
         """Return where the paragraph ends in which the next letter stands."""
         is_last = self._cursor >= len(self._offsets)
@@ -242,14 +251,14 @@ def _without_code(text: str) -> str:
     return _INLINE_CODE.sub(_blank, text)
 
 
-def _without_comments(text: str, coded: str) -> str:
-    """Return the text with comments blanked out, each character in its place.
+def _without(pattern: re.Pattern[str], text: str, seen: str) -> str:
+    """Return the text with comments, or tags, blanked out, each character in its place.
 
-    coded: the same text without its code, in which "<!--" begins no comment.
+    seen: the same text without what "<!--" or "<b>" means nothing in, such as its code.
     """
     parts, end = [], 0
-    for match in _COMMENT.finditer(coded):
-        parts += [text[end : match.start()], re.sub(r"[^\n]", " ", match[0])]
+    for match in pattern.finditer(seen) if "<" in seen else ():
+        parts += [text[end : match.start()], _blank(match)]
         end = match.end()
     return "".join([*parts, text[end:]])
 
