@@ -28,10 +28,9 @@ from diglot.model import (
     Row,
     Rule,
     Table,
-    Text,
     Verse,
 )
-from diglot.reader.inlines import InlineReader, Reading, read_attributes
+from diglot.reader.inlines import InlineReader, Reading, as_letters, read_attributes
 from diglot.reader.nodes import Node, block_words, first_tag, first_words, table_nodes
 
 _NUMBERINGS = {
@@ -236,10 +235,10 @@ class BlockReader:
         if markup.lstrip().startswith(("<!--", "<?")):
             return ()
         if markup_format == "literal":
-            return (Paragraph((Text(markup),), self.reading.places.literal(markup)),)
+            return (Paragraph(as_letters(markup), self.reading.places.literal(markup)),)
         here = self.reading.places.ahead(markup)
         is_printed = self.inlines.report(markup_format, markup.strip(), is_block=True)
-        return (Paragraph((Text(markup),), here),) if is_printed else ()
+        return (Paragraph(as_letters(markup), here),) if is_printed else ()
 
 
 def _width(width: Any) -> float | None:

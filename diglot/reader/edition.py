@@ -226,11 +226,11 @@ def _read_chapter(
     try:
         refuse_depth(source.meant)
         nodes, formulas = _pandoc(_with_head(source), how, store, relative)
+        if "<" in source.meant or ":::" in source.meant:
+            nodes = without_html(nodes, job.language)
     except (RecursionError, UnreadableError) as error:
         findings.append(_unreadable(relative, error))
         nodes, formulas, source = [], {}, replace(source, text="")
-    if "<" in source.meant or ":::" in source.meant:
-        nodes = without_html(nodes, job.language)
     folders = (config.content / job.language, config.content / config.languages[0])
     places = Places(relative, source.text)
     reading = Reading(

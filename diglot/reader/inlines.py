@@ -259,10 +259,10 @@ class InlineReader:
         markup_format, markup = content
         if markup_format == "literal":
             self.reading.places.literal(markup)
-            return (Text(markup),)
+            return as_letters(markup)
         if markup.startswith(("<!--", "<?")):
             return ()
-        return (Text(markup),) if self.report(markup_format, markup) else ()
+        return as_letters(markup) if self.report(markup_format, markup) else ()
 
     def report(self, markup_format: str, markup: str, *, is_block: bool = False) -> bool:
         """Add the finding about raw markup, and tell whether its letters are to be printed."""
@@ -271,6 +271,11 @@ class InlineReader:
         rule = "raw-script" if hint is _RUNS else "raw-html"
         self.reading.find(rule, position, words, hint)
         return is_printed
+
+
+def as_letters(markup: str) -> tuple[Inline, ...]:
+    """Return markup as words that stay as they are typed."""
+    return (Span((Text(markup),), Attributes(classes=("verbatim",))),)
 
 
 _RUNS = "take it out; the editions run nothing and load nothing"

@@ -64,6 +64,7 @@ class Places:
         ]
         self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self._cursor = 0  # in letters
+        self._passed = 0  # the offset after what was passed last, in which no letter counts
         self._is_in_note = False
         self._limit = len(self._letters)
         self.with_comments = coded  # without code, comments and all
@@ -185,6 +186,12 @@ class Places:
         """Return the offset just after the last thing found."""
         return self._offsets[self._cursor - 1] + 1 if self._cursor else 0
 
+    @property
+    def _here(self) -> int:
+        """Return the same, or the offset after a tag that was passed since."""
+        is_since = self._cursor == bisect_left(self._offsets, self._passed)
+        return max(self.here, self._passed) if is_since else self.here
+
     def next(self) -> Position:
         """Return where the next letter stands."""
         is_last = self._cursor >= len(self._offsets)
@@ -196,15 +203,16 @@ class Places:
         Where it does not stand in the source as it is, the finger stays.
         """
         end = len(self.text) if is_block else self._paragraph_end()
-        found = self.text.find(string, self.here, end) if string else -1
+        found = self.text.find(string, self._here, end) if string else -1
         if found < 0:
             return self.at(self.here)
-        self.move_to(found + len(string))
+        self._passed = found + len(string)
+        self.move_to(self._passed)
         return self.at(found)
 
     def ahead(self, string: str) -> Position:
         """Return where the line begins in which a string stands next; the finger stays."""
-        found = self.text.find(string, self.here)
+        found = self.text.find(string, self._here)
         return self._line_of(found if found >= 0 else self.here)
 
     def _line_of(self, offset: int) -> Position:

@@ -7,11 +7,12 @@ dropped without a word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from diglot.locales import direction_of
 from diglot.model import Direction
+from diglot.reader.html.tree import refuse_nesting
 from diglot.reader.nodes import Node
 from diglot.source.tags import Tag, alignment
 
@@ -22,18 +23,23 @@ _TELLING = frozenset({"lang", "dir", "typography"})
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What holds around a node: its language and its direction."""
+    """What holds around a node: its language, its direction, and how deep it is nested."""
 
     language: str
     direction: Direction
+    depth: int = 0
 
     def inside(self, raw: Any) -> Around:
-        """Return what holds inside a node with these attributes."""
+        """Return what holds inside a node with these attributes.
+
+        Raises RecursionError where it is nested deeper than any book.
+        """
+        refuse_nesting(self.depth)
         pairs = dict(raw[2])
         direction = direction_of(pairs["lang"]) if "lang" in pairs else self.direction
         if pairs.get("dir") in ("ltr", "rtl"):
             direction = pairs["dir"]
-        return replace(self, language=pairs.get("lang", self.language), direction=direction)
+        return Around(pairs.get("lang", self.language), direction, self.depth + 1)
 
 
 def attributes_of(tag: Tag, around: Around, *classes: str) -> list[Any]:

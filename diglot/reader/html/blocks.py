@@ -14,7 +14,7 @@ from diglot.reader.html.attributes import Around, attributes_of, divided, meant
 from diglot.reader.html.inlines import InlineHtml, is_blank, literal_end, refused, trimmed
 from diglot.reader.html.tables import table
 from diglot.reader.html.tree import Element, gather, tag_of
-from diglot.reader.nodes import Node, plain_nodes
+from diglot.reader.nodes import Node
 from diglot.source.tags import (
     BLOCKS,
     DIVISIONS,
@@ -180,12 +180,19 @@ class _BlockHtml:
         return self._lines(part, inner)
 
     def _heading(self, part: Element, raw: Any, around: Around) -> list[Node]:
+        """Return a heading; without its end it is the line that follows it, and reported."""
         blocks = self.parts(part.children, around)
+        lines = blocks if part.is_closed else blocks[:1]
+        line = self._one_line(lines)
         classes = [name for name in raw[1] if name in part.tag.get("class").split()]
-        line, rest = self._one_line(blocks), [b for b in blocks if b["t"] not in _LINES]
         content = [int(part.tag.name[1]), _placed([raw[0], classes, raw[2]]), line]
         heading = {"t": "Header", "c": content, "tag": part.tag.markup}
-        return [heading, *rest] if plain_nodes(line).strip() or line else rest
+        return [
+            *([] if part.is_closed else [part.node]),
+            *([heading] if line else []),
+            *(block for block in lines if block["t"] not in _LINES),
+            *blocks[len(lines) :],
+        ]
 
     def _one_line(self, blocks: Sequence[Node]) -> list[Node]:
         """Return the lines of blocks as one line."""

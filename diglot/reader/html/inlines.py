@@ -10,7 +10,7 @@ from diglot.model import DECORATIVE
 from diglot.reader.html.attributes import Around, anchor, attributes_of, spanned
 from diglot.reader.html.tree import Element, gather
 from diglot.reader.nodes import STYLED, Node, plain_nodes
-from diglot.source.tags import BLOCKS, CODES, PLAIN, REFUSED, RUNNING, STYLES
+from diglot.source.tags import BLOCKS, CODES, PLAIN, REFUSED, STYLES
 
 Blocks = Callable[[Sequence[Node], Around], list[Node]]
 _SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([^;]+)", re.IGNORECASE)
@@ -130,7 +130,7 @@ def literal_end(element: Element) -> Node:
 
 def refused(element: Element, children: Sequence[Node]) -> list[Node]:
     """Return an element that no book can show: its tag, to be reported, and its words."""
-    is_text = element.tag.name not in RUNNING - {"object"}
+    is_text = element.tag.name not in ("script", "style")
     return [element.node, *(silenced(children) if is_text else [])]
 
 
