@@ -10,7 +10,7 @@ from diglot.model import DECORATIVE
 from diglot.reader.html.attributes import Around, anchor, attributes_of, spanned
 from diglot.reader.html.tree import Element, gather
 from diglot.reader.nodes import STYLED, Node, plain_nodes
-from diglot.source.tags import BLOCKS, CODES, PLAIN, REFUSED, STYLES
+from diglot.source.tags import BLOCKS, CODES, COMMENT, PLAIN, REFUSED, STYLES
 
 Blocks = Callable[[Sequence[Node], Around], list[Node]]
 _SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([^;]+)", re.IGNORECASE)
@@ -25,7 +25,8 @@ class InlineHtml:
 
     def read(self, nodes: Sequence[Node], around: Around) -> list[Node]:
         """Return inlines in which elements of HTML are what they mean."""
-        parts = gather([self._inside(node, around) for node in nodes])
+        said = [node for node in nodes if not _is_comment(node)]
+        parts = gather([self._inside(node, around) for node in said])
         return list(_collapsed([new for part in parts for new in self.part(part, around)]))
 
     def part(self, part: Node | Element, around: Around) -> list[Node]:
@@ -141,6 +142,10 @@ def silenced(value: Any) -> Any:
     if isinstance(value, list):
         return [silenced(inner) for inner in value if not _is_raw(inner)]
     return value
+
+
+def _is_comment(node: Node) -> bool:
+    return node["t"] == "RawInline" and COMMENT.fullmatch(node["c"][1]) is not None
 
 
 def _is_raw(value: Any) -> bool:
