@@ -10,7 +10,7 @@ from diglot.cache import Cache
 from diglot.config import load_config
 from diglot.errors import DiglotError
 from diglot.pipeline import Checked, check_project
-from support import ProjectMaker, run_diglot
+from support import ProjectMaker, Silent, run_diglot
 
 ENGLISH = (
     "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose.\n\n### Today {#today}\n\nMore.\n\n"
@@ -20,16 +20,6 @@ HEBREW = (
     "# נפט\n\nעל הנפט.\n\n## מחיר {#a}\n\nהוא עלה.\n\n### היום {#b}\n\nעוד.\n\n"
     "## סחר {#c}\n\nהרבה.\n"
 )
-
-
-class Silent:
-    """Progress that nobody watches."""
-
-    def begin(self, task: str, total: int) -> None:
-        """Say nothing."""
-
-    def step(self, detail: str = "") -> None:
-        """Say nothing."""
 
 
 def check(folder: Path, cache: Cache | None = None, since: str = "") -> Checked:
