@@ -219,8 +219,9 @@ class _BlockHtml:
         line = self._one_line(
             [b for s in summaries for b in _as_lines(self.parts(s.children, around))]
         )
-        bold = [{"t": "Para", "c": [{"t": "Strong", "c": line}]}] if line else []
-        return bold + rest
+        is_bold = [node["t"] for node in line] == ["Strong"]
+        bold = line if is_bold else [{"t": "Strong", "c": line}]
+        return [*([{"t": "Para", "c": bold}] if line else []), *rest]
 
     def _list(self, part: Element, around: Around) -> list[Node]:
         items = self._items(part.children, around)
