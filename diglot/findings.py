@@ -87,7 +87,7 @@ _TABLE = (
     Rule("M504", "empty-chapter", "error", "A chapter has no text."),
     Rule("M505", "front-matter", "error", "A chapter's front matter cannot be read."),
     Rule("M506", "unknown-key", "error", "A chapter's front matter has an unknown key."),
-    Rule("M507", "raw-html", "error", "Raw HTML or TeX would be lost in some of the editions."),
+    Rule("M507", "raw-html", "error", "HTML or TeX in the text that no edition can show."),
     Rule("M508", "raw-script", "error", "A script in the text."),
     Rule("M509", "no-title", "error", "A chapter has neither a title nor a first heading."),
     Rule("M510", "broken-math", "error", "A formula cannot be read."),

@@ -24,9 +24,8 @@ Role = Literal["frontmatter", "chapter", "appendix", "backmatter"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """A place in a source file.
+    """A place in a source file. path: relative to the project folder, with forward slashes.
 
-    path: relative to the project folder, with forward slashes.
     line, column: 1-based; columns count characters.
     """
 
@@ -52,6 +51,7 @@ class Attributes:
 
 
 NO_ATTRIBUTES = Attributes()
+DECORATIVE = "decorative"  # the class of a picture that has nothing to say
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that opens no section, because it stands in a quotation or a division."""
+    """A heading that opens no section, as it stands in a quotation, a list or a side remark."""
 
     level: int
     inlines: tuple[Inline, ...]
@@ -236,9 +236,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table.
+    """A table. number: through the chapter from 1; 0 without a caption.
 
-    number: through the chapter from 1; 0 without a caption.
     row_headers: how many cells at the start of each body row are headers.
     """
 
@@ -345,7 +344,8 @@ class Chapter:
 
     name: the file's path in the language's folder, without suffix: "part1/01-oil".
     part: the title of the part it opens, or "". ends_part: it is the first after one.
-    blocks: before the first section. number: through the book from 1, of a "chapter".
+    number: through the book from 1, of a "chapter". status: as the front matter says.
+    blocks: before the first section. id: by which links find the title; attributes: its own.
     """
 
     name: str
@@ -363,6 +363,8 @@ class Chapter:
     ends_part: bool = False
     directives: tuple[Directive, ...] = ()
     status: Literal["untranslated", "draft", "done", ""] = ""
+    id: str = ""
+    attributes: Attributes = NO_ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True)

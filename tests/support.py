@@ -77,6 +77,16 @@ def run_here(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Run:
     return Run(status, shown.out, shown.err)
 
 
+class Silent:
+    """Progress that nobody watches."""
+
+    def begin(self, task: str, total: int) -> None:
+        """Say nothing."""
+
+    def step(self, detail: str = "") -> None:
+        """Say nothing."""
+
+
 def pdf_of(edition: Edition) -> PdfBook:
     """Make the PDF of an edition in this process."""
     book = PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING)

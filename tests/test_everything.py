@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
+import lxml.html
 import page as page_validation
 import pikepdf
 import pytest
@@ -68,3 +70,44 @@ def test_decoration_is_no_figure(built: Path, language: str) -> None:
         ]
     assert len(figures) >= 5
     assert all(figures)
+
+
+@pytest.mark.xdist_group("everything")
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_links_find_the_title_by_its_id(built: Path, language: str) -> None:
+    """The id at a chapter's title, given in one language, is there in every edition of both."""
+    page = (built / f"site/{language}/02-html.html").read_text(encoding="utf-8")
+    assert '<h1 id="fear">' in page
+    assert page.count('href="#fear"') >= 2
+    with zipfile.ZipFile(built / f"everything-{language}.epub") as book:
+        (name,) = (name for name in book.namelist() if name.endswith("02-html.xhtml"))
+        assert '<h1 id="fear">' in book.read(name).decode()
+    with pikepdf.open(built / f"everything-{language}.pdf") as book:
+        names = {str(name) for name in list(book.Root.Names.Dests.Names)[::2]}
+        assert "02-html/fear" in names
+
+
+@pytest.mark.xdist_group("everything")
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_headings_in_divisions_are_in_the_contents(built: Path, language: str) -> None:
+    """A section is in contents and bookmarks wherever its heading stands."""
+    page = lxml.html.parse(str(built / f"site/{language}/02-html.html"))
+    links = {link.get("href", "").partition("#")[2] for link in page.iterfind(".//nav//a")}
+    assert {"in-box", "part", "place"} <= links
+    assert len(page.xpath("//section[contains(@class, 'level2')]")) == 3
+    with pikepdf.open(built / f"everything-{language}.pdf") as book, book.open_outline() as outline:
+        (chapter,) = (item for item in outline.root if item.title[:1] == "2")
+        assert len(chapter.children) == 3
+
+
+@pytest.mark.xdist_group("everything")
+def test_what_a_screen_may_fold_is_open_in_print(built: Path) -> None:
+    """<details> can be folded on the site; elsewhere it is its summary, bold, and its text."""
+    page = lxml.html.parse(str(built / "site/en/02-html.html"))
+    (folded,) = page.iterfind(".//details[@class='details']")
+    assert folded.findtext("summary/em") == "here"
+    assert "Hidden" in folded.text_content()
+    with zipfile.ZipFile(built / "everything-en.epub") as book:
+        (name,) = (name for name in book.namelist() if name.endswith("02-html.xhtml"))
+        text = book.read(name).decode()
+    assert '<div class="details"><p><strong>More <em>here</em></strong></p>' in text

@@ -240,7 +240,7 @@ BAD_TEXT = [
     ("![p](bad.svg)\n", "3:6 broken-image"),
     ("<script>alert(1)</script>\n", "3:1 raw-script"),
     ("Words <script>alert(1)</script>\n", "3:7 raw-script"),
-    ("<table><tr><td>x</td></tr></table>\n", "3:1 raw-html"),
+    ("<canvas>x</canvas>\n", "3:1 raw-html"),
     ("Words <video src=x>\n", "3:7 raw-html"),
     ("Words <kbd>x\n", "3:7 raw-html"),
     ("`\\alpha`{=latex}\n", "3:2 raw-html"),

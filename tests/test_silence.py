@@ -10,7 +10,7 @@ from diglot.cache import Cache
 from diglot.config import load_config
 from diglot.errors import DiglotError
 from diglot.pipeline import Checked, check_project
-from support import ProjectMaker, run_diglot
+from support import ProjectMaker, Silent, run_diglot
 
 ENGLISH = (
     "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose.\n\n### Today {#today}\n\nMore.\n\n"
@@ -20,16 +20,6 @@ HEBREW = (
     "# נפט\n\nעל הנפט.\n\n## מחיר {#a}\n\nהוא עלה.\n\n### היום {#b}\n\nעוד.\n\n"
     "## סחר {#c}\n\nהרבה.\n"
 )
-
-
-class Silent:
-    """Progress that nobody watches."""
-
-    def begin(self, task: str, total: int) -> None:
-        """Say nothing."""
-
-    def step(self, detail: str = "") -> None:
-        """Say nothing."""
 
 
 def check(folder: Path, cache: Cache | None = None, since: str = "") -> Checked:
@@ -89,6 +79,54 @@ def test_a_comment_holds_for_the_block_after_it(project: ProjectMaker) -> None:
         "en/01-oil.md:9 R308 warning",
         "he/01-oil.md:9 R308 warning",
     ]
+
+
+BARE = "![](a.svg)"
+PICTURES = (
+    f"# Oil\n\nText.\n\nA {BARE}.\n\n- B {BARE}.\n- C {BARE}.\n\n"
+    f"D {BARE}\nand so on.\n\nE {BARE}.\n"
+)
+SILENT_PICTURE = "<!-- parity: ignore R308 a pause -->"
+
+
+@pytest.mark.parametrize(
+    ("words", "comment", "silenced"),
+    [
+        (f"A {BARE}.", f" {SILENT_PICTURE}", 5),
+        (f"A {BARE}.", f"\n{SILENT_PICTURE}", 5),
+        (f"B {BARE}.", f" {SILENT_PICTURE}", 7),
+        (f"C {BARE}.", f"\n  {SILENT_PICTURE}", 8),
+        (f"D {BARE}", f" {SILENT_PICTURE}", 10),
+        ("and so on.", f" {SILENT_PICTURE}", 10),
+        ("and so on.", f"\n\n{SILENT_PICTURE}", 13),
+    ],
+)
+def test_a_comment_at_the_end_of_a_block_holds_for_that_block(
+    project: ProjectMaker, words: str, comment: str, silenced: int
+) -> None:
+    """In a paragraph or an item a comment holds for that, and for nothing after it."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    both = {
+        "content/en/01-oil.md": PICTURES,
+        "content/he/01-oil.md": PICTURES.replace(words, words + comment),
+        "content/en/a.svg": svg,
+    }
+    found = [line for line in said(project(both)) if line.startswith("he/")]
+    text = both["content/he/01-oil.md"].splitlines()
+    left = [text[int(line.partition(":")[2].partition(" ")[0]) - 1] for line in found]
+    pictures = [line for line in PICTURES.splitlines() if BARE in line]
+    kept = PICTURES.splitlines()[silenced - 1]
+    assert [line.replace(comment, "") for line in left] == [p for p in pictures if p != kept]
+
+
+def test_a_comment_at_the_end_of_a_heading_holds_for_its_section(project: ProjectMaker) -> None:
+    """On the line of a heading a comment holds for the section, as it does below it."""
+    folder = hebrew_with(project, "", "הרבה")
+    path = folder / "content/he/01-oil.md"
+    text = path.read_text(encoding="utf-8").replace("{#a}", f"{IGNORE} {{#a}}")
+    path.write_text(text, encoding="utf-8")
+    findings = check(folder).findings
+    assert [f.message.partition('has the id "')[2][:1] for f in findings] == ["c"]
 
 
 def test_a_comment_at_the_source_holds_for_what_is_missing(project: ProjectMaker) -> None:

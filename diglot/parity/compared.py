@@ -32,7 +32,15 @@ from diglot.parity.blocks import Blocks, UnitPair, align_blocks, unlike
 from diglot.parity.own_words import without_translators_notes
 from diglot.parity.paired import Paired
 from diglot.parity.passages import Kind, Passage, passage
-from diglot.parity.units import Unit, entry_units, item_units, joined, units
+from diglot.parity.units import (
+    Unit,
+    entry_units,
+    is_foreign_section,
+    item_units,
+    joined,
+    section_units,
+    units,
+)
 from diglot.parity.untranslated import is_untranslated
 from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 
@@ -113,17 +121,17 @@ def _compare(
     ratio: float,
 ) -> Compared:
     languages = chapter.chapter.language, chapter.translated.language
-    source = units(ours.blocks, languages[0])
-    translation = units(theirs.blocks, languages[1])
+    source = section_units(ours, languages[0])
+    translation = section_units(theirs, languages[1])
     blocks = align_blocks(source, translation, ratio)
     # What a lost heading has joined, or one too many has parted, is compared as one. That
     # heading is a missing (or an extra) section, which is a finding already.
     if i + 1 < len(chapter.source) and i + 1 not in chapter.counterparts:
-        following = units(chapter.source.sections[i + 1].blocks, languages[0])
+        following = section_units(chapter.source.sections[i + 1], languages[0])
         others = align_blocks(joined(source, following), translation, ratio)
         blocks = min(blocks, others, key=lambda some: unlike(some, ratio))
     if j + 1 < len(chapter.translation) and j + 1 not in chapter.sources:
-        following = units(chapter.translation.sections[j + 1].blocks, languages[1])
+        following = section_units(chapter.translation.sections[j + 1], languages[1])
         others = align_blocks(source, joined(translation, following), ratio)
         blocks = min(blocks, others, key=lambda some: unlike(some, ratio))
     work = _Work(*languages, ratio)
@@ -172,7 +180,10 @@ class _Work:
         if isinstance(ours, Chapter) and isinstance(theirs, Chapter):
             lines.append((ours.subtitle, theirs.subtitle))
         for one, other in lines if _has_title(theirs) else ():
-            self._add("heading", one, ours.position, other, theirs.position, False, False)
+            foreign = is_foreign_section(ours, self.source_language) or is_foreign_section(
+                theirs, self.language
+            )
+            self._add("heading", one, ours.position, other, theirs.position, foreign, False)
         return Part(
             tuple(walk_inlines(tuple(inline for line, _ in lines for inline in line))),
             tuple(walk_inlines(tuple(inline for _, line in lines for inline in line))),

@@ -32,7 +32,7 @@ _NAME_LETTERS = re.compile(
 
 
 def name_sections(book: Book, alignments: Mapping[str, Alignment]) -> Book:
-    """Return the book with an id for every section.
+    """Return the book with an id for every section; a title takes that of its source.
 
     alignments: by language, of the source with each translation, for the same objects.
     In a chapter no two sections get the same id, even where two have it written.
@@ -49,13 +49,15 @@ def name_sections(book: Book, alignments: Mapping[str, Alignment]) -> Book:
         if pair.translation is not None:
             _name_counterparts(pair, names)
             sources = walk_sections(pair.source) if pair.source is not None else ()
+            title = {pair.source.id} if pair.source is not None else set()
             _name_rest(
                 pair.translation,
                 {names[id(section)] for section in sources},
-                _other_ids(pair.translation),
+                _other_ids(pair.translation) | title,
                 names,
             )
-    return replace(book, editions=tuple(_renamed_edition(e, names) for e in book.editions))
+    titles = {id(pair.translation): pair.source.id for pair in pairs if pair.source is not None}
+    return replace(book, editions=tuple(_renamed_edition(e, names, titles) for e in book.editions))
 
 
 def slug(heading: str) -> str:
@@ -84,7 +86,8 @@ def slug(heading: str) -> str:
 def _other_ids(chapter: Chapter) -> set[str]:
     """Return the ids in a chapter of all that is no section."""
     parts: tuple[Chapter | Section, ...] = (chapter, *walk_sections(chapter))
-    return {name for part in parts for name, _ in inner_ids(part)}
+    own = {chapter.attributes.id} - {""}
+    return own | {name for part in parts for name, _ in inner_ids(part)}
 
 
 def _name_counterparts(pair: ChapterPair, names: dict[int, str]) -> None:
@@ -125,8 +128,18 @@ def _free_name(name: str, taken: set[str]) -> str:
 # The same book with the names ----------------------------------------------------
 
 
-def _renamed_edition(edition: Edition, names: Mapping[int, str]) -> Edition:
-    chapters = (replace(c, sections=_renamed_sections(c.sections, names)) for c in edition.chapters)
+def _renamed_edition(
+    edition: Edition, names: Mapping[int, str], titles: Mapping[int, str]
+) -> Edition:
+    """Return an edition with the ids of its sections, and those of titles from the source."""
+    chapters = (
+        replace(
+            chapter,
+            id=titles.get(id(chapter)) or chapter.id,
+            sections=_renamed_sections(chapter.sections, names),
+        )
+        for chapter in edition.chapters
+    )
     return replace(edition, chapters=tuple(chapters))
 
 

@@ -29,16 +29,20 @@ from diglot.walk import inline_lines, walk_blocks, walk_inlines, walk_sections
 FoundId = tuple[str, Position]
 
 
-def written_id(section: Section) -> str:
+def written_id(part: Section | Chapter) -> str:
     """Return the id that the author wrote at a heading, or "".
 
     It stays among the attributes when the section is named otherwise.
     """
-    return section.attributes.id or (section.id if section.explicit else "")
+    if isinstance(part, Chapter):
+        return part.attributes.id
+    return part.attributes.id or (part.id if part.explicit else "")
 
 
 def written_ids(chapter: Chapter) -> Iterator[FoundId]:
     """Yield every id that is written in a chapter, with its place."""
+    if name := written_id(chapter):
+        yield name, chapter.position
     yield from inner_ids(chapter)
     for section in walk_sections(chapter):
         if name := written_id(section):

@@ -16,6 +16,7 @@ from diglot.chapter_names import bare_name, file_stem, is_markdown, without_suff
 from diglot.findings import Finding
 from diglot.inside_links import Place, link_to, place_of
 from diglot.model import (
+    DECORATIVE,
     Chapter,
     Citation,
     Edition,
@@ -39,7 +40,6 @@ from diglot.walk import (
     walk_sections,
 )
 
-DECORATIVE = "decorative"
 _NEAR = 0.7  # how alike, of 1, two names are that may be meant for one
 _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
@@ -84,11 +84,11 @@ def broken_links(edition: Edition, awaited: Collection[Place] = ()) -> Iterator[
 
 def _ids(chapter: Chapter) -> dict[str, str]:
     sections = tuple(walk_sections(chapter))
-    meant = {slug(plain_text(section.title)): section.id for section in sections}
-    meant |= {name: section.id for section in sections if (name := written_id(section))}
     parts: tuple[Chapter | Section, ...] = (chapter, *sections)
+    meant = {slug(plain_text(section.title)): section.id for section in sections}
+    meant |= {name: part.id for part in parts if (name := written_id(part))}
     others = {name: name for part in parts for name, _ in inner_ids(part)}
-    return meant | others | {section.id: section.id for section in sections}
+    return meant | others | {part.id: part.id for part in parts if part.id}
 
 
 def _links(chapter: Chapter) -> Iterator[Link]:

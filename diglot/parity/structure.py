@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from diglot.findings import Finding
-from diglot.model import Chapter, Position
+from diglot.model import Chapter, Position, Section
 from diglot.parity.ids import written_id, written_ids
 from diglot.parity.outline import ancestors
 from diglot.parity.paired import Paired, moved_sections
@@ -84,9 +84,15 @@ def section_order(chapter: Paired) -> Iterator[Finding]:
 
 
 def section_ids(chapter: Paired) -> Iterator[Finding]:
-    """Yield the sections whose explicit id is another than their source's."""
-    for i, j in sorted(chapter.counterparts.items()):
-        ours, theirs = chapter.source.sections[i], chapter.translation.sections[j]
+    """Yield the sections, and the title, whose explicit id is another than their source's."""
+    pairs: list[tuple[Section | Chapter, Section | Chapter]] = [
+        (chapter.chapter, chapter.translated),
+        *(
+            (chapter.source.sections[i], chapter.translation.sections[j])
+            for i, j in sorted(chapter.counterparts.items())
+        ),
+    ]
+    for ours, theirs in pairs:
         wanted, name = written_id(ours), written_id(theirs)
         if wanted and name and wanted != name:
             yield Finding(

@@ -12,6 +12,7 @@ from typing import Literal
 
 from diglot.model import (
     Block,
+    Chapter,
     CodeBlock,
     Definition,
     DefinitionList,
@@ -25,6 +26,7 @@ from diglot.model import (
     Paragraph,
     Position,
     Quote,
+    Section,
     Table,
     Text,
     Verse,
@@ -56,6 +58,16 @@ class Unit:
 def units(blocks: tuple[Block, ...], language: str, *, foreign: bool = False) -> tuple[Unit, ...]:
     """Return blocks as units, those in divisions in their place."""
     return tuple(_units(blocks, language, foreign))
+
+
+def section_units(part: Section | Chapter, language: str) -> tuple[Unit, ...]:
+    """Return the blocks of a section, or of a chapter's opening, as units."""
+    return units(part.blocks, language, foreign=is_foreign_section(part, language))
+
+
+def is_foreign_section(part: Section | Chapter, language: str) -> bool:
+    """Tell whether a section is marked as another language than the edition's."""
+    return isinstance(part, Section) and is_foreign(part.attributes.get("lang"), language)
 
 
 def whole_unit(block: Block) -> Unit:

@@ -6,7 +6,6 @@ top of a chapter comes out as a `Heading`; sections.py builds the tree of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,8 +30,8 @@ from diglot.model import (
     Table,
     Verse,
 )
-from diglot.reader.inlines import InlineReader, Reading, first_words, read_attributes
-from diglot.reader.pandoc import Node
+from diglot.reader.inlines import InlineReader, Reading, as_letters, read_attributes
+from diglot.reader.nodes import Node, block_words, first_tag, first_words, table_nodes
 
 _NUMBERINGS = {
     "LowerAlpha": "lower-alpha",
@@ -46,9 +45,6 @@ _ALIGNMENTS: dict[str, Alignment] = {
     "AlignRight": "end",
     "AlignDefault": "",
 }
-_OPENING_TAG = re.compile(r"<\s*([A-Za-z][\w-]*)")
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"}
-_RUNNING = {"script", "style", "iframe", "object", "embed"}
 
 
 class BlockReader:
@@ -57,7 +53,6 @@ class BlockReader:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.inlines = InlineReader(reading, self.read)
-        self._refused = ""  # the HTML element that was reported and has not ended yet
 
     def read(self, nodes: Sequence[Node]) -> tuple[Block, ...]:
         """Return the blocks that nodes become."""
@@ -73,7 +68,7 @@ class BlockReader:
                 return (Paragraph(inlines, position, tight),) if inlines else ()
             case "Header":
                 level, attributes, inlines = content
-                position = self._heading_place(inlines)
+                position = self._heading_place(inlines, node.get("tag", ""))
                 read = self.inlines.read(inlines)
                 return (Heading(level, read, position, read_attributes(attributes)),)
             case "BulletList":
@@ -101,18 +96,23 @@ class BlockReader:
             case "Table":
                 return (self._table(content),)
             case "HorizontalRule":
-                return (Rule(self.reading.places.rule()),)
+                places, tag = self.reading.places, node.get("tag", "")
+                return (Rule(places.literal(tag, is_block=True) if tag else places.rule()),)
             case "RawBlock":
-                self._raw(content)
-                return ()
+                return self._raw(content)
         raise AssertionError(f"pandoc gave an unknown block: {node['t']}")
 
     # Places -------------------------------------------------------------------
 
     def _place(self, inlines: Sequence[Node]) -> Position:
+        if tag := first_tag(inlines):
+            return self.reading.places.ahead(tag)
         return self._place_words(first_words(inlines))
 
-    def _heading_place(self, inlines: Sequence[Node]) -> Position:
+    def _heading_place(self, inlines: Sequence[Node], tag: str) -> Position:
+        """Return where a heading begins. tag: the HTML that it was made of."""
+        if tag:
+            return self.reading.places.literal(tag, is_block=True)
         if self.reading.generated:
             return self._place(inlines)
         return self.reading.places.heading(first_words(inlines))
@@ -123,8 +123,10 @@ class BlockReader:
         return self.reading.places.block(words)
 
     def _next_place(self, nodes: Sequence[Node]) -> Position:
-        """Return where the first words inside some blocks stand."""
-        return self._place_words(_block_words(nodes))
+        """Return where the first words, or the first picture, inside some blocks stand."""
+        if tag := first_tag(nodes):
+            return self.reading.places.ahead(tag)
+        return self._place_words(block_words(nodes))
 
     # Lists --------------------------------------------------------------------
 
@@ -157,9 +159,16 @@ class BlockReader:
     def _figure(self, content: Any) -> Figure:
         raw_attributes, (_short, caption), nodes = content
         words = "".join(first_words(node["c"]) for node in caption[:1])
-        here = self._place_words(words or _block_words(nodes))
-        inlines = self._caption(caption)  # before the picture: in the source it comes first
+        places = self.reading.places
+        start = places.here
+        here = (
+            self._next_place(nodes) if first_tag(nodes) or not words else self._place_words(words)
+        )
+        inlines = self._caption(caption)
+        end = places.here
+        places.move_to(start)  # in Markdown the caption comes before the picture, in HTML after it
         blocks = self.read(nodes)
+        places.move_to(max(end, places.here))
         number = self._number("figures") if inlines else 0
         return Figure(blocks, inlines, here, read_attributes(raw_attributes), number)
 
@@ -179,7 +188,7 @@ class BlockReader:
         words = "".join(first_words(node["c"]) for node in caption[:1])
         is_above = self.reading.places.comes_next(words, after="Table")
         inlines = self._caption(caption) if is_above else ()
-        here = self._next_place(_table_nodes(head, bodies))
+        here = self._next_place(table_nodes(head, bodies))
         with self.reading.places.inside_drawn_table():
             head_rows = self._rows(head[1])
             body = tuple(r for part in bodies for r in self._rows(part[2]) + self._rows(part[3]))
@@ -218,71 +227,19 @@ class BlockReader:
         _attributes, align, rowspan, colspan, blocks = raw
         return Cell(self.read(blocks), _ALIGNMENTS[align["t"]], rowspan, colspan)
 
-    # Raw HTML -----------------------------------------------------------------
+    # Raw markup ---------------------------------------------------------------
 
-    def _raw(self, content: Any) -> None:
+    def _raw(self, content: Any) -> tuple[Block, ...]:
+        """Return what raw markup becomes that means nothing in our nouns: its letters, at most."""
         markup_format, markup = content
-        if markup_format == "html" and markup.lstrip().startswith("<!--"):
-            return
-        match = _OPENING_TAG.search(markup)
-        if self._refused:
-            if f"</{self._refused}" in markup.lower():
-                self._refused = ""
-            return
-        if markup_format == "html" and not match:
-            return  # a closing tag: its opening one has been reported
-        name = match[1].lower() if match else markup_format
-        if name in _RUNNING:
-            self.inlines.refuse_script(name, markup)
-            return
-        if match and f"</{name}" not in markup.lower() and name not in _VOID:
-            self._refused = name
-        self.reading.find(
-            "raw-html",
-            self.reading.places.literal(markup.strip().partition("\n")[0], is_block=True),
-            f"raw {'HTML' if markup_format == 'html' else markup_format} (<{name}>) "
-            "is not carried into the editions",
-            "say it in Markdown: a division :::, a table, a list",
-        )
+        if markup.lstrip().startswith(("<!--", "<?")):
+            return ()
+        if markup_format == "literal":
+            return (Paragraph(as_letters(markup), self.reading.places.literal(markup)),)
+        here = self.reading.places.ahead(markup)
+        is_printed = self.inlines.report(markup_format, markup.strip(), is_block=True)
+        return (Paragraph(as_letters(markup), here),) if is_printed else ()
 
 
 def _width(width: Any) -> float | None:
     return float(width["c"]) if width["t"] == "ColWidth" else None
-
-
-def _table_nodes(head: Any, bodies: Any) -> list[Node]:
-    rows = list(head[1]) + [row for part in bodies for row in part[2] + part[3]]
-    return [node for _attributes, cells in rows for cell in cells for node in cell[4]]
-
-
-def _block_words(nodes: Sequence[Node]) -> str:
-    """Return the first words inside blocks, as they stand in the source."""
-    for node in nodes:
-        content: Any = node.get("c")
-        words = ""
-        match node["t"]:
-            case "Para" | "Plain":
-                words = first_words(content)
-            case "Header":
-                words = first_words(content[2])
-            case "CodeBlock":
-                words = content[1]
-            case "LineBlock":
-                words = first_words(content[0])
-            case "BulletList":
-                words = _block_words(content[0] if content else ())
-            case "OrderedList":
-                words = _block_words(content[1][0] if content[1] else ())
-            case "DefinitionList":
-                words = first_words(content[0][0])
-            case "BlockQuote":
-                words = _block_words(content)
-            case "Div":
-                words = _block_words(content[1])
-            case "Figure":
-                words = _block_words(content[2])
-            case "Table":
-                words = _block_words(_table_nodes(content[3], content[4]))
-        if words:
-            return words
-    return ""

@@ -1,7 +1,8 @@
 """Comments for the check in a chapter: <!-- parity: ignore B203 reason -->.
 
-Right after a heading one holds for the section with all under it; right after the title
-or the front matter for the chapter; anywhere else for the block that follows it.
+Right after a heading, or at the end of its line, one holds for the section with all under
+it; right after the title or the front matter for the chapter; in a paragraph or an item of a
+list for that alone; anywhere else for the block that follows it.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from collections.abc import Iterator, Sequence
 from diglot.directive import Directive
 from diglot.findings import RULES
 from diglot.model import Block, Section
+from diglot.walk import walk_blocks
 
 _COMMENT = re.compile(r"<!--\s*parity\s*:(?P<words>.*?)-->", re.DOTALL)
 _ANY_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CODE = re.compile(r"[A-Z]\d{3}")
 _BY_CODE = {rule.code: rule.name for rule in RULES.values()}
+_MARKS = " \t>"
+_HEADING = re.compile(r"#{1,6}[ \t]|[=-]+[ \t]*$|.*</h[1-6]>[ \t]*$", re.IGNORECASE)
 _EXAMPLE = "<!-- parity: ignore B203 the reason -->"
 
 
@@ -78,12 +82,15 @@ class _Scopes:
         self.last_line = prose.count("\n") + (not prose.endswith("\n"))
         self.title_line = title_line
         self.headings = dict(_headings(sections, self.last_line + 1))
-        in_sections = (b.position.line for s in _walk(sections) for b in s.blocks)
-        lines = {*self.headings, *(block.position.line for block in blocks), *in_sections}
-        self.starts = sorted(lines)
+        outermost = (*blocks, *(block for s in _walk(sections) for block in s.blocks))
+        self.starts = sorted({*self.headings, *(block.position.line for block in outermost)})
+        inner = (block.position.line for block in walk_blocks(outermost))
+        self.inner_starts = sorted({*self.starts, *inner})
 
     def around(self, line: int, start: int, end: int) -> tuple[int, int]:
         """Return the first and the last line for which a comment holds; (0, 0) for none."""
+        if self._is_inside(start, end):
+            return self._own(line)
         heading = self._heading_before(line, start)
         if heading is not None:
             return (heading, self.headings[heading]) if heading else (1, self.last_line)
@@ -96,6 +103,29 @@ class _Scopes:
             return line, self.headings[following]
         place += 1
         return line, self.starts[place] - 1 if place < len(self.starts) else self.last_line
+
+    def _is_inside(self, start: int, end: int) -> bool:
+        """Tell whether a comment stands in a block: words before it, and none after it at once."""
+        before = self.prose[self.prose.rfind("\n", 0, start) + 1 : start]
+        if _ANY_COMMENT.sub("", before).strip(_MARKS):
+            return True
+        above = self.prose[:start].rstrip(" \t>")
+        line_above = above[:-1].rpartition("\n")[2] if above.endswith("\n") else ""
+        stop = self.prose.find("\n", end)
+        below = self.prose[stop + 1 :].partition("\n")[0] if stop >= 0 else ""
+        is_below_words = bool(_ANY_COMMENT.sub("", line_above).strip(f"{_MARKS}:"))
+        return is_below_words and not below.strip(_MARKS) and not _is_heading(line_above)
+
+    def _own(self, line: int) -> tuple[int, int]:
+        """Return the lines of the block in which a line stands; of a heading, its section's."""
+        if line == self.title_line:
+            return 1, self.last_line
+        place = bisect_right(self.inner_starts, line)
+        first = self.inner_starts[place - 1] if place else line
+        if first == line and first in self.headings:
+            return first, self.headings[first]
+        last = self.inner_starts[place] - 1 if place < len(self.inner_starts) else self.last_line
+        return first, last
 
     def _heading_before(self, line: int, start: int) -> int | None:
         """Return the line of the heading right before a comment; 0 for the chapter's head."""
@@ -113,6 +143,11 @@ class _Scopes:
 
     def _title_before(self, line: int) -> int:
         return self.title_line if self.title_line < line else 0
+
+
+def _is_heading(line: str) -> bool:
+    """Tell whether a line is a heading, or underlines one."""
+    return _HEADING.match(line) is not None
 
 
 def _walk(sections: Sequence[Section]) -> Iterator[Section]:

@@ -19,20 +19,21 @@ from diglot.config import Config
 from diglot.errors import DiglotError
 from diglot.findings import Finding, in_order
 from diglot.manuscript import manuscript_of
-from diglot.model import Block, Book, Chapter, Edition, Heading, Inline, Position, Text
+from diglot.model import NO_ATTRIBUTES, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
 from diglot.reader.front_matter import ForeignKey, foreign_keys
+from diglot.reader.html import without_html
 from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import Reading
+from diglot.reader.nodes import Node
+from diglot.reader.pandoc import Reading as PandocReading
 from diglot.reader.pandoc import (
-    Node,
     UnreadableError,
     math_to_mathml,
     pandoc_version,
     read_blocks,
 )
-from diglot.reader.pandoc import Reading as PandocReading
 from diglot.reader.parts import PartFinder
 from diglot.reader.positions import Places
 from diglot.reader.prose import (
@@ -42,11 +43,10 @@ from diglot.reader.prose import (
     slips_of_labels,
     slips_of_settings,
 )
-from diglot.reader.sections import section_tree
+from diglot.reader.sections import Item, chapter_items, section_tree, title_of
 from diglot.reader.source import Source, load_source
 from diglot.source.lines import refuse_depth
 from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
-from diglot.walk import plain_text
 
 _MANY = 60  # from so many chapters on, starting processes pays
 _MUCH_BYTES = 2_000_000  # or from so much text
@@ -194,6 +194,8 @@ def _read_chapter(config: Config, job: _Job, *, store: Store | None) -> _Read:
     try:
         refuse_depth(source.meant)
         nodes, formulas = _pandoc(_with_head(source), how, store, relative)
+        if "<" in source.meant or ":::" in source.meant:
+            nodes = without_html(nodes, job.language)
     except (RecursionError, UnreadableError) as error:
         findings.append(_unreadable(relative, error))
         nodes, formulas, source = [], {}, replace(source, text="")
@@ -256,17 +258,16 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job)
     reading.generated = True  # the title stands in the front matter, not in the text
     head = blocks_reader.read(nodes[:head_count])
     reading.generated = False
-    blocks = list(blocks_reader.read(nodes[head_count:]))
+    items = chapter_items(blocks_reader.read(nodes[head_count:]))
     titles = [block.inlines for block in head if isinstance(block, Heading)]
-    position, title_line = Position(source.path), 0
-    first = blocks[0] if blocks else None
-    heading = first if isinstance(first, Heading) and first.level == 1 else None
-    if heading and (not titles or plain_text(titles[0]) == plain_text(heading.inlines)):
+    position, title_line, attributes = Position(source.path), 0, NO_ATTRIBUTES
+    if heading := title_of(items, titles[0] if titles else None):
         titles[:1] = [heading.inlines]
         position, title_line = heading.position, heading.position.line
-        del blocks[0]
-    title = titles[0] if titles else _untitled(source, reading, job, blocks)
-    opening, sections = section_tree(blocks)
+        attributes = heading.attributes
+        del items[0]
+    title = titles[0] if titles else _untitled(source, reading, job, items)
+    opening, sections = section_tree(items)
     return Chapter(
         name=job.name,
         language=job.language,
@@ -280,13 +281,15 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job)
         role=source.role,
         directives=read_directives(reading.places.with_comments, title_line, opening, sections),
         status=matter.status or "",
+        id=attributes.id,
+        attributes=attributes,
     )
 
 
 def _untitled(
-    source: Source, reading: Reading, job: _Job, blocks: Sequence[Block]
+    source: Source, reading: Reading, job: _Job, items: Sequence[Item]
 ) -> tuple[Inline, ...]:
-    if blocks and not any(finding.rule == "front-matter" for finding in reading.findings):
+    if items and not any(finding.rule == "front-matter" for finding in reading.findings):
         reading.find(
             "no-title",
             Position(source.path),
@@ -329,7 +332,7 @@ def _pandoc(
 
 def _reading_key(text: str, how: PandocReading) -> str:
     digest = hashlib.sha256()
-    for part in (pandoc_version(), "escapes", how.dialect, *how.arguments("@" in text), text):
+    for part in (pandoc_version(), "disguises", how.dialect, *how.arguments("@" in text), text):
         digest.update(part.encode() + b"\0")
     files = [*how.references, *([how.citation_style] if how.citation_style else [])]
     for path in files:

@@ -31,8 +31,9 @@ from diglot.model import (
     Styled,
     Text,
 )
-from diglot.reader.pandoc import Node
+from diglot.reader.nodes import QUOTES, Node, plain_nodes
 from diglot.reader.positions import Places
+from diglot.source.tags import ALONE_NOWHERE, REFUSED, RUNNING, read_tag
 
 _STYLES: dict[str, Style] = {
     "Emph": "emphasis",
@@ -42,20 +43,12 @@ _STYLES: dict[str, Style] = {
     "Subscript": "subscript",
     "SmallCaps": "smallcaps",
     "Underline": "underline",
-}
-_HTML_STYLES: dict[str, Style] = {
-    "kbd": "keyboard",
-    "mark": "mark",
-    "sub": "subscript",
-    "sup": "superscript",
-    "small": "small",
-    "u": "underline",
-    "q": "quotation",
+    "Keyboard": "keyboard",
+    "Mark": "mark",
+    "Small": "small",
+    "Quotation": "quotation",
 }
 _WORDS = {"Str", "Space", "SoftBreak"}
-_QUOTES = {"DoubleQuote": ("\u201c", "\u201d"), "SingleQuote": ("\u2018", "\u2019")}
-_TAG = re.compile(r"<\s*(?P<close>/?)\s*(?P<name>[A-Za-z][\w-]*)(?P<rest>[^>]*)>")
-_HTML_ATTRIBUTE = re.compile(r"""(?P<key>lang|dir|id)\s*=\s*["']?(?P<value>[^"'\s>]+)""")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 BlockReader = Callable[[Sequence[Node]], tuple[Block, ...]]
@@ -95,33 +88,6 @@ def read_attributes(raw: Any) -> Attributes:
     return Attributes(str(name), tuple(classes), tuple((key, value) for key, value in pairs))
 
 
-def first_words(nodes: Sequence[Node]) -> str:
-    """Return the text with which inlines begin, as it stands in the source."""
-    words: list[str] = []
-    for node in nodes:
-        match node["t"]:
-            case "Str":
-                words.append(node["c"])
-            case "Space" | "SoftBreak" | "LineBreak":
-                words.append(" ")
-            case "Emph" | "Strong" | "Strikeout" | "SmallCaps" | "Underline":
-                return "".join(words) + first_words(node["c"])
-            case "Quoted" | "Span" if not words:
-                if inner := first_words(node["c"][1]):
-                    return inner
-            case "Link" if not words:
-                return first_words(node["c"][1]) or str(node["c"][2][0])
-            case "Image" if not words:
-                return str(node["c"][2][0])
-            case "Code" | "Math" if not words:
-                return str(node["c"][1])
-            case _ if words:
-                break
-            case _:
-                continue
-    return "".join(words)
-
-
 class InlineReader:
     """Reads runs of inlines; notes call back to the reader of blocks."""
 
@@ -137,8 +103,6 @@ class InlineReader:
             kind = nodes[index]["t"]
             if kind in _WORDS:
                 index, inlines = self._words(nodes, index)
-            elif kind == "RawInline":
-                index, inlines = self._raw(nodes, index)
             else:
                 index, inlines = index + 1, self._one(nodes[index])
             result.extend(inlines)
@@ -153,7 +117,7 @@ class InlineReader:
             case "LineBreak":
                 return (LineBreak(),)
             case "Quoted":
-                opening, closing = _QUOTES[content[0]["t"]]
+                opening, closing = QUOTES[content[0]["t"]]
                 return (Text(opening), *self.read(content[1]), Text(closing))
             case "Code":
                 self._pass(content[1])
@@ -163,13 +127,15 @@ class InlineReader:
             case "Math":
                 return (self._math(content),)
             case "Link":
-                return (self._link(content),)
+                return (self._link(content, node.get("tag", "")),)
             case "Image":
-                return (self._image(content),)
+                return (self._image(content, node.get("tag", "")),)
             case "Cite":
                 return (self._citation(content),)
             case "Note":
                 return (self._note(content),)
+            case "RawInline":
+                return self._raw(content)
         raise AssertionError(f"pandoc gave an unknown inline: {kind}")
 
     def _counted(self, raw: Any) -> Attributes:
@@ -227,11 +193,15 @@ class InlineReader:
             return Code(tex)
         return Math(tex, display, mathml)
 
-    def _link(self, content: Any) -> Link:
+    def _link(self, content: Any, tag: str) -> Link:
+        """Return a link. tag: the HTML that it was made of, which has its target before it."""
         attributes, children, (target, title) = content
         places = self.reading.places
-        is_address = _plain_nodes(children) in (target, target.removeprefix("mailto:"))
-        if is_address or self.reading.generated:
+        is_address = plain_nodes(children) in (target, target.removeprefix("mailto:"))
+        if tag:
+            position = places.literal(tag)
+            inlines = self.read(children)
+        elif is_address or self.reading.generated:
             position = places.at(places.here) if self.reading.generated else places.next()
             inlines = self.read(children)
         else:
@@ -239,11 +209,11 @@ class InlineReader:
             position = places.literal(target)
         return Link(target, inlines, position, title, read_attributes(attributes))
 
-    def _image(self, content: Any) -> Image:
+    def _image(self, content: Any, tag: str) -> Image:
         attributes_raw, children, (source, title) = content
         attributes = read_attributes(attributes_raw)
-        caption = _plain_nodes(children)
-        position = self.reading.places.literal(source)
+        caption = plain_nodes(children)
+        position = self.reading.places.literal(tag or source)
         asset = self.reading.find_asset(source, position)
         alt = attributes.get("alt") or caption
         return Image(source, asset, alt, position, title, attributes)
@@ -268,7 +238,7 @@ class InlineReader:
         inlines = self.read(children)
         self.reading.generated = outer
         for citation in citations:
-            self._pass(_plain_nodes(citation["citationSuffix"]))
+            self._pass(plain_nodes(citation["citationSuffix"]))
         return Citation(keys, inlines, position)
 
     def _note(self, content: list[Node]) -> Note:
@@ -284,97 +254,60 @@ class InlineReader:
 
     # Raw HTML -----------------------------------------------------------------
 
-    def _raw(self, nodes: Sequence[Node], index: int) -> tuple[int, tuple[Inline, ...]]:
-        """Return the index after a raw element, and what it becomes."""
-        markup_format, markup = nodes[index]["c"]
-        if markup.startswith("<!--"):
-            return index + 1, ()
-        match = _TAG.match(markup)
-        if markup_format != "html" or not match:
-            self._refuse(markup, f"raw {markup_format} is not carried into the editions")
-            return index + 1, ()
-        name = match["name"].lower()
-        if name == "br":
-            return index + 1, (LineBreak(),)
-        if name == "wbr":
-            return index + 1, (Text("\u200b"),)
-        end = _closing(nodes, index, name)
-        if match["close"] or end is None or (name not in _HTML_STYLES and name != "bdi"):
-            self._refuse_tag(name, markup, bool(match["close"]))
-            return index + 1, ()
-        children = self.read(nodes[index + 1 : end])
-        pairs = tuple((m["key"], m["value"]) for m in _HTML_ATTRIBUTE.finditer(match["rest"]))
-        attributes = Attributes(pairs=pairs or (("dir", "auto"),) if name == "bdi" else pairs)
-        if name == "bdi":
-            return end + 1, (Span(children, attributes),)
-        styled = Styled(_HTML_STYLES[name], children)
-        return end + 1, (Span((styled,), attributes),) if pairs else (styled,)
+    def _raw(self, content: Any) -> tuple[Inline, ...]:
+        """Return what raw markup becomes that means nothing in our nouns: its letters, at most."""
+        markup_format, markup = content
+        if markup_format == "literal":
+            self.reading.places.literal(markup)
+            return as_letters(markup)
+        if markup.startswith(("<!--", "<?")):
+            return ()
+        return as_letters(markup) if self.report(markup_format, markup) else ()
 
-    def _refuse_tag(self, name: str, markup: str, is_closing: bool) -> None:
-        if name in {"script", "style", "iframe", "object", "embed"}:
-            if not is_closing:
-                self.refuse_script(name, markup)
-        elif name in _HTML_STYLES or name == "bdi":
-            problem = "has no beginning" if is_closing else "has no end in its paragraph"
-            self._refuse(markup, f"the HTML element {cut_short(markup)} {problem}")
-        elif not is_closing:
-            self._refuse(markup, f"the HTML element <{name}> is not carried into the editions")
+    def report(self, markup_format: str, markup: str, *, is_block: bool = False) -> bool:
+        """Add the finding about raw markup, and tell whether its letters are to be printed."""
+        position = self.reading.places.literal(markup.partition("\n")[0], is_block=is_block)
+        words, hint, is_printed = _about(markup_format, markup)
+        rule = "raw-script" if hint is _RUNS else "raw-html"
+        self.reading.find(rule, position, words, hint)
+        return is_printed
 
-    def refuse_script(self, name: str, markup: str) -> None:
-        """Add the finding for an element that runs or loads something."""
-        self.reading.find(
-            "raw-script",
-            self.reading.places.literal(markup.partition("\n")[0]),
-            f"<{name}> has no place in a book",
-            "take it out; the editions run nothing and load nothing",
+
+def as_letters(markup: str) -> tuple[Inline, ...]:
+    """Return markup as words that stay as they are typed."""
+    return (Span((Text(markup),), Attributes(classes=("verbatim",))),)
+
+
+_RUNS = "take it out; the editions run nothing and load nothing"
+_NAME = re.compile(r"</?\s*([A-Za-z][\w.-]*)")
+
+
+def _about(markup_format: str, markup: str) -> tuple[str, str, bool]:
+    """Return what is said of raw markup, the next step, and whether its letters are printed."""
+    match = _NAME.match(markup)
+    if markup_format != "html" or not match:
+        message = f"raw {markup_format} is not carried into the editions"
+        return message, "say it in Markdown: a formula, a division, a table", False
+    name, tag = match[1].lower(), read_tag(markup)
+    if name in RUNNING:
+        return f"<{name}> has no place in a book", _RUNS, False
+    if tag is None or (tag.is_known and name in REFUSED):
+        hint = "say in words what it shows, or link to it"
+        return f"the HTML element <{name}> is not carried into the editions", hint, False
+    shown = cut_short(markup)
+    if not tag.is_known:
+        hint = f"write `{shown}` for code, or \\{shown} for a sign that is printed"
+        return f"{shown} is read as an element of HTML, and there is none of that name", hint, True
+    if tag.closes:
+        return (
+            f"the HTML element {shown} has no beginning",
+            "delete it, or begin the element",
+            False,
         )
-
-    def _refuse(self, markup: str, message: str) -> None:
-        self.reading.find(
-            "raw-html",
-            self.reading.places.literal(markup.partition("\n")[0]),
-            message,
-            "say it in Markdown: a span [words]{.class}, a division :::, or a table",
-        )
-
-
-def _closing(nodes: Sequence[Node], index: int, name: str) -> int | None:
-    """Return the index of the tag that closes the one at `index`."""
-    depth = 0
-    for place in range(index, len(nodes)):
-        if nodes[place]["t"] != "RawInline":
-            continue
-        match = _TAG.match(nodes[place]["c"][1])
-        if match and match["name"].lower() == name:
-            depth += -1 if match["close"] else 1
-            if depth == 0:
-                return place
-    return None
-
-
-def _plain_nodes(nodes: Sequence[Node]) -> str:
-    """Return the words inside pandoc nodes."""
-    return "".join(map(_plain_node, nodes))
-
-
-def _plain_node(node: Node) -> str:
-    """Return the words inside a pandoc node."""
-    match node["t"]:
-        case "Str":
-            return str(node["c"])
-        case "Space" | "SoftBreak" | "LineBreak":
-            return " "
-        case "Code" | "Math":
-            return str(node["c"][1])
-        case "Quoted":
-            opening, closing = _QUOTES[node["c"][0]["t"]]
-            return opening + _plain_nodes(node["c"][1]) + closing
-        case "Span" | "Link" | "Cite" | "Image":
-            return _plain_nodes(node["c"][1])
-        case "Note" | "RawInline":
-            return ""
-        case _:
-            return _plain_nodes(node["c"])
+    if tag.is_alone or name in ALONE_NOWHERE:
+        hint = "put it where it belongs, or say it in Markdown"
+        return f"the HTML element {shown} stands where it has no meaning", hint, False
+    return f"the HTML element {shown} has no end", f"close it: </{name}>", False
 
 
 def _joined(inlines: Sequence[Inline]) -> tuple[Inline, ...]:

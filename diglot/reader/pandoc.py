@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from diglot.errors import DiglotError
 from diglot.reader.escapes import protect, restore
+from diglot.reader.nodes import Node
 
 # Off: curly quotes, which text/typography.py sets; what would make ids that differ by language,
 # read metadata from the middle of a text, or let through TeX and check boxes that no edition
@@ -29,8 +29,6 @@ _DIALECT = (
 )
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-
-Node = dict[str, Any]
 
 # For a text, and as much again for each million characters. Where brackets open by the
 # hundred and do not close, pandoc needs longer than the world stands.

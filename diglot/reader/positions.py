@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from diglot.model import Position
+from diglot.source.tags import TAG
 
 _LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -55,17 +56,18 @@ class Places:
         self.path = path
         self.text = text
         coded = _without_code(text)
-        seen = _without_comments(text, coded)
+        self.prose = _without(_COMMENT, coded, coded)
+        seen = _without(TAG, _without(_COMMENT, text, coded), self.prose)
         self._letters = _NO_LETTERS.sub("", seen)
         self._offsets = [
             offset for match in _LETTERS.finditer(seen) for offset in range(*match.span())
         ]
         self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self._cursor = 0  # in letters
+        self._passed = 0  # the offset after what was passed last, in which no letter counts
         self._is_in_note = False
         self._limit = len(self._letters)
         self.with_comments = coded  # without code, comments and all
-        self.prose = _without_comments(coded, coded)
         self._headings = [
             (bisect_left(self._offsets, match.end()), match.start())
             for match in _HEADING.finditer(self.prose)
@@ -91,10 +93,7 @@ class Places:
         found = self._find(words)
         if found is not None:
             self._cursor = found[0]
-        offset = self._offsets[found[0]] if found else self.here
-        line_start = self._line_starts[self.at(offset).line - 1]
-        match = _LINE_START.match(self.text, line_start)
-        return self.at(match.end() if match else offset)
+        return self._line_of(self._offsets[found[0]] if found else self.here)
 
     def heading(self, words: str) -> Position:
         """Move to the next heading that begins with `words`; return where its line begins.
@@ -187,6 +186,12 @@ class Places:
         """Return the offset just after the last thing found."""
         return self._offsets[self._cursor - 1] + 1 if self._cursor else 0
 
+    @property
+    def _here(self) -> int:
+        """Return the same, or the offset after a tag that was passed since."""
+        is_since = self._cursor == bisect_left(self._offsets, self._passed)
+        return max(self.here, self._passed) if is_since else self.here
+
     def next(self) -> Position:
         """Return where the next letter stands."""
         is_last = self._cursor >= len(self._offsets)
@@ -198,11 +203,23 @@ class Places:
         Where it does not stand in the source as it is, the finger stays.
         """
         end = len(self.text) if is_block else self._paragraph_end()
-        found = self.text.find(string, self.here, end) if string else -1
+        found = self.text.find(string, self._here, end) if string else -1
         if found < 0:
             return self.at(self.here)
-        self.move_to(found + len(string))
+        self._passed = found + len(string)
+        self.move_to(self._passed)
         return self.at(found)
+
+    def ahead(self, string: str) -> Position:
+        """Return where the line begins in which a string stands next; the finger stays."""
+        found = self.text.find(string, self._here)
+        return self._line_of(found if found >= 0 else self.here)
+
+    def _line_of(self, offset: int) -> Position:
+        """Return the first mark of the line of a character."""
+        line_start = self._line_starts[self.at(offset).line - 1]
+        match = _LINE_START.match(self.text, line_start)
+        return self.at(match.end() if match else offset)
 
     def _paragraph_end(self) -> int:
         """Return where the paragraph ends in which the next letter stands."""
@@ -242,14 +259,14 @@ def _without_code(text: str) -> str:
     return _INLINE_CODE.sub(_blank, text)
 
 
-def _without_comments(text: str, coded: str) -> str:
-    """Return the text with comments blanked out, each character in its place.
+def _without(pattern: re.Pattern[str], text: str, seen: str) -> str:
+    """Return the text with comments, or tags, blanked out, each character in its place.
 
-    coded: the same text without its code, in which "<!--" begins no comment.
+    seen: the same text without what "<!--" or "<b>" means nothing in, such as its code.
     """
     parts, end = [], 0
-    for match in _COMMENT.finditer(coded):
-        parts += [text[end : match.start()], re.sub(r"[^\n]", " ", match[0])]
+    for match in pattern.finditer(seen) if "<" in seen else ():
+        parts += [text[end : match.start()], _blank(match)]
         end = match.end()
     return "".join([*parts, text[end:]])
 

@@ -31,19 +31,21 @@ from diglot.model import (
     Rule,
     Section,
     Span,
+    Styled,
     Table,
     Text,
     Verse,
 )
 from diglot.render.index import Index, Inlines, for_label, item_id
 from diglot.render.inlines import InlineRenderer
-from diglot.render.markup import NOTHING, element, join, void
+from diglot.render.markup import NOTHING, Attrs, element, join, void
 from diglot.render.numbering import css_marker, list_class
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.tables import TableRenderer
 from diglot.render.target import Target
 from diglot.walk import inline_lines, plain_text, walk_blocks
 
+FOLDED = "details"  # the class of a division that a screen may fold up
 Part = TypeVar("Part", Chapter, Section)
 # Code with more lines than these may be cut by the end of a page.
 _MOST_LINES_TOGETHER = 12
@@ -245,7 +247,17 @@ class BlockRenderer:
         content = self.blocks(block.blocks, inner)
         if "note" in block.attributes.classes:
             return element("aside", {**attrs, "role": "note"}, content)
+        if FOLDED in block.attributes.classes and self.target.name == "site":
+            return self._folded(block, attrs, inner)
         return element("div", attrs, content)
+
+    def _folded(self, block: Division, attrs: Attrs, scope: Scope) -> Markup:
+        """Return what a reader of the website unfolds by its first line."""
+        match block.blocks:
+            case (Paragraph(inlines=(Styled(style="strong", children=line),)), *rest):
+                summary = element("summary", {}, self.inlines.run(line, scope))
+                return element("details", attrs, summary, self.blocks(rest, scope))
+        return element("div", attrs, self.blocks(block.blocks, scope))
 
     def _references(self, block: Division, scope: Scope, *, has_heading: bool) -> Markup:
         """Return the list of works cited, each set in its own direction."""

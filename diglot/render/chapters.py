@@ -88,6 +88,7 @@ class ListedItem:
 class RenderedChapter:
     """A chapter ready for a template.
 
+    id: by which links find the title, or "".
     number: as it stands before the title, "3", "ג", or "".
     text: the title as plain words. listed: the same with number or label before it.
     credits: lines such as "Translated by …".
@@ -95,6 +96,7 @@ class RenderedChapter:
     """
 
     name: str
+    id: str
     role: Role
     label: str
     number: str
@@ -132,6 +134,7 @@ class Renderer:
         title = plain_text(self._listed_title(chapter)).strip()
         return RenderedChapter(
             name=chapter.name,
+            id=chapter.id,
             role=chapter.role,
             label=self.numbering.label(chapter),
             number=number,

@@ -79,6 +79,7 @@ class Index:
     def _add_chapter(self, chapter: Chapter) -> None:
         title = for_label(chapter.title)
         self.names[Place(chapter.name)] = title
+        self.names[Place(chapter.name, chapter.id)] = title
         self._add_inlines(chapter, chapter.title + chapter.subtitle, title)
         self._add_blocks(chapter, chapter.blocks, title)
         for section in chapter.sections:

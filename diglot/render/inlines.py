@@ -203,6 +203,8 @@ class InlineRenderer:
         content = self._all(span.children, inner)
         if span.attributes.get("dir") == "auto" and not self.target.is_paged:
             return element("bdi", attrs, content)
+        if "abbr" in span.attributes.classes and not self.target.is_paged:
+            return element("abbr", {**attrs, "title": span.attributes.get("title")}, content)
         return element("span", attrs, content) if any(attrs.values()) else content
 
     def _code(self, code: Code, scope: Scope) -> Markup:

@@ -12,11 +12,8 @@ from collections.abc import Iterator
 from diglot.findings import Finding
 from diglot.model import Position
 from diglot.source.lines import Lines, scan
+from diglot.source.tags import BLOCKS
 
-_HTML_HEADING = re.compile(
-    r" {0,3}<h(?P<level>[1-6])(?:\s[^>]*?)?(?:\sid=[\"']?(?P<id>[^\"'\s>]+)[\"']?[^>]*)?>"
-    r"(?P<words>[^<]+)</h(?P=level)>\s*"
-)
 _CONFLICT = re.compile(r"(?P<mark><{7}|\|{7}|={7}|>{7})(?: .*)?")
 _INVISIBLE = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
 _HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?=\S)")
@@ -30,6 +27,9 @@ _MARKED = re.compile(
 )
 _AFTER_HASHES = re.compile(r"[\w\"'“”„׳״‘’(\[*_`]")
 _NOT_TEXT = re.compile(r"[|+]|[ \t]*[-=+:|_*][-=+:|_* \t]*$|[ ]{0,3}\[[^\]^]+\]:[ \t]")
+
+# What is written on a line of its own by pandoc's reading of HTML, whatever stands around it.
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCKS)})(?:\s[^<>]*)?/?>\s*$", re.IGNORECASE)
 
 Repair = dict[int, str]  # from a line's number to what is read in its place
 
@@ -185,16 +185,11 @@ def _headings(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
         if lines.kinds[number] != "text":
             continue
         is_first, seen_text = not seen_text, True
-        if match := _HTML_HEADING.fullmatch(text):
-            is_heading = True
-            repair[number] = _as_markdown(match)
-            yield _html(path, number, match)
-            continue
         if "#" not in text[:12]:
             continue
         after_text = lines.is_after_text(number) and not was_heading
         if match := _HEADING.match(text):
-            is_lost = after_text and not _NOT_TEXT.match(lines.texts[number - 1])
+            is_lost = after_text and not _is_no_text(lines.texts[number - 1])
             is_heading = not is_lost
             if is_lost and _is_meant(match["marks"], text[match.end() :]):
                 is_heading = True
@@ -217,19 +212,9 @@ def _headings(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
             yield _space_before(path, number, text)
 
 
-def _as_markdown(match: re.Match[str]) -> str:
-    name = f" {{#{match['id']}}}" if match["id"] else ""
-    return f"\n{'#' * int(match['level'])} {match['words'].strip()}{name}"
-
-
-def _html(path: str, number: int, match: re.Match[str]) -> Finding:
-    marks = "#" * int(match["level"])
-    return Finding(
-        "raw-html",
-        Position(path, number + 1, match.start("level") - 1),
-        "the heading is written in HTML, and not every edition would show it",
-        f"write it as Markdown: {marks} …",
-    )
+def _is_no_text(line: str) -> bool:
+    """Tell whether a heading may follow a line at once: a table's, a rule, a block of HTML."""
+    return bool(_NOT_TEXT.match(line) or (">" in line and _BLOCK_TAG.search(line)))
 
 
 def _is_meant(marks: str, words: str) -> bool:

@@ -180,15 +180,15 @@ def title_lost(pair: Pair, _chance: random.Random) -> bool:
 
 
 @fault
-def heading_in_html(pair: Pair, chance: random.Random) -> bool:
-    """Write a heading of the translation as HTML."""
+def heading_in_open_html(pair: Pair, chance: random.Random) -> bool:
+    """Write a heading of the translation as HTML, without its end."""
     if (place := choose(pair, whole_sections(pair), chance)) is None:
         return False
     line = pair.translation[place].lines[0]
     level = level_of(pair.translation[place])
     words = re.sub(r" *\{.*\}", "", line.text.lstrip("# "))
-    line.text = f"<h{level}>{words}</h{level}>"
-    pair.expect("raw-html missing-section", line, pair.source[place].lines[0])
+    line.text = f"<h{level}>{words}"
+    pair.expect("raw-html", line)
     return True
 
 
