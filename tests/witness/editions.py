@@ -1,0 +1,186 @@
+"""The words of an edition as it was read, and of the pages that were made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from lxml import etree, html
+
+from diglot import model
+from diglot.walk import plain_text, walk_sections
+from witness.matching import Seen
+from witness.words import words_of
+
+_KINDS = {
+    model.ListBlock: "list",
+    model.Quote: "quote",
+    model.Table: "table",
+    model.Heading: "heading",
+    model.CodeBlock: "code",
+}
+
+
+def words_of_chapter(chapter: model.Chapter) -> list[Seen]:
+    """Return the words of a chapter in reading order, those of its notes at the end."""
+    walk = _Walk()
+    walk.line(chapter.title, frozenset({"heading"}))
+    walk.line(chapter.subtitle, frozenset({"heading"}))
+    walk.blocks(chapter.blocks, frozenset())
+    for section in walk_sections(chapter):
+        walk.line(section.title, frozenset({"heading"}))
+        walk.blocks(section.blocks, frozenset())
+    while walk.notes:
+        waiting, walk.notes = walk.notes, []
+        for blocks, kinds in waiting:
+            walk.blocks(blocks, kinds | {"note"})
+    return walk.seen
+
+
+class _Walk:
+    """A reader's way through a chapter."""
+
+    def __init__(self) -> None:
+        self.seen: list[Seen] = []
+        self.notes: list[tuple[tuple[model.Block, ...], frozenset[str]]] = []
+
+    def blocks(self, blocks: Iterable[model.Block], outer: frozenset[str]) -> None:
+        """Walk through blocks; outer: what they stand in."""
+        for block in blocks:
+            kinds = outer | ({_KINDS[type(block)]} if type(block) in _KINDS else set())
+            match block:
+                case model.Paragraph(inlines=inlines) | model.Heading(inlines=inlines):
+                    self.line(inlines, kinds)
+                case model.CodeBlock(text=text):
+                    self.seen += [Seen(word, kinds) for word in words_of(text)]
+                case model.ListBlock(items=items):
+                    for item in items:
+                        self.blocks(item, kinds)
+                case model.DefinitionList(entries=entries):
+                    for entry in entries:
+                        self.line(entry.term, kinds)
+                        for meaning in entry.meanings:
+                            self.blocks(meaning, kinds)
+                case model.Table():
+                    for row in block.head + block.body + block.foot:
+                        for cell in row:
+                            self.blocks(cell.blocks, kinds)
+                    self.line(block.caption, outer)
+                case model.Figure(blocks=inner, caption=caption):
+                    self.line(caption, kinds)
+                    self.blocks(_without_said(inner, plain_text(caption)), kinds)
+                case model.Verse(lines=lines):
+                    for line in lines:
+                        self.line(line, kinds)
+                case model.Quote(blocks=inner):
+                    self.blocks(inner, kinds)
+                case model.Division(blocks=inner, attributes=attributes):
+                    if attributes.id != "refs":
+                        self.blocks(inner, kinds)
+
+    def line(self, inlines: Sequence[model.Inline], kinds: frozenset[str]) -> None:
+        """Walk through a run of inlines."""
+        made = False
+        text: list[str] = []
+
+        def flush() -> None:
+            self.seen.extend(Seen(word, kinds, made) for word in words_of("".join(text)))
+            text.clear()
+
+        def walk(children: Sequence[model.Inline]) -> None:
+            nonlocal made
+            for inline in children:
+                match inline:
+                    case model.Text(text=words) | model.Code(text=words):
+                        text.append(words)
+                    case model.LineBreak():
+                        text.append(" ")
+                    case model.Math(tex=tex):
+                        text.append(f" {re.sub(r'.(?:begin|end)[{][a-z*]+[}]', ' ', tex)} ")
+                    case model.Image(alt=alt):
+                        text.append(f" {alt} ")
+                    case model.Note(blocks=blocks):
+                        self.notes.append((blocks, kinds))
+                    case model.Citation(children=inner):
+                        flush()
+                        made = True
+                        walk(inner)
+                        flush()
+                        made = False
+                    case (
+                        model.Styled(children=inner)
+                        | model.Span(children=inner)
+                        | model.Link(children=inner)
+                    ):
+                        walk(inner)
+
+        walk(inlines)
+        flush()
+
+
+def _without_said(blocks: Iterable[model.Block], said: str) -> Iterator[model.Block]:
+    """Yield blocks without the pictures whose words are the caption's."""
+    for block in blocks:
+        if isinstance(block, model.Paragraph):
+            kept = tuple(
+                i for i in block.inlines if not (isinstance(i, model.Image) and i.alt == said)
+            )
+            yield model.Paragraph(kept, block.position)
+        else:
+            yield block
+
+
+# Pages ------------------------------------------------------------------------------
+
+_INLINE_ELEMENTS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "del",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "wbr",
+    ]
+)
+_SILENT = frozenset({"script", "style", "nav", "math", "svg"})
+
+
+def words_of_page(markup: bytes) -> list[Seen]:
+    """Return the words of a page of the site or the e-book, those of its pictures at the end."""
+    root = html.document_fromstring(markup)
+    main = root.find(".//article")
+    main = root.find(".//body") if main is None else main
+    assert main is not None
+    text: list[str] = []
+    alts: list[str] = []
+    _walk_element(main, text, alts)
+    return [Seen(word) for word in (*words_of("".join(text)), *words_of(" ".join(alts)))]
+
+
+def _walk_element(element: etree._Element, text: list[str], alts: list[str]) -> None:
+    if not isinstance(element.tag, str) or element.tag in _SILENT:
+        text.append(element.tail or "")
+        return
+    gap = "" if element.tag in _INLINE_ELEMENTS else " "
+    if element.tag == "img":
+        alts.append(element.get("alt", ""))
+    text.append(gap + (element.text or ""))
+    for child in element:
+        _walk_element(child, text, alts)
+    text.append(gap + (element.tail or ""))

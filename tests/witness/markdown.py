@@ -1,0 +1,450 @@
+"""What stands in a Markdown file for a reader that is not ours: passages of words, by line.
+
+markdown-it-py with its plugins reads the text. Where pandoc's Markdown has more (attributes
+in braces, citations, tables drawn as grids), the rules here are as short as they can be.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.amsmath import amsmath_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
+
+from witness.words import words_of
+
+_ITEM = r"(?:[#.][^\s{}=\"']+|[\w:-]+=(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\s{}\"']+)|-|=\w+)"
+_ATTRIBUTES = re.compile(rf"\{{:?\s*{_ITEM}(?:\s+{_ITEM})*\s*\}}|\{{:\s*toc\s*\}}")
+_ALT = re.compile(r"""\balt=(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s{}"']+))""")
+_KEY = r"-?@\{?([A-Za-z0-9_](?:[\w:.#$%&+?~/-]*\w)?)\}?"
+_CITED = re.compile(rf"(?<![\w.]){_KEY}")
+_CITATION = re.compile(rf"\[[^\[\]]*(?<![\w.]){_KEY}[^\[\]]*\]|(?<![\w.]){_KEY}")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>")
+_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>", re.DOTALL)
+_UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_NUMERAL = r"(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|[א-ת]{1,3}|#|@[\w-]*)"
+_ENUMERATOR = re.compile(rf"\s*\(?{_NUMERAL}['׳\"״]?[.)](?=\s)")
+# Words of habits that ask for something and are not read aloud.
+_HABIT = re.compile(
+    r"^(?:!!!|\?\?\?\+?)[ ]*[\w -]+|^\[![A-Za-z]+\][+-]?|\[TOC\]|\[\[_?TOC_?\]\]"
+    r"|\[\^[^\]\s]+\]:?|\{\{.*?\}\}|\{%.*?%\}|^Table:|^\[[ xX]\](?= )|^TOC$",
+    re.MULTILINE | re.IGNORECASE | re.DOTALL,
+)
+_ROW_NUMERAL = re.compile(rf"\|[ ]*(\(?{_NUMERAL}[.)])(?=[ ])")
+_GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
+_INLINE_TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "svg",
+        "path",
+        "big",
+        "br",
+    ]
+)
+_BLOCK_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "audio",
+        "blockquote",
+        "body",
+        "button",
+        "canvas",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frame",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "iframe",
+        "legend",
+        "li",
+        "link",
+        "main",
+        "math",
+        "menu",
+        "meta",
+        "nav",
+        "noscript",
+        "object",
+        "ol",
+        "option",
+        "p",
+        "param",
+        "picture",
+        "pre",
+        "progress",
+        "script",
+        "section",
+        "select",
+        "source",
+        "style",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "template",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "track",
+        "ul",
+        "video",
+    ]
+)
+_CONTAINERS = {
+    "blockquote": "quote",
+    "list_item": "list",
+    "table": "table",
+    "footnote_reference": "note",
+    "heading": "heading",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of text with the lines where it stands, both included.
+
+    words: those that an edition must have, in this order if `ordered`. perhaps: those
+        that are shown or are not, as a list's numbers. kinds: what it is, and what it stands in.
+    """
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    ordered: bool = True
+
+
+def read_passages(text: str, keys: frozenset[str] = frozenset()) -> list[Passage]:
+    """Return the passages of a chapter's file in their order, those without a word left out.
+
+    keys: of the works that may be cited; any other "@name" is a word.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    found = list(_Witness(keys).read(text, 0, frozenset()))
+    return [passage for passage in _without_second_title(found) if passage.words]
+
+
+def _without_second_title(found: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield passages; a first heading that says what the front matter says is the same title."""
+    titles = [passage for passage in found if "title" in passage.kinds]
+    body = [passage for passage in found if "title" not in passage.kinds]
+    if titles and body and "heading" in body[0].kinds and titles[0].words == body[0].words:
+        titles = titles[1:]
+    yield from titles
+    yield from body
+
+
+def known_tag(name: str) -> bool:
+    """Tell whether HTML has an element of that name."""
+    return name.lower() in _INLINE_TAGS | _BLOCK_TAGS
+
+
+# Inline rules of pandoc's Markdown ------------------------------------------------
+
+
+def _attributes_rule(state: StateInline, silent: bool) -> bool:
+    match = _ATTRIBUTES.match(state.src, state.pos) if state.src[state.pos] == "{" else None
+    if not match:
+        return False
+    if not silent:
+        state.push("attributes", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    match = _CITATION.match(state.src, state.pos) if state.src[state.pos] in "[@-" else None
+    known = state.env.get("keys", frozenset())
+    if not match or not all(key in known for key in _CITED.findall(match[0])):
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(front_matter_plugin)
+    parser.use(footnote_plugin, move_to_end=False)
+    parser.use(deflist_plugin)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    parser.use(amsmath_plugin)
+    parser.use(sub_plugin)
+    parser.use(superscript_plugin)
+    parser.use(container_plugin, "division", validate=lambda params, _: bool(params.strip()))
+    parser.inline.ruler.before("link", "attributes", _attributes_rule)
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    return parser
+
+
+_PARSER = _parser()
+_IN_HTML = _parser().disable("html_block")
+
+
+# Tokens → passages ----------------------------------------------------------------
+
+
+@dataclass
+class _Pieces:
+    """A passage in the making: what must be there, and what may."""
+
+    must: list[str] = field(default_factory=list)
+    may: list[str] = field(default_factory=list)
+    alts: list[str] = field(default_factory=list)
+    notes: list[Sequence[Token]] = field(default_factory=list)
+
+
+class _Witness:
+    """Reads one file; pieces of HTML in it are read as texts of their own."""
+
+    def __init__(self, keys: frozenset[str]) -> None:
+        self.keys = keys
+
+    def read(self, text: str, offset: int, outer: frozenset[str]) -> Iterator[Passage]:
+        """Yield the passages of a text that begins `offset` lines down in its file."""
+        env: dict[str, object] = {"keys": self.keys}
+        if offset == 0 and (
+            toml := re.match(r"\+\+\+\n.*?^\+\+\+$", text, re.DOTALL | re.MULTILINE)
+        ):
+            text = "\n" * toml[0].count("\n") + text[toml.end() :]
+        tokens = (_IN_HTML if "html" in outer else _PARSER).parse(text, env)
+        self._env = env
+        inside: list[str] = []
+        row: list[Token] = []
+        in_row = False
+        is_drawn = 0
+        lines = (offset, offset)
+        for token in tokens:
+            if token.map:
+                lines = (offset + token.map[0] + 1, offset + token.map[1])
+            if token.type == "hr":  # or the line under a table's head
+                is_drawn = lines[1] + 1 if "-" in token.markup else 0
+            name, _, side = token.type.rpartition("_")
+            if name in _CONTAINERS:
+                inside.append(_CONTAINERS[name]) if side == "open" else inside.remove(
+                    _CONTAINERS[name]
+                )
+            kinds = outer | frozenset(inside)
+            if token.type == "tr_open":
+                in_row, row, row_lines = True, [], lines
+            elif token.type == "tr_close":
+                in_row = False
+                yield from self._inline(row, row_lines, kinds)
+            elif token.type == "code_block" and is_drawn == lines[0]:
+                yield Passage(*lines, words_of(token.content), kinds=kinds)
+            elif token.type == "inline":
+                if in_row:
+                    row.append(token)
+                else:
+                    yield from self._inline([token], lines, kinds)
+            else:
+                yield from self._block(token, lines, kinds)
+
+    def _block(
+        self, token: Token, lines: tuple[int, int], kinds: frozenset[str]
+    ) -> Iterator[Passage]:
+        match token.type:
+            case "fence" | "code_block":
+                yield Passage(*lines, words_of(token.content), kinds=kinds | {"code"})
+            case "math_block" | "math_block_label" | "amsmath":
+                yield Passage(*lines, words_of(_bare_tex(token.content)), kinds=kinds | {"math"})
+            case "html_block":
+                yield from self._html(token.content, lines, kinds)
+            case "front_matter":
+                yield from self._front_matter(token.content, lines)
+            case "container_division_open":
+                if title := _division_title(token.info):
+                    yield Passage(lines[0], lines[0], words_of(title), kinds=kinds)
+
+    def _inline(
+        self, tokens: Sequence[Token], lines: tuple[int, int], kinds: frozenset[str]
+    ) -> Iterator[Passage]:
+        pieces = _Pieces()
+        for token in tokens:
+            self._flatten(token.children or (), pieces, at_start=True)
+            pieces.must.append(" ")
+        whole = "".join(pieces.must)
+        habits = [match[0] for match in _HABIT.finditer(whole.strip())]
+        for habit in habits:
+            whole = whole.replace(habit, " ", 1)
+        perhaps = words_of(" ".join((*pieces.may, *habits)))
+        grid = bool(_GRID.match("\n".join(token.content for token in tokens).lstrip()))
+        if grid:
+            perhaps += words_of(" ".join(_ROW_NUMERAL.findall(whole)))
+            whole = _ROW_NUMERAL.sub("|", whole)
+        yield Passage(*lines, words_of(whole), perhaps, kinds, not grid)
+        for alt in pieces.alts:
+            yield Passage(*lines, words_of(alt), kinds=kinds | {"alt"})
+        for note in pieces.notes:
+            inner = _Pieces()
+            self._flatten(note, inner, at_start=False)
+            yield Passage(*lines, words_of("".join(inner.must)), kinds=kinds | {"note"})
+
+    def _flatten(self, children: Iterable[Token], pieces: _Pieces, *, at_start: bool) -> None:
+        for child in children:
+            text = child.content
+            match child.type:
+                case "text":
+                    if at_start and (match := _ENUMERATOR.match(text)):
+                        pieces.may.append(match[0])
+                        text = text[match.end() :]
+                    pieces.must.append(text)
+                case "softbreak" | "hardbreak":
+                    pieces.must.append("\n")
+                    at_start = True
+                    continue
+                case "math_inline" | "math_inline_double":
+                    pieces.must.append(f" {_bare_tex(text)} ")
+                case "image":
+                    pieces.must.append(" ")
+                    self._flatten(child.children or (), pieces, at_start=False)
+                    pieces.must.append(" ")
+                case "html_inline":
+                    pieces.must.append(_shown_of_tag(text))
+                    pieces.alts += _alts_of_tag(text)
+                case "attributes":
+                    pieces.alts += [next(filter(None, m), "") for m in _ALT.findall(text)]
+                case "citation":
+                    pieces.may.append(text)
+                    pieces.must.append(" ")
+                case "footnote_ref":
+                    notes = self._env["footnotes"]["list"]  # type: ignore[index]
+                    pieces.notes += [t for t in [notes[child.meta["id"]].get("tokens")] if t]
+                case _:
+                    pieces.must.append(text)
+            at_start = False
+
+    def _html(
+        self, markup: str, lines: tuple[int, int], kinds: frozenset[str]
+    ) -> Iterator[Passage]:
+        markup = _UNREAD.sub(_blank, _COMMENT.sub(_blank, markup))
+        for alt in [alt for match in _TAG.finditer(markup) for alt in _alts_of_tag(match[0])]:
+            yield Passage(*lines, words_of(alt), kinds=kinds | {"alt", "html"})
+        if re.match(r"\s*<pre\b", markup, re.IGNORECASE):
+            shown = html.unescape(_TAG.sub(_blank, markup))
+            yield Passage(*lines, words_of(shown), kinds=kinds | {"html"})
+            return
+        bare = _TAG.sub(lambda match: _shown_of_tag(match[0]) or _blank(match), markup)
+        bare = re.sub(r"(?m)^[ \t]+", "", bare)
+        yield from _Witness(self.keys).read(bare, lines[0] - 1, kinds | {"html"})
+
+    def _front_matter(self, content: str, lines: tuple[int, int]) -> Iterator[Passage]:
+        try:
+            matter = yaml.safe_load(content)
+        except yaml.YAMLError:
+            return
+        for key in ("title", "subtitle") if isinstance(matter, dict) else ():
+            inline = _PARSER.parseInline(str(matter.get(key) or ""), self._env)
+            for passage in self._inline(inline, lines, frozenset()):
+                yield Passage(*lines, passage.words, kinds=frozenset({key, "title"}))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _shown_of_tag(markup: str) -> str:
+    """Return what a tag shows: nothing, a gap, or itself where HTML has no such element."""
+    match = _TAG.match(markup)
+    if not match:
+        return " "
+    name = match[2].lower()
+    if not known_tag(name):
+        return " " if match[1] else f" {match[2]} "
+    return "" if name in _INLINE_TAGS - {"br", "img"} else " "
+
+
+def _alts_of_tag(markup: str) -> list[str]:
+    match = _TAG.match(markup)
+    if not match or match[2].lower() != "img":
+        return []
+    return [html.unescape(next(filter(None, m), "")) for m in _ALT.findall(match[3])]
+
+
+def _division_title(info: str) -> str:
+    """Return the words after a division's name: `:::tip Title`, `:::tip[Title]`."""
+    rest = _ATTRIBUTES.sub(" ", info).strip(" :")
+    match = re.match(r"[\w-]+\s*(.*)", rest)
+    return match[1] if match else rest
+
+
+def _bare_tex(tex: str) -> str:
+    return re.sub(r"\\(?:begin|end)\{[\w*]+\}", " ", tex)
