@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree, html
+from lxml.html import defs
 
 from diglot import model
-from diglot.walk import plain_text, walk_sections
+from diglot.walk import inline_lines, inner_blocks, plain_text, walk_sections
 from witness.matching import Seen
 from witness.words import words_of
 
@@ -49,34 +50,24 @@ class _Walk:
         for block in blocks:
             kinds = outer | ({_KINDS[type(block)]} if type(block) in _KINDS else set())
             match block:
-                case model.Paragraph(inlines=inlines) | model.Heading(inlines=inlines):
-                    self.line(inlines, kinds)
                 case model.CodeBlock(text=text):
                     self.seen += [Seen(word, kinds) for word in words_of(text)]
-                case model.ListBlock(items=items):
-                    for item in items:
-                        self.blocks(item, kinds)
                 case model.DefinitionList(entries=entries):
                     for entry in entries:
                         self.line(entry.term, kinds)
-                        for meaning in entry.meanings:
-                            self.blocks(meaning, kinds)
-                case model.Table():
-                    for row in block.head + block.body + block.foot:
-                        for cell in row:
-                            self.blocks(cell.blocks, kinds)
-                    self.line(block.caption, outer)
+                        self.blocks((b for blocks in entry.meanings for b in blocks), kinds)
+                case model.Table(caption=caption):
+                    self.blocks(inner_blocks(block), kinds)
+                    self.line(caption, outer)
                 case model.Figure(blocks=inner, caption=caption):
                     self.line(caption, kinds)
                     self.blocks(_without_said(inner, plain_text(caption)), kinds)
-                case model.Verse(lines=lines):
-                    for line in lines:
+                case model.Division(attributes=attributes) if attributes.id == "refs":
+                    continue
+                case _:
+                    for line in inline_lines(block):
                         self.line(line, kinds)
-                case model.Quote(blocks=inner):
-                    self.blocks(inner, kinds)
-                case model.Division(blocks=inner, attributes=attributes):
-                    if attributes.id != "refs":
-                        self.blocks(inner, kinds)
+                    self.blocks(inner_blocks(block), kinds)
 
     def line(self, inlines: Sequence[model.Inline], kinds: frozenset[str]) -> None:
         """Walk through a run of inlines."""
@@ -132,32 +123,8 @@ def _without_said(blocks: Iterable[model.Block], said: str) -> Iterator[model.Bl
 
 # Pages ------------------------------------------------------------------------------
 
-_INLINE_ELEMENTS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-        "wbr",
-    ]
-)
+_INLINE_ELEMENTS = defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags
+_INLINE_ELEMENTS = (_INLINE_ELEMENTS | {"bdi", "mark", "wbr"}) - {"br", "img"}
 _SILENT = frozenset({"script", "style", "nav", "math", "svg"})
 
 
@@ -177,7 +144,11 @@ def _walk_element(element: etree._Element, text: list[str], alts: list[str]) -> 
     if not isinstance(element.tag, str) or element.tag in _SILENT:
         text.append(element.tail or "")
         return
-    gap = "" if element.tag in _INLINE_ELEMENTS else " "
+    if element.get("role") == "doc-noteref":
+        text.append(f" {element.tail or ''}")
+        return
+    is_line = element.get("class") == "line"  # of verse
+    gap = "" if element.tag in _INLINE_ELEMENTS and not is_line else " "
     if element.tag == "img":
         alts.append(element.get("alt", ""))
     text.append(gap + (element.text or ""))

@@ -6,6 +6,7 @@ import random
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -51,7 +52,7 @@ def _source(path: Path) -> Source:
     lines = text.split("\n")
     starts = [t.map[0] for t in _PARSER.parse(text) if t.map and t.level == 0 and t.nesting >= 0]
     cuts = sorted({0, *starts, len(lines)})
-    pieces = ["\n".join(lines[a:b]).rstrip() for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = ["\n".join(lines[a:b]).rstrip() for a, b in pairwise(cuts)]
     pieces = [piece for piece in pieces if piece.strip()]
     notes = tuple((m[1], p) for p in pieces if (m := _LABEL.match(p)))
     blocks = tuple(p for p in pieces if not _LABEL.match(p) and not _REFERENCE.fullmatch(p))

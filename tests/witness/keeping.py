@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from diglot.config import load_config
 from diglot.findings import Finding
 from diglot.model import Chapter
 from diglot.reader import read_book
-from witness.editions import words_of_chapter
+from witness.editions import words_of_chapter, words_of_page
 from witness.excerpts import BOOKS
 from witness.markdown import read_passages
 from witness.matching import Fault, faults
@@ -68,7 +69,7 @@ def lost_in_silence(folder: Path, mutants: Iterable[Mutant]) -> dict[int, list[F
     lines = lines_of(findings)
     result = {}
     for mutant in mutants:
-        path = f"content/{mutant.language}/{mutant.seed:06}.md"
+        path = path_of(mutant)
         if any(f.position.path == path and f.rule in _WHOLE for f in findings):
             continue
         found = faults(
@@ -114,6 +115,57 @@ def shrunk(folder: Path, mutant: Mutant, tries: int = 80) -> Mutant:
     return replace(mutant, text="\n".join(lines))
 
 
+def told(found: Mapping[int, Sequence[Fault]], mutants: Iterable[Mutant]) -> str:
+    """Return what is wrong, a seed each: what was done to it, and what it loses then."""
+    edits = {mutant.seed: ", ".join(mutant.edits) for mutant in mutants}
+    return "\n".join(
+        f"seed {seed} ({edits[seed]}):\n" + "\n".join(f"    {fault}" for fault in faults_)
+        for seed, faults_ in found.items()
+    )
+
+
 def _kinds_of_fault(folder: Path, mutant: Mutant) -> set[str]:
     found = lost_in_silence(write_book(folder, [mutant]), [mutant])
     return {fault.what for fault in found.get(mutant.seed, [])}
+
+
+def lost_on_pages(
+    mutants: Iterable[Mutant],
+    keys: frozenset[str],
+    lines: Mapping[str, Iterable[int]],
+    pages: Mapping[str, bytes],
+) -> dict[int, list[Fault]]:
+    """Return, by seed, what is not on a chapter's page and no finding says so.
+
+    keys: of the works that can be cited. lines: those with findings, by file.
+        pages: of the site or the e-book, by the path of the chapter's file.
+    """
+    result = {}
+    for mutant in mutants:
+        path = path_of(mutant)
+        passages = [p.without_formulas() for p in read_passages(mutant.text, keys)]
+        found = faults(passages, words_of_page(pages.get(path, _NO_PAGE)), closely=False)
+        if left := unsaid(found, lines.get(path, ())):
+            result[mutant.seed] = left
+    return result
+
+
+_NO_PAGE = b"<html><body></body></html>"
+
+
+def path_of(mutant: Mutant) -> str:
+    """Return the path of a mutated chapter's file."""
+    return f"content/{mutant.language}/{mutant.seed:06}.md"
+
+
+def pages_of_site(out: Path) -> dict[str, bytes]:
+    """Return the pages of a site, by the path of their chapters' files."""
+    paths = out.glob("site/*/*.html")
+    return {f"content/{p.parent.name}/{p.stem}.md": p.read_bytes() for p in paths}
+
+
+def pages_of_e_book(path: Path, language: str) -> dict[str, bytes]:
+    """Return the pages of an e-book, by the path of their chapters' files."""
+    with zipfile.ZipFile(path) as book:
+        names = [name for name in book.namelist() if name.endswith(".xhtml")]
+        return {f"content/{language}/{Path(name).stem}.md": book.read(name) for name in names}

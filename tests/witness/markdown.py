@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import yaml
+from lxml.html import defs
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -40,132 +42,14 @@ _ENUMERATOR = re.compile(rf"\s*\(?{_NUMERAL}['׳\"״]?[.)](?=\s)")
 # Words of habits that ask for something and are not read aloud.
 _HABIT = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ ]*[\w -]+|^\[![A-Za-z]+\][+-]?|\[TOC\]|\[\[_?TOC_?\]\]"
-    r"|\[\^[^\]\s]+\]:?|\{\{.*?\}\}|\{%.*?%\}|^Table:|^\[[ xX]\](?= )|^TOC$",
+    r"|\[\^[^\]\s]+\]:?|^ {0,3}\[[^\]^\n]+\]:[ ]*\S+.*?$|\{\{.*?\}\}|\{%.*?%\}|^Table:|^\[[ xX]\](?= )|^TOC$",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
 _ROW_NUMERAL = re.compile(rf"\|[ ]*(\(?{_NUMERAL}[.)])(?=[ ])")
 _GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
-_INLINE_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "svg",
-        "path",
-        "big",
-        "br",
-    ]
-)
-_BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "audio",
-        "blockquote",
-        "body",
-        "button",
-        "canvas",
-        "caption",
-        "center",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "embed",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frame",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "iframe",
-        "legend",
-        "li",
-        "link",
-        "main",
-        "math",
-        "menu",
-        "meta",
-        "nav",
-        "noscript",
-        "object",
-        "ol",
-        "option",
-        "p",
-        "param",
-        "picture",
-        "pre",
-        "progress",
-        "script",
-        "section",
-        "select",
-        "source",
-        "style",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "template",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "track",
-        "ul",
-        "video",
-    ]
-)
+_INLINE_TAGS = (defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags) - {"br", "img"}
+_INLINE_TAGS |= {"bdi", "mark", "ruby", "rt", "rp", "time", "wbr"}
+_KNOWN_TAGS = defs.tags | _INLINE_TAGS | {"picture", "template", "path"}
 _CONTAINERS = {
     "blockquote": "quote",
     "list_item": "list",
@@ -181,6 +65,7 @@ class Passage:
 
     words: those that an edition must have, in this order if `ordered`. perhaps: those
         that are shown or are not, as a list's numbers. kinds: what it is, and what it stands in.
+        formulas: which of the words stand in one.
     """
 
     first: int
@@ -189,6 +74,12 @@ class Passage:
     perhaps: tuple[str, ...] = ()
     kinds: frozenset[str] = frozenset()
     ordered: bool = True
+    formulas: frozenset[int] = frozenset()
+
+    def without_formulas(self) -> Passage:
+        """Return the same without the words of formulas, which are drawn and not written."""
+        words = [word for place, word in enumerate(self.words) if place not in self.formulas]
+        return replace(self, words=tuple(words), formulas=frozenset())
 
 
 def read_passages(text: str, keys: frozenset[str] = frozenset()) -> list[Passage]:
@@ -209,11 +100,6 @@ def _without_second_title(found: Sequence[Passage]) -> Iterator[Passage]:
         titles = titles[1:]
     yield from titles
     yield from body
-
-
-def known_tag(name: str) -> bool:
-    """Tell whether HTML has an element of that name."""
-    return name.lower() in _INLINE_TAGS | _BLOCK_TAGS
 
 
 # Inline rules of pandoc's Markdown ------------------------------------------------
@@ -287,6 +173,7 @@ class _Witness:
             text = "\n" * toml[0].count("\n") + text[toml.end() :]
         tokens = (_IN_HTML if "html" in outer else _PARSER).parse(text, env)
         self._env = env
+        self._lines = text.split("\n")
         inside: list[str] = []
         row: list[Token] = []
         in_row = False
@@ -302,12 +189,17 @@ class _Witness:
                 inside.append(_CONTAINERS[name]) if side == "open" else inside.remove(
                     _CONTAINERS[name]
                 )
+            if token.type == "footnote_reference_open":
+                note_line = lines[0]
+            if "note" in inside and token.map:  # a note is one thing, wherever it is broken
+                lines = (min(note_line, lines[0]), lines[1])
             kinds = outer | frozenset(inside)
             if token.type == "tr_open":
                 in_row, row, row_lines = True, [], lines
             elif token.type == "tr_close":
                 in_row = False
-                yield from self._inline(row, row_lines, kinds)
+                drawn = "|" in self._lines[row_lines[0] - 1 - offset]
+                yield from self._inline(row, row_lines, kinds if drawn else kinds - {"table"})
             elif token.type == "code_block" and is_drawn == lines[0]:
                 yield Passage(*lines, words_of(token.content), kinds=kinds)
             elif token.type == "inline":
@@ -322,10 +214,14 @@ class _Witness:
         self, token: Token, lines: tuple[int, int], kinds: frozenset[str]
     ) -> Iterator[Passage]:
         match token.type:
+            case "fence" if self._is_closed(token):
+                info = words_of(token.info)
+                yield Passage(*lines, words_of(token.content), info, kinds | {"code"})
             case "fence" | "code_block":
-                yield Passage(*lines, words_of(token.content), kinds=kinds | {"code"})
+                yield self._doubtful(token, lines, kinds)
             case "math_block" | "math_block_label" | "amsmath":
-                yield Passage(*lines, words_of(_bare_tex(token.content)), kinds=kinds | {"math"})
+                words, formulas = _numbered(_as_formula(token.content))
+                yield Passage(*lines, words, kinds=kinds, formulas=formulas)
             case "html_block":
                 yield from self._html(token.content, lines, kinds)
             case "front_matter":
@@ -333,6 +229,22 @@ class _Witness:
             case "container_division_open":
                 if title := _division_title(token.info):
                     yield Passage(lines[0], lines[0], words_of(title), kinds=kinds)
+
+    def _is_closed(self, token: Token) -> bool:
+        """Tell whether a fence has an end; without one, all that follows is taken for code."""
+        assert token.map
+        last = self._lines[token.map[1] - 1].lstrip("> \t").rstrip()
+        return token.map[1] - token.map[0] > 1 and last.startswith(token.markup[:3])
+
+    def _doubtful(self, token: Token, lines: tuple[int, int], kinds: frozenset[str]) -> Passage:
+        """Return the words that stand there whether it is code or text; either may be right."""
+        found = _Witness(self.keys).read(token.content, lines[0], frozenset({"html"}))
+        as_text = Counter(word for passage in found for word in passage.words)
+        must, may = [], list(words_of(token.info))
+        for word in words_of(token.content):
+            (must if as_text[word] > 0 else may).append(word)
+            as_text[word] -= 1
+        return Passage(*lines, tuple(must), tuple(may), kinds | {"doubtful"})
 
     def _inline(
         self, tokens: Sequence[Token], lines: tuple[int, int], kinds: frozenset[str]
@@ -350,7 +262,8 @@ class _Witness:
         if grid:
             perhaps += words_of(" ".join(_ROW_NUMERAL.findall(whole)))
             whole = _ROW_NUMERAL.sub("|", whole)
-        yield Passage(*lines, words_of(whole), perhaps, kinds, not grid)
+        words, formulas = _numbered(whole)
+        yield Passage(*lines, words, perhaps, kinds, not grid, formulas)
         for alt in pieces.alts:
             yield Passage(*lines, words_of(alt), kinds=kinds | {"alt"})
         for note in pieces.notes:
@@ -372,7 +285,7 @@ class _Witness:
                     at_start = True
                     continue
                 case "math_inline" | "math_inline_double":
-                    pieces.must.append(f" {_bare_tex(text)} ")
+                    pieces.must.append(_as_formula(text))
                 case "image":
                     pieces.must.append(" ")
                     self._flatten(child.children or (), pieces, at_start=False)
@@ -427,9 +340,9 @@ def _shown_of_tag(markup: str) -> str:
     if not match:
         return " "
     name = match[2].lower()
-    if not known_tag(name):
+    if name not in _KNOWN_TAGS:
         return " " if match[1] else f" {match[2]} "
-    return "" if name in _INLINE_TAGS - {"br", "img"} else " "
+    return "" if name in _INLINE_TAGS else " "
 
 
 def _alts_of_tag(markup: str) -> list[str]:
@@ -446,5 +359,18 @@ def _division_title(info: str) -> str:
     return match[1] if match else rest
 
 
-def _bare_tex(tex: str) -> str:
-    return re.sub(r"\\(?:begin|end)\{[\w*]+\}", " ", tex)
+def _as_formula(tex: str) -> str:
+    """Return TeX between two signs that no text has."""
+    return "\ue000" + re.sub(r"\\(?:begin|end)\{[\w*]+\}", " ", tex) + "\ue001"
+
+
+def _numbered(text: str) -> tuple[tuple[str, ...], frozenset[int]]:
+    """Return the words of a text, and which of them stand in formulas."""
+    words: list[str] = []
+    formulas: set[int] = set()
+    for number, part in enumerate(re.split("[\ue000\ue001]", text)):
+        found = words_of(part)
+        if number % 2:
+            formulas.update(range(len(words), len(words) + len(found)))
+        words += found
+    return tuple(words), frozenset(formulas)

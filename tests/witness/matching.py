@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,6 +11,8 @@ from witness.markdown import Passage
 
 STRONG = frozenset({"heading", "code", "table", "list", "quote"})
 """Kinds that the editions must not change in silence."""
+Look = Callable[[Sequence[str], Sequence[str]], Sequence[int]]
+_OF_NO_KIND = frozenset({"html", "alt", "title", "doubtful"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What an edition does not keep of the lines first to last. what: "lost", "order", …"""
+    """What an edition does not keep of the lines first to last.
+
+    what: "lost" words; words in another "order"; a block of another "kind"; "extra" words.
+    """
 
     what: str
     first: int
@@ -46,21 +51,26 @@ def faults(passages: Sequence[Passage], seen: Sequence[Seen], *, closely: bool) 
     """
     ordered = [passage for passage in passages if passage.ordered]
     taken, found = _aligned(ordered, seen)
-    result: list[Fault] = []
-    for number, passage in enumerate(ordered):
-        places = found[number]
-        if len(places) < len(passage.words):
-            again = _moved(passage, seen, taken, places)
-            if again is None:
-                result.append(_missing(passage, seen, taken, places))
-                continue
-            places = found[number] = again
-        if closely and (kinds := _other_kinds(passage, [seen[place] for place in places])):
-            result.append(kinds)
-    for passage in passages:
-        if not passage.ordered:
-            result += _missing_of_bag(passage, seen, taken)
-    return result + (_extra(passages, ordered, found, seen, taken) if closely else [])
+    broken = [number for number, p in enumerate(ordered) if len(found[number]) < len(p.words)]
+    for number in broken:  # what they have may be by accident, and be another's
+        for place in found[number]:
+            taken[place] = False
+    # What stands elsewhere in one piece is found first, so that nothing else takes its words.
+    for look in (_run, _subsequence):
+        for number in broken:
+            if len(found[number]) < len(ordered[number].words):
+                found[number] = _moved(ordered[number], seen, taken, look) or found[number]
+    pairs = list(zip(ordered, found, strict=True))
+    short = (p for p, places in pairs if len(places) < len(p.words))
+    result = [_missing(passage, seen, taken) for passage in short]
+    bags = (_missing(p, seen, taken) for p in passages if not p.ordered)
+    result += (fault for fault in bags if fault.what == "lost")
+    if closely:
+        whole = ((p, places) for p, places in pairs if len(places) == len(p.words))
+        kinds = (_other_kinds(p, [seen[place] for place in places]) for p, places in whole)
+        result += filter(None, kinds)
+        result += _extra(passages, ordered, found, seen, taken)
+    return result
 
 
 def _aligned(
@@ -80,62 +90,45 @@ def _aligned(
     return taken, found
 
 
-def _moved(
-    passage: Passage, seen: Sequence[Seen], taken: list[bool], places: Sequence[int]
-) -> list[int] | None:
-    """Return where a whole passage stands among words that no other one took, or None."""
-    for place in places:
-        taken[place] = False
+def _moved(passage: Passage, seen: Sequence[Seen], taken: list[bool], look: Look) -> list[int]:
+    """Return where a passage stands among words that no other took; nothing if nowhere."""
     free = [place for place in range(len(seen)) if not taken[place]]
-    # Begin where the passage stands in one piece, if it does.
-    whole = _run(passage.words, [seen[place].word for place in free])
-    again = free[whole : whole + len(passage.words)] if whole is not None else []
-    if not again:
-        words = iter(passage.words)
-        wanted = next(words, None)
-        for place in free:
-            if seen[place].word == wanted:
-                again.append(place)
-                wanted = next(words, None)
-    kept = again if len(again) == len(passage.words) else places
-    for place in kept:
+    again = [free[index] for index in look(passage.words, [seen[place].word for place in free])]
+    for place in again:
         taken[place] = True
-    return again if kept is again else None
+    return again
 
 
-def _run(words: Sequence[str], free: Sequence[str]) -> int | None:
-    wanted = list(words)
-    for start in range(len(free) - len(wanted) + 1):
-        if free[start] == wanted[0] and list(free[start : start + len(wanted)]) == wanted:
-            return start
-    return None
+def _run(words: Sequence[str], free: Sequence[str]) -> Sequence[int]:
+    """Return where words stand one after another; nothing if they do not."""
+    for start in range(len(free) - len(words) + 1):
+        if free[start] == words[0] and tuple(free[start : start + len(words)]) == words:
+            return range(start, start + len(words))
+    return ()
 
 
-def _missing(
-    passage: Passage, seen: Sequence[Seen], taken: Sequence[bool], places: Sequence[int]
-) -> Fault:
-    missing = Counter(passage.words) - Counter(seen[place].word for place in places)
-    free = Counter(s.word for s, is_taken in zip(seen, taken, strict=True) if not is_taken)
-    gone = missing - free
-    words = gone or missing
-    shown = tuple(word for word in passage.words if word in words)
-    return Fault("lost" if gone else "order", passage.first, passage.last, shown)
+def _subsequence(words: Sequence[str], free: Sequence[str]) -> Sequence[int]:
+    """Return where words stand in their order, with others in between; nothing if not all do."""
+    indices = iter(range(len(free)))
+    places = [next((index for index in indices if free[index] == word), -1) for word in words]
+    return () if -1 in places else places
 
 
-def _missing_of_bag(passage: Passage, seen: Sequence[Seen], taken: list[bool]) -> list[Fault]:
-    wanted = Counter(passage.words)
+def _missing(passage: Passage, seen: Sequence[Seen], taken: list[bool]) -> Fault:
+    """Return which words of a passage are gone, or that they are in another order."""
+    gone = Counter(passage.words)
     for place, one in enumerate(seen):
-        if not taken[place] and wanted[one.word] > 0:
-            wanted[one.word] -= 1
+        if not taken[place] and gone[one.word] > 0:
+            gone[one.word] -= 1
             taken[place] = True
-    lost = tuple(word for word in dict.fromkeys(passage.words) if wanted[word] > 0)
-    return [Fault("lost", passage.first, passage.last, lost)] if lost else []
+    lost = tuple(word for word in dict.fromkeys(passage.words) if gone[word] > 0)
+    return Fault("lost" if lost else "order", passage.first, passage.last, lost or passage.words)
 
 
 def _other_kinds(passage: Passage, there: Sequence[Seen]) -> Fault | None:
     """Return that words of a passage stand in another kind of block than the source's."""
     wanted = passage.kinds & STRONG
-    if "html" in passage.kinds or "alt" in passage.kinds or "title" in passage.kinds:
+    if passage.kinds & _OF_NO_KIND:
         return None
     for one in there:
         is_code = "code" in one.kinds
@@ -160,12 +153,13 @@ def _extra(
     """Return words of an edition that the source does not have: markup that was printed."""
     owner = {place: number for number, places in enumerate(found) for place in places}
     perhaps = Counter(word for passage in passages for word in passage.perhaps)
+    notes = {word for passage in passages if "note" in passage.kinds for word in passage.words}
     result: list[Fault] = []
     before = 0
     for place, one in enumerate(seen):
         before = owner.get(place, before)
-        if taken[place] or one.made:
-            continue
+        if taken[place] or one.made or ("note" in one.kinds and one.word in notes):
+            continue  # (a note that is marked twice is printed twice)
         if perhaps[one.word] > 0:
             perhaps[one.word] -= 1
             continue

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from witness.excerpts import excerpt
 
 Lines = list[str]
 Mutation = Callable[[random.Random, Lines], Lines | None]
+_PIECES = Path(__file__).with_name("pieces.txt")
 _ITEM = re.compile(r"^(\s*)(?:[-*+]|\d+[.)])(\s+)")
 _WORDS = {
     "en": ("harvest", "lantern", "copper", "thousands", "Orion", "breadfruit"),
@@ -74,6 +77,28 @@ def _range(dice: random.Random, lines: Lines) -> tuple[int, int]:
 
 def _word(dice: random.Random, lines: Lines) -> str:
     return dice.choice(_WORDS["he" if re.search("[א-ת]", lines[0]) else "en"])
+
+
+@cache
+def _pieces() -> Mapping[str, tuple[str, ...]]:
+    """Return the pieces of pieces.txt under their headings."""
+    parts = re.split(r"^## (.+)\n", _PIECES.read_text(), flags=re.MULTILINE)
+    signs = str.maketrans({"⏎": "\n", "␣": " ", "∅": None})
+    return {
+        name: tuple(
+            re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), line)
+            .replace(" ↔ ", "↔")
+            .translate(signs)
+            for line in lines.splitlines()
+            if line
+        )
+        for name, lines in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def _piece(dice: random.Random, lines: Lines, kind: str) -> str:
+    """Return a piece of a kind, with a word of the language in it."""
+    return dice.choice(_pieces()[kind]).replace("WORD", _word(dice, lines))
 
 
 def _into_line(dice: random.Random, lines: Lines, piece: str) -> Lines | None:
@@ -202,11 +227,7 @@ def change_fence(dice: random.Random, lines: Lines) -> Lines | None:
         return None
     bare = re.match(r"\s*(?:`+|~+)", lines[place])
     assert bare
-    info = dice.choice((
-        "js{2}", "js {2}", "{python}", "{.python}", "{note}", 'js title="a"', "js App.js", "",
-        'python hl_lines="2 3"', "sh session", " yaml", "c++", "{.js .numberLines}", "python,ignore",
-    ))  # fmt: skip
-    lines[place] = bare[0] + info
+    lines[place] = bare[0] + _piece(dice, lines, "after a fence")
     return lines
 
 
@@ -345,20 +366,8 @@ def add_note(dice: random.Random, lines: Lines) -> Lines | None:
 def wrap_block(dice: random.Random, lines: Lines) -> Lines | None:
     """Put some blocks into a box of another tool, an element of HTML, or a division."""
     start, end = _range(dice, lines)
-    word = _word(dice, lines)
     gap = dice.choice(([], [""], [""]))
-    wrappers: tuple[tuple[str, str], ...] = (
-        ('<div dir="rtl">', "</div>"), ('<div align="center">', "</div>"), ("<section>", "</section>"),
-        ("<center>", "</center>"), ("<details>\n<summary>" + word + "</summary>", "</details>"),
-        ("<blockquote>", "</blockquote>"), ('<p align="center">', "</p>"), ("<div>", ""),
-        ('<span dir="rtl">', "</span>"), ("<b>", "</b>"), ("<aside>", "</aside>"),
-        (":::tip " + word, ":::"), (":::note", ":::"), (f":::warning[{word}]", ":::"),
-        ("::: {.note lang=en}", ":::"), (":::", ":::"), ("::: box", ""), ("", ":::"),
-        ("::: {.details summary=\"x\"}", "::::"), ("{% hint %}", "{% endhint %}"),
-        ("{{< notice tip >}}", "{{< /notice >}}"), ("{{% x %}}", "{{% /x %}}"),
-        ("<!--", "-->"), ("<pre>", "</pre>"), ("<Tabs>", "</Tabs>"), ("\\begin{quote}", "\\end{quote}"),
-    )  # fmt: skip
-    first, last = dice.choice(wrappers)
+    first, last = _piece(dice, lines, "around blocks").split("↔")
     middle = lines[start:end]
     return [*lines[:start], *first.split("\n"), *gap, *middle, *gap, last, *lines[end:]]
 
@@ -366,14 +375,7 @@ def wrap_block(dice: random.Random, lines: Lines) -> Lines | None:
 def prefix_block(dice: random.Random, lines: Lines) -> Lines | None:
     """Put some blocks into a quotation, an item, an admonition, an alert, or a line block."""
     start, end = _range(dice, lines)
-    word = _word(dice, lines)
-    first, more = dice.choice((
-        ("> ", "> "), ("- ", "  "), ("1. ", "   "), ("* ", "    "), ("1. ", "    "), ("> ", ""),
-        (f'!!! note "{word}"\n    ', "    "), ("!!! warning\n\n    ", "    "), ("??? tip\n    ", "    "),
-        ("> [!NOTE]\n> ", "> "), (f"> [!TIP] {word}\n>\n> ", "> "), ("| ", "| "), (":   ", "    "),
-        ("א. ", "   "), ("• ", "  "), ("- [ ] ", "      "), (f"{word}\n:   ", "    "),
-        ("> > ", "> > "), ("- > ", "  > "), ("(@) ", "    "), (". ", ""), ("// ", "// "),
-    ))  # fmt: skip
+    first, more = _piece(dice, lines, "before the lines of blocks").split("↔")
     middle = [(more + line).rstrip() for line in lines[start:end]]
     head = (first + lines[start]).split("\n")
     return [*lines[:start], *head, *middle[1:], *lines[end:]]
@@ -384,55 +386,14 @@ def add_line_of_habit(dice: random.Random, lines: Lines) -> Lines | None:
     place = _some(dice, lines)
     if place is None:
         return None
-    word = _word(dice, lines)
-    line = dice.choice((
-        "[TOC]", "[[toc]]", "* TOC\n{:toc}", "{: .note}", "{{#include a.rs}}", "<!-- more -->",
-        "{{< figure src=\"a.png\" title=\"A\" >}}", f"*[{word}]: long name", "***", "---", "+++",
-        "\\newpage", "\\pagebreak", "<br>", "<hr>", "<a id=\"here\"></a>", "<br/><br/>", "&nbsp;",
-        f"<p>{word}</p>", f"<h3 align=\"center\">{word}</h3>", f"![[{word}.png]]", f"[[{word}]]",
-        f"<img src=\"images/x.png\" alt=\"{word}\">", f"<iframe src=\"x\">{word}</iframe>",
-        f"<video src=\"x\">{word}</video>", "<script>let a = 1;</script>", f"% {word}", f"@{word}:",
-        f"<font color=\"red\">{word}</font>", f"<u>{word}", f"</{word}>", f"[{word}]: https://x.example",
-        "\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}", "$$\na = b\n$$", "\\[ a = b \\]",
-        f"=== \"{word}\"", f"import {word} from './x'", f"<{word}/>", f"export const {word} = 1",
-        f"```{word}```", f"Table: {word}", f": {word}", f"#{word}", f"{word}:", f"{word}  ",
-        f"| {word}", f"|{word}|", f"-{word}", f"1.{word}", f">{word}", f"\\{word}", f"{{{word}}}",
-        "<<<<<<< HEAD", f"!{word}!", f"({word}", f"{word})", f"`{word}", f"<!-- {word}", "::: x",
-    ))  # fmt: skip
+    added = _piece(dice, lines, "on lines of their own").split("\n")
     gap = dice.choice(([], [""]))
-    return [*lines[:place], *gap, *line.split("\n"), *gap, *lines[place:]]
+    return [*lines[:place], *gap, *added, *gap, *lines[place:]]
 
 
 def add_in_line(dice: random.Random, lines: Lines) -> Lines | None:
     """Type something into a line that a reader of Markdown could take for a sign of its own."""
-    word = _word(dice, lines)
-    piece = dice.choice((
-        "20$", "$5", "$5 to $10", "20$, 30$", "US$3", "$HOME/bin", "$a$", "\\$7", "$ 5", "5 $ 6",
-        f"Vec<{word}>", "<T>", f"<{word}>", "a < b > c", "<your-name>", "<3", "->", "<-", "<=>",
-        "{", "}", "{x}", "{{ x }}", "[", "]", "[x]", "[ ]", "[]", "()", f"[{word}][key]", "|", "||",
-        "\\", "\\\\", f"\\{word}", "\\(x\\)", "\\[y\\]", "C:\\new\\table", "\\_", "*", "**", "_", "__",
-        "***", f"*{word}", f"**{word}", f"_{word}", "`", "``", f"`{word}", "~", "~~", f"~{word}",
-        "^", f"^{word}", f"=={word}==", f"++{word}++", f"=={word}", f"[[{word}]]", f"[[a|{word}]]",
-        "http://x.example/a_b_c", "www.example.org", "me@example.org", "<me@example.org>", "@dana",
-        "@media", "[@dana]", "-@dana", f"[{word}](", f"[{word}](x y)", f"[{word}](<a b>)", "[^", "[^]",
-        f"[{word}]{{.x}}", f"[{word}]{{lang=he}}", f"{word}{{.x}}", f"{word}{{#y}}", "{.x}", "{: .x}",
-        "&", "&amp;", "&copy;", "&nbsp;", "&#x5d0;", "&notanentity;", "&lt;b&gt;", ":smile:", ":x:",
-        f"<b>{word}</b>", f"<i>{word}", f"{word}</b>", f"<em>{word}</em>", f"<a href=\"#x\">{word}</a>",
-        f"<kbd>{word}</kbd>", f"<span style=\"color:red\">{word}</span>", f"<del>{word}</del>", "<br>",
-        f"<abbr title=\"x\">{word}</abbr>", f"<q>{word}", "<!-- x -->", "<!--", "-->", "<?x?>",
-        f"x^2 {word}^", f"^[{word}]", f"^[{word}", "![]()", f"![{word}](x.png)", f"![{word}]",
-        f"![{word}](images/nothing.png){{width=50%}}", f"$\\text{{{word}}}$", "$x_1$ and $y$", "$`a^2`$",
-        "$עולה$", "$$x$$", "($x)", "$x", "x$", "1*2*3", "a_b_c", "2**3**4", "a~b~c", "'", '"', "''",
-        "😀", "✅", "👩‍🚀", "→", "▸", "★", "½", "№", "日本", "שָׁלוֹם", "ײ", "׆", "\u2011", "ﷲ", "ж",
-        "\u200f", "\u200e", "\u202bא\u202c", "\u2067א\u2069", "\u202e", "\u00a0", "\u200b", "\u00ad", "\u2028",
-        "\u0301", "x" * 90, "-" * 40, "א" * 70, "a/" * 40, "#", "#x", "##", "# x", "1.", "1)", "- x",
-        "(a)", "א.", "(א)", "•", ":", "::", ":::", "%", "%%", "%}", "{%", "{{<", ">}}", "...", "--", "---",
-        f"{{{word}}}", f"{{{{{word}}}}}", f"<<{word}>>", f"`{word}`{{.x}}", f"`{word}`{{=html}}", "`` ` ``",
-        f"[{word}](#nowhere)", f"[{word}](https://x.example/#/#room:a)", f"[{word}](/docs/a)", "[](#x)",
-        f"[{word}]( )", "[](https://x.example)", f"[*{word}*](a.md \"t\")", f"[a [b] {word}](x)",
-        f"<https://x.example/{word}>", f"https://x.example/{word}_(x)", f"[x]: {word}", f"*{word} **x* y**",
-    ))  # fmt: skip
-    return _into_line(dice, lines, piece)
+    return _into_line(dice, lines, _piece(dice, lines, "between two words"))
 
 
 def add_to_start(dice: random.Random, lines: Lines) -> Lines | None:
@@ -440,13 +401,7 @@ def add_to_start(dice: random.Random, lines: Lines) -> Lines | None:
     place = _some(dice, lines, r"^\w")
     if place is None:
         return None
-    sign = dice.choice((
-        "- ", "* ", "+ ", "1. ", "1984. ", "10) ", "(a) ", "a. ", "A. ", "א. ", "(א) ", "א) ", "• ", "– ",
-        "> ", ">", "# ", "#", "| ", "|", ": ", "~ ", "~~~ ", "``` ", "@ ", "% ", "+", "-", "*", "_", "= ",
-        "i. ", "iv) ", "(@) ", "(@a) ", "#. ", "[x] ", "[^1]: ", "[a]: ", "*[", "!", "$", "\\", "<", "&", "\t",
-        "\u200f- ", "\u200e1. ", "\u00a0", "\u2022 ", "\u2013 ", "\u200f# ", "\ufeff", "===", "--- ",
-    ))  # fmt: skip
-    lines[place] = sign + lines[place]
+    lines[place] = _piece(dice, lines, "at the start of a line") + lines[place]
     return lines
 
 
