@@ -42,7 +42,8 @@ _ENUMERATOR = re.compile(rf"\s*\(?{_NUMERAL}['׳\"״]?[.)](?=\s)")
 # Words of habits that ask for something and are not read aloud.
 _HABIT = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ ]*[\w -]+|^\[![A-Za-z]+\][+-]?|\[TOC\]|\[\[_?TOC_?\]\]"
-    r"|\[\^[^\]\s]+\]:?|^ {0,3}\[[^\]^\n]+\]:[ ]*\S+.*?$|\{\{.*?\}\}|\{%.*?%\}|^Table:|^\[[ xX]\](?= )|^TOC$",
+    r"|\[\^[^\]\s]+\]:?|^ {0,3}\[[^\]^\n]+\]:[ ]*\S+.*?$|\{\{.*?\}\}|\{%.*?%\}"
+    r"|^Table:|^\[[ xX]\](?= )|^TOC$",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
 _ROW_NUMERAL = re.compile(rf"\|[ ]*(\(?{_NUMERAL}[.)])(?=[ ])")
@@ -175,7 +176,6 @@ class _Witness:
         self._env = env
         self._lines = text.split("\n")
         inside: list[str] = []
-        row: list[Token] = []
         in_row = False
         is_drawn = 0
         lines = (offset, offset)
@@ -194,18 +194,16 @@ class _Witness:
             if "note" in inside and token.map:  # a note is one thing, wherever it is broken
                 lines = (min(note_line, lines[0]), lines[1])
             kinds = outer | frozenset(inside)
-            if token.type == "tr_open":
-                in_row, row, row_lines = True, [], lines
+            if token.type == "tr_open":  # read by itself: cells too many are words as well
+                in_row, line = True, self._lines[token.map[0] if token.map else 0]
+                row = _PARSER.parseInline(line.lstrip("> \t-*+"), env)
+                yield from self._inline(row, lines, kinds if "|" in line else kinds - {"table"})
             elif token.type == "tr_close":
                 in_row = False
-                drawn = "|" in self._lines[row_lines[0] - 1 - offset]
-                yield from self._inline(row, row_lines, kinds if drawn else kinds - {"table"})
             elif token.type == "code_block" and is_drawn == lines[0]:
                 yield Passage(*lines, words_of(token.content), kinds=kinds)
             elif token.type == "inline":
-                if in_row:
-                    row.append(token)
-                else:
+                if not in_row:
                     yield from self._inline([token], lines, kinds)
             else:
                 yield from self._block(token, lines, kinds)
