@@ -82,8 +82,10 @@ class _Walk:
             nonlocal made
             for inline in children:
                 match inline:
-                    case model.Text(text=words) | model.Code(text=words):
+                    case model.Text(text=words):
                         text.append(words)
+                    case model.Code(text=words):
+                        text.append(f" {words} ")
                     case model.LineBreak():
                         text.append(" ")
                     case model.Math(tex=tex):
@@ -147,8 +149,8 @@ def _walk_element(element: etree._Element, text: list[str], alts: list[str]) -> 
     if element.get("role") == "doc-noteref":
         text.append(f" {element.tail or ''}")
         return
-    is_line = element.get("class") == "line"  # of verse
-    gap = "" if element.tag in _INLINE_ELEMENTS and not is_line else " "
+    is_apart = element.get("class") == "line" or element.tag == "code"
+    gap = "" if element.tag in _INLINE_ELEMENTS and not is_apart else " "
     if element.tag == "img":
         alts.append(element.get("alt", ""))
     text.append(gap + (element.text or ""))

@@ -59,7 +59,12 @@ def read(folder: Path, jobs: int = 1) -> tuple[Mapping[str, Chapter], Sequence[F
 def unsaid(found: Iterable[Fault], lines: Iterable[int]) -> list[Fault]:
     """Return the faults at whose lines there is no finding."""
     said = sorted(lines)
-    return [f for f in found if not any(f.first <= line <= f.last for line in said)]
+
+    def is_said(fault: Fault) -> bool:
+        places = ((fault.first, fault.last), *fault.alike)
+        return any(first <= line <= last for first, last in places for line in said)
+
+    return [fault for fault in found if not is_said(fault)]
 
 
 def lost_in_silence(folder: Path, mutants: Iterable[Mutant]) -> dict[int, list[Fault]]:

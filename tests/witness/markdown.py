@@ -42,7 +42,7 @@ _ENUMERATOR = re.compile(rf"\s*\(?{_NUMERAL}['׳\"״]?[.)](?=\s)")
 # Words of habits that ask for something and are not read aloud.
 _HABIT = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ ]*[\w -]+|^\[![A-Za-z]+\][+-]?|\[TOC\]|\[\[_?TOC_?\]\]"
-    r"|\[\^[^\]\s]+\]:?|^ {0,3}\[[^\]^\n]+\]:[ ]*\S+.*?$|\{\{.*?\}\}|\{%.*?%\}"
+    r"|(?<=\])\([^()\n]*\)|\[\^[^\]\s]+\]:?|^ {0,3}\[[^\]^\n]+\]:[ ]*\S+.*?$|\{\{.*?\}\}|\{%.*?%\}"
     r"|^Table:|^\[[ xX]\](?= )|^TOC$",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
@@ -274,7 +274,7 @@ class _Witness:
             text = child.content
             match child.type:
                 case "text":
-                    if at_start and (match := _ENUMERATOR.match(text)):
+                    while at_start and (match := _ENUMERATOR.match(text)):
                         pieces.may.append(match[0])
                         text = text[match.end() :]
                     pieces.must.append(text)
@@ -293,6 +293,11 @@ class _Witness:
                     pieces.alts += _alts_of_tag(text)
                 case "attributes":
                     pieces.alts += [next(filter(None, m), "") for m in _ALT.findall(text)]
+                case "code_inline":
+                    pieces.must.append(f" {text} ")
+                    if len(child.markup) > 2:  # fences in a line: code, or what is left of it
+                        shown = _ATTRIBUTES.sub(" ", text)
+                        pieces.must[-1], pieces.may = f" {shown} ", [*pieces.may, text]
                 case "citation":
                     pieces.may.append(text)
                     pieces.must.append(" ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from witness.markdown import Passage
@@ -29,6 +29,7 @@ class Fault:
     """What an edition does not keep of the lines first to last.
 
     what: "lost" words; words in another "order"; a block of another "kind"; "extra" words.
+    alike: the lines of other passages with the same words: which is lost, nobody can tell.
     """
 
     what: str
@@ -36,6 +37,7 @@ class Fault:
     last: int
     words: tuple[str, ...]
     detail: str = ""
+    alike: tuple[tuple[int, int], ...] = ()
 
     def __str__(self) -> str:
         shown = " ".join(self.words[:14]) + (" …" if len(self.words) > 14 else "")
@@ -62,7 +64,7 @@ def faults(passages: Sequence[Passage], seen: Sequence[Seen], *, closely: bool) 
                 found[number] = _moved(ordered[number], seen, taken, look) or found[number]
     pairs = list(zip(ordered, found, strict=True))
     short = (p for p, places in pairs if len(places) < len(p.words))
-    result = [_missing(passage, seen, taken) for passage in short]
+    result = [replace(_missing(p, seen, taken), alike=_alike(p, ordered)) for p in short]
     bags = (_missing(p, seen, taken) for p in passages if not p.ordered)
     result += (fault for fault in bags if fault.what == "lost")
     if closely:
@@ -123,6 +125,10 @@ def _missing(passage: Passage, seen: Sequence[Seen], taken: list[bool]) -> Fault
             taken[place] = True
     lost = tuple(word for word in dict.fromkeys(passage.words) if gone[word] > 0)
     return Fault("lost" if lost else "order", passage.first, passage.last, lost or passage.words)
+
+
+def _alike(passage: Passage, others: Sequence[Passage]) -> tuple[tuple[int, int], ...]:
+    return tuple((p.first, p.last) for p in others if p.words == passage.words)
 
 
 def _other_kinds(passage: Passage, there: Sequence[Seen]) -> Fault | None:
