@@ -96,6 +96,7 @@ _TABLE = (
     Rule("M515", "unclosed-div", "error", "A division is never closed, or closed once too often."),
     Rule("M516", "unreadable-chapter", "error", "A chapter cannot be read."),
     Rule("M539", "table-cells", "warning", "A row of a table has more cells than the table."),
+    Rule("M540", "table-end", "warning", "A table drawn as a grid has no line at its end."),
     # T: the text itself
     Rule("T601", "untranslated", "warning", "Text of the translation is in the source's language."),
     Rule("T602", "number-missing", "warning", "A number or its unit does not reappear."),

@@ -1,7 +1,7 @@
-"""Rule M539: rows of a table drawn with bars that have more cells than the table has columns.
+"""Rules M539 and M540: cells that pandoc leaves out of a table.
 
-pandoc leaves such cells out. They are read all the same: the table gets as many columns as
-its longest row has cells.
+A row may have more cells than the line of hyphens divides, and a grid may lack the line at
+its end. They are read all the same: the table gets the columns, or the line, that it lacks.
 """
 
 from __future__ import annotations
@@ -18,14 +18,40 @@ _DIVIDING = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*
 _WHOLE = re.compile(
     r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\$[^\s$](?:[^$\n]*[^\s$])?\$|<[a-z/][^<>]*>"
 )
+_BORDER = re.compile(r"(?P<lead>[ \t>]*)\+(?:[-=:]+\+)+[ \t]*")
 _BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\(?\w{1,3}[.)])[ \t]+)?\|?")
 
 
 def check_tables(lines: Lines, path: str, repair: dict[int, str]) -> Iterator[Finding]:
-    """Yield a finding for each table with too long a row, at the first of them.
+    """Yield a finding for each table from which cells would be lost, at the row that has them.
 
-    repair: gets the head and the dividing line of the table as they are to be read.
+    repair: gets the lines of the table as they are to be read.
     """
+    yield from _long_rows(lines, path, repair)
+    yield from _open_grids(lines, path, repair)
+
+
+def _open_grids(lines: Lines, path: str, repair: dict[int, str]) -> Iterator[Finding]:
+    texts, number = lines.texts, 0
+    while number < len(texts):
+        border = _BORDER.fullmatch(texts[number]) if lines.kinds[number] == "text" else None
+        if not border:
+            number += 1
+            continue
+        first, rows = number, (border["lead"] + "|", border["lead"] + "+")
+        while number < len(texts) and texts[number].startswith(rows):
+            number += 1
+        if number > first + 1 and not _BORDER.fullmatch(texts[number - 1]):
+            repair[number - 1] = f"{texts[number - 1]}\n{texts[first].replace('=', '-')}"
+            yield Finding(
+                "table-end",
+                Position(path, number),
+                "the table has no line below its last row",
+                "draw the line of plus signs and hyphens there, as above the table",
+            )
+
+
+def _long_rows(lines: Lines, path: str, repair: dict[int, str]) -> Iterator[Finding]:
     for number, text in enumerate(lines.texts):
         if lines.kinds[number] != "text" or not _is_dividing(lines, number):
             continue

@@ -242,7 +242,7 @@ class _Witness:
         for word in words_of(token.content):
             (must if as_text[word] > 0 else may).append(word)
             as_text[word] -= 1
-        return Passage(*lines, tuple(must), tuple(may), kinds | {"doubtful"})
+        return Passage(*lines, tuple(must), tuple(may), kinds | {"doubtful"}, ordered=False)
 
     def _inline(
         self, tokens: Sequence[Token], lines: tuple[int, int], kinds: frozenset[str]
