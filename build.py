@@ -30,6 +30,7 @@ PACKAGES = (
     "pypandoc",
     "rich",
     "stdnum",
+    "uharfbuzz",
     "watchfiles",
     "weasyprint",
     "yaml",

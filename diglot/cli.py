@@ -11,20 +11,24 @@ import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from diglot import __version__
 from diglot.commands.accept import accept
-from diglot.commands.shared import cores, project_folder, shared_options
+from diglot.commands.check import check
+from diglot.commands.shared import (
+    STATUS_FINDINGS,
+    STATUS_OK,
+    cores,
+    languages_of,
+    project_folder,
+    shared_options,
+)
 from diglot.commands.status import status
 from diglot.commands.stub import ids, stub
 from diglot.errors import DiglotError
 from diglot.terminal import Terminal
-
-if TYPE_CHECKING:
-    from diglot.pipeline import Checked
 
 COMMANDS = ("build", "check", "status", "accept", "stub", "ids")
 VALUE_OPTIONS = (
@@ -36,11 +40,12 @@ VALUE_OPTIONS = (
     "--output",
     "--interface",
     "--since",
+    "--rule",
+    "--path",
 )
 USUAL_FORMATS = ("site", "epub", "pdf", "print", "cover")
 FORMAT_NAMES = (*USUAL_FORMATS, "booklet")
-REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
-STATUS_OK, STATUS_FINDINGS, STATUS_FAILED = 0, 1, 2
+STATUS_FAILED = 2
 
 
 def main(argv: Sequence[str] | None = None, *, project: Path | None = None) -> int:
@@ -112,7 +117,7 @@ def _group() -> None:
     """
 
 
-for _command in (status, accept, stub, ids):
+for _command in (check, status, accept, stub, ids):
     _group.add_command(_command)
 
 
@@ -174,7 +179,7 @@ def _build(
     order = building.Order(
         out=out or project / "build",
         formats=tuple(dict.fromkeys(formats)) or USUAL_FORMATS,
-        languages=_languages(languages, checked.config.languages),
+        languages=languages_of(checked, languages),
         jobs=jobs or cores(),
         modified=_modified(edition.date for edition in checked.book.editions),
     )
@@ -186,146 +191,6 @@ def _build(
         terminal.say("This is a draft: it was built although the check found errors.")
     is_sound = not checked.has_errors and all(f.severity != "error" for f in built.findings)
     return STATUS_OK if is_sound else STATUS_FINDINGS
-
-
-@_group.command("check")
-@shared_options
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(REPORT_FORMATS),
-    default="text",
-    help="text; json, sarif, github for programs; html, a worksheet for the translator.",
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write the report there instead of showing it.",
-)
-@click.option(
-    "--interface",
-    metavar="LANG",
-    default="",
-    help="The language of the worksheet's own words (default: the source language).",
-)
-@click.option("--watch", is_flag=True, help="Check again at every change, until Ctrl-C.")
-@click.option(
-    "--since",
-    metavar="REV",
-    default="",
-    help="Only what was changed since a revision of git (HEAD, main …).",
-)
-@click.option(
-    "--lang",
-    "languages",
-    multiple=True,
-    metavar="LANG",
-    help="Only what is to be done in this language; repeatable.",
-)
-@click.pass_obj
-def _check(  # noqa: PLR0913, PLR0917 - one argument for each option
-    default_project: Path,
-    project: Path | None,
-    jobs: int | None,
-    no_cache: bool,
-    form: str,
-    output: Path | None,
-    interface: str,
-    watch: bool,
-    since: str,
-    languages: tuple[str, ...],
-) -> int:
-    """Compare the two languages; write nothing.
-
-    Lists each place where the structure of the translation differs from the
-    source, and each mistake that would spoil an edition, with the way out.
-    """
-    from diglot import pipeline, report
-    from diglot.cache import Cache, project_cache
-    from diglot.output import write_report
-
-    terminal = Terminal()
-    project = project_folder(project or default_project)
-    cache = Cache(None) if no_cache else project_cache(project)
-    _refuse_report(form, output, interface, watch)
-
-    def check() -> pipeline.Checked:
-        with terminal.progress() as progress:
-            checked = pipeline.check_project(
-                project, jobs=jobs or cores(), progress=progress, cache=cache, since=since
-            )
-        checked = checked.only_in(_languages(languages, checked.config.languages))
-        if output:
-            write_report(output, written(checked))
-        return checked
-
-    def written(checked: pipeline.Checked) -> str:
-        return _report(checked, form, project, interface, terminal)
-
-    if watch:
-        from diglot.watching import watch as watch_content
-
-        watch_content(project, lambda: check().findings, terminal)
-        return STATUS_OK
-    checked = check()
-    if not output and form == "text":
-        terminal.assumptions(checked.config.assumptions)
-        terminal.findings(checked.findings, project)
-        terminal.say(report.counted(checked.findings, checked.omitted))
-    elif not output:
-        click.echo(written(checked), nl=False)
-    return STATUS_FINDINGS if checked.has_errors else STATUS_OK
-
-
-def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) -> None:
-    """Refuse options that do not go together, before any work is done."""
-    from diglot.locales import known_languages
-
-    if interface and interface not in known_languages():
-        raise click.UsageError(
-            f"--interface {interface}: there are no words in that language, "
-            f"but in {', '.join(known_languages())}"
-        )
-    if watch and form != "text" and not output:
-        raise click.UsageError(f"--watch with --format {form} needs --output FILE")
-    if form == "html" and not output and sys.stdout.isatty():
-        raise click.UsageError(
-            "--format html needs a file to write to, such as --output worksheet.html"
-        )
-
-
-def _report(checked: Checked, form: str, project: Path, interface: str, terminal: Terminal) -> str:
-    """Return what the check found in one of `REPORT_FORMATS`."""
-    from diglot import building, report
-
-    excerpt = terminal.excerpt(project)
-    match form:
-        case "json":
-            return report.as_json(checked.counts, checked.findings, checked.omitted)
-        case "sarif":
-            return report.as_sarif(checked.findings, excerpt, _in_repository(project))
-        case "github":
-            return report.as_github(checked.findings, _in_repository(project))
-        case "html":
-            return building.worksheet_of(checked, interface)
-        case _:
-            return report.as_text(checked.findings, excerpt, checked.omitted)
-
-
-def _in_repository(project: Path) -> str:
-    """Return the way from the repository to the project, with a closing slash; "" for none."""
-    root = next((p for p in (project, *project.parents) if (p / ".git").exists()), project)
-    return f"{project.relative_to(root).as_posix()}/" if root != project else ""
-
-
-def _languages(wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
-    for tag in wanted:
-        if tag not in known:
-            raise DiglotError(
-                f'--lang {tag}: the book has no language "{tag}", but {", ".join(known)}'
-            )
-    return tuple(tag for tag in known if not wanted or tag in wanted)
 
 
 def _modified(dates: Iterable[str]) -> str:

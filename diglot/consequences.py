@@ -20,6 +20,8 @@ UNREAD = frozenset({"not-utf8", "unreadable-chapter"})
 UNKNOWN = UNREAD | {"empty-chapter"}
 # What keeps it from being known up to the next heading.
 _UNCLEAR = {"conflict-marker", "unclosed-fence", "unclosed-div"}
+HIDING = UNKNOWN | _UNCLEAR
+"""Rules by which a chapter, or a section of it, is not compared until it is mended."""
 # By rule, from what else in the same block it may only follow.
 _FOLLOWS = {
     "math-changed": {"broken-math"},

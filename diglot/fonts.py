@@ -5,6 +5,7 @@ Knows font files through fontTools; knows nothing of CSS or of formats.
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -36,6 +37,8 @@ FONT_SUFFIXES = (".woff2", ".woff", ".ttf", ".otf")
 _INVISIBLE_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 # Marks that are never drawn either: the grapheme joiner and the variation selectors.
 _UNSEEN_MARKS = frozenset((0x034F, *range(0xFE00, 0xFE10)))
+
+WOFF2_SIGNATURE = b"wOF2"
 
 Place = tuple[str, Position]
 
@@ -119,6 +122,17 @@ def _finding(character: str, position: Position) -> Finding:
         "write it another way, or add a font that has it to templates/fonts/ "
         "and name it in templates/styles/fonts.css and base.css",
     )
+
+
+def unpacked_font(content: bytes) -> bytes:
+    """Return a font file as TrueType or OpenType; one that is packed as WOFF2 unpacked."""
+    if not content.startswith(WOFF2_SIGNATURE):
+        return content
+    from fontTools.ttLib import woff2
+
+    target = io.BytesIO()
+    woff2.decompress(io.BytesIO(content), target)
+    return target.getvalue()
 
 
 @lru_cache(maxsize=64)

@@ -149,6 +149,16 @@ def text_direction(text: str, default: Direction) -> Direction:
     return default
 
 
+def value_direction(text: str, around: Direction) -> Direction:
+    """Return the direction of a title or a name that is set among words of `around`.
+
+    That of the words around it as soon as it has one letter of theirs; a value wholly in
+    the other script, "John Smith, Jr." on a Hebrew cover, runs as that script does.
+    """
+    letters = {text_direction(character, around) for character in text if character.isalpha()}
+    return around if around in letters or not letters else text_direction(text, around)
+
+
 def uses_hebrew_letters(tag: str) -> bool:
     """Tell whether a language can count in Hebrew letters."""
     return _script_of(tag) == "Hebr"

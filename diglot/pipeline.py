@@ -5,12 +5,14 @@ Knows the order of the steps; each step itself lives in the room that it belongs
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from diglot.audience import hindering
 from diglot.cache import Cache
 from diglot.config import Config, load_config
 from diglot.findings import Counts, Finding, in_order
@@ -101,6 +103,7 @@ class Checked:
     reading: the book itself, for those who need more than what is wrong in it.
     omitted: how many findings were left out because no change touched them; None
         where all are wanted.
+    hindering: those that are no matter of the comparison, but hinder an edition.
     """
 
     config: Config
@@ -108,6 +111,7 @@ class Checked:
     counts: Counts
     reading: Reading
     omitted: int | None = None
+    hindering: frozenset[Finding] = frozenset()
 
     @property
     def book(self) -> Book:
@@ -131,9 +135,25 @@ class Checked:
 
     def only_in(self, languages: Sequence[str]) -> Checked:
         """Return the same check without what is found in the files of other languages."""
-        others = [f"content/{tag}/" for tag in self.config.languages if tag not in languages]
-        heard = (f for f in self.findings if not f.position.path.startswith(tuple(others)))
-        return replace(self, findings=tuple(heard))
+        others = tuple(f"content/{t}/" for t in self.config.languages if t not in languages)
+        return self._only(lambda finding: not finding.position.path.startswith(others))
+
+    def only_of(self, rules: Collection[str], paths: Collection[str]) -> Checked:
+        """Return the same check with findings of some rules, in some files.
+
+        rules: by name. paths: folders, or files with * for any signs. Of either, none
+            stands for all.
+        """
+
+        def is_wanted(finding: Finding) -> bool:
+            path = finding.position.path
+            is_there = any(fnmatchcase(path, p) or path.startswith(f"{p}/") for p in paths)
+            return (not rules or finding.rule in rules) and (not paths or is_there)
+
+        return self._only(is_wanted)
+
+    def _only(self, is_wanted: Callable[[Finding], bool]) -> Checked:
+        return replace(self, findings=tuple(filter(is_wanted, self.findings)))
 
     def touched_by(self, changes: Changes) -> Checked:
         """Return the same check with those findings only that a change has to do with."""
@@ -153,7 +173,8 @@ def check_project(
     changes = changes_since(config.project, since) if since else None
     reading = Reading(config, jobs=jobs, progress=progress, cache=cache)
     outcome = reading.outcome()
-    checked = Checked(config, outcome.findings, outcome.counts, reading)
+    aside = hindering(outcome.findings, config.languages)
+    checked = Checked(config, outcome.findings, outcome.counts, reading, hindering=aside)
     return checked if changes is None else checked.touched_by(changes)
 
 

@@ -27,7 +27,13 @@ from rich.text import Text
 from diglot.findings import Finding
 from diglot.model import Position
 from diglot.output import Artifact
-from diglot.report import finding_lines
+from diglot.report import (
+    MOST_OF_A_CAUSE,
+    Listing,
+    finding_lines,
+    first_of_each_cause,
+    listing,
+)
 
 _COLORS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 _KILOBYTE = 1000
@@ -103,9 +109,26 @@ class Terminal:
             self._err.print(f"assumed: {assumption}", style="dim")
 
     def findings(self, findings: Sequence[Finding], project: Path) -> None:
+        """Print findings; on a terminal, of a flood the first of each cause, and a table."""
+        self._listed(listed := listing(findings, self.most_of_a_cause), project)
+        for line in listed.table():
+            self.say(line)
+
+    def listing(self, listing: Listing, project: Path) -> None:
+        """Print what a report lists, and what closes it."""
+        self._listed(listing, project)
+        for line in listing.closing():
+            self.say(line)
+
+    @property
+    def most_of_a_cause(self) -> int | None:
+        """Return how many findings of one cause are shown; None for all, as in a log."""
+        return MOST_OF_A_CAUSE if self._out.is_terminal else None
+
+    def _listed(self, listing: Listing, project: Path) -> None:
         """Print findings, each with its counterpart and hint."""
         excerpt = self.excerpt(project)
-        for finding in findings:
+        for finding in listing.listed:
             head, *rest = finding_lines(finding, excerpt)
             line = Text(head)
             start = len(f"{finding.position}: ")
@@ -118,9 +141,13 @@ class Terminal:
 
     def gone(self, findings: Sequence[Finding]) -> None:
         """Print findings that a change of the text has settled, a line each."""
-        for finding in findings:
+        most = self.most_of_a_cause
+        shown = findings if most is None else first_of_each_cause(findings, most)
+        for finding in shown:
             head, *_ = finding_lines(finding, lambda _: "")
             self._out.print(Text(f"settled: {head}", style="green"))
+        if more := len(findings) - len(shown):
+            self._out.print(Text(f"settled: {more} more like these", style="green"))
 
     def table(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print a table whose first two columns are words and the rest numbers, sums last."""

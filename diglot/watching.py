@@ -12,11 +12,10 @@ from pathlib import Path
 import watchfiles
 
 from diglot.errors import DiglotError
-from diglot.findings import Finding
-from diglot.report import changes, counted
+from diglot.report import Listing, changes, counted
 from diglot.terminal import Terminal
 
-Check = Callable[[], tuple[Finding, ...]]
+Check = Callable[[], Listing]
 _PAUSE_MS = 300  # editors write a file in several steps
 _TURN_MS = 500
 
@@ -24,8 +23,9 @@ _TURN_MS = 500
 def watch(project: Path, check: Check, terminal: Terminal) -> None:
     """Check, wait for a change under content/, check again, until Ctrl-C.
 
-    check: returns the findings. What it raises as a DiglotError is shown, and
-        the watch goes on: a file is often broken while it is being written.
+    check: returns what is found, and what is listed of it to begin with; of what a
+        change brings, everything is. What it raises as a DiglotError is shown, and the
+        watch goes on: a file is often broken while it is being written.
     """
     with suppress(KeyboardInterrupt):
         _watch(project, check, terminal)
@@ -42,31 +42,26 @@ def _watch(project: Path, check: Check, terminal: Terminal) -> None:
     # Watching begins with the first turn: before the check, so that no change slips between.
     next(batches)
     known = _checked(check, terminal)
-    terminal.findings(known or (), project)
-    _totals(known, terminal)
+    if known:
+        terminal.listing(known, project)
     terminal.say("Watching content/ for changes; stop with Ctrl-C.")
     for batch in filter(None, batches):
         terminal.say(_changed_files(project, (path for _, path in batch)))
         found = _checked(check, terminal)
-        if found is not None:
-            changed = changes(known or (), found)
+        if found:
+            changed = changes(known.every if known else (), found.every)
             terminal.gone(changed.gone)
             terminal.findings(changed.new, project)
+            terminal.say(counted(found.every))
             known = found
-        _totals(found, terminal)
 
 
-def _checked(check: Check, terminal: Terminal) -> tuple[Finding, ...] | None:
+def _checked(check: Check, terminal: Terminal) -> Listing | None:
     try:
         return check()
     except DiglotError as error:
         terminal.say(f"error: {error}")
         return None
-
-
-def _totals(findings: tuple[Finding, ...] | None, terminal: Terminal) -> None:
-    if findings is not None:
-        terminal.say(counted(findings))
 
 
 def _changed_files(project: Path, paths: Iterable[str]) -> str:

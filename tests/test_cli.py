@@ -227,9 +227,9 @@ def test_the_check_of_one_language(
     """With --lang only what is to be done in that language is listed and decides the status."""
     files = {"content/en/01-a.md": "# A\n\n[x](#no)\n", "content/he/01-a.md": "# א\n\n[ב](#no)\n"}
     folder = project(files)
-    both = run_here(capsys, "check", "--project", folder)
+    both = run_here(capsys, "check", "--all", "--project", folder)
     assert (both.out.count("R301"), both.status) == (2, 1)
-    hebrew = run_here(capsys, "check", "--lang", "he", "--project", folder)
+    hebrew = run_here(capsys, "check", "--all", "--lang", "he", "--project", folder)
     assert (hebrew.out.count("content/he/01-a.md:3:5: error R301"), hebrew.status) == (1, 1)
     assert "content/en/01-a.md:3" not in hebrew.out
     (folder / "content/he/01-a.md").write_text("# א\n\n[ב](https://example.org)\n", "utf-8")

@@ -10,7 +10,11 @@ from typing import Any
 import page as page_validation
 import pikepdf
 import pytest
+from markupsafe import Markup
 
+from diglot.render.chapters import Entry
+from diglot.writers.pdf.documents import Heads
+from diglot.writers.pdf.layout import Anchor, Pages
 from geometry import texts, word_pages
 from support import CHAPTERS, ProjectMaker, run_diglot
 
@@ -263,3 +267,20 @@ def test_an_english_book_keeps_to_figures(project: ProjectMaker) -> None:
     gas = texts(path)[-1]
     for words in ("Chapter 2", "1. A note on gas", "1. step", "Table 2.1. Prices"):
         assert words in gas
+
+
+def test_running_heads_lead_to_sections() -> None:
+    """Versos name the chapter, rectos the last section that has begun; before it, the chapter."""
+    sections = tuple(Entry(name, Markup(name), ()) for name in ("first", "second", "third"))
+    places = {"first": Anchor(1, 0, 0), "second": Anchor(4, 0, 0), "third": Anchor(4, 0, 0)}
+    pages = Pages(b"", 6, places, ())
+    heads = Heads(Markup("Book"), Markup("Chapter"), sections)
+    assert heads.on(pages, 0, is_recto=True) == "Chapter"
+    assert heads.on(pages, 1, is_recto=False) == "Chapter"
+    assert heads.on(pages, 2, is_recto=True) == "first"
+    assert heads.on(pages, 4, is_recto=True) == "third"
+    plain = Heads(Markup("Book"), Markup("Chapter"))
+    assert [plain.on(pages, 2, is_recto=is_recto) for is_recto in (True, False)] == [
+        "Chapter",
+        "Book",
+    ]

@@ -71,7 +71,7 @@ def printed(pdf: Path) -> list[str]:
     ("place", "times", "looks"),
     [
         ("title page, back of it, running head", 3, "!Diglot(2026)רפסה"),
-        ("subtitle", 1, "?Git(SCM)"),
+        ("subtitle", 1, "Git(SCM)?"),
         ("chapter's opening, contents, running head", 3, "Git(versioncontrol)־לאובמ"),
         ("heading and contents entry", 2, "ABCDEF(2026)םילכה"),
         ("heading that begins in Latin, and its entry", 2, "וביבסשהמוGit"),

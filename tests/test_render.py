@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from diglot.errors import DiglotError
-from diglot.locales import load_locale
+from diglot.locales import load_locale, value_direction
 from diglot.model import (
     Attributes,
     Block,
@@ -17,20 +17,25 @@ from diglot.model import (
     Code,
     Direction,
     Division,
+    Edition,
     Heading,
     Image,
     Inline,
     Link,
     Note,
     Paragraph,
+    Person,
     Section,
     Span,
     Styled,
     Text,
 )
 from diglot.render.chapters import RenderedChapter, Renderer
+from diglot.render.cover import author_names
 from diglot.render.index import Index, Place
-from diglot.render.outlines import Outliner, visual_order, without_points, wrap
+from diglot.render.markup import directed
+from diglot.render.outlines import Outliner, wrap
+from diglot.render.shaping import open_face, shape, visual_runs
 from diglot.render.target import Target
 from diglot.render.templates import (
     builtin_templates,
@@ -451,23 +456,25 @@ def test_a_missing_template_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("logical", "direction", "visual"),
     [
-        ("abc", "ltr", "abc"),
-        ("אבג", "rtl", "גבא"),
-        ("אב ABC גד", "rtl", "דג ABC בא"),
-        ("ab אבג cd", "ltr", "ab גבא cd"),
-        ("שנת 2026 (אב)", "rtl", "(בא) 2026 תנש"),
-        ("ו־Tom Black", "rtl", "Tom Black־ו"),
+        ("abc", "ltr", ["abc"]),
+        ("אב ABC גד", "rtl", [" גד", "ABC", "אב "]),
+        ("ab אבג cd", "ltr", ["ab ", "אבג", " cd"]),
+        ("ו־Tom Black", "rtl", ["Tom Black", "ו־"]),
+        ("עלה ב־10% (כך)", "rtl", [" (כך)", "10%", "עלה ב־"]),
+        ("רק ₪100!", "rtl", ["!", "₪100", "רק "]),
+        ("\u2068John Smith, Jr.\u2069 ודנה", "rtl", ["\u2069 ודנה", "John Smith, Jr.", "\u2068"]),
+        ("AVA: שלום, World!", "ltr", ["AVA: ", "שלום", ", World!"]),
     ],
 )
-def test_outlined_letters_stand_in_visual_order(
-    logical: str, direction: Direction, visual: str
+def test_outlined_runs_stand_in_visual_order(
+    logical: str, direction: Direction, visual: list[str]
 ) -> None:
-    """Letters of a cover are put down from left to right as they will be seen."""
-    assert visual_order(logical, direction) == visual
+    """Runs of a cover's line are put down from left to right as they will be seen."""
+    assert [text for text, _ in visual_runs(logical, direction)] == visual
 
 
 def test_outlined_words_keep_to_their_width() -> None:
-    """A long title is wrapped, and set smaller until it fits; points are left out."""
+    """A long title is wrapped, and set smaller until it fits."""
     fonts = builtin_templates() / "fonts"
     outline = Outliner("ltr", 1000, lambda name: fonts / name)
     names = ["SourceSerif4-SemiBold.woff2"]
@@ -475,8 +482,58 @@ def test_outlined_words_keep_to_their_width() -> None:
     long = outline("Ink and paper " * 4, names, size=100, start=50, top=0, width=400, lines=2)
     assert short.size == 100
     assert long.size < 100
-    assert without_points("סֵפֶר é") == "ספר é"
     assert wrap("", (), 100, 100) == []
+
+
+def test_outlined_letters_are_kerned_and_pointed() -> None:
+    """A pair closes up as the font says, and a point sits inside the letter that it belongs to."""
+    fonts = builtin_templates() / "fonts"
+    faces = tuple(
+        open_face(fonts / name)
+        for name in ("FrankRuhlLibre-Bold.woff2", "SourceSerif4-SemiBold.woff2")
+    )
+    apart = sum(shape(letter, faces, "ltr").width_em for letter in "AVA")
+    assert shape("AVA", faces, "ltr").width_em < apart - 0.05
+    bare, pointed = shape("שלום", faces, "rtl"), shape("שָׁלוֹם", faces, "rtl")
+    assert len(pointed.glyphs) > len(bare.glyphs)
+    assert pointed.width_em == pytest.approx(bare.width_em, abs=0.05)
+    assert all(0 <= glyph.x_em <= pointed.width_em for glyph in pointed.glyphs)
+
+
+def test_a_bracket_of_a_hebrew_line_is_mirrored() -> None:
+    """The opening bracket of a Hebrew line is drawn with its back to the right."""
+    faces = (open_face(builtin_templates() / "fonts/FrankRuhlLibre-Bold.woff2"),)
+    (opening,) = shape("(", faces, "rtl").glyphs
+    (closing,) = shape(")", faces, "ltr").glyphs
+    assert opening.number == closing.number
+
+
+@pytest.mark.parametrize(
+    ("words", "around", "direction"),
+    [
+        ("John Smith, Jr.", "rtl", "ltr"),
+        ("Two Banks, Inc.", "rtl", "ltr"),
+        ("Diglot: המדריך", "rtl", "rtl"),
+        ("הוצאת שתי גדות בע״מ.", "ltr", "rtl"),
+        ("המדריך של Diglot", "ltr", "ltr"),
+        ("1984!", "rtl", "rtl"),
+    ],
+)
+def test_a_value_of_one_script_runs_as_it_does(
+    words: str, around: Direction, direction: Direction
+) -> None:
+    """A title or a name without a letter of the edition's script has its own direction."""
+    assert value_direction(words, around) == direction
+    marked = f'<bdi dir="{direction}">{words}</bdi>' if direction != around else words
+    assert str(directed(words, around)) == marked
+
+
+def test_drawn_names_keep_their_ends() -> None:
+    """In a list of authors each name is an isolate, and "and" is joined as the script wants."""
+    people = (Person("John Smith, Jr."), Person("דנה לוי"))
+    edition = Edition("he", "ספר", (), authors=people)
+    names = author_names(edition, load_locale("he"))
+    assert names == "\u2068John Smith, Jr.\u2069 ו\u2068דנה לוי\u2069"
 
 
 def test_emphasis_follows_the_language_of_its_passage(tmp_path: Path) -> None:

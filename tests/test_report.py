@@ -212,7 +212,7 @@ def pattern() -> dict[str, Any]:
 def test_the_problem_matcher_reads_real_lines(project: ProjectMaker) -> None:
     """Each finding of a real check is read, Hebrew ones too, and no other line is."""
     folder = project(HEBREW)
-    text = run_diglot("check", "--project", folder).out
+    text = run_diglot("check", "--all", "--project", folder).out
     report = json.loads(run_diglot("check", "--format", "json", "--project", folder).out)
     matches = [m for line in text.splitlines() if (m := re.fullmatch(pattern()["regexp"], line))]
     names = ("file", "line", "column", "severity", "code", "message")
@@ -244,7 +244,7 @@ def test_the_hook_runs_the_check() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert (hook["id"], hook["entry"], hook["pass_filenames"]) == (
         "diglot-check",
-        "diglot check",
+        "diglot check --all",
         False,
     )
     watched = re.compile(hook["files"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -243,6 +243,64 @@ def test_a_chapter_called_index_has_its_own_page(tmp_path: Path) -> None:
     site = dict(site_files(only, ("en",), TEMPLATES))
     assert b"Own" in site["en/index_.html"]
     assert b'href="index_.html"' in site["en/index.html"]
+
+
+# A long book ------------------------------------------------------------------
+
+
+def long_site(folder: Path, parts: Sequence[tuple[str, int]]) -> dict[str, bytes]:
+    """Return the website of a book with parts of so many chapters, c0, c1, …, in both languages."""
+    folder.mkdir(exist_ok=True)
+    book = make_book(folder)
+    titles = [title if not n else "" for title, count in parts for n in range(count)]
+    editions = tuple(
+        replace(
+            edition,
+            chapters=tuple(
+                replace(edition.chapters[1], name=f"c{n}", number=n + 1, part=title)
+                for n, title in enumerate(titles)
+            ),
+        )
+        for edition in book.editions
+    )
+    return dict(site_files(replace(book, editions=editions), LANGUAGES, TEMPLATES))
+
+
+def side(root: etree._Element) -> list[str | None]:
+    """Return the addresses in the contents beside the text, those of sections apart."""
+    (nav,) = (nav for nav in root.iter(f"{HTML}nav") if nav.get("class") == "side")
+    return [a for node in nav.iter(f"{HTML}a") if "#" not in (a := node.get("href", ""))]
+
+
+def test_a_page_of_a_long_book_shows_what_is_near(tmp_path: Path) -> None:
+    """Beyond 60 chapters a page shows those around it, names the other parts and leads to all."""
+    site = long_site(tmp_path, [("", 1), ("Torah", 5), ("Psalms", 90), ("Scrolls", 5)])
+    found = pages(site)
+    assert side(found["en/c50.html"]) == [
+        "c1.html",
+        *(f"c{n}.html" for n in range(44, 65)),
+        "c96.html",
+    ]
+    assert side(found["he/c2.html"]) == [f"c{n}.html" for n in (*range(1, 6), 6, 96)]
+    assert side(found["en/c95.html"])[-2:] == ["c95.html", "c96.html"]
+    for tag in LANGUAGES:
+        ways = [a.get("href") for a in found[f"{tag}/c50.html"].iter(f"{HTML}a")]
+        assert ways.count("index.html#contents") == 2  # beside the text, and in the drawer
+        listed = [a.get("href") for a in found[f"{tag}/index.html"].iter(f"{HTML}a")]
+        assert {f"c{n}.html" for n in range(101)} <= set(listed)
+
+
+def test_a_page_does_not_grow_with_the_book(tmp_path: Path) -> None:
+    """A page of a book of 200 chapters in 40 parts is no larger than one of 60 chapters."""
+    small, large = (
+        len(
+            long_site(tmp_path / str(count), [(f"Part {n}", size) for n in range(count)])[
+                "en/c9.html"
+            ]
+        )
+        for count, size in ((12, 5), (40, 5))
+    )
+    assert large < small
 
 
 # In a browser -----------------------------------------------------------------

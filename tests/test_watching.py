@@ -77,6 +77,20 @@ def test_the_watch_shows_what_changed(project: ProjectMaker) -> None:
         assert process.wait() == 0
 
 
+def test_the_watch_shows_what_a_change_brings(project: ProjectMaker) -> None:
+    """What only hinders an edition is counted to begin with, and shown where a change brings it."""
+    oil = SOUND["content/en/01-oil.md"]
+    folder = project({"content/en/01-oil.md": f"{oil}\n![a](gone.png){{.decorative}}\n"})
+    with watched(folder) as (_, until):
+        shown = until(WATCHING)
+        assert not [line for line in shown if "R304" in line]
+        assert [line for line in shown if line.startswith("and 1 place that hinders an edition")]
+        write_project(folder, {"content/en/01-oil.md": f"{oil}\n![a](lost.png){{.decorative}}\n"})
+        shown = until("errors, ")
+        assert [line for line in shown if "R304 missing-image" in line and "lost.png" in line]
+        assert [line for line in shown if line.startswith("settled: ") and "gone.png" in line]
+
+
 def test_the_watch_survives_a_broken_setting(project: ProjectMaker) -> None:
     """A file that cannot be read while it is being written is told, and the watch goes on."""
     folder = project()

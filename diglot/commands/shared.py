@@ -90,6 +90,17 @@ def translations(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:
     return tuple(tag for tag in known if not wanted or tag in wanted)
 
 
+def languages_of(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages of a book that are asked for; all of them where none is named."""
+    known = checked.config.languages
+    for tag in wanted:
+        if tag not in known:
+            raise DiglotError(
+                f'--lang {tag}: the book has no language "{tag}", but {", ".join(known)}'
+            )
+    return tuple(tag for tag in known if not wanted or tag in wanted)
+
+
 def chapter_names(checked: Checked, wanted: Sequence[str]) -> frozenset[str]:
     """Return the source's chapters that are asked for; all of them where none is named."""
     known = [chapter.name for chapter in checked.book.source.chapters]

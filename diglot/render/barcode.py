@@ -11,7 +11,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from diglot.render.outlines import draw, line_width, open_face
+from diglot.render.outlines import draw, line_width
+from diglot.render.shaping import open_face
 
 MODULE_MM = 0.33
 HEIGHT_MM = 22.85
@@ -71,5 +72,5 @@ def _digits(digits: str, font: Path, height: float) -> list[str]:
         for index, digit in enumerate(group):
             centre = (QUIET_BEFORE + first) * MODULE_MM + (index + 0.5) * cell
             x = centre - line_width(digit, face, size) / 2
-            paths.append(draw(digit, face, size, x, height - 0.05, digits=3))
+            paths.append(draw(digit, "ltr", face, size, x, height - 0.05, digits=3))
     return paths

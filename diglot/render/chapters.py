@@ -12,9 +12,10 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from diglot.locales import Locale
+from diglot.locales import Locale, value_direction
 from diglot.model import (
     Asset,
+    Attributes,
     Chapter,
     Edition,
     Figure,
@@ -24,6 +25,7 @@ from diglot.model import (
     Person,
     Role,
     Section,
+    Span,
     Table,
     Text,
 )
@@ -174,8 +176,14 @@ class Renderer:
         return written_date(iso, self.locale, self.edition.conventions.calendar)
 
     def line(self, words: str) -> Markup:
-        """Return plain words as one prepared line: a title, a publisher, a part's name."""
-        return self._run((Text(words),))
+        """Return plain words as one prepared line: a title, a publisher, a part's name.
+
+        Words wholly in the other script run as that script does.
+        """
+        direction = value_direction(words, self.locale.direction)
+        if direction == self.locale.direction:
+            return self._run((Text(words),))
+        return self._run((Span((Text(words),), Attributes(pairs=(("dir", direction),))),))
 
     def paragraphs(self, words: str) -> tuple[Markup, ...]:
         """Return words as paragraphs, without tags; an empty line parts them."""

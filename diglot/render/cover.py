@@ -14,6 +14,7 @@ import jinja2
 
 from diglot.locales import Locale
 from diglot.model import Direction, Edition
+from diglot.render.credits import listed_names
 from diglot.render.outlines import Outliner
 from diglot.render.templates import fill, find_file, find_optional
 
@@ -23,6 +24,7 @@ COVER_TYPES: Mapping[str, str] = {
     ".svg": "image/svg+xml",
 }
 DRAWN_COVER = "epub/cover.svg"
+_ISOLATE, _END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
 COVER_WIDTH_PX, COVER_HEIGHT_PX = 1600, 2400
 
 
@@ -82,9 +84,15 @@ def cover_file(
 
 
 def author_names(edition: Edition, locale: Locale) -> str:
-    """Return who wrote the book, as a list in its language."""
+    """Return who wrote the book, as a list in its language; each name is an isolate.
+
+    So a full stop at the end of "John Smith, Jr." stays with him, whatever follows.
+    """
     authors = [person.name for person in edition.authors if person.role == "aut"]
-    return locale.list(authors) if authors else ""
+    return "".join(
+        f"{_ISOLATE}{words}{_END}" if is_name else words
+        for words, is_name in (listed_names(authors, locale) if authors else ())
+    )
 
 
 def font_finder(templates: Sequence[Path]) -> Callable[[str], Path]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from diglot.imprint import Medium
-from diglot.locales import Locale, text_direction
+from diglot.locales import Locale, value_direction
 from diglot.model import Attributes, Inline, Person, Span, Text
 
 Inlines = tuple[Inline, ...]
@@ -36,13 +36,21 @@ def credit_lines(people: Sequence[Person], locale: Locale) -> tuple[Inlines, ...
 def _line(role: str, names: Sequence[str], locale: Locale) -> Inlines:
     """Return the sentence for a role, each name set in its own direction."""
     before, after = _around(role, locale)
-    result: list[Inline] = [Text(before)]
+    listed = (
+        _name(words, locale) if is_name else Text(words)
+        for words, is_name in listed_names(names, locale)
+    )
+    return tuple(part for part in (Text(before), *listed, Text(after)) if part != Text(""))
+
+
+def listed_names(names: Sequence[str], locale: Locale) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of "A, B and C", and whether each is a name."""
     rest = locale.list(names)
     for name in names:
         between, _, rest = rest.partition(name)
-        result += [Text(between), _name(name, locale)]
-    result += [Text(rest), Text(after)]
-    return tuple(part for part in result if part != Text(""))
+        yield between, False
+        yield name, True
+    yield rest, False
 
 
 def _around(role: str, locale: Locale) -> tuple[str, str]:
@@ -65,7 +73,7 @@ def _around(role: str, locale: Locale) -> tuple[str, str]:
 
 
 def _name(name: str, locale: Locale) -> Inline:
-    direction = text_direction(name, locale.direction)
+    direction = value_direction(name, locale.direction)
     if direction == locale.direction:
         return Text(name)
     return Span((Text(name),), Attributes(pairs=(("dir", direction),)))

@@ -14,14 +14,8 @@ from ziafont.fonttypes import BBox
 from ziamath.nodes.mnode import Mnode
 
 from diglot.locales import text_direction
-from diglot.render.outlines import (
-    Face,
-    draw,
-    line_width,
-    open_face,
-    visual_order,
-    without_points,
-)
+from diglot.render.outlines import draw, line_width
+from diglot.render.shaping import Face, open_face
 from diglot.render.templates import builtin_templates, find_file
 
 HEBREW_TEXT = "hebrewtext"
@@ -30,21 +24,21 @@ _HEIGHT, _DEPTH = 0.75, 0.25  # of a line of letters, in ems
 
 
 class HebrewText(Mnode, tag=HEBREW_TEXT):
-    """Words of a <hebrewtext>, without points."""
+    """Words of a <hebrewtext>."""
 
     def __init__(self, element: ET.Element, parent: Mnode, **kwargs: Any) -> None:
         super().__init__(element, parent, **kwargs)
-        words = without_points((element.text or "").strip())
-        self.visual = visual_order(words, text_direction(words, "rtl"))
+        self.words = (element.text or "").strip()
         self.is_hidden = bool(kwargs.get("phantom"))
         self.faces = _faces()
-        width = line_width(self.visual, self.faces, self.glyphsize)
+        width = line_width(self.words, self.faces, self.glyphsize)
         self.bbox = BBox(0, width, -_DEPTH * self.glyphsize, _HEIGHT * self.glyphsize)
 
     def draw(self, x: float, y: float, svg: ET.Element) -> tuple[float, float]:
         """Draw the words with their left end on the baseline at (x, y)."""
         if not self.is_hidden:
-            path = draw(self.visual, self.faces, self.glyphsize, x, y)
+            direction = text_direction(self.words, "rtl")
+            path = draw(self.words, direction, self.faces, self.glyphsize, x, y)
             ET.SubElement(svg, "path", {"d": path, "fill": str(self.style.mathcolor)})
         return x + self.bbox.xmax, y
 

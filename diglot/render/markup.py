@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
+from diglot.locales import value_direction
+from diglot.model import Direction
+
 Attrs = Mapping[str, str | int | None]
 NOTHING = Markup("")
 # XML 1.0 has no way to write these, so they would make a page unreadable.
@@ -35,6 +38,12 @@ def void(name: str, attrs: Attrs) -> Markup:
 def join(parts: Iterable[str], between: str = "") -> Markup:
     """Return parts one after the other, escaped where they are not Markup."""
     return Markup(between).join(part if isinstance(part, Markup) else text(part) for part in parts)
+
+
+def directed(words: str, around: Direction) -> Markup:
+    """Return a title or a name; one wholly in the other script says its own direction."""
+    direction = value_direction(words, around)
+    return text(words) if direction == around else element("bdi", {"dir": direction}, words)
 
 
 def _attributes(attrs: Attrs) -> str:

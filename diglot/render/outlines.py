@@ -1,24 +1,19 @@
 """Words → outlines: the shapes of their letters as SVG path data, wrapped into lines.
 
-Knows glyphs, kerning and which way letters run; it serves covers, where no font
-can be counted on. Points (niqqud) are left out, as covers do.
+Serves covers, where no font can be counted on. Which glyphs there are, and where, is
+known to shaping.py.
 """
 
 from __future__ import annotations
 
-import io
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from diglot.locales import text_direction
+from diglot.locales import value_direction
 from diglot.model import Direction
+from diglot.render.shaping import Face, open_face, shape
 
-_MIRRORED = {"(": ")", ")": "(", "[": "]", "]": "[", "{": "}", "}": "{", "<": ">", ">": "<"}
 _SMALLER = 0.94
 
 
@@ -33,33 +28,6 @@ class Outline:
     bottom: float
     size: float
     width: float = 0.0
-
-
-@dataclass(frozen=True)
-class Face:
-    """A font file, opened (`fontTools.ttLib.TTFont`); what is not asked for is not read."""
-
-    font: Any
-
-    @cached_property
-    def glyphs(self) -> Any:
-        """Return the outlines, by the names of glyphs."""
-        return self.font.getGlyphSet()
-
-    @cached_property
-    def characters(self) -> dict[int, str]:
-        """Return the names of glyphs, by code points."""
-        return dict(self.font.getBestCmap())
-
-    @cached_property
-    def units_per_em(self) -> int:
-        """Return how many units there are in an em."""
-        return int(self.font["head"].unitsPerEm)
-
-    @cached_property
-    def kerning(self) -> Callable[[str, str], int]:
-        """Return what gives, for the names of two neighbours, how far they move, in units."""
-        return _kerning(self.font)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +59,12 @@ class Outliner:
         lines of `width` px. leading: from baseline to baseline, in sizes.
         """
         faces = tuple(open_face(self.find_font(name)) for name in fonts)
-        words = without_points(words)
         wrapped = wrap(words, faces, size, width)
         while (len(wrapped) > lines or _widest(wrapped, faces, size) > width) and size > 8:
             size *= _SMALLER
             wrapped = wrap(words, faces, size, width)
         wrapped = balanced(wrapped, faces, size)
+        direction = value_direction(words, self.direction)
         paths = []
         baseline = top + size * 0.78
         for number, line in enumerate(wrapped):
@@ -104,15 +72,10 @@ class Outliner:
             x = start
             if self.direction == "rtl":
                 x = self.page_width - start - line_width(line, faces, size)
-            paths.append(draw(visual_order(line, self.direction), faces, size, x, y))
+            paths.append(draw(line, direction, faces, size, x, y))
         bottom = baseline + max(len(wrapped) - 1, 0) * leading * size
         width = _widest(wrapped, faces, size)
         return Outline(" ".join(filter(None, paths)), bottom, size, width)
-
-
-def without_points(words: str) -> str:
-    """Return Hebrew words without points and accents, others as they are."""
-    return "".join(c for c in words if not ("\u0591" <= c <= "\u05c7" and _is_mark(c)))
 
 
 def wrap(words: str, faces: Sequence[Face], size: float, width: float) -> list[str]:
@@ -139,141 +102,38 @@ def balanced(lines: list[str], faces: Sequence[Face], size: float) -> list[str]:
     return min(breaks, key=lambda pair: _widest(pair, faces, size))
 
 
-def visual_order(line: str, direction: Direction) -> str:
-    """Return a line's characters from left to right.
-
-    A shortened UAX #9, enough for titles: numbers and neutrals inside a run of one
-    direction belong to it, others to the line.
-    """
-    directions = [_own_direction(character) for character in line]
-    for start, end in _gaps(directions):
-        before = directions[start - 1] if start else direction
-        after = directions[end] if end < len(line) else direction
-        directions[start:end] = [before if before == after else direction] * (end - start)
-    runs = [
-        "".join(character for character, _ in run) if way == "ltr" else _reversed(run)
-        for way, run in groupby(zip(line, directions, strict=True), key=lambda pair: pair[1])
-    ]
-    return "".join(runs if direction == "ltr" else reversed(runs))
-
-
 def draw(
-    visual: str, faces: Sequence[Face], size: float, x: float, y: float, digits: int = 1
+    line: str,
+    direction: Direction,
+    faces: Sequence[Face],
+    size: float,
+    x: float,
+    y: float,
+    digits: int = 1,
 ) -> str:
-    """Return path data of characters set from left to right with their baseline at (x, y).
+    """Return path data of a line with its left end on the baseline at (x, y).
 
-    digits: how many decimal places its numbers have.
+    direction: that of the line as a paragraph. digits: how many decimal places its
+    numbers have.
     """
     from fontTools.pens.svgPathPen import SVGPathPen
     from fontTools.pens.transformPen import TransformPen
 
     commands = []
-    for face, glyph, offset in _glyphs(visual, faces, size):
-        pen = SVGPathPen(face.glyphs, ntos=lambda number: f"{number:.{digits}f}".removesuffix(".0"))
-        scale = size / face.units_per_em
-        face.glyphs[glyph].draw(TransformPen(pen, (scale, 0, 0, -scale, x + offset, y)))
+    for glyph in shape(line, tuple(faces), direction).glyphs:
+        pen = SVGPathPen(None, ntos=lambda number: f"{number:.{digits}f}".removesuffix(".0"))
+        scale = size / glyph.face.units_per_em
+        place = (scale, 0, 0, -scale, x + glyph.x_em * size, y - glyph.y_em * size)
+        glyph.face.font.draw_glyph_with_pen(glyph.number, TransformPen(pen, place))
         commands.append(str(pen.getCommands()))
     return "".join(commands)
 
 
-@lru_cache(maxsize=32)
-def open_face(path: Path) -> Face:
-    """Return the font in a file, ready to draw."""
-    from fontTools.ttLib import TTFont
-
-    return Face(TTFont(io.BytesIO(path.read_bytes()), lazy=True))
-
-
-def _kerning(font: Any) -> Callable[[str, str], int]:
-    """Return how far two neighbouring glyphs move together, from the table GPOS."""
-    tables = [table for lookup in _kern_lookups(font) for table in lookup]
-
-    def between(left: str, right: str) -> int:
-        for table in tables:
-            if left in table.Coverage.glyphs:
-                value = _pair_value(table, left, right)
-                if value is not None:
-                    return value
-        return 0
-
-    return between
-
-
-def _kern_lookups(font: Any) -> Iterator[list[Any]]:
-    if "GPOS" not in font:
-        return
-    table = font["GPOS"].table
-    features = table.FeatureList.FeatureRecord if table.FeatureList else ()
-    numbers = {n for f in features if f.FeatureTag == "kern" for n in f.Feature.LookupListIndex}
-    for number in sorted(numbers):
-        tables = table.LookupList.Lookup[number].SubTable
-        plain = [t.ExtSubTable if hasattr(t, "ExtSubTable") else t for t in tables]
-        yield [t for t in plain if t.LookupType == 2]
-
-
-def _pair_value(table: Any, left: str, right: str) -> int | None:
-    """Return the kerning of a pair in one subtable; None where another one decides."""
-    if table.Format == 1:
-        pairs = table.PairSet[table.Coverage.glyphs.index(left)].PairValueRecord
-        record = next((pair for pair in pairs if pair.SecondGlyph == right), None)
-        if record is None:
-            return None
-    else:
-        first = table.ClassDef1.classDefs.get(left, 0)
-        second = table.ClassDef2.classDefs.get(right, 0)
-        record = table.Class1Record[first].Class2Record[second]
-    return int(getattr(record.Value1, "XAdvance", 0) or 0) if record.Value1 else 0
-
-
-def _glyphs(visual: str, faces: Sequence[Face], size: float) -> Iterator[tuple[Face, str, float]]:
-    """Yield (face, glyph, its place in px) from left to right; the end as a last glyph ""."""
-    x = 0.0
-    before: tuple[Face, str] | None = None
-    for character in visual:
-        face = next((f for f in faces if ord(character) in f.characters), faces[0])
-        glyph = face.characters.get(ord(character), ".notdef")
-        scale = size / face.units_per_em
-        if before and before[0] is face:
-            x += face.kerning(before[1], glyph) * scale
-        yield face, glyph, x
-        x += face.glyphs[glyph].width * scale
-        before = (face, glyph)
-
-
 def line_width(line: str, faces: Sequence[Face], size: float) -> float:
-    """Return how long a line of characters is, in px."""
-    width = 0.0
-    for face, glyph, x in _glyphs(line, faces, size):
-        width = x + face.glyphs[glyph].width * size / face.units_per_em
-    return width
+    """Return how long a line is, in px."""
+    # The direction decides only where things stand, not how long they are together.
+    return shape(line, tuple(faces), value_direction(line, "ltr")).width_em * size
 
 
 def _widest(lines: Sequence[str], faces: Sequence[Face], size: float) -> float:
     return max((line_width(line, faces, size) for line in lines), default=0.0)
-
-
-def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) == "Mn"
-
-
-def _own_direction(character: str) -> Direction | None:
-    if unicodedata.bidirectional(character) == "EN":
-        return "ltr"
-    ways: tuple[Direction, Direction] = ("ltr", "rtl")
-    found = {text_direction(character, way) for way in ways}
-    return found.pop() if len(found) == 1 else None
-
-
-def _gaps(directions: Sequence[Direction | None]) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each run of characters without a direction of their own."""
-    start = 0
-    for is_gap, run in groupby(directions, key=lambda way: way is None):
-        end = start + len(list(run))
-        if is_gap:
-            yield start, end
-        start = end
-
-
-def _reversed(run: Any) -> str:
-    characters = [character for character, _ in run]
-    return "".join(_MIRRORED.get(character, character) for character in reversed(characters))

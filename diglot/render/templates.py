@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -15,6 +16,7 @@ from markupsafe import Markup
 
 from diglot.errors import DiglotError
 from diglot.locales import Locale
+from diglot.render.markup import directed
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -66,6 +68,7 @@ def environment(folders: Sequence[Path], locale: Locale) -> jinja2.Environment:
     )
     result.install_gettext_translations(locale.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
     result.globals["locale"] = locale
+    result.filters["directed"] = partial(directed, around=locale.direction)
     return result
 
 

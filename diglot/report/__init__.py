@@ -7,12 +7,23 @@ translators shows the book itself too, so it is made by the writers.
 from diglot.report.changes import Changes, changes
 from diglot.report.github import as_github
 from diglot.report.json import as_json
+from diglot.report.listing import (
+    MOST_OF_A_CAUSE,
+    Listing,
+    count,
+    counted,
+    first_of_each_cause,
+    listing,
+)
 from diglot.report.sarif import as_sarif
-from diglot.report.text import Excerpt, as_text, count, counted, finding_lines, isolated
+from diglot.report.text import Excerpt, as_text, finding_lines
+from diglot.report.wording import isolated
 
 __all__ = [
+    "MOST_OF_A_CAUSE",
     "Changes",
     "Excerpt",
+    "Listing",
     "as_github",
     "as_json",
     "as_sarif",
@@ -21,5 +32,7 @@ __all__ = [
     "count",
     "counted",
     "finding_lines",
+    "first_of_each_cause",
     "isolated",
+    "listing",
 ]

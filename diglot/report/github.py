@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diglot.findings import Finding
-from diglot.report.text import counted
+from diglot.report.listing import counted
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from diglot.findings import Counts, Finding
 from diglot.model import Position
-from diglot.report.text import count
+from diglot.report.listing import count
 
 
 def as_json(counts: Counts, findings: Sequence[Finding], omitted: int | None = None) -> str:

@@ -16,7 +16,7 @@ from diglot.settings.cover import CoverEntry
 from diglot.settings.entries import People, Switch, check_date
 from diglot.settings.imprint import IsbnEntry, IsbnSetting
 from diglot.settings.page import PageEntry
-from diglot.settings.parity import ParityEntry
+from diglot.settings.parity import CheckEntry, ParityEntry
 from diglot.settings.press import PdfEntry, PrintEntry
 from diglot.settings.strict import Strict
 from diglot.settings.writing import (
@@ -62,6 +62,7 @@ class BookFile(Strict):
     calendar: Calendar = "gregorian"
     typography: TypographySetting = TypographyEntry()
     parity: ParityEntry = ParityEntry()
+    check: CheckEntry = CheckEntry()
 
     @property
     def counting(self) -> Counting:

@@ -1,4 +1,4 @@
-"""What a book asks of its check: severities of rules, and sections that may stand alone."""
+"""What a book asks of its check: what it shows, severities, sections that may stand alone."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from diglot.findings import RULES
 from diglot.settings.strict import Strict
 
 
-def _rule_name(key: str) -> str:
-    """Return the name of the rule that a code or a name stands for."""
+def rule_name(key: str) -> str:
+    """Return the name of the rule that a code or a name stands for.
+
+    Raises ValueError, with the nearest one, where there is no such rule.
+    """
     for rule in RULES.values():
         if key in (rule.code, rule.name):
             return rule.name
@@ -21,7 +24,7 @@ def _rule_name(key: str) -> str:
     raise ValueError(f"there is no such rule{f'; did you mean {close[0]}?' if close else ''}")
 
 
-RuleName = Annotated[str, AfterValidator(_rule_name)]
+RuleName = Annotated[str, AfterValidator(rule_name)]
 
 
 class ParityEntry(Strict):
@@ -31,3 +34,13 @@ class ParityEntry(Strict):
     severity: dict[RuleName, Literal["error", "warning", "note", "off"]] = Field(
         default_factory=dict
     )
+
+
+class CheckEntry(Strict):
+    """`check:` in content/book.yaml.
+
+    show: what the command lists where it is not asked for more: what differs between
+        the languages, or all that it finds.
+    """
+
+    show: Literal["differences", "all"] = "differences"

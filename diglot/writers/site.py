@@ -20,6 +20,7 @@ from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
 from diglot.render.cover import cover_file
 from diglot.render.index import Place
 from diglot.render.markup import NOTHING, element
+from diglot.render.nearby import nearby
 from diglot.render.target import Target
 from diglot.render.templates import environment, fill, find_file, list_files
 from diglot.walk import walk_sections
@@ -163,7 +164,7 @@ class _Site:
             "title": f"{chapter.text} · {edition.title}",
             "description": chapter.description,
             "chapter": chapter,
-            "parts": parts,
+            "contents": nearby(parts, chapter.name),
             "part": _part_of(chapter.name, parts),
         }
 

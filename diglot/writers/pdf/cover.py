@@ -21,7 +21,8 @@ from diglot.errors import DiglotError
 from diglot.findings import Finding
 from diglot.model import Direction, Position
 from diglot.render.cover import author_names, drawn_cover, font_finder, own_cover, print_view
-from diglot.render.outlines import Outliner, open_face, without_points, wrap
+from diglot.render.outlines import Outliner, wrap
+from diglot.render.shaping import open_face
 from diglot.render.templates import fill, find_file
 from diglot.settings.cover import NARROWEST_LETTERED_MM, Cover
 from diglot.settings.entries import PT_PER_MM
@@ -201,7 +202,7 @@ class PdfCover:
         """
         find = font_finder(self.book.templates)
         faces = tuple(open_face(find(name)) for name in fonts)
-        paragraphs = without_points(words).splitlines()
+        paragraphs = words.splitlines()
         size_pt = float(largest_pt)
         while size_pt >= smallest_pt:
             width = width_mm * PT_PER_MM

@@ -28,7 +28,7 @@ from diglot.settings import Page
 from diglot.text.bidi import order_runs
 from diglot.walk import chapter_inlines
 from diglot.writers.pdf.assemble import LINK_SCHEME
-from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob
+from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob, Pages
 from diglot.writers.pdf.order import COLOPHON, CONTENTS, DEDICATION, HALF_TITLE, INDEX, TITLE, Order
 from diglot.writers.pdf.plan import Part, page_finder
 from diglot.writers.pdf.references import PageOf, Reference, Rooms, references
@@ -54,6 +54,34 @@ class Margin:
 
     def __bool__(self) -> bool:
         return bool(self.folio or self.head or self.references)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The running heads of a chapter: the chapter on versos, its sections on rectos.
+
+    Where a chapter has no sections, they are the book and the chapter.
+    """
+
+    book: Markup
+    chapter: Markup
+    sections: tuple[Entry, ...] = ()
+
+    def on(self, pages: Pages, number: int, *, is_recto: bool) -> Markup:
+        """Return the head of a page of the chapter. number: of the page among `pages`, from 0.
+
+        Of several sections that begin on a recto the last one leads.
+        """
+        if not self.sections:
+            return self.chapter if is_recto else self.book
+        if not is_recto:
+            return self.chapter
+        begun = (
+            section.title
+            for section in reversed(self.sections)
+            if (anchor := pages.anchors.get(section.id)) and anchor.page <= number
+        )
+        return next(begun, self.chapter)
 
 
 class Documents:
@@ -147,26 +175,33 @@ class Documents:
         return max(1, round((lines * _ROW_MM + _OPENING_MM) / height_mm + 0.5))
 
     def margins(self, parts: Sequence[Part]) -> list[Margin]:
-        """Return what stands around each page: nothing around pages of titles and blank ones.
+        """Return what is around each page: nothing around pages of titles and blank ones.
 
         A page on which a chapter opens has no running head.
         """
         margins = [Margin()] * parts[-1].end
-        title = self.renderer.line(self.edition.title)
-        heads = {c.name: c.title for part in self.parts for c in part.chapters}
-        heads[CONTENTS] = self.renderer.line(self.locale.gettext("Contents"))
-        heads[INDEX] = self.renderer.line(self.locale.gettext("Index"))
+        heads = self._heads
         for part in parts:
             for number, label in enumerate(part.labels):
                 page = part.first + number
-                head = heads.get(part.name, title) if page % 2 == 0 else title
                 if part.run.has_numbers:
+                    head = heads[part.name].on(part.pages, number, is_recto=page % 2 == 0)
                     margins[page] = Margin(label, head if number else NOTHING)
         is_rtl = self.locale.direction == "rtl"
         for page, reference in references(parts, page_finder(parts), self.page, is_rtl=is_rtl):
             old = margins[page]
             margins[page] = Margin(old.folio, old.head, (*old.references, reference))
         return margins
+
+    @cached_property
+    def _heads(self) -> dict[str, Heads]:
+        """Return the running heads of every run that has some, by its name."""
+        title = self.renderer.line(self.edition.title)
+        chapters = [chapter for part in self.parts for chapter in part.chapters]
+        heads = {c.name: Heads(title, c.title, c.entries) for c in chapters}
+        for name, words in ((CONTENTS, "Contents"), (INDEX, "Index")):
+            heads[name] = Heads(title, self.renderer.line(self.locale.gettext(words)))
+        return heads
 
     def _renderer(self, rooms: Rooms) -> Renderer:
         target = Target(

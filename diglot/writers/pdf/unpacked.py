@@ -6,29 +6,25 @@ It takes longer than to lay out a short chapter, and every process needs all of 
 from __future__ import annotations
 
 import importlib.metadata
-import io
 from pathlib import Path
 
 from diglot.cache import Cache, cache_key
+from diglot.fonts import WOFF2_SIGNATURE, unpacked_font
 
 PACKED_SUFFIX = ".woff2"
-_SIGNATURE = b"wOF2"
 
 
 def unpacked(path: Path, cache: Cache) -> bytes:
     """Return the content of a font file as TrueType or OpenType, if it is packed as WOFF2."""
     content = path.read_bytes()
-    if not content.startswith(_SIGNATURE):
+    if not content.startswith(WOFF2_SIGNATURE):
         return content
     key = cache_key("font", [content, importlib.metadata.version("fonttools")])
     if kept := cache.get(key):
         return kept
-    from fontTools.ttLib import woff2
-
-    target = io.BytesIO()
-    woff2.decompress(io.BytesIO(content), target)
-    cache.put(key, target.getvalue())
-    return target.getvalue()
+    font = unpacked_font(content)
+    cache.put(key, font)
+    return font
 
 
 def unpack(path: Path, cache: Cache) -> None:
