@@ -43,7 +43,7 @@ _ENUMERATOR = re.compile(rf"\s*\(?{_NUMERAL}['׳\"״]?[.)](?=\s)")
 _HABIT = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ ]*[\w -]+|^\[![A-Za-z]+\][+-]?|\[TOC\]|\[\[_?TOC_?\]\]"
     r"|(?<=\])\([^()\n]*\)|\[\^[^\]\s]+\]:?|^ {0,3}\[[^\]^\n]+\]:[ ]*\S+.*?$|\{\{.*?\}\}|\{%.*?%\}"
-    r"|^Table:|^\[[ xX]\](?= )|^TOC$",
+    r"|\ue002.*?\ue003|^Table:|^\[[ xX]\](?= )|^TOC$",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
 _ROW_NUMERAL = re.compile(rf"\|[ ]*(\(?{_NUMERAL}[.)])(?=[ ])")
@@ -338,13 +338,16 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _shown_of_tag(markup: str) -> str:
-    """Return what a tag shows: nothing, a gap, or itself where HTML has no such element."""
+    """Return what a tag shows: nothing, a gap, or its name where HTML has no such element.
+
+    That an element ends may be shown as well: its name between two signs that no text has.
+    """
     match = _TAG.match(markup)
     if not match:
         return " "
     name = match[2].lower()
     if name not in _KNOWN_TAGS:
-        return " " if match[1] else f" {match[2]} "
+        return f"\ue002{match[2]}\ue003" if match[1] else f" {match[2]} "
     return "" if name in _INLINE_TAGS else " "
 
 
