@@ -90,7 +90,8 @@ def read_passages(text: str, keys: frozenset[str] = frozenset()) -> list[Passage
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     found = list(_Witness(keys).read(text, 0, frozenset()))
-    return [passage for passage in _without_second_title(found) if passage.words]
+    kept = _without_second_title(found)
+    return [passage for passage in kept if passage.words or passage.perhaps]
 
 
 def _without_second_title(found: Sequence[Passage]) -> Iterator[Passage]:
