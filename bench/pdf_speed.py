@@ -116,7 +116,7 @@ def single(copies: int, *, is_bare: bool) -> dict[str, float]:
     """
     book = edition_of(copies)
     jobs = tuple(job for _, job in book.jobs())[: len(book.edition.chapters)]
-    contents = book.documents.numbered(lambda *_: "")["front/contents"]
+    contents = book.documents.numbered(lambda *_: "")[".front/contents"]
     start, spent = time.monotonic(), cpu_seconds()
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration

@@ -14,14 +14,15 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from diglot.chapter_names import is_chapter_name, split_suffix
 from diglot.conventions import FIGURES, USUAL, Conventions, Numerals, Typography
 from diglot.errors import DiglotError
 from diglot.findings import Severity
 from diglot.imprint import PLAIN, Imprint
+from diglot.language_folders import languages_of, no_folder
 from diglot.locales import uses_hebrew_letters
 from diglot.model import Person, Position
 from diglot.settings import (
-    FILE_NAME,
     BookFile,
     EditionFile,
     GlossaryFile,
@@ -44,11 +45,16 @@ REFERENCE_SUFFIXES = (".bib", ".json", ".yaml", ".yml", ".ris")
 
 @dataclass(frozen=True, slots=True)
 class ChapterEntry:
-    """A chapter in the explicit order. part: the key of the part it opens, or ""."""
+    """A chapter in the explicit order.
+
+    part: the key of the part that it stands in, or "". suffix: of its file, where the
+        list gives it.
+    """
 
     name: str
     part: str
     position: Position
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +145,16 @@ def load_config(project: Path) -> Config:
         )
     document = _read(content / "book.yaml", project)
     book = _validated(BookFile, document)
-    assumptions = [] if document.data else ["no content/book.yaml: languages en (source) and he"]
+    languages, assumptions = languages_of(book, document, content)
     editions = {}
-    for tag in book.languages:
+    for tag in languages:
         editions[tag], assumed = _load_edition(project, tag, document, book)
         assumptions += assumed
     _refuse_shared_isbns(editions, project)
     return Config(
         project=project,
         id=book.id or _slug(project.name),
-        languages=book.languages,
+        languages=languages,
         chapters=_chapter_order(book, document, editions),
         editions=editions,
         page=book.page.page(),
@@ -205,11 +211,7 @@ def _load_edition(
     folder = project / "content" / tag
     if not folder.is_dir():
         where = book.position(("languages",)) if "languages" in book.data else "content"
-        raise DiglotError(
-            f"{where}: there is no folder content/{tag}/ for the language {tag}.\n"
-            f"  hint: make it and put the chapters there, or leave {tag} out of `languages` "
-            "in content/book.yaml"
-        )
+        raise no_folder(tag, where, project / "content")
     document = _read(folder / "book.yaml", project)
     file = _validated(EditionFile, document)
     title = file.title or project.name.replace("-", " ").replace("_", " ").strip().title() or "Book"
@@ -300,7 +302,7 @@ def _chapter_order(
     entries: list[ChapterEntry] = []
     for index, item in enumerate(book.chapters):
         if isinstance(item, str):
-            entries.append(ChapterEntry(item, "", document.position(("chapters", index))))
+            entries.append(_chapter(item, "", document.position(("chapters", index))))
             continue
         where = document.position(("chapters", index))
         for tag, edition in editions.items():
@@ -311,19 +313,24 @@ def _chapter_order(
                 )
         for number, name in enumerate(item.chapters):
             where = document.position(("chapters", index, "chapters", number))
-            entries.append(ChapterEntry(name, "" if number else item.part, where))
+            entries.append(_chapter(name, item.part, where))
     _refuse_doubles(entries)
     return tuple(entries)
+
+
+def _chapter(written: str, part: str, position: Position) -> ChapterEntry:
+    name, suffix = split_suffix(written)
+    if not is_chapter_name(name):
+        raise DiglotError(
+            f'{position}: "{written}" is no chapter name.\n'
+            "  hint: give the file's path in the folder of its language: 01-oil, or part1/01-oil"
+        )
+    return ChapterEntry(name, part, position, suffix)
 
 
 def _refuse_doubles(entries: list[ChapterEntry]) -> None:
     seen: set[str] = set()
     for entry in entries:
-        if entry.name.endswith(".md") or not FILE_NAME.fullmatch(entry.name):
-            raise DiglotError(
-                f'{entry.position}: "{entry.name}" is no chapter name.\n'
-                "  hint: give the file's name without folder and without .md"
-            )
         if entry.name in seen:
             raise DiglotError(f'{entry.position}: the chapter "{entry.name}" is listed twice')
         seen.add(entry.name)

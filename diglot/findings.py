@@ -95,6 +95,9 @@ _TABLE = (
     Rule("M514", "unclosed-fence", "error", "Code between fences is never closed."),
     Rule("M515", "unclosed-div", "error", "A division is never closed, or closed once too often."),
     Rule("M516", "unreadable-chapter", "error", "A chapter cannot be read."),
+    Rule("M526", "unread-file", "note", "A file that may be text is not read."),
+    Rule("M527", "foreign-key", "note", "Front matter has settings of other tools."),
+    Rule("M528", "chapter-list", "error", "The list of chapters and the files do not agree."),
     Rule("M539", "table-cells", "warning", "A row of a table has more cells than the table."),
     Rule("M540", "table-end", "warning", "A table drawn as a grid has no line at its end."),
     # T: the text itself

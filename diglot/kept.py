@@ -18,6 +18,7 @@ from typing import Any
 from diglot.cache import cache_key, program_digest
 from diglot.config import Config
 from diglot.findings import RULES, Counts, Finding
+from diglot.manuscript import walk_files
 from diglot.model import Book, Position
 from diglot.walk import walk_sections
 
@@ -86,14 +87,10 @@ def outcome_key(config: Config, fonts: Iterable[Path], versions: Iterable[str]) 
     versions: of programs that the check starts.
     """
     parts = [config.project.name, sys.version, *versions, *_libraries(), program_digest()]
-    parts += _states(config.content, _files(config.content))
+    parts += _states(config.content, walk_files(config.content))
     for font in fonts:
         parts += _states(font.parent, [font])
     return cache_key("outcome", parts)
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def _states(folder: Path, files: Iterable[Path]) -> Iterator[str]:

@@ -49,6 +49,11 @@ class Quotes:
 
 _ENGLISH_QUOTES = Quotes(("“", "”"), ("‘", "’"))
 _QUOTES = {"he": Quotes(("״", "״"), ("׳", "׳"))}
+# What people call a language: an older tag, the code of three letters, its name.
+_OTHER_NAMES = {
+    **dict.fromkeys(("iw", "heb", "hebrew", "עברית"), "he"),
+    **dict.fromkeys(("eng", "english", "אנגלית"), "en"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,19 @@ def first_day(iso: str) -> datetime.date:
 def known_languages() -> tuple[str, ...]:
     """Return the tags of the languages that have a catalogue."""
     return tuple(sorted(path.parent.parent.name for path in CATALOGS.glob(f"*/*/{DOMAIN}.po")))
+
+
+def meant_language(name: str) -> str:
+    """Return the tag of the language that people call "iw", "hebrew" or "he-IL"; "" for none."""
+    word = name.lower().replace("_", "-")
+    if word in known_languages():
+        return word
+    base = word.partition("-")[0]
+    return (
+        _OTHER_NAMES.get(word)
+        or _OTHER_NAMES.get(base)
+        or (base if base in known_languages() else "")
+    )
 
 
 @cache

@@ -343,10 +343,9 @@ class Section:
 class Chapter:
     """One source file.
 
-    name: the file's name without its suffix, the same in every language.
-    number: through the book from 1, for role "chapter"; None for the others.
-    part: the title of the part it opens, or "".
-    blocks: what stands before the first section. status: as the front matter says.
+    name: the file's path in the language's folder, without suffix: "part1/01-oil".
+    part: the title of the part it opens, or "". ends_part: it is the first after one.
+    blocks: before the first section. number: through the book from 1, of a "chapter".
     """
 
     name: str
@@ -361,6 +360,7 @@ class Chapter:
     role: Role = "chapter"
     number: int | None = None
     part: str = ""
+    ends_part: bool = False
     directives: tuple[Directive, ...] = ()
     status: Literal["untranslated", "draft", "done", ""] = ""
 

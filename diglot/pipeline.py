@@ -18,6 +18,7 @@ from diglot.config import Config, load_config
 from diglot.findings import Counts, Finding, in_order
 from diglot.fonts import coverage, missing_glyphs
 from diglot.kept import Outcome, counts_of, outcome_from, outcome_key
+from diglot.manuscript import manuscript_of
 from diglot.model import Book
 from diglot.parity import Alignment, check
 from diglot.parity import Checked as Compared
@@ -52,8 +53,7 @@ class Reading:
     @cached_property
     def _read(self) -> tuple[Compared, tuple[Finding, ...]]:
         config = self.config
-        sources = sum(1 for tag in config.languages for _ in (config.content / tag).glob("*.md"))
-        self.progress.begin("Reading", sources)
+        self.progress.begin("Reading", manuscript_of(config).count)
         step = self.progress.step
         book, findings = read_book(config, store=self.cache, jobs=self.jobs, progress=step)
         self.progress.begin("Comparing", 0)

@@ -190,5 +190,5 @@ class _Waiting:
                 "untranslated-chapter",
                 chapter.position,
                 f"the chapter is marked as {_PROGRESS[chapter.status]}; {count} {words} for it",
-                "take `status:` out of its front matter when it is done",
+                "take `status:`, or `draft:`, out of its front matter when it is done",
             )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from diglot.chapter_lines import ChapterLines
+from diglot.chapter_names import is_markdown
 from diglot.errors import DiglotError
 from diglot.findings import Finding
 from diglot.model import Book, Position
@@ -55,7 +56,7 @@ class Changes:
         return any(
             PurePosixPath(path).name in finding.message
             for path in self.lines
-            if not path.endswith(".md")
+            if not is_markdown(path)
         )
 
 

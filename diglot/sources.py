@@ -88,6 +88,7 @@ def rewrite(project: Path, files: Mapping[str, Rewrite]) -> None:
 def _written_beside(target: Path, content: bytes) -> Path:
     new = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with new.open("xb") as file:
             file.write(content)
             file.flush()

@@ -62,7 +62,9 @@ WRONG = [
     ("book.yaml", "- en\n- he\n", "book.yaml:1:1", "key: value"),
     ("book.yaml", "a: &x [1]\nb: *x\n", "book.yaml", "aliases"),
     ("book.yaml", "chapters: [01-oil, 01-oil]\n", "book.yaml:1:20", "listed twice"),
-    ("book.yaml", "chapters: [01-oil.md]\n", "book.yaml:1:12", "without .md"),
+    ("book.yaml", "chapters: [01-oil, 01-oil.md]\n", "book.yaml:1:20", "listed twice"),
+    ("book.yaml", "chapters: [../01-oil]\n", "book.yaml:1:12", "no chapter name"),
+    ("book.yaml", "chapters: [part1/]\n", "book.yaml:1:12", "no chapter name"),
     ("book.yaml", "citations: {style: x.csl}\n", "book.yaml:1:13", "no file x.csl"),
     ("book.yaml", "parity: {allow: {a: ''}}\n", "book.yaml:1:18", "must not be empty"),
     (

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from diglot.cache import Cache, project_cache
+from diglot.chapter_names import without_suffix
 from diglot.errors import DiglotError
+from diglot.manuscript import manuscript_of
 from diglot.parity.wording import isolated, without_isolates
 from diglot.sources import Rewrite, read_bytes, rewrite
 from diglot.terminal import Terminal
@@ -104,7 +106,7 @@ def languages_of(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:
 def chapter_names(checked: Checked, wanted: Sequence[str]) -> frozenset[str]:
     """Return the source's chapters that are asked for; all of them where none is named."""
     known = [chapter.name for chapter in checked.book.source.chapters]
-    names = [without_isolates(name).removesuffix(".md") for name in wanted]
+    names = [without_suffix(without_isolates(name)) for name in wanted]
     for name in names:
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)
@@ -116,8 +118,8 @@ def chapter_names(checked: Checked, wanted: Sequence[str]) -> frozenset[str]:
 def files_of(checked: Checked) -> dict[str, bytes]:
     """Return the bytes of every chapter's file, by path."""
     project = checked.config.project
-    folders = (checked.config.content / tag for tag in checked.config.languages)
-    files = (path for folder in folders for path in sorted(folder.glob("*.md")) if path.is_file())
+    chapters = manuscript_of(checked.config).chapters.values()
+    files = (file.path for of_language in chapters for file in of_language if file.path.is_file())
     paths = (path.relative_to(project).as_posix() for path in files)
     return {path: raw for path in paths if (raw := read_bytes(project, path)) is not None}
 

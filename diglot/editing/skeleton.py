@@ -12,12 +12,12 @@ from collections.abc import Collection, Mapping, Sequence
 from diglot.editing.headings import with_attributes
 from diglot.editing.lines import Lines
 from diglot.editing.passages import Passage, passages
+from diglot.source.matter import find_matter
 
 _ID = re.compile(r"\{[^{}\n]*#([^\s{}]+)")
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _END = re.compile(r"--(!?)>")
-_FRONT_MATTER_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
-_STATUS = re.compile(r"status[ \t]*:")
+_STATUS = re.compile(r"[ \t]*\"?status\"?[ \t]*[:=]")
 
 
 def skeleton(
@@ -59,19 +59,22 @@ def notes_of(lines: Sequence[str]) -> dict[str, list[str]]:
 
 def body_start(lines: Lines) -> int:
     """Return the number of the line after the front matter; 1 where there is none."""
-    if lines.line(1).rstrip(" \t") != "---":
-        return 1
-    ends = (
-        n for n, line in enumerate(lines.bare, 1) if n > 1 and _FRONT_MATTER_END.fullmatch(line)
-    )
-    return next(ends, 0) + 1
+    text = "\n".join(lines.bare)
+    matter = find_matter(text)
+    return text.count("\n", 0, matter.end) + 1 if matter else 1
 
 
 def new_front_matter(lines: Lines) -> list[str]:
-    """Return the source's front matter with `status: untranslated` in it."""
-    kept = [
-        line for line in lines.bare[1 : max(body_start(lines) - 2, 1)] if not _STATUS.match(line)
-    ]
+    """Return the source's front matter with `status: untranslated` in it, in its own syntax."""
+    matter = find_matter("\n".join(lines.bare))
+    inner = matter.text.rstrip("\n").split("\n") if matter else []
+    kept = [line for line in inner if not _STATUS.match(line) and (line or len(inner) > 1)]
+    match matter.kind if matter else "yaml":
+        case "toml":
+            return ["+++", 'status = "untranslated"', *kept, "+++"]
+        case "json":
+            rest = "\n".join(kept).strip().removeprefix("{").lstrip("\n ")
+            return ["{", '  "status": "untranslated",', *f"  {rest}".split("\n")]
     return ["---", *kept, "status: untranslated", "---"]
 
 

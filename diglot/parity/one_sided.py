@@ -5,12 +5,12 @@ Goes in: an alignment. Comes out: findings, each with the key that allows it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
+from diglot.chapter_names import bare_name, in_language
 from diglot.findings import Finding
+from diglot.inside_links import Place
 from diglot.model import Chapter, Edition, Position, Section
 from diglot.parity.align import Alignment
 from diglot.parity.ids import inner_ids, is_works_cited, written_id
@@ -18,9 +18,6 @@ from diglot.parity.outline import ROOT, Outline
 from diglot.parity.paired import Paired, moved_sections
 from diglot.parity.wording import allow_hint, isolated, quoted
 from diglot.walk import walk_sections
-
-Place = tuple[str, str]  # a chapter's name, and an id in it or ""
-_NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +38,10 @@ class OneSided:
 
 def missing_chapters(alignment: Alignment, language: str) -> Iterator[OneSided]:
     """Yield the chapters that the translation lacks, at the file that should exist."""
-    extra = [p.translation for p in alignment.chapters if p.translation and not p.source]
-    for pair in alignment.chapters:
-        chapter = pair.source
-        if chapter is None or pair.translation is not None:
-            continue
-        path = _other_path(chapter, language)
-        renamed = next((c for c in extra if bare_name(c.name) == bare_name(chapter.name)), None)
+    missing, extra = _unpaired(alignment)
+    for chapter in missing:
+        path = in_language(chapter.position.path, language)
+        renamed = _renamed(chapter, missing, extra)
         step = (
             f"rename {isolated(renamed.position.path)}, if it is this chapter"
             if renamed
@@ -65,15 +59,13 @@ def missing_chapters(alignment: Alignment, language: str) -> Iterator[OneSided]:
 
 def extra_chapters(alignment: Alignment, source: Edition) -> Iterator[OneSided]:
     """Yield the chapters that only the translation has."""
-    missing = [p.source for p in alignment.chapters if p.source and not p.translation]
-    for pair in alignment.chapters:
-        chapter = pair.translation
-        if chapter is None or pair.source is not None:
-            continue
-        path = isolated(_other_path(chapter, source.language))
-        renamed = next((c for c in missing if bare_name(c.name) == bare_name(chapter.name)), None)
+    missing, extra = _unpaired(alignment)
+    for chapter in extra:
+        path = isolated(in_language(chapter.position.path, source.language))
+        renamed = _renamed(chapter, extra, missing)
+        own = in_language(renamed.position.path, chapter.language) if renamed else ""
         step = (
-            f"rename it to {isolated(renamed.name)}.md, if it is that chapter"
+            f"rename it to {isolated(own)}, if it is that chapter"
             if renamed
             else f"write {path}, or delete this file"
         )
@@ -86,15 +78,26 @@ def extra_chapters(alignment: Alignment, source: Edition) -> Iterator[OneSided]:
         yield OneSided(chapter.name, finding)
 
 
-def _other_path(chapter: Chapter, language: str) -> str:
-    """Return where a chapter's file lies in another language."""
-    path = PurePosixPath(chapter.position.path)
-    return (path.parent.parent / language / f"{chapter.name}.md").as_posix()
+def _unpaired(alignment: Alignment) -> tuple[list[Chapter], list[Chapter]]:
+    """Return the chapters that only the source has, and those that only the translation has."""
+    missing = [p.source for p in alignment.chapters if p.source and not p.translation]
+    extra = [p.translation for p in alignment.chapters if p.translation and not p.source]
+    return missing, extra
 
 
-def bare_name(name: str) -> str:
-    """Return a chapter's name without its number."""
-    return _NUMBER.sub("", name) or name
+def _renamed(
+    chapter: Chapter, alike: Sequence[Chapter], others: Sequence[Chapter]
+) -> Chapter | None:
+    """Return the chapter of the other language that may be the same under another name.
+
+    Its name differs in the number only; or as many are left over on either side, and it is
+    the one in this place.
+    """
+    bare = bare_name(chapter.name)
+    for other in others:
+        if bare_name(other.name) == bare:
+            return other
+    return others[alike.index(chapter)] if len(alike) == len(others) else None
 
 
 def _places(part: Chapter | Section, chapter: str = "") -> Iterator[Place]:

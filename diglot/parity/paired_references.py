@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from diglot.chapter_names import chapter_of
 from diglot.findings import Finding
+from diglot.inside_links import same_place
 from diglot.model import Citation, Code, Image, Inline, Link, Math, Note, Position
 from diglot.parity.block_rules import tex_signs
 from diglot.parity.blocks import swapped_neighbors
@@ -161,11 +163,9 @@ def _links(inlines: Sequence[Inline], path: str) -> list[_Thing]:
 
 def _same_target(target: str, path: str) -> str:
     """Return a target in the form in which it is the same in both languages."""
-    target = unquote(target)
     if not _OUTSIDE.match(target):
-        name, _, fragment = target.partition("#")
-        chapter = name.removesuffix(".md") or posixpath.basename(path).removesuffix(".md")
-        return f"{posixpath.normpath(chapter)}#{fragment}"
+        return same_place(target, chapter_of(path))
+    target = unquote(target)
     if target.startswith("mailto:"):
         return target.partition("?")[0].casefold()
     address = re.sub(r"^(?:https?:)?//", "", target)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote
 
+from diglot.chapter_names import bare_name, file_stem, is_markdown, without_suffix
 from diglot.findings import Finding
+from diglot.inside_links import Place, link_to, place_of
 from diglot.model import (
     Chapter,
     Citation,
@@ -27,7 +29,6 @@ from diglot.model import (
 )
 from diglot.parity.identity import slug
 from diglot.parity.ids import inner_ids, written_id
-from diglot.parity.one_sided import Place, bare_name
 from diglot.parity.wording import isolated, quoted
 from diglot.walk import (
     chapter_blocks,
@@ -68,12 +69,12 @@ def broken_links(edition: Edition, awaited: Collection[Place] = ()) -> Iterator[
     places = _Map({chapter.name: _ids(chapter) for chapter in edition.chapters})
     # Of a chapter without text, or whose text cannot be read, there is a finding already.
     unknown = {c.name for c in edition.chapters if not (c.blocks or c.sections)}
+    names = dict.fromkeys((*places.ids, *(name for name, _ in awaited)))
     for chapter in edition.chapters:
         for link in _links(chapter):
             if _OUTSIDE.match(link.target):
                 continue
-            path, _, fragment = link.target.partition("#")
-            place = _chapter_name(unquote(path), chapter), unquote(fragment)
+            place = place_of(link.target, chapter.name, names)
             is_right = places.has(place) or place in awaited or place[0] in unknown
             if link.target and is_right:
                 continue
@@ -88,14 +89,6 @@ def _ids(chapter: Chapter) -> dict[str, str]:
     parts: tuple[Chapter | Section, ...] = (chapter, *sections)
     others = {name: name for part in parts for name, _ in inner_ids(part)}
     return meant | others | {section.id: section.id for section in sections}
-
-
-def _chapter_name(path: str, chapter: Chapter) -> str:
-    """Return the chapter that a path names; the path itself if it names no chapter."""
-    if not path:
-        return chapter.name
-    path = posixpath.normpath(path)
-    return path.removesuffix(".md") if path.endswith(".md") and "/" not in path else path
 
 
 def _links(chapter: Chapter) -> Iterator[Link]:
@@ -130,51 +123,58 @@ def _inline_links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
 def _explain(link: Link, place: Place, chapter: Chapter, places: _Map) -> tuple[str, str]:
     """Return the message and the hint for a link that leads nowhere."""
     name, fragment = place
-    path = unquote(link.target.partition("#")[0])
     target = quoted(unquote(link.target))
     if not link.target:
         return "the link has no target", "write it between the parentheses, or take the link out"
-    if path and (name == path or "/" in name):
-        nearest = _nearest_chapter(posixpath.basename(path).rpartition(".")[0], places.ids)
+    if name in places.ids:
+        where = "this chapter" if name == chapter.name else f"the chapter {quoted(name)}"
+        return (
+            f"{target} leads nowhere: nothing in {where} has the id {quoted(fragment)}",
+            _did_you_mean(_nearest_place(place, chapter, places))
+            or f"correct the id, or write {{#{fragment}}} after the heading that is meant",
+        )
+    nearest = _nearest_chapter(name, places.ids)
+    ids = places.ids.get(nearest, {})
+    meant = link_to((nearest, ids.get(fragment, "")), chapter.name) if nearest else ""
+    if not is_markdown(name):
         return (
             f"{target} is neither a chapter nor an address on the web",
-            _did_you_mean(f"{nearest}.md" if nearest else "")
+            _did_you_mean(meant)
             or "link to a chapter (02-name.md), to a place in one (02-name.md#id), "
             "or to an address that begins with https://",
         )
-    if name not in places.ids:
-        nearest = _nearest_chapter(name, places.ids)
-        return (
-            f"{target} leads nowhere: there is no chapter {quoted(name)}",
-            _did_you_mean(f"{nearest}.md" if nearest else "")
-            or "correct the name, which is that of the chapter's file",
-        )
-    where = "this chapter" if name == chapter.name else f"the chapter {quoted(name)}"
     return (
-        f"{target} leads nowhere: nothing in {where} has the id {quoted(fragment)}",
-        _did_you_mean(_nearest_place(place, chapter, places))
-        or f"correct the id, or write {{#{fragment}}} after the heading that is meant",
+        f"{target} leads nowhere: there is no chapter {quoted(without_suffix(name))}",
+        _did_you_mean(meant) or "correct the name, which is that of the chapter's file",
     )
 
 
 def _nearest_place(place: Place, chapter: Chapter, places: _Map) -> str:
     """Return the link that may be meant: to the chapter's nearest id, or to the id elsewhere."""
     name, fragment = place
-    path = "" if name == chapter.name else f"{name}.md"
     if nearest := _nearest(fragment, places.ids[name]):
-        return f"{path}#{places.ids[name][nearest]}"
+        return link_to((name, places.ids[name][nearest]), chapter.name)
     elsewhere = next((other for other, ids in places.ids.items() if fragment in ids), None)
-    return f"{elsewhere}.md#{places.ids[elsewhere][fragment]}" if elsewhere else ""
+    if elsewhere is None:
+        return ""
+    return link_to((elsewhere, places.ids[elsewhere][fragment]), chapter.name)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=_NEAR)), "")
 
 
-def _nearest_chapter(name: str, known: Iterable[str]) -> str:
-    """Return the chapter whose name, its number apart, is nearest; "" if none is near."""
+def _nearest_chapter(path: str, known: Iterable[str]) -> str:
+    """Return the chapter whose name, its number apart, is nearest; "" if none is near.
+
+    The name of the file counts before the folder, which may be that of another tool.
+    """
+    bare = bare_name(posixpath.splitext(path)[0])
     names = {bare_name(chapter): chapter for chapter in known}
-    return names.get(_nearest(bare_name(name), names), "")
+    stems = {file_stem(name): chapter for name, chapter in names.items()}
+    if bare in names:
+        return names[bare]
+    return stems.get(_nearest(file_stem(bare), stems), "")
 
 
 def _did_you_mean(target: str) -> str:

@@ -14,12 +14,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
 
+from diglot.chapter_names import file_stem, folder_of
 from diglot.config import Config
 from diglot.errors import DiglotError
 from diglot.findings import Finding, in_order
+from diglot.manuscript import manuscript_of
 from diglot.model import Block, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
+from diglot.reader.front_matter import ForeignKey, foreign_keys
 from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import Reading
 from diglot.reader.pandoc import (
@@ -30,6 +33,7 @@ from diglot.reader.pandoc import (
     read_blocks,
 )
 from diglot.reader.pandoc import Reading as PandocReading
+from diglot.reader.parts import PartFinder
 from diglot.reader.positions import Places
 from diglot.reader.prose import (
     loose_marks,
@@ -66,7 +70,15 @@ class _Job:
     name: str
     path: Path
     language: str
-    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A chapter as it was read. foreign: the settings of other tools in its front matter."""
+
+    chapter: Chapter
+    findings: list[Finding]
+    foreign: tuple[ForeignKey, ...]
 
 
 def read_book(
@@ -82,21 +94,25 @@ def read_book(
         are read at once. progress: is told each path that has been read.
     Raises DiglotError where there is nothing to read, or pandoc fails.
     """
-    work = [job for tag in config.languages for job in _chapter_jobs(config, tag)]
-    results = []
+    manuscript = manuscript_of(config)
+    files = ((tag, file) for tag, of_tag in manuscript.chapters.items() for file in of_tag)
+    work = [_Job(file.name, file.path, tag) for tag, file in files]
+    results: list[_Read] = []
     with _readers(jobs, work) as (pool, share):
         reader = partial(_read_chapter, config, store=store)
         read = pool.map(reader, work, chunksize=share)
         for job, result in zip(work, read, strict=True):
             progress(job.path.relative_to(config.project).as_posix())
             results.append(result)
-    findings = [finding for _, found in results for finding in found]
+    parts = PartFinder(config, manuscript, [result.chapter for result in results])
+    findings = list(manuscript.findings)
+    findings += parts.without_title_pages(f for result in results for f in result.findings)
+    findings += foreign_keys([key for result in results for key in result.foreign])
     editions = []
     for tag in config.languages:
-        chapters = [chapter for chapter, _ in results if chapter.language == tag]
         findings += slips_of_settings(config.editions[tag].labels, tag, _typography(config))
-        editions.append(_edition(config, tag, chapters))
-    return Book(config.id, tuple(editions)), in_order(findings)
+        editions.append(_edition(config, tag, parts.arranged(tag)))
+    return Book(config.id, tuple(editions)), in_order([*findings, *parts.findings])
 
 
 @contextmanager
@@ -127,53 +143,6 @@ def _is_much(work: Sequence[_Job]) -> bool:
     return sum(job.path.stat().st_size for job in work if job.path.is_file()) > _MUCH_BYTES
 
 
-def _chapter_jobs(config: Config, tag: str) -> list[_Job]:
-    folder = config.content / tag
-    found = {path.stem: path for path in sorted(folder.glob("*.md"))}
-    for name in found:
-        _refuse_name(name, tag)
-    parts = config.editions[tag].parts
-    if config.chapters:
-        folders = [config.content / language for language in config.languages]
-        for entry in config.chapters:
-            if not any((other / f"{entry.name}.md").is_file() for other in folders):
-                raise DiglotError(
-                    f"{entry.position}: there is no chapter file content/"
-                    f"{config.languages[0]}/{entry.name}.md.\n"
-                    "  hint: write it, or take it out of `chapters:`"
-                )
-        jobs = [
-            _Job(entry.name, found[entry.name], tag, parts.get(entry.part, ""))
-            for entry in config.chapters
-            if entry.name in found
-        ]
-        listed = {entry.name for entry in config.chapters}
-        left_out = sorted(set(found) - listed)
-        if left_out:
-            raise DiglotError(
-                f"content/{tag}/{left_out[0]}.md: the file is not listed under `chapters:` in "
-                "content/book.yaml.\n  hint: list it, or move it out of the folder"
-            )
-    else:
-        jobs = [_Job(name, path, tag, "") for name, path in found.items()]
-    if not jobs:
-        raise DiglotError(
-            f"content/{tag}/: there are no chapters here.\n"
-            "  hint: a chapter is a file such as 01-beginning.md, of the same name in each language"
-        )
-    return jobs
-
-
-def _refuse_name(name: str, tag: str) -> None:
-    """Raise DiglotError for a file's name that no list of findings could show."""
-    if not name.isprintable():
-        shown = repr(f"{name}.md")
-        raise DiglotError(
-            f"content/{tag}/: the name of the file {shown} holds signs that cannot be shown.\n"
-            "  hint: rename the file, in letters, digits and hyphens"
-        )
-
-
 def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
     settings = config.editions[tag]
     numbered = []
@@ -188,6 +157,7 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
     def words(text: str) -> str:
         return typeset_text(text, tag, _typography(config))
 
+    numbered = [replace(chapter, part=words(chapter.part)) for chapter in numbered]
     return Edition(
         language=tag,
         title=words(settings.title),
@@ -211,9 +181,7 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
 # One chapter -------------------------------------------------------------------
 
 
-def _read_chapter(
-    config: Config, job: _Job, *, store: Store | None
-) -> tuple[Chapter, list[Finding]]:
+def _read_chapter(config: Config, job: _Job, *, store: Store | None) -> _Read:
     relative = job.path.relative_to(config.project).as_posix()
     source = load_source(job.path, relative)
     findings = list(source.findings)
@@ -235,7 +203,9 @@ def _read_chapter(
         places=places,
         mathml=formulas,
         known_keys=_known_keys(nodes),
-        find_asset=ImageFinder(config.content, tuple(dict.fromkeys(folders)), findings),
+        find_asset=ImageFinder(
+            config.content, tuple(dict.fromkeys(folders)), findings, folder_of(job.name)
+        ),
         findings=findings,
     )
     typography = _typography(config)
@@ -246,7 +216,7 @@ def _read_chapter(
     findings += [*slips_of(prose, places.at), *loose_marks(prose, loose, places.at)]
     findings += slips_of_labels(source.labels, job.language, typography)
     findings += _unprinted_notes(places)
-    return chapter, findings
+    return _Read(chapter, findings, source.foreign)
 
 
 def _unprinted_notes(places: Places) -> Iterator[Finding]:
@@ -320,7 +290,6 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job)
         authors=tuple(entry.person() for entry in matter.author),
         date=matter.date,
         role=source.role,
-        part=job.part,
         directives=read_directives(reading.places.with_comments, title_line, opening, sections),
         status=matter.status or "",
     )
@@ -336,7 +305,7 @@ def _untitled(
             "the chapter has no title",
             "begin the text with `# Title`, or write `title:` in the front matter",
         )
-    return (Text(job.name),)
+    return (Text(file_stem(job.name)),)
 
 
 def _known_keys(nodes: Sequence[Node]) -> frozenset[str]:

@@ -40,11 +40,15 @@ class ImageFinder:
     """Looks up the pictures of one chapter and collects what is wrong with them.
 
     folders: where to look, the chapter's own language first, then the source's.
+    beside: the folder in them that the chapter lies in; it comes before the whole one.
     """
 
-    def __init__(self, content: Path, folders: Sequence[Path], findings: list[Finding]) -> None:
+    def __init__(
+        self, content: Path, folders: Sequence[Path], findings: list[Finding], beside: str = ""
+    ) -> None:
         self.content = content.resolve()
         self.folders = tuple(folders)
+        self.beside = beside
         self.findings = findings
         self._known: dict[str, Asset] = {}
 
@@ -59,7 +63,7 @@ class ImageFinder:
                 "save it beside the text, and name that file",
             )
             return None
-        name = posixpath.normpath(unquote(source))
+        name = posixpath.normpath(posixpath.join(self.beside, unquote(source)))
         if name in self._known:
             return self._known[name]
         if name.startswith(("/", "..")):
@@ -77,8 +81,11 @@ class ImageFinder:
 
     def _load(self, name: str, source: str, position: Position) -> Asset | None:
         shown = cut_short(source)
-        path = next((f / name for f in self.folders if _is_file(f / name)), None)
-        if path is None:
+        # Beside the chapter, then where a path is read from the language's own folder.
+        names = dict.fromkeys((name, posixpath.normpath(unquote(source))))
+        inside = [n for n in names if not n.startswith("..")]
+        found = next(((n, f / n) for f in self.folders for n in inside if _is_file(f / n)), None)
+        if found is None:
             places = " or ".join(
                 f"{f.relative_to(self.content.parent)}/{cut_short(name)}" for f in self.folders
             )
@@ -89,6 +96,7 @@ class ImageFinder:
                 f"put it at {places}, or correct the name (capital letters count)",
             )
             return None
+        name, path = found
         if not path.resolve().is_relative_to(self.content):
             self._find(
                 "outside-image",

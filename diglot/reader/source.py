@@ -7,34 +7,16 @@ cannot be opened is an empty text and a finding: the other chapters are read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from diglot.findings import Finding
 from diglot.model import Position, Role
-from diglot.settings import People, check_date, describe_errors
+from diglot.reader.front_matter import ForeignKey, FrontMatter, ReadMatter, read_front_matter
 from diglot.source.markup import check_markup
-from diglot.yaml_source import Document, YamlError, parse_yaml
+from diglot.source.matter import find_matter, is_unclosed
 
-_FENCE = re.compile(
-    r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
-)
-
-
-class FrontMatter(BaseModel):
-    """The settings that stand at the head of a chapter's file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: str = ""
-    subtitle: str = ""
-    author: People = ()
-    date: Annotated[str, BeforeValidator(check_date)] = ""
-    role: Literal["frontmatter", "chapter", "appendix", "backmatter"] = "chapter"
-    status: Literal["untranslated", "draft", "done"] | None = None
+_TITLE = re.compile(r"\s*# +\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +28,7 @@ class Source:
     meant: the same letters, as pandoc is to read them; where something is broken,
         what was evidently meant.
     labels: the words of the front matter that are printed, with their places.
+    foreign: the settings of other tools among it.
     """
 
     path: str
@@ -54,6 +37,7 @@ class Source:
     findings: tuple[Finding, ...]
     meant: str = ""
     labels: tuple[tuple[str, Position], ...] = ()
+    foreign: tuple[ForeignKey, ...] = ()
 
     @property
     def role(self) -> Role:
@@ -100,8 +84,8 @@ def read_source(raw: bytes, path: str) -> Source:
     if "\r" in text:
         findings.append(_line_ends(text, path))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text, front_matter, labels, wrong = _split_front_matter(text, path)
-    findings += wrong
+    text, read = _split_front_matter(text, path)
+    findings += read.findings
     if not broken and not text.strip():
         findings.append(
             Finding(
@@ -112,7 +96,8 @@ def read_source(raw: bytes, path: str) -> Source:
             )
         )
     broken_markup, meant = check_markup(text, path)
-    return Source(path, text, front_matter, (*findings, *broken_markup), meant, labels)
+    found = (*findings, *broken_markup)
+    return Source(path, text, read.front_matter, found, meant, read.labels, read.foreign)
 
 
 def _line_ends(text: str, path: str) -> Finding:
@@ -163,51 +148,20 @@ def _decode(raw: bytes, path: str) -> tuple[str, list[Finding]]:
     return text, []
 
 
-def _split_front_matter(
-    text: str, path: str
-) -> tuple[str, FrontMatter, tuple[tuple[str, Position], ...], list[Finding]]:
-    match = _FENCE.match(text)
-    if not match:
-        if re.match(r"---[ \t]*\n[\w-]+:", text):
-            finding = Finding(
-                "front-matter",
-                Position(path),
-                "the front matter has no end",
-                "close it with a line of three hyphens: ---",
-            )
-            return text, FrontMatter(), (), [finding]
-        return text, FrontMatter(), (), []
-    blanked = "\n" * match[0].count("\n") + text[match.end() :]
-    try:
-        document = parse_yaml(match["yaml"], path, first_line=2)
-    except YamlError as error:
-        finding = Finding(
+def _split_front_matter(text: str, path: str) -> tuple[str, ReadMatter]:
+    """Return a text with empty lines for its front matter, and what that says."""
+    matter = find_matter(text)
+    if matter is None:
+        unclosed = Finding(
             "front-matter",
-            error.position,
-            f"the front matter is not valid YAML: {error.message}",
-            'write `key: value`, with quotation marks around a value that holds ":"',
+            Position(path),
+            "the front matter has no end",
+            "close it as it was opened: with a line of three hyphens (---) or plus signs (+++)",
         )
-        return blanked, FrontMatter(), (), [finding]
-    matter, wrong = _validate(document)
-    return blanked, matter, document.strings("title", "subtitle", "author"), wrong
-
-
-def _validate(document: Document) -> tuple[FrontMatter, list[Finding]]:
-    try:
-        return FrontMatter.model_validate(document.data), []
-    except ValidationError as error:
-        findings = []
-        for place, message in describe_errors(error, FrontMatter):
-            text, _, hint = message.partition("\n  hint: ")
-            unknown = "no such setting" in text
-            findings.append(
-                Finding(
-                    "unknown-key" if unknown else "front-matter",
-                    document.position(place),
-                    f"{'.'.join(str(part) for part in place)}: {text.rstrip('.')}",
-                    hint or "correct the value, or leave the key out",
-                )
-            )
-        bad = {place[0] for place, _ in describe_errors(error, FrontMatter)}
-        good = {key: value for key, value in document.data.items() if key not in bad}
-        return FrontMatter.model_validate(good), findings
+        return text, ReadMatter(FrontMatter(), findings=(unclosed,) * is_unclosed(text))
+    body = text[matter.end :]
+    read = read_front_matter(matter, path)
+    if any(f.rule == "front-matter" for f in read.findings) and _TITLE.match(body):
+        # A heading is sure; a title in broken lines is a guess.
+        read = replace(read, front_matter=read.front_matter.model_copy(update={"title": ""}))
+    return "\n" * text.count("\n", 0, matter.end) + body, read

@@ -156,7 +156,7 @@ class Renderer:
         groups: list[tuple[str, list[ContentsChapter]]] = []
         for chapter in self.edition.chapters:
             ends_part = chapter.role in ("appendix", "backmatter") and groups and groups[-1][0]
-            if chapter.part or not groups or ends_part:
+            if chapter.part or chapter.ends_part or not groups or ends_part:
                 groups.append((chapter.part, []))
             groups[-1][1].append(self._contents_chapter(chapter))
         return tuple(ContentsPart(title, tuple(chapters)) for title, chapters in groups)

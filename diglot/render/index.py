@@ -5,11 +5,10 @@ Knows how links are written in the sources ("#oil", "03-energy.md#oil"); knows n
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
 
+from diglot.inside_links import place_of
 from diglot.locales import Locale
 from diglot.model import (
     Block,
@@ -54,19 +53,13 @@ class Index:
         self.emphasis = edition.conventions.emphasis
         self.numbering = Numbering(edition, locale)
         self.names: dict[Place, Inlines] = {}
+        self._chapters = {chapter.name: chapter for chapter in edition.chapters}
         for chapter in edition.chapters:
             self._add_chapter(chapter)
 
     def resolve(self, target: str, chapter: str) -> Place | None:
         """Return the place that a link in a chapter means, or None if there is none."""
-        path, _, fragment = target.partition("#")
-        name = chapter
-        if path:
-            path = posixpath.normpath(unquote(path))
-            if not path.endswith(".md") or "/" in path:
-                return None
-            name = path.removesuffix(".md")
-        place = Place(name, unquote(fragment))
+        place = Place(*place_of(target, chapter, self._chapters))
         return place if place in self.names else None
 
     def name(self, place: Place) -> Inlines:

@@ -268,7 +268,7 @@ def _room(span: Span) -> Markup:
 
 def page_anchor(where: str, place: Place) -> str:
     """Return the id of the room that a reference leaves for the number of a place's page."""
-    return f"{PAGE_ANCHOR}{where}:{place.chapter}/{place.id}"
+    return f"{PAGE_ANCHOR}{where}:{quote(place.chapter, safe='')}/{place.id}"
 
 
 def _breakable(code: str) -> Markup:

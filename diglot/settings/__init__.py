@@ -3,14 +3,13 @@
 `strict` knows what is wrong in words; each other module knows one kind of settings.
 """
 
-from diglot.settings.book import FILE_NAME, BookFile, EditionFile
+from diglot.settings.book import BookFile, EditionFile
 from diglot.settings.entries import People, check_date
 from diglot.settings.glossary import GlossaryFile, Term
 from diglot.settings.page import Page
 from diglot.settings.strict import describe_errors
 
 __all__ = [
-    "FILE_NAME",
     "BookFile",
     "EditionFile",
     "GlossaryFile",

@@ -14,6 +14,10 @@ from diglot.settings.strict import Strict
 MM_PER_INCH = 25.4
 MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": MM_PER_INCH, "pt": MM_PER_INCH / 72}
 PT_PER_MM = 1 / MM_PER_UNIT["pt"]
+# A time may follow the day: "2026-11-23T10:00:00Z", "2026-11-23 10:00 +0200".
+_DATE = re.compile(
+    r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2})(?:(?:[Tt]|\s+)[0-9]{1,2}:[0-9]{2}.*)?)?)?"
+)
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)", re.IGNORECASE)
 
 
@@ -40,17 +44,23 @@ class PersonEntry(Strict):
 People = Annotated[tuple[PersonEntry, ...], BeforeValidator(_as_people)]
 
 
-def check_date(value: str) -> str:
-    """Return an ISO 8601 date, month or year as it is; raise ValueError for anything else."""
-    if value:
+def check_date(value: object) -> str:
+    """Return a date, month or year as ISO 8601 has it; raise ValueError for anything else.
+
+    A time of the day is left out, and slashes are as good as hyphens.
+    """
+    text = str(value).strip()
+    match = _DATE.fullmatch(text)
+    iso = "-".join(part.zfill(2) for part in match.group(1, 3, 4) if part) if match else text
+    if iso:
         try:
-            first_day(value)
+            first_day(iso)
         except ValueError:
             words = (
                 f'"{value}" is not a date such as 2026-11-23, a month (2026-11) or a year (2026)'
             )
             raise ValueError(words) from None
-    return value
+    return iso
 
 
 _SWITCHES = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}

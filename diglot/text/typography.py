@@ -208,7 +208,6 @@ def typeset_chapter(chapter: Chapter, settings: Settings) -> Chapter:
         chapter,
         title=typeset(chapter.title, tag, settings, position=chapter.position),
         subtitle=typeset(chapter.subtitle, tag, settings),
-        part=typeset_text(chapter.part, tag, settings),
         authors=typeset_people(chapter.authors, tag, settings),
         blocks=typeset_blocks(chapter.blocks, tag, settings),
         sections=tuple(_section(section, tag, settings) for section in chapter.sections),

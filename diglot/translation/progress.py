@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from diglot.chapter_names import chapter_of
 from diglot.findings import Finding
 from diglot.model import Section
 from diglot.parity.align import Alignment
@@ -89,7 +90,7 @@ def progress_of(
 def _severities(found: Mapping[str, Counter[str]], unit: Unit) -> dict[str, int]:
     paths = {part.position.path for part in (unit.chapter, unit.around) if part is not None}
     if unit.around is None:  # what is missing is reported at the file that should exist
-        paths |= {path for path in found if path.endswith(f"/{unit.chapter.name}.md")}
+        paths |= {path for path in found if chapter_of(path) == unit.chapter.name}
     counts = sum((found.get(path, Counter()) for path in paths), Counter[str]())
     return {severity: counts[severity] for severity in _SEVERITIES}
 

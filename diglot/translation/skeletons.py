@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from pathlib import PurePosixPath
 
+from diglot.chapter_names import in_language
 from diglot.editing.headings import heading_level, with_attributes
 from diglot.editing.lines import Insertion, Lines, NotTextError, inserted, replaced, split_lines
 from diglot.editing.passages import heading_numbers
@@ -76,8 +76,7 @@ def stub_chapter(
 
 
 def _new_chapter(chapter: Chapter, language: str, source: Lines, files: Files) -> Edited | Left:
-    path = PurePosixPath(chapter.position.path)
-    target = (path.parent.parent / language / path.name).as_posix()
+    target = in_language(chapter.position.path, language)
     if files.get(target, b"").strip():
         return Left(Position(target), "the file is there already", "see what the check says of it")
     body = source.bare[body_start(source) - 1 :]

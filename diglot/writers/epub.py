@@ -122,10 +122,12 @@ class _Epub:
         self.read = read
         self.locale: Locale = load_locale(edition.language)
         self.jinja = environment(templates, self.locale)
-        self.chapter_files = _file_names([c.name for c in edition.chapters], "chapter", ".xhtml")
+        names = {chapter.name: chapter.name.replace("/", "-") for chapter in edition.chapters}
+        self.chapter_files = _file_names(names, "chapter", ".xhtml")
         assets = {a.name: a for c in edition.chapters for a in _pictures(c)}
         self.assets = {name: assets[name] for name in sorted(assets)}
-        self.image_files = _file_names(list(self.assets), "image", "")
+        pictures = {name: PurePosixPath(name).name for name in self.assets}
+        self.image_files = _file_names(pictures, "image", "")
         self.renderer = Renderer(edition, self.locale, self._target())
 
     def files(self, modified: str) -> dict[str, bytes]:
@@ -279,14 +281,16 @@ def _part_file(number: int) -> str:
     return f"part--{number}.xhtml"
 
 
-def _file_names(names: Sequence[str], kind: str, suffix: str) -> dict[str, str]:
-    """Return a file name for each name that every reading system can unpack."""
+def _file_names(wanted: Mapping[str, str], kind: str, suffix: str) -> dict[str, str]:
+    """Return a file name for each name that every reading system can unpack.
+
+    wanted: by name, what the file should be called, without `suffix`.
+    """
     result: dict[str, str] = {}
     taken: set[str] = set()  # in lower case, because some systems unpack to folders without
-    for number, name in enumerate(names, 1):
-        base = PurePosixPath(name).name
+    for number, (name, base) in enumerate(wanted.items(), 1):
         is_safe = _SAFE_NAME.fullmatch(base) and base.lower() not in taken and "--" not in base
-        own = suffix or PurePosixPath(name).suffix
+        own = suffix or PurePosixPath(base).suffix
         result[name] = base + suffix if is_safe else f"{kind}--{number}{own}"
         taken.add(base.lower())
     return result

@@ -6,14 +6,17 @@ them is in templates/site/. Every page works from a folder, without a server.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
 
+from diglot.chapter_names import folder_of, is_folder_page
 from diglot.locales import Locale, load_locale
 from diglot.model import Asset, Book, Chapter, Edition, Section
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
@@ -78,15 +81,33 @@ def static_files(templates: Sequence[Path], read: Read) -> Iterator[tuple[str, b
         yield name, read(find_file(templates, f"site/{name}"))
 
 
-def page_file(chapter: str) -> str:
-    """Return the file of a chapter's page, beside the edition's title page index.html."""
-    return "index_.html" if chapter == "index" else f"{chapter}.html"
+def page_files(book: Sequence[Edition]) -> dict[str, str]:
+    """Return the file of each chapter's page in the folder of its edition, by the chapter's name.
+
+    The edition's title page is index.html. In other folders that is the name of the page of
+    a chapter that is the folder's own, the same in all editions.
+    """
+    names = dict.fromkeys(chapter.name for edition in book for chapter in edition.chapters)
+    files = {name: f"{name}.html" for name in names}
+    if "index" in files:
+        files["index"] = "index_.html"
+    taken = set(map(str.lower, files.values()))
+    for name in filter(is_folder_page, names):
+        file = f"{folder_of(name)}/index.html"
+        if folder_of(name) and file not in taken:
+            files[name] = file
+            taken.add(file)
+    return files
 
 
-def page_href(chapter: str, section: str = "") -> str:
-    """Return the address of a chapter or section from another page of the edition."""
-    fragment = f"#{quote(section)}" if section else ""
-    return quote(page_file(chapter)) + fragment
+def way_to(file: str, page: str) -> str:
+    """Return the address of a file from a page; both are paths from one folder."""
+    return _way(file, posixpath.dirname(page))
+
+
+@lru_cache(maxsize=2**16)
+def _way(file: str, folder: str) -> str:
+    return quote(posixpath.relpath(f"/{file}", f"/{folder}") if folder else file)
 
 
 class _Site:
@@ -98,6 +119,7 @@ class _Site:
         self.locales = {e.language: load_locale(e.language) for e in editions}
         self.jinja = {tag: environment(templates, lo) for tag, lo in self.locales.items()}
         self.places = {e.language: frozenset(_places(e)) for e in editions}
+        self.pages = page_files(editions)
 
     def chooser(self) -> bytes:
         """Return the page on which a reader chooses the language."""
@@ -117,7 +139,11 @@ class _Site:
     def edition(self, edition: Edition, read: Read) -> Iterator[tuple[str, bytes]]:
         """Yield the pages and pictures of one edition."""
         tag = edition.language
-        renderer = Renderer(edition, self.locales[tag], self._target(tag))
+        renderers = {
+            depth: Renderer(edition, self.locales[tag], self._target(tag, depth))
+            for depth in {0, *(self._page(chapter.name).count("/") for chapter in edition.chapters)}
+        }
+        renderer = renderers[0]
         parts = renderer.contents()
         cover, picture = cover_file(
             edition, self.locales[tag], self.jinja[tag], self.templates, read
@@ -127,13 +153,14 @@ class _Site:
         chapters = [chapter for part in parts for chapter in part.chapters]
         assets: dict[str, Asset] = {}
         for place, chapter in enumerate(edition.chapters):
-            rendered = renderer.chapter(chapter)
+            file = self._page(chapter.name)
+            rendered = renderers[file.count("/")].chapter(chapter)
             assets |= {asset.name: asset for asset in rendered.assets}
             values = self._chapter_values(edition, rendered, parts)
             values["previous"] = chapters[place - 1] if place else None
             values["next"] = chapters[place + 1] if place + 1 < len(chapters) else None
             page = _page(self.jinja[tag], "site/chapter.html", values)
-            yield f"{tag}/{page_file(chapter.name)}", page
+            yield f"{tag}/{file}", page
         for name in sorted(assets):
             yield f"{tag}/{name}", read(assets[name].origin)
 
@@ -171,24 +198,37 @@ class _Site:
     def _values(self, edition: Edition, place: Place) -> dict[str, object]:
         """Return what every page inside an edition needs."""
         others = tuple(self._others(edition.language, place))
-        own = self._other(edition.language, _page_of(place))
+        page = self._page(place.chapter)
+        own = self._other(edition.language, self._href(page, place))
+        root = "../" * (page.count("/") + 1)
         return {
-            "root": "../",
-            "chooser": "../index.html",
+            "root": root,
+            "home": way_to(self._page(""), page),
+            "chooser": f"{root}index.html",
             "alternates": (own, *others) if others else (),
             "others": others,
             "book_title": edition.title,
             "rights": edition.rights,
-            "href": page_href,
+            "href": lambda chapter, name="": self._href(page, Place(chapter, name)),
             "arrows": Arrows(*_ARROWS[self.locales[edition.language].direction]),
         }
 
     def _others(self, language: str, place: Place) -> Iterator[Other]:
         """Yield the same place in the other languages, or their title pages."""
+        page = f"{language}/{self._page(place.chapter)}"
         for tag, places in self.places.items():
             if tag != language:
                 found = place if place in places else Place("")
-                yield self._other(tag, f"../{tag}/{_page_of(found)}")
+                href = way_to(f"{tag}/{self._page(found.chapter)}", page) + _fragment(found)
+                yield self._other(tag, href)
+
+    def _page(self, chapter: str) -> str:
+        """Return the file of a chapter's page; that of the title page for no chapter."""
+        return self.pages[chapter] if chapter else "index.html"
+
+    def _href(self, page: str, place: Place) -> str:
+        """Return the address of a place from a page of its edition."""
+        return way_to(self._page(place.chapter), page) + _fragment(place)
 
     def _other(self, tag: str, href: str) -> Other:
         locale = self.locales[tag]
@@ -196,7 +236,7 @@ class _Site:
 
     def _leaf(self, edition: Edition) -> dict[str, object]:
         locale = self.locales[edition.language]
-        renderer = Renderer(edition, locale, self._target(edition.language))
+        renderer = Renderer(edition, locale, self._target(edition.language, 0))
         return {
             "tag": edition.language,
             "direction": locale.direction,
@@ -208,7 +248,9 @@ class _Site:
             "arrow": _ARROWS[locale.direction][1],
         }
 
-    def _target(self, language: str) -> Target:
+    def _target(self, language: str, depth: int) -> Target:
+        """Return how pages that lie so many folders deep in their edition's have it."""
+
         def tools(chapter: Chapter, section: Section) -> Markup:
             return self._heading_tools(language, Place(chapter.name, section.id))
 
@@ -217,9 +259,9 @@ class _Site:
             href=lambda place, chapter: (
                 f"#{quote(place.id)}"
                 if place.chapter == chapter and place.id
-                else page_href(place.chapter, place.id)
+                else self._href(self._page(chapter), place)
             ),
-            image_url=lambda asset: quote(asset.name),
+            image_url=lambda asset: "../" * depth + quote(asset.name),
             heading_tools=tools,
         )
 
@@ -253,8 +295,8 @@ def _places(edition: Edition) -> Iterator[Place]:
         yield from (Place(chapter.name, section.id) for section in walk_sections(chapter))
 
 
-def _page_of(place: Place) -> str:
-    return page_href(place.chapter, place.id) if place.chapter else "index.html"
+def _fragment(place: Place) -> str:
+    return f"#{quote(place.id)}" if place.id else ""
 
 
 def _part_of(name: str, parts: Iterable[ContentsPart]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -36,7 +37,7 @@ from diglot.writers.pdf.references import PageOf, Reference, Rooms, references
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
 DIGITS_FONT = "fonts/Assistant-Regular.woff2"
 FONT_SUFFIXES = (".woff2", ".woff", ".otf", ".ttf")
-OVERLAY = "front/overlay"
+OVERLAY = ".front/overlay"
 
 _OVERLAID = 64  # pages that one job lays something over; even, as pages have sides
 _LETTERS_A_PAGE = 1000  # with all that is no prose; only to guess how many figures a number has
@@ -273,8 +274,8 @@ def _href(place: Place, _chapter: str) -> str:
 
 def _link(chapter: str, place: str = "") -> str:
     """Return the address of a place, which `assemble` turns into a destination."""
-    return f"{LINK_SCHEME}{chapter}/{place}"
+    return f"{LINK_SCHEME}{quote(chapter)}/{quote(place)}"
 
 
 def _image_url(asset: Asset) -> str:
-    return f"{CONTENT_URL}{asset.name}"
+    return f"{CONTENT_URL}{quote(asset.name)}"

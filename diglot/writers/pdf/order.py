@@ -18,9 +18,10 @@ from diglot.text.numerals import hebrew_bare, roman
 from diglot.writers.pdf.layout import Pages
 from diglot.writers.pdf.plan import Label, Part, Run, label_runs, place_runs
 
-HALF_TITLE, TITLE, DEDICATION = "front/half-title", "front/title", "front/dedication"
-CONTENTS = "front/contents"
-INDEX, COLOPHON = "back/index", "back/colophon"
+# A run is called after its chapter; no chapter's name begins with a point.
+HALF_TITLE, TITLE, DEDICATION = ".front/half-title", ".front/title", ".front/dedication"
+CONTENTS = ".front/contents"
+INDEX, COLOPHON = ".back/index", ".back/colophon"
 _WITHOUT_NUMBERS = (HALF_TITLE, TITLE, DEDICATION)
 
 
@@ -57,7 +58,7 @@ class Order:
     @cached_property
     def part_names(self) -> Mapping[str, ContentsPart]:
         """Return the parts that have a title, by the name of the run that bears it."""
-        return {f"part/{n}": part for n, part in enumerate(self.parts, 1) if part.title}
+        return {f".part/{n}": part for n, part in enumerate(self.parts, 1) if part.title}
 
     def text(self, parts: Sequence[Part]) -> tuple[Part, ...]:
         """Return the chapters that follow the front matter, with the pages of their parts."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from diglot.render.index import Place
 from diglot.render.inlines import PAGE_ANCHOR, PAGE_RAISED
@@ -74,4 +75,4 @@ def references(
 
 def _place(anchor: str) -> Place:
     chapter, _, place = anchor.removeprefix(PAGE_ANCHOR).partition(":")[2].partition("/")
-    return Place(chapter, place)
+    return Place(unquote(chapter), place)
