@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree, html
 from lxml.html import defs
@@ -11,7 +12,7 @@ from lxml.html import defs
 from diglot import model
 from diglot.walk import inline_lines, inner_blocks, plain_text, walk_sections
 from witness.matching import Seen
-from witness.words import words_of
+from witness.words import picture, words_of
 
 _KINDS = {
     model.ListBlock: "list",
@@ -90,7 +91,8 @@ class _Walk:
                         text.append(" ")
                     case model.Math(tex=tex):
                         text.append(f" {re.sub(r'.(?:begin|end)[{][a-z*]+[}]', ' ', tex)} ")
-                    case model.Image(alt=alt):
+                    case model.Image(alt=alt, source=source):
+                        self.seen.append(Seen(picture(source), kinds | {"picture"}))
                         text.append(f" {alt} ")
                     case model.Note(blocks=blocks):
                         self.notes.append((blocks, kinds))
@@ -112,15 +114,17 @@ class _Walk:
 
 
 def _without_said(blocks: Iterable[model.Block], said: str) -> Iterator[model.Block]:
-    """Yield blocks without the pictures whose words are the caption's."""
+    """Yield blocks, the words of their pictures left out where they are the caption's."""
     for block in blocks:
         if isinstance(block, model.Paragraph):
-            kept = tuple(
-                i for i in block.inlines if not (isinstance(i, model.Image) and i.alt == said)
-            )
-            yield model.Paragraph(kept, block.position)
+            yield replace(block, inlines=tuple(_without(i, said) for i in block.inlines))
         else:
             yield block
+
+
+def _without(inline: model.Inline, said: str) -> model.Inline:
+    is_said = isinstance(inline, model.Image) and inline.alt == said
+    return replace(inline, alt="") if is_said else inline
 
 
 # Pages ------------------------------------------------------------------------------

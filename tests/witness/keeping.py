@@ -148,7 +148,7 @@ def lost_on_pages(
     result = {}
     for mutant in mutants:
         path = path_of(mutant)
-        passages = [p.without_formulas() for p in read_passages(mutant.text, keys)]
+        passages = [p.as_text() for p in read_passages(mutant.text, keys)]
         found = faults(passages, words_of_page(pages.get(path, _NO_PAGE)), closely=False)
         if left := unsaid(found, lines.get(path, ())):
             result[mutant.seed] = left

@@ -26,11 +26,12 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from witness.words import words_of
+from witness.words import picture, words_of
 
 _ITEM = r"(?:[#.][^\s{}=\"']+|[\w:-]+=(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\s{}\"']+)|-|=\w+)"
 _ATTRIBUTES = re.compile(rf"\{{:?\s*{_ITEM}(?:\s+{_ITEM})*\s*\}}|\{{:\s*toc\s*\}}")
 _ALT = re.compile(r"""\balt=(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s{}"']+))""")
+_SRC = re.compile(r"""\bsrc=(?:"([^"]*)"|'([^']*)'|([^\s{}"'>]+))""")
 _KEY = r"-?@\{?([A-Za-z0-9_](?:[\w:.#$%&+?~/-]*\w)?)\}?"
 _CITED = re.compile(rf"(?<![\w.]){_KEY}")
 _CITATION = re.compile(rf"\[[^\[\]]*(?<![\w.]){_KEY}[^\[\]]*\]|(?<![\w.]){_KEY}")
@@ -77,8 +78,10 @@ class Passage:
     ordered: bool = True
     formulas: frozenset[int] = frozenset()
 
-    def without_formulas(self) -> Passage:
-        """Return the same without the words of formulas, which are drawn and not written."""
+    def as_text(self) -> Passage:
+        """Return the same without what is drawn and not written: formulas, pictures."""
+        if "picture" in self.kinds:
+            return replace(self, words=())
         words = [word for place, word in enumerate(self.words) if place not in self.formulas]
         return replace(self, words=tuple(words), formulas=frozenset())
 
@@ -157,6 +160,7 @@ class _Pieces:
     must: list[str] = field(default_factory=list)
     may: list[str] = field(default_factory=list)
     alts: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
     notes: list[Sequence[Token]] = field(default_factory=list)
 
 
@@ -263,8 +267,7 @@ class _Witness:
             whole = _ROW_NUMERAL.sub("|", whole)
         words, formulas = _numbered(whole)
         yield Passage(*lines, words, perhaps, kinds, not grid, formulas)
-        for alt in pieces.alts:
-            yield Passage(*lines, words_of(alt), kinds=kinds | {"alt"})
+        yield from _pictures(pieces.pictures, pieces.alts, lines, kinds)
         for note in pieces.notes:
             inner = _Pieces()
             self._flatten(note, inner, at_start=False)
@@ -286,12 +289,14 @@ class _Witness:
                 case "math_inline" | "math_inline_double":
                     pieces.must.append(_as_formula(text))
                 case "image":
+                    pieces.pictures.append(str(child.attrs["src"]))
                     pieces.must.append(" ")
                     self._flatten(child.children or (), pieces, at_start=False)
                     pieces.must.append(" ")
                 case "html_inline":
                     pieces.must.append(_shown_of_tag(text))
-                    pieces.alts += _alts_of_tag(text)
+                    pieces.alts += _of_pictures(_ALT, text)
+                    pieces.pictures += _of_pictures(_SRC, text)
                 case "attributes":
                     pieces.alts += [next(filter(None, m), "") for m in _ALT.findall(text)]
                 case "code_inline":
@@ -313,8 +318,8 @@ class _Witness:
         self, markup: str, lines: tuple[int, int], kinds: frozenset[str]
     ) -> Iterator[Passage]:
         markup = _UNREAD.sub(_blank, _COMMENT.sub(_blank, markup))
-        for alt in [alt for match in _TAG.finditer(markup) for alt in _alts_of_tag(match[0])]:
-            yield Passage(*lines, words_of(alt), kinds=kinds | {"alt", "html"})
+        alts, sources = (_of_pictures(pattern, markup) for pattern in (_ALT, _SRC))
+        yield from _pictures(sources, alts, lines, kinds)
         if re.match(r"\s*<pre\b", markup, re.IGNORECASE):
             shown = html.unescape(_TAG.sub(_blank, markup))
             yield Passage(*lines, words_of(shown), kinds=kinds | {"html"})
@@ -352,11 +357,21 @@ def _shown_of_tag(markup: str) -> str:
     return "" if name in _INLINE_TAGS else " "
 
 
-def _alts_of_tag(markup: str) -> list[str]:
-    match = _TAG.match(markup)
-    if not match or match[2].lower() != "img":
-        return []
-    return [html.unescape(next(filter(None, m), "")) for m in _ALT.findall(match[3])]
+def _of_pictures(pattern: re.Pattern[str], markup: str) -> list[str]:
+    """Return what an attribute says in each <img> of some HTML."""
+    tags = (match for match in _TAG.finditer(markup) if match[2].lower() == "img")
+    found = (pattern.search(match[3]) for match in tags)
+    return [html.unescape(next(filter(None, m.groups()), "")) for m in found if m]
+
+
+def _pictures(
+    sources: Iterable[str], alts: Iterable[str], lines: tuple[int, int], kinds: frozenset[str]
+) -> Iterator[Passage]:
+    """Yield each picture as a passage of one word, and what is said of it to the blind."""
+    for source in sources:
+        yield Passage(*lines, (picture(source),), kinds=kinds | {"picture"})
+    for alt in alts:
+        yield Passage(*lines, words_of(alt), kinds=kinds | {"alt"})
 
 
 def _division_title(info: str) -> str:

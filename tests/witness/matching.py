@@ -12,7 +12,7 @@ from witness.markdown import Passage
 STRONG = frozenset({"heading", "code", "table", "list", "quote"})
 """Kinds that the editions must not change in silence."""
 Look = Callable[[Sequence[str], Sequence[str]], Sequence[int]]
-_OF_NO_KIND = frozenset({"html", "alt", "title", "doubtful"})
+_OF_NO_KIND = frozenset({"html", "alt", "picture", "title", "doubtful"})
 
 
 @dataclass(frozen=True, slots=True)

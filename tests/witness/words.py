@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 _POINTS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
 # A sign that is said or seen as a word of its own (an emoji, an arrow, a check mark) counts too.
@@ -18,3 +19,8 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
     # Typography writes "fi" and "½" as they are typed; only Hebrew has forms for one letter.
     return tuple(_WORD.findall(plain))
+
+
+def picture(source: str) -> str:
+    """Return the one word that a picture counts as: its path as people write it."""
+    return f"picture {unquote(source)}"
