@@ -100,6 +100,8 @@ _TABLE = (
     Rule("M526", "unread-file", "note", "A file that may be text is not read."),
     Rule("M527", "foreign-key", "note", "Front matter has settings of other tools."),
     Rule("M528", "chapter-list", "error", "The list of chapters and the files do not agree."),
+    Rule("M539", "table-cells", "warning", "A row of a table has more cells than the table."),
+    Rule("M540", "table-end", "warning", "A table drawn as a grid has no line at its end."),
     # T: the text itself
     Rule("T601", "untranslated", "warning", "Text of the translation is in the source's language."),
     Rule("T602", "number-missing", "warning", "A number or its unit does not reappear."),

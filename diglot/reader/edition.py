@@ -217,14 +217,26 @@ def _read_chapter(config: Config, job: _Job, *, store: Store | None) -> _Read:
     loose = [mark for mark in typography.loose if mark.position != Position(relative)]
     findings += [*slips_of(prose, places.at), *loose_marks(prose, loose, places.at)]
     findings += slips_of_labels(source.labels, job.language, typography)
+    findings += _unprinted_notes(places)
+    return _Read(chapter, findings, source.foreign)
+
+
+def _unprinted_notes(places: Places) -> Iterator[Finding]:
+    """Yield a finding for each note's text that no mark leads to."""
     for note in places.unused_notes():
-        reading.find(
+        yield Finding(
             "unused-note",
             places.at(note.mark_offset),
             f'the note "[^{note.label}]" has no mark in the text',
             "put its mark where the note belongs, or delete the note",
         )
-    return _Read(chapter, findings, source.foreign)
+    for note in places.doubled_notes():
+        yield Finding(
+            "unused-note",
+            places.at(note.mark_offset),
+            f'another text of the note "[^{note.label}]" follows and takes the place of this one',
+            "give one of the two a label of its own, or delete it",
+        )
 
 
 def _typography(config: Config) -> Settings:

@@ -73,10 +73,14 @@ class Places:
             for match in _HEADING.finditer(self.prose)
         ]
         self._asides = [match.span() for match in _ASIDE.finditer(self.prose)]
-        self.definitions = {
-            match["label"]: NoteDefinition(match["label"], match.end(), match.start())
-            for match in reversed(list(_NOTE_TEXT.finditer(self.prose)))
-        }
+        self._note_texts = [
+            NoteDefinition(match["label"], match.end(), match.start())
+            for match in _NOTE_TEXT.finditer(self.prose)
+        ]
+        # Of two texts with one label pandoc reads the last.
+        self.definitions = {note.label: note for note in self._note_texts}
+        self._read_notes: set[str] = set()
+        self._all_notes_placed = True
 
     def at(self, offset: int) -> Position:
         """Return the position of a character of the text."""
@@ -243,14 +247,26 @@ class Places:
         """
         match = _NOTE_MARK.search(self.prose, self.here, self._paragraph_end())
         if not match:
+            self._all_notes_placed = False
             return self.at(self.here), None
         self.move_to(match.end())
-        return self.at(match.start()), self.definitions.get(match["label"] or "")
+        definition = self.definitions.get(match["label"] or "")
+        if definition:
+            self._read_notes.add(definition.label)
+        elif match["label"]:
+            self._all_notes_placed = False
+        return self.at(match.start()), definition
 
     def unused_notes(self) -> tuple[NoteDefinition, ...]:
-        """Return the notes that no mark refers to."""
+        """Return the notes that no mark refers to, or only one inside code."""
         used = {match["label"] for match in _NOTE_MARK.finditer(self.prose)}
+        if self._all_notes_placed:
+            used &= self._read_notes
         return tuple(d for label, d in self.definitions.items() if label not in used)
+
+    def doubled_notes(self) -> tuple[NoteDefinition, ...]:
+        """Return the notes that are not read, as another of the same label comes after them."""
+        return tuple(d for d in self._note_texts if self.definitions[d.label] is not d)
 
 
 def _without_code(text: str) -> str:

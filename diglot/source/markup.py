@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from diglot.findings import Finding
 from diglot.model import Position
 from diglot.source.lines import Lines, scan
+from diglot.source.tables import check_tables
 from diglot.source.tags import BLOCKS
 
 _CONFLICT = re.compile(r"(?P<mark><{7}|\|{7}|={7}|>{7})(?: .*)?")
@@ -57,6 +58,7 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     repair: Repair = {}
     findings += _unclosed(lines, path, repair)
     findings += _headings(lines, path, repair)
+    findings += check_tables(lines, path, repair)
     if not findings:
         return (), text
     for number, line in repair.items():

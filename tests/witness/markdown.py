@@ -1,0 +1,398 @@
+"""What stands in a Markdown file for a reader that is not ours: passages of words, by line.
+
+markdown-it-py with its plugins reads the text. Where pandoc's Markdown has more (attributes
+in braces, citations, tables drawn as grids), the rules here are as short as they can be.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import yaml
+from lxml.html import defs
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.amsmath import amsmath_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
+
+from witness.words import picture, words_of
+
+_ITEM = r"(?:[#.][^\s{}=\"']+|[\w:-]+=(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\s{}\"']+)|-|=\w+)"
+_ATTRIBUTES = re.compile(rf"\{{:?\s*{_ITEM}(?:\s+{_ITEM})*\s*\}}|\{{:\s*toc\s*\}}")
+_ALT = re.compile(r"""\balt=(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s{}"']+))""")
+_SRC = re.compile(r"""\bsrc=(?:"([^"]*)"|'([^']*)'|([^\s{}"'>]+))""")
+_KEY = r"-?@\{?([A-Za-z0-9_](?:[\w:.#$%&+?~/-]*\w)?)\}?"
+_CITED = re.compile(rf"(?<![\w.]){_KEY}")
+_CITATION = re.compile(rf"\[[^\[\]]*(?<![\w.]){_KEY}[^\[\]]*\]|(?<![\w.]){_KEY}")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>")
+_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>", re.DOTALL)
+_UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_NUMERAL = r"(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|[א-ת]{1,3}|#|@[\w-]*)"
+_ENUMERATOR = re.compile(rf"\s*\(?{_NUMERAL}['׳\"״]?[.)](?=\s)")
+# Words of habits that ask for something and are not read aloud.
+_HABIT = re.compile(
+    r"^(?:!!!|\?\?\?\+?)[ ]*[\w -]+|^\[![A-Za-z]+\][+-]?|\[TOC\]|\[\[_?TOC_?\]\]"
+    r"|(?<=\])\([^()\n]*\)|\[\^[^\]\s]+\]:?|^ {0,3}\[[^\]^\n]+\]:[ ]*\S+.*?$|\{\{.*?\}\}|\{%.*?%\}"
+    r"|\ue002.*?\ue003|^Table:|^\[[ xX]\](?= )|^TOC$",
+    re.MULTILINE | re.IGNORECASE | re.DOTALL,
+)
+_ROW_NUMERAL = re.compile(rf"\|[ ]*(\(?{_NUMERAL}[.)])(?=[ ])")
+_GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
+_INLINE_TAGS = (defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags) - {"br", "img"}
+_INLINE_TAGS |= {"bdi", "mark", "ruby", "rt", "rp", "time", "wbr"}
+_KNOWN_TAGS = defs.tags | _INLINE_TAGS | {"picture", "template", "path"}
+_CONTAINERS = {
+    "blockquote": "quote",
+    "list_item": "list",
+    "table": "table",
+    "footnote_reference": "note",
+    "heading": "heading",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of text with the lines where it stands, both included.
+
+    words: those that an edition must have, in this order if `ordered`. perhaps: those
+        that are shown or are not, as a list's numbers. kinds: what it is, and what it stands in.
+        formulas: which of the words stand in one.
+    """
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    perhaps: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    ordered: bool = True
+    formulas: frozenset[int] = frozenset()
+
+    def as_text(self) -> Passage:
+        """Return the same without what is drawn and not written: formulas, pictures."""
+        if "picture" in self.kinds:
+            return replace(self, words=())
+        words = [word for place, word in enumerate(self.words) if place not in self.formulas]
+        return replace(self, words=tuple(words), formulas=frozenset())
+
+
+def read_passages(text: str, keys: frozenset[str] = frozenset()) -> list[Passage]:
+    """Return the passages of a chapter's file in their order, those without a word left out.
+
+    keys: of the works that may be cited; any other "@name" is a word.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    found = list(_Witness(keys).read(text, 0, frozenset()))
+    kept = _without_second_title(found)
+    return [passage for passage in kept if passage.words or passage.perhaps]
+
+
+def _without_second_title(found: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield passages; a first heading that says what the front matter says is the same title."""
+    titles = [passage for passage in found if "title" in passage.kinds]
+    body = [passage for passage in found if "title" not in passage.kinds]
+    if titles and body and "heading" in body[0].kinds and titles[0].words == body[0].words:
+        titles = titles[1:]
+    yield from titles
+    yield from body
+
+
+# Inline rules of pandoc's Markdown ------------------------------------------------
+
+
+def _attributes_rule(state: StateInline, silent: bool) -> bool:
+    match = _ATTRIBUTES.match(state.src, state.pos) if state.src[state.pos] == "{" else None
+    if not match:
+        return False
+    if not silent:
+        state.push("attributes", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _citation_rule(state: StateInline, silent: bool) -> bool:
+    match = _CITATION.match(state.src, state.pos) if state.src[state.pos] in "[@-" else None
+    known = state.env.get("keys", frozenset())
+    if not match or not all(key in known for key in _CITED.findall(match[0])):
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(front_matter_plugin)
+    parser.use(footnote_plugin, move_to_end=False)
+    parser.use(deflist_plugin)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    parser.use(amsmath_plugin)
+    parser.use(sub_plugin)
+    parser.use(superscript_plugin)
+    parser.use(container_plugin, "division", validate=lambda params, _: bool(params.strip()))
+    parser.inline.ruler.before("link", "attributes", _attributes_rule)
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    return parser
+
+
+_PARSER = _parser()
+_IN_HTML = _parser().disable("html_block")
+
+
+# Tokens → passages ----------------------------------------------------------------
+
+
+@dataclass
+class _Pieces:
+    """A passage in the making: what must be there, and what may."""
+
+    must: list[str] = field(default_factory=list)
+    may: list[str] = field(default_factory=list)
+    alts: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    notes: list[Sequence[Token]] = field(default_factory=list)
+
+
+class _Witness:
+    """Reads one file; pieces of HTML in it are read as texts of their own."""
+
+    def __init__(self, keys: frozenset[str]) -> None:
+        self.keys = keys
+
+    def read(self, text: str, offset: int, outer: frozenset[str]) -> Iterator[Passage]:
+        """Yield the passages of a text that begins `offset` lines down in its file."""
+        env: dict[str, object] = {"keys": self.keys}
+        if offset == 0 and (
+            toml := re.match(r"\+\+\+\n.*?^\+\+\+$", text, re.DOTALL | re.MULTILINE)
+        ):
+            text = "\n" * toml[0].count("\n") + text[toml.end() :]
+        tokens = (_IN_HTML if "html" in outer else _PARSER).parse(text, env)
+        self._env = env
+        self._lines = text.split("\n")
+        inside: list[str] = []
+        in_row = False
+        is_drawn = 0
+        lines = (offset, offset)
+        for token in tokens:
+            if token.map:
+                lines = (offset + token.map[0] + 1, offset + token.map[1])
+            if token.type == "hr":  # or the line under a table's head
+                is_drawn = lines[1] + 1 if "-" in token.markup else 0
+            name, _, side = token.type.rpartition("_")
+            if name in _CONTAINERS:
+                inside.append(_CONTAINERS[name]) if side == "open" else inside.remove(
+                    _CONTAINERS[name]
+                )
+            if token.type == "footnote_reference_open":
+                note_line = lines[0]
+            if "note" in inside and token.map:  # a note is one thing, wherever it is broken
+                lines = (min(note_line, lines[0]), lines[1])
+            kinds = outer | frozenset(inside)
+            if token.type == "tr_open":  # read by itself: cells too many are words as well
+                in_row, line = True, self._lines[token.map[0] if token.map else 0]
+                row = _PARSER.parseInline(line.lstrip("> \t-*+"), env)
+                yield from self._inline(row, lines, kinds if "|" in line else kinds - {"table"})
+            elif token.type == "tr_close":
+                in_row = False
+            elif token.type == "code_block" and is_drawn == lines[0]:
+                yield Passage(*lines, words_of(token.content), kinds=kinds)
+            elif token.type == "inline":
+                if not in_row:
+                    yield from self._inline([token], lines, kinds)
+            else:
+                yield from self._block(token, lines, kinds)
+
+    def _block(
+        self, token: Token, lines: tuple[int, int], kinds: frozenset[str]
+    ) -> Iterator[Passage]:
+        match token.type:
+            case "fence" if self._is_closed(token):
+                info = words_of(token.info)
+                yield Passage(*lines, words_of(token.content), info, kinds | {"code"})
+            case "fence" | "code_block":
+                yield self._doubtful(token, lines, kinds)
+            case "math_block" | "math_block_label" | "amsmath":
+                words, formulas = _numbered(_as_formula(token.content))
+                yield Passage(*lines, words, kinds=kinds, formulas=formulas)
+            case "html_block":
+                yield from self._html(token.content, lines, kinds)
+            case "front_matter":
+                yield from self._front_matter(token.content, lines)
+            case "container_division_open":
+                if title := _division_title(token.info):
+                    yield Passage(lines[0], lines[0], words_of(title), kinds=kinds)
+
+    def _is_closed(self, token: Token) -> bool:
+        """Tell whether a fence has an end; without one, all that follows is taken for code."""
+        assert token.map
+        last = self._lines[token.map[1] - 1].lstrip("> \t").rstrip()
+        return token.map[1] - token.map[0] > 1 and last.startswith(token.markup[:3])
+
+    def _doubtful(self, token: Token, lines: tuple[int, int], kinds: frozenset[str]) -> Passage:
+        """Return the words that stand there whether it is code or text; either may be right."""
+        found = _Witness(self.keys).read(token.content, lines[0], frozenset({"html"}))
+        as_text = Counter(word for passage in found for word in passage.words)
+        must, may = [], list(words_of(token.info))
+        for word in words_of(token.content):
+            (must if as_text[word] > 0 else may).append(word)
+            as_text[word] -= 1
+        return Passage(*lines, tuple(must), tuple(may), kinds | {"doubtful"}, ordered=False)
+
+    def _inline(
+        self, tokens: Sequence[Token], lines: tuple[int, int], kinds: frozenset[str]
+    ) -> Iterator[Passage]:
+        pieces = _Pieces()
+        for token in tokens:
+            self._flatten(token.children or (), pieces, at_start=True)
+            pieces.must.append(" ")
+        whole = "".join(pieces.must)
+        habits = [match[0] for match in _HABIT.finditer(whole.strip())]
+        for habit in habits:
+            whole = whole.replace(habit, " ", 1)
+        perhaps = words_of(" ".join((*pieces.may, *habits)))
+        grid = bool(_GRID.match("\n".join(token.content for token in tokens).lstrip()))
+        if grid:
+            perhaps += words_of(" ".join(_ROW_NUMERAL.findall(whole)))
+            whole = _ROW_NUMERAL.sub("|", whole)
+        words, formulas = _numbered(whole)
+        yield Passage(*lines, words, perhaps, kinds, not grid, formulas)
+        yield from _pictures(pieces.pictures, pieces.alts, lines, kinds)
+        for note in pieces.notes:
+            inner = _Pieces()
+            self._flatten(note, inner, at_start=False)
+            yield Passage(*lines, words_of("".join(inner.must)), kinds=kinds | {"note"})
+
+    def _flatten(self, children: Iterable[Token], pieces: _Pieces, *, at_start: bool) -> None:
+        for child in children:
+            text = child.content
+            match child.type:
+                case "text":
+                    while at_start and (match := _ENUMERATOR.match(text)):
+                        pieces.may.append(match[0])
+                        text = text[match.end() :]
+                    pieces.must.append(text)
+                case "softbreak" | "hardbreak":
+                    pieces.must.append("\n")
+                    at_start = True
+                    continue
+                case "math_inline" | "math_inline_double":
+                    pieces.must.append(_as_formula(text))
+                case "image":
+                    pieces.pictures.append(str(child.attrs["src"]))
+                    pieces.must.append(" ")
+                    self._flatten(child.children or (), pieces, at_start=False)
+                    pieces.must.append(" ")
+                case "html_inline":
+                    pieces.must.append(_shown_of_tag(text))
+                    pieces.alts += _of_pictures(_ALT, text)
+                    pieces.pictures += _of_pictures(_SRC, text)
+                case "attributes":
+                    pieces.alts += [next(filter(None, m), "") for m in _ALT.findall(text)]
+                case "code_inline":
+                    pieces.must.append(f" {text} ")
+                    if len(child.markup) > 2:  # fences in a line: code, or what is left of it
+                        shown = _ATTRIBUTES.sub(" ", text)
+                        pieces.must[-1], pieces.may = f" {shown} ", [*pieces.may, text]
+                case "citation":
+                    pieces.may.append(text)
+                    pieces.must.append(" ")
+                case "footnote_ref":
+                    notes = self._env["footnotes"]["list"]  # type: ignore[index]
+                    pieces.notes += [t for t in [notes[child.meta["id"]].get("tokens")] if t]
+                case _:
+                    pieces.must.append(text)
+            at_start = False
+
+    def _html(
+        self, markup: str, lines: tuple[int, int], kinds: frozenset[str]
+    ) -> Iterator[Passage]:
+        markup = _UNREAD.sub(_blank, _COMMENT.sub(_blank, markup))
+        alts, sources = (_of_pictures(pattern, markup) for pattern in (_ALT, _SRC))
+        yield from _pictures(sources, alts, lines, kinds)
+        if re.match(r"\s*<pre\b", markup, re.IGNORECASE):
+            shown = html.unescape(_TAG.sub(_blank, markup))
+            yield Passage(*lines, words_of(shown), kinds=kinds | {"html"})
+            return
+        bare = _TAG.sub(lambda match: _shown_of_tag(match[0]) or _blank(match), markup)
+        bare = re.sub(r"(?m)^[ \t]+", "", bare)
+        yield from _Witness(self.keys).read(bare, lines[0] - 1, kinds | {"html"})
+
+    def _front_matter(self, content: str, lines: tuple[int, int]) -> Iterator[Passage]:
+        try:
+            matter = yaml.safe_load(content)
+        except yaml.YAMLError:
+            return
+        for key in ("title", "subtitle") if isinstance(matter, dict) else ():
+            inline = _PARSER.parseInline(str(matter.get(key) or ""), self._env)
+            for passage in self._inline(inline, lines, frozenset()):
+                yield Passage(*lines, passage.words, kinds=frozenset({key, "title"}))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _shown_of_tag(markup: str) -> str:
+    """Return what a tag shows: nothing, a gap, or its name where HTML has no such element.
+
+    That an element ends may be shown as well: its name between two signs that no text has.
+    """
+    match = _TAG.match(markup)
+    if not match:
+        return " "
+    name = match[2].lower()
+    if name not in _KNOWN_TAGS:
+        return f"\ue002{match[2]}\ue003" if match[1] else f" {match[2]} "
+    return "" if name in _INLINE_TAGS else " "
+
+
+def _of_pictures(pattern: re.Pattern[str], markup: str) -> list[str]:
+    """Return what an attribute says in each <img> of some HTML."""
+    tags = (match for match in _TAG.finditer(markup) if match[2].lower() == "img")
+    found = (pattern.search(match[3]) for match in tags)
+    return [html.unescape(next(filter(None, m.groups()), "")) for m in found if m]
+
+
+def _pictures(
+    sources: Iterable[str], alts: Iterable[str], lines: tuple[int, int], kinds: frozenset[str]
+) -> Iterator[Passage]:
+    """Yield each picture as a passage of one word, and what is said of it to the blind."""
+    for source in sources:
+        yield Passage(*lines, (picture(source),), kinds=kinds | {"picture"})
+    for alt in alts:
+        yield Passage(*lines, words_of(alt), kinds=kinds | {"alt"})
+
+
+def _division_title(info: str) -> str:
+    """Return the words after a division's name: `:::tip Title`, `:::tip[Title]`."""
+    rest = _ATTRIBUTES.sub(" ", info).strip(" :")
+    match = re.match(r"[\w-]+\s*(.*)", rest)
+    return match[1] if match else rest
+
+
+def _as_formula(tex: str) -> str:
+    """Return TeX between two signs that no text has."""
+    return "\ue000" + re.sub(r"\\(?:begin|end)\{[\w*]+\}", " ", tex) + "\ue001"
+
+
+def _numbered(text: str) -> tuple[tuple[str, ...], frozenset[int]]:
+    """Return the words of a text, and which of them stand in formulas."""
+    words: list[str] = []
+    formulas: set[int] = set()
+    for number, part in enumerate(re.split("[\ue000\ue001]", text)):
+        found = words_of(part)
+        if number % 2:
+            formulas.update(range(len(words), len(words) + len(found)))
+        words += found
+    return tuple(words), frozenset(formulas)

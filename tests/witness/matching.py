@@ -1,0 +1,181 @@
+"""Whether an edition keeps the passages of a source: what is lost, out of order, or too much."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from witness.markdown import Passage
+
+STRONG = frozenset({"heading", "code", "table", "list", "quote"})
+"""Kinds that the editions must not change in silence."""
+Look = Callable[[Sequence[str], Sequence[str]], Sequence[int]]
+_OF_NO_KIND = frozenset({"html", "alt", "picture", "title", "doubtful"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A word of an edition; kinds: what it stands in; made: the program wrote it."""
+
+    word: str
+    kinds: frozenset[str] = frozenset()
+    made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What an edition does not keep of the lines first to last.
+
+    what: "lost" words; words in another "order"; a block of another "kind"; "extra" words.
+    alike: the lines of other passages with the same words: which is lost, nobody can tell.
+    """
+
+    what: str
+    first: int
+    last: int
+    words: tuple[str, ...]
+    detail: str = ""
+    alike: tuple[tuple[int, int], ...] = ()
+
+    def __str__(self) -> str:
+        shown = " ".join(self.words[:14]) + (" …" if len(self.words) > 14 else "")
+        return f"lines {self.first}–{self.last}: {self.what}: {shown}{self.detail}"
+
+
+def faults(passages: Sequence[Passage], seen: Sequence[Seen], *, closely: bool) -> list[Fault]:
+    """Return how an edition's words fail the passages of its source.
+
+    Every word of a passage must be there as many times, in the passage's order, wherever
+    the passage has gone to. closely: words that no passage has, and other kinds of block
+    than the source's, are faults too.
+    """
+    ordered = [passage for passage in passages if passage.ordered]
+    taken, found = _aligned(ordered, seen)
+    broken = [number for number, p in enumerate(ordered) if len(found[number]) < len(p.words)]
+    for number in broken:  # what they have may be by accident, and be another's
+        for place in found[number]:
+            taken[place] = False
+    # What stands elsewhere in one piece is found first, so that nothing else takes its words.
+    for look in (_run, _subsequence):
+        for number in broken:
+            if len(found[number]) < len(ordered[number].words):
+                found[number] = _moved(ordered[number], seen, taken, look) or found[number]
+    pairs = list(zip(ordered, found, strict=True))
+    short = (p for p, places in pairs if len(places) < len(p.words))
+    result = [replace(_missing(p, seen, taken), alike=_alike(p, ordered)) for p in short]
+    bags = (_missing(p, seen, taken) for p in passages if not p.ordered)
+    result += (fault for fault in bags if fault.what == "lost")
+    if closely:
+        whole = ((p, places) for p, places in pairs if len(places) == len(p.words))
+        kinds = (_other_kinds(p, [seen[place] for place in places]) for p, places in whole)
+        result += filter(None, kinds)
+        result += _extra(passages, ordered, found, seen, taken)
+    return result
+
+
+def _aligned(
+    ordered: Sequence[Passage], seen: Sequence[Seen]
+) -> tuple[list[bool], list[list[int]]]:
+    """Return which words of an edition are taken, and by passage the places of its words."""
+    source = [(number, word) for number, p in enumerate(ordered) for word in p.words]
+    matcher = SequenceMatcher(
+        None, [word for _, word in source], [s.word for s in seen], autojunk=False
+    )
+    taken = [False] * len(seen)
+    found: list[list[int]] = [[] for _ in ordered]
+    for start, place, length in matcher.get_matching_blocks():
+        for step in range(length):
+            taken[place + step] = True
+            found[source[start + step][0]].append(place + step)
+    return taken, found
+
+
+def _moved(passage: Passage, seen: Sequence[Seen], taken: list[bool], look: Look) -> list[int]:
+    """Return where a passage stands among words that no other took; nothing if nowhere."""
+    free = [place for place in range(len(seen)) if not taken[place]]
+    again = [free[index] for index in look(passage.words, [seen[place].word for place in free])]
+    for place in again:
+        taken[place] = True
+    return again
+
+
+def _run(words: Sequence[str], free: Sequence[str]) -> Sequence[int]:
+    """Return where words stand one after another; nothing if they do not."""
+    for start in range(len(free) - len(words) + 1):
+        if free[start] == words[0] and tuple(free[start : start + len(words)]) == words:
+            return range(start, start + len(words))
+    return ()
+
+
+def _subsequence(words: Sequence[str], free: Sequence[str]) -> Sequence[int]:
+    """Return where words stand in their order, with others in between; nothing if not all do."""
+    indices = iter(range(len(free)))
+    places = [next((index for index in indices if free[index] == word), -1) for word in words]
+    return () if -1 in places else places
+
+
+def _missing(passage: Passage, seen: Sequence[Seen], taken: list[bool]) -> Fault:
+    """Return which words of a passage are gone, or that they are in another order."""
+    gone = Counter(passage.words)
+    for place, one in enumerate(seen):
+        if not taken[place] and gone[one.word] > 0:
+            gone[one.word] -= 1
+            taken[place] = True
+    lost = tuple(word for word in dict.fromkeys(passage.words) if gone[word] > 0)
+    return Fault("lost" if lost else "order", passage.first, passage.last, lost or passage.words)
+
+
+def _alike(passage: Passage, others: Sequence[Passage]) -> tuple[tuple[int, int], ...]:
+    return tuple((p.first, p.last) for p in others if p.words == passage.words)
+
+
+def _other_kinds(passage: Passage, there: Sequence[Seen]) -> Fault | None:
+    """Return that words of a passage stand in another kind of block than the source's."""
+    wanted = passage.kinds & STRONG
+    if passage.kinds & _OF_NO_KIND:
+        return None
+    for one in there:
+        is_code = "code" in one.kinds
+        lacks = wanted - one.kinds
+        if lacks or is_code != ("code" in wanted):
+            detail = f" ({_names(wanted)} became {_names(one.kinds & STRONG)})"
+            return Fault("kind", passage.first, passage.last, (one.word,), detail)
+    return None
+
+
+def _names(kinds: frozenset[str]) -> str:
+    return "+".join(sorted(kinds)) or "text"
+
+
+def _extra(
+    passages: Sequence[Passage],
+    ordered: Sequence[Passage],
+    found: Sequence[Sequence[int]],
+    seen: Sequence[Seen],
+    taken: Sequence[bool],
+) -> list[Fault]:
+    """Return words of an edition that the source does not have: markup that was printed."""
+    owner = {place: number for number, places in enumerate(found) for place in places}
+    perhaps = Counter(word for passage in passages for word in passage.perhaps)
+    notes = {word for passage in passages if "note" in passage.kinds for word in passage.words}
+    result: list[Fault] = []
+    before = 0
+    for place, one in enumerate(seen):
+        before = owner.get(place, before)
+        if taken[place] or one.made or ("note" in one.kinds and one.word in notes):
+            continue  # (a note that is marked twice is printed twice)
+        if perhaps[one.word] > 0:
+            perhaps[one.word] -= 1
+            continue
+        first_of_all = place < min(owner, default=0)
+        after = next((owner[p] for p in range(place, len(seen)) if p in owner), before)
+        lines = [ordered[number] for number in {before, after}] if ordered else []
+        first = 1 if first_of_all else min((p.first for p in lines), default=1)
+        last = max((p.last for p in lines), default=10**6)
+        if result and result[-1].what == "extra" and result[-1].last == last:
+            result[-1] = Fault("extra", first, last, (*result[-1].words, one.word))
+        else:
+            result.append(Fault("extra", first, last, (one.word,)))
+    return result
