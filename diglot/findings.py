@@ -68,6 +68,8 @@ _TABLE = (
     Rule("R314", "image-target", "warning", "A picture is another than its source's, or is gone."),
     Rule("R315", "citation-extra", "note", "A work is cited in the translation only."),
     Rule("R316", "svg-text", "error", "A drawing has Hebrew letters as text, not as outlines."),
+    Rule("R317", "undefined-link", "error", "A link names a reference that is nowhere defined."),
+    Rule("R318", "bad-address", "error", "An address on the web is not written as one."),
     # D: direction and signs
     Rule("D401", "direction-control", "warning", "An invisible sign that turns the direction."),
     Rule("D402", "unbalanced-isolate", "warning", "A direction control without its partner."),
@@ -95,6 +97,8 @@ _TABLE = (
     Rule("M514", "unclosed-fence", "error", "Code between fences is never closed."),
     Rule("M515", "unclosed-div", "error", "A division is never closed, or closed once too often."),
     Rule("M516", "unreadable-chapter", "error", "A chapter cannot be read."),
+    Rule("M520", "foreign-markup", "warning", "A sign of another program would be printed."),
+    Rule("M521", "hebrew-in-formula", "warning", "Hebrew in a formula stands outside \\text{…}."),
     # T: the text itself
     Rule("T601", "untranslated", "warning", "Text of the translation is in the source's language."),
     Rule("T602", "number-missing", "warning", "A number or its unit does not reappear."),

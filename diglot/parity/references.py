@@ -6,13 +6,13 @@ Goes in: an edition whose sections have names. Comes out: findings.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote
 
 from diglot.findings import Finding
+from diglot.links import is_outside
 from diglot.model import (
     Chapter,
     Citation,
@@ -40,7 +40,6 @@ from diglot.walk import (
 
 DECORATIVE = "decorative"
 _NEAR = 0.7  # how alike, of 1, two names are that may be meant for one
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def broken_links(edition: Edition, awaited: Collection[Place] = ()) -> Iterator[
     unknown = {c.name for c in edition.chapters if not (c.blocks or c.sections)}
     for chapter in edition.chapters:
         for link in _links(chapter):
-            if _OUTSIDE.match(link.target):
+            if is_outside(link.target):
                 continue
             path, _, fragment = link.target.partition("#")
             place = _chapter_name(unquote(path), chapter), unquote(fragment)

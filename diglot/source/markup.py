@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 from diglot.findings import Finding
 from diglot.model import Position
+from diglot.source.admonitions import read_remarks
+from diglot.source.edits import Repair
+from diglot.source.inline import check_inline
 from diglot.source.lines import Lines, scan
 
 _HTML_HEADING = re.compile(
@@ -31,8 +34,6 @@ _MARKED = re.compile(
 _AFTER_HASHES = re.compile(r"[\w\"'“”„׳״‘’(\[*_`]")
 _NOT_TEXT = re.compile(r"[|+]|[ \t]*[-=+:|_*][-=+:|_* \t]*$|[ ]{0,3}\[[^\]^]+\]:[ \t]")
 
-Repair = dict[int, str]  # from a line's number to what is read in its place
-
 
 def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     """Return what is wrong in the lines of a text, and the text to read.
@@ -46,22 +47,22 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     for conflict in conflicts:
         for number in conflict.dropped:
             resolved[number] = ""
-    lines = scan(resolved)
+    remarks = read_remarks(resolved)
+    lines = scan(remarks.texts)
     findings = []
     for conflict in conflicts:
         if lines.kinds[conflict.first] != "code":
             findings.append(conflict.finding(path))
             continue
         for number in conflict.dropped:
-            resolved[number] = texts[number]
-    repair: Repair = {}
+            lines.texts[number] = texts[number]
+    repair = remarks.repair
     findings += _unclosed(lines, path, repair)
     findings += _headings(lines, path, repair)
-    if not findings:
-        return (), text
-    for number, line in repair.items():
-        resolved[number] = line
-    return tuple(findings), "\n".join(resolved)
+    findings += check_inline(lines, path, repair, remarks.removed)
+    remarks.write_ends()
+    read = (repair.get(number, line) for number, line in enumerate(remarks.texts))
+    return tuple(findings), "\n".join(line for line in read if line is not None)
 
 
 # Conflict markers ----------------------------------------------------------------
