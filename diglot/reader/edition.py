@@ -45,6 +45,7 @@ from diglot.reader.prose import (
 )
 from diglot.reader.sections import Item, chapter_items, section_tree, title_of
 from diglot.reader.source import Source, load_source
+from diglot.source.inline import as_meant
 from diglot.source.lines import refuse_depth
 from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
 
@@ -260,7 +261,7 @@ def _with_head(source: Source) -> str:
     """
     matter = source.front_matter
     head = [" ".join(text.split()) for text in (matter.title, matter.subtitle) if text]
-    return "".join(f"# {text}\n\n" for text in head) + source.meant
+    return "".join(f"# {as_meant(text)}\n\n" for text in head) + source.meant
 
 
 def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job) -> Chapter:
@@ -344,7 +345,13 @@ def _pandoc(
 
 def _reading_key(text: str, how: PandocReading) -> str:
     digest = hashlib.sha256()
-    for part in (pandoc_version(), "disguises", how.dialect, *how.arguments("@" in text), text):
+    for part in (
+        pandoc_version(),
+        "disguises, formulas",
+        how.dialect,
+        *how.arguments("@" in text),
+        text,
+    ):
         digest.update(part.encode() + b"\0")
     files = [*how.references, *([how.citation_style] if how.citation_style else [])]
     for path in files:

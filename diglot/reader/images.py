@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from diglot.findings import Finding, cut_short
+from diglot.links import is_outside
 from diglot.model import Asset, Position
 
 MEDIA_TYPES = {
@@ -28,7 +29,6 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
 }
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _SHOWN = 30
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # What makes an SVG reach outside itself or run: no edition may do either.
 _SVG_OUTSIDE = re.compile(
     rb"""<script|<foreignObject|\son\w+\s*=|<!ENTITY|@import|(?:href|src)\s*=\s*["']\s*(?!#|data:image/)[^"'\s]|url\(\s*["']?\s*(?!["']?(?:#|data:image/))[^)\s]""",
@@ -55,7 +55,7 @@ class ImageFinder:
     def __call__(self, source: str, position: Position) -> Asset | None:
         """Return the picture that `source` names, or None after adding a finding."""
         shown = cut_short(source)
-        if _SCHEME.match(source):
+        if is_outside(source):
             self._find(
                 "remote-image",
                 position,

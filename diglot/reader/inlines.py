@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diglot.findings import Finding, cut_short
+from diglot.links import is_outside, outside_url
 from diglot.model import (
     NO_ATTRIBUTES,
     Asset,
@@ -207,6 +208,14 @@ class InlineReader:
         else:
             inlines = self.read(children)
             position = places.literal(target)
+        if is_outside(target) and outside_url(target) is None:
+            self.reading.find(
+                "bad-address",
+                position,
+                f'"{cut_short(target)}" is no address that a reader could open',
+                "correct it: https://, the name of the host, the path; "
+                "a % that belongs to it is written %25",
+            )
         return Link(target, inlines, position, title, read_attributes(attributes))
 
     def _image(self, content: Any, tag: str) -> Image:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from diglot.errors import DiglotError
 from diglot.reader.escapes import protect, restore
@@ -28,6 +29,12 @@ _DIALECT = (
     "-raw_tex-latex_macros-task_lists-smart"
 )
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
+_PLAINER = (
+    (re.compile(r"\\(?:begin|end)\{(?:equation|displaymath|math|dmath|subequations)\*?\}"), ""),
+    (re.compile(r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])"), ""),
+    (re.compile(r"\\tag\s*\{([^{}]*)\}"), r"\\qquad\\text{(\1)}"),
+    (re.compile(r"\\tag\*\s*\{([^{}]*)\}"), r"\\qquad\\text{\1}"),
+)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 # For a text, and as much again for each million characters. Where brackets open by the
@@ -77,8 +84,19 @@ def read_blocks(text: str, reading: Reading) -> list[Node]:
     Raises DiglotError if pandoc cannot read it (a broken reference file, say).
     """
     output = _run(protect(text), "json", reading.dialect, reading.arguments("@" in text))
-    blocks: list[Node] = restore(json.loads(output)["blocks"])
+    blocks: list[Node] = restore(_with_formulas(json.loads(output)["blocks"]))
     return blocks
+
+
+def _with_formulas(node: Any) -> Any:
+    """Return pandoc nodes in which code in the language "math", as GitHub has it, is a formula."""
+    if isinstance(node, list):
+        return [_with_formulas(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") == "CodeBlock" and node["c"][0][1][:1] == ["math"]:
+        return {"t": "Para", "c": [{"t": "Math", "c": [{"t": "DisplayMath"}, node["c"][1]]}]}
+    return {key: _with_formulas(value) for key, value in node.items()}
 
 
 def math_to_mathml(formulas: Sequence[tuple[str, bool]]) -> list[str | None]:
@@ -91,7 +109,7 @@ def math_to_mathml(formulas: Sequence[tuple[str, bool]]) -> list[str | None]:
         "blocks": [
             {
                 "t": "Para",
-                "c": [{"t": "Math", "c": [{"t": _math_kind(display)}, tex]}],
+                "c": [{"t": "Math", "c": [{"t": _math_kind(display)}, _plainer(tex)]}],
             }
             for tex, display in formulas
         ],
@@ -100,6 +118,17 @@ def math_to_mathml(formulas: Sequence[tuple[str, bool]]) -> list[str | None]:
     paragraphs = _PARAGRAPH.findall(html)
     found = [_MATH.search(paragraph) for paragraph in paragraphs]
     return [match[0] if match else None for match in found]
+
+
+def _plainer(tex: str) -> str:
+    """Return TeX without what pandoc does not know and no edition shows.
+
+    An environment for a single formula, whose rows are not aligned, goes; so do names to
+    refer to. A number of the author's own is set behind the formula.
+    """
+    for pattern, plain in _PLAINER:
+        tex = pattern.sub(plain, tex)
+    return tex
 
 
 def _math_kind(display: bool) -> str:
