@@ -21,7 +21,10 @@ from diglot.findings import RULES, Counts, Finding
 from diglot.model import Book, Position
 from diglot.walk import walk_sections
 
-_LIBRARIES = ("Babel", "fonttools", "pydantic", "pyluach", "pypandoc_binary", "PyYAML")
+_LIBRARIES = (
+    "Babel", "fonttools", "lxml", "Pillow", "pydantic", "pyluach", "pypandoc_binary", "PyYAML",
+    "weasyprint", "ziamath",
+)  # fmt: skip
 _SEVERITIES = {"error", "warning", "note", None}
 
 

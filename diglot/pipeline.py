@@ -5,13 +5,14 @@ Knows the order of the steps; each step itself lives in the room that it belongs
 
 from __future__ import annotations
 
+import importlib.metadata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from diglot.cache import Cache
+from diglot.cache import Cache, program_digest
 from diglot.config import Config, load_config
 from diglot.findings import Counts, Finding, in_order
 from diglot.fonts import coverage, missing_glyphs
@@ -19,12 +20,14 @@ from diglot.kept import Outcome, counts_of, outcome_from, outcome_key
 from diglot.model import Book
 from diglot.parity import Alignment, check
 from diglot.parity import Checked as Compared
-from diglot.reader import pandoc_version, read_book
+from diglot.reader import Trials, pandoc_version, read_book
+from diglot.render import maths
 from diglot.render.templates import builtin_templates, list_files
 from diglot.silence import silence, unused_allow, with_severities
 from diglot.since import Changes, changes_since
 from diglot.sources import read_text
 from diglot.translation import Stamped, freshness, lock_path, parse_stamps, units_of, with_stamps
+from diglot.writers.pdf.trial import drawing_trial
 
 
 class Progress(Protocol):
@@ -53,7 +56,9 @@ class Reading:
         sources = sum(1 for tag in config.languages for _ in (config.content / tag).glob("*.md"))
         self.progress.begin("Reading", sources)
         step = self.progress.step
-        book, findings = read_book(config, store=self.cache, jobs=self.jobs, progress=step)
+        book, findings = read_book(
+            config, store=self.cache, trials=_trials(self.cache), jobs=self.jobs, progress=step
+        )
         self.progress.begin("Comparing", 0)
         return check(book, config.allow, config.glossary), findings
 
@@ -87,6 +92,13 @@ class Reading:
         found = in_order((*read, *compared.findings, *glyphs, *unused, *fresh))
         heard = silence(found, compared.book)
         return in_order(with_severities(heard, self.config.severities))
+
+
+def _trials(cache: Cache) -> Trials:
+    """Return how it is found out whether pictures and formulas can be drawn: by drawing them."""
+    libraries = (importlib.metadata.version(n) for n in ("Pillow", "weasyprint", "ziamath"))
+    rooms = map(program_digest, ("pictures", "render", "writers/pdf"))
+    return Trials(drawing_trial, maths.problem, " ".join((*rooms, *libraries)), cache)
 
 
 def _stamped(config: Config, tag: str, alignment: Alignment) -> Stamped:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from diglot.config import Config
 from diglot.errors import DiglotError
@@ -20,12 +20,12 @@ from diglot.findings import Finding, in_order
 from diglot.model import Block, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
+from diglot.reader.formulas import read_formulas
 from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import Reading
 from diglot.reader.pandoc import (
     Node,
     UnreadableError,
-    math_to_mathml,
     pandoc_version,
     read_blocks,
 )
@@ -40,6 +40,7 @@ from diglot.reader.prose import (
 )
 from diglot.reader.sections import section_tree
 from diglot.reader.source import Source, load_source
+from diglot.reader.trials import NO_TRIALS, Store, Trials
 from diglot.source.lines import refuse_depth
 from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
 from diglot.walk import plain_text
@@ -47,16 +48,6 @@ from diglot.walk import plain_text
 _MANY = 60  # from so many chapters on, starting processes pays
 _MUCH_BYTES = 2_000_000  # or from so much text
 _SHARE = 16  # chapters that a process is given at a time, at most
-
-
-class Store(Protocol):
-    """Where results of slow steps are kept, by name."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return what was kept, or None."""
-
-    def put(self, key: str, content: bytes) -> None:
-        """Keep a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +64,21 @@ def read_book(
     config: Config,
     *,
     store: Store | None = None,
+    trials: Trials = NO_TRIALS,
     jobs: int = 2,
     progress: Callable[[str], None] = lambda _path: None,
 ) -> tuple[Book, tuple[Finding, ...]]:
     """Return the book as its sources say it, and what is wrong with how they are written.
 
-    store: where pandoc's readings are kept between runs. jobs: how many chapters
-        are read at once. progress: is told each path that has been read.
+    store: where pandoc's readings are kept between runs. trials: tell what can be
+        drawn. jobs: how many chapters are read at once. progress: is told each path that
+        has been read.
     Raises DiglotError where there is nothing to read, or pandoc fails.
     """
     work = [job for tag in config.languages for job in _chapter_jobs(config, tag)]
     results = []
     with _readers(jobs, work) as (pool, share):
-        reader = partial(_read_chapter, config, store=store)
+        reader = partial(_read_chapter, config, store=store, trials=trials)
         read = pool.map(reader, work, chunksize=share)
         for job, result in zip(work, read, strict=True):
             progress(job.path.relative_to(config.project).as_posix())
@@ -212,7 +205,7 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
 
 
 def _read_chapter(
-    config: Config, job: _Job, *, store: Store | None
+    config: Config, job: _Job, *, store: Store | None, trials: Trials
 ) -> tuple[Chapter, list[Finding]]:
     relative = job.path.relative_to(config.project).as_posix()
     source = load_source(job.path, relative)
@@ -234,8 +227,9 @@ def _read_chapter(
     reading = Reading(
         places=places,
         mathml=formulas,
+        trials=trials,
         known_keys=_known_keys(nodes),
-        find_asset=ImageFinder(config.content, tuple(dict.fromkeys(folders)), findings),
+        find_asset=ImageFinder(config.content, tuple(dict.fromkeys(folders)), findings, trials),
         findings=findings,
     )
     typography = _typography(config)
@@ -338,8 +332,8 @@ def _known_keys(nodes: Sequence[Node]) -> frozenset[str]:
 
 def _pandoc(
     text: str, how: PandocReading, store: Store | None, relative: str
-) -> tuple[list[Node], dict[tuple[str, bool], str | None]]:
-    """Return pandoc's blocks and the MathML of their formulas, kept ones where possible."""
+) -> tuple[list[Node], dict[tuple[str, bool], tuple[str | None, str]]]:
+    """Return pandoc's blocks and what became of their formulas, kept ones where possible."""
     key = _reading_key(text, how)
     if store and (kept := store.get(key)):
         record = json.loads(kept)
@@ -351,16 +345,25 @@ def _pandoc(
         formulas = sorted(set(_formulas(nodes)))
         record = {
             "blocks": nodes,
-            "math": list(zip(formulas, math_to_mathml(formulas), strict=True)),
+            "math": list(zip(formulas, read_formulas(formulas), strict=True)),
         }
         if store:
             store.put(key, json.dumps(record).encode())
-    return record["blocks"], {(tex, display): math for (tex, display), math in record["math"]}
+    return record["blocks"], {
+        (tex, display): tuple(read) for (tex, display), read in record["math"]
+    }
 
 
 def _reading_key(text: str, how: PandocReading) -> str:
     digest = hashlib.sha256()
-    for part in (pandoc_version(), "escapes", how.dialect, *how.arguments("@" in text), text):
+    for part in (
+        pandoc_version(),
+        "escapes",
+        "formulas",
+        how.dialect,
+        *how.arguments("@" in text),
+        text,
+    ):
         digest.update(part.encode() + b"\0")
     files = [*how.references, *([how.citation_style] if how.citation_style else [])]
     for path in files:

@@ -29,6 +29,7 @@ _DIALECT = (
 )
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_UNEXPECTED = re.compile(r"^\s*(unexpected .*)$", re.MULTILINE)
 
 Node = dict[str, Any]
 
@@ -87,21 +88,26 @@ def math_to_mathml(formulas: Sequence[tuple[str, bool]]) -> list[str | None]:
     """Return a <math> element for each (TeX, display?), or None where TeX is broken."""
     if not formulas:
         return []
-    document = {
-        "pandoc-api-version": [1, 23, 1],
-        "meta": {},
-        "blocks": [
-            {
-                "t": "Para",
-                "c": [{"t": "Math", "c": [{"t": _math_kind(display)}, tex]}],
-            }
-            for tex, display in formulas
-        ],
-    }
-    html = _run(json.dumps(document), "html", "json", ["--mathml", "--quiet", "--sandbox"])
+    html = _run(_document(formulas), "html", "json", ["--mathml", "--quiet", "--sandbox"])
     paragraphs = _PARAGRAPH.findall(html)
     found = [_MATH.search(paragraph) for paragraph in paragraphs]
     return [match[0] if match else None for match in found]
+
+
+def tex_problem(tex: str, display: bool) -> str:
+    """Return what pandoc does not understand of a formula: "unexpected control sequence \\x"."""
+    done = _done(_document([(tex, display)]), "html", "json", ["--mathml", "--sandbox"])
+    found = _UNEXPECTED.findall(done.stderr.decode("utf-8", "replace"))
+    return found[-1].strip().replace("unexpected eof", "unexpected end") if found else ""
+
+
+def _document(formulas: Sequence[tuple[str, bool]]) -> str:
+    """Return a document for pandoc in JSON, with a formula in each of its paragraphs."""
+    blocks = [
+        {"t": "Para", "c": [{"t": "Math", "c": [{"t": _math_kind(display)}, tex]}]}
+        for tex, display in formulas
+    ]
+    return json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks})
 
 
 def _math_kind(display: bool) -> str:
@@ -109,10 +115,23 @@ def _math_kind(display: bool) -> str:
 
 
 def _run(text: str, to: str, dialect: str, arguments: list[str]) -> str:
+    done = _done(text, to, dialect, arguments)
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip() or f"status {done.returncode}"
+        raise DiglotError(
+            f"pandoc could not read the text: {reason}\n"
+            "  hint: if it names a reference file, correct that file"
+        )
+    return done.stdout.decode()
+
+
+def _done(
+    text: str, to: str, dialect: str, arguments: list[str]
+) -> subprocess.CompletedProcess[bytes]:
     # pypandoc's own function asks pandoc for its version and formats at every call.
     command = [_program(), f"--from={dialect}", f"--to={to}", *arguments]
     try:
-        done = subprocess.run(  # noqa: S603 - no shell, and the text is its standard input
+        return subprocess.run(  # noqa: S603 - no shell, and the text is its standard input
             command,
             input=text.encode(),
             capture_output=True,
@@ -126,13 +145,6 @@ def _run(text: str, to: str, dialect: str, arguments: list[str]) -> str:
             f"pandoc does not start: {error}\n"
             "  hint: install Diglot's dependencies again (`make`, or `pip install diglot`)"
         ) from error
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip() or f"status {done.returncode}"
-        raise DiglotError(
-            f"pandoc could not read the text: {reason}\n"
-            "  hint: if it names a reference file, correct that file"
-        )
-    return done.stdout.decode()
 
 
 @cache

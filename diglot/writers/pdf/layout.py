@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from diglot.cache import NO_CACHE, Cache
 from diglot.errors import DiglotError
+from diglot.pictures import for_pages
 from diglot.writers.pdf.baseline import mend_baselines
 from diglot.writers.pdf.composites import decompose_glyphs
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
@@ -32,7 +33,6 @@ from diglot.writers.pdf.placed_marks import MarkPlacer
 from diglot.writers.pdf.reversed_chars import marked
 from diglot.writers.pdf.roles import mend_roles
 from diglot.writers.pdf.source import read_html
-from diglot.writers.pdf.svg_size import with_size
 from diglot.writers.pdf.tags import NO_ALTERNATIVE, mend_tags
 from diglot.writers.pdf.text_objects import rewrite_text
 from diglot.writers.pdf.unpacked import unpacked
@@ -249,8 +249,8 @@ def _fetcher(job: LayoutJob, cache: Cache) -> Any:
             path = _file(url, images, job.templates)
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             content = unpacked(path, cache)
-            if media_type == "image/svg+xml":
-                content = with_size(content)
+            if media_type.startswith("image/"):
+                content = for_pages(content, media_type)
             return URLFetcherResponse(url, content, {"Content-Type": media_type})
 
     return ProjectFetcher(allowed_protocols=("data",))
