@@ -68,6 +68,7 @@ _TABLE = (
     Rule("R314", "image-target", "warning", "A picture is another than its source's, or is gone."),
     Rule("R315", "citation-extra", "note", "A work is cited in the translation only."),
     Rule("R316", "svg-text", "error", "A drawing has Hebrew letters as text, not as outlines."),
+    Rule("R319", "broken-references", "error", "The references or their style cannot be read."),
     # D: direction and signs
     Rule("D401", "direction-control", "warning", "An invisible sign that turns the direction."),
     Rule("D402", "unbalanced-isolate", "warning", "A direction control without its partner."),
@@ -110,6 +111,8 @@ _TABLE = (
     Rule("G602", "low-resolution", "warning", "A picture has too few dots to be printed."),
     Rule("G603", "preflight", "error", "The print PDF is not fit for a press."),
     Rule("G604", "cover-text", "warning", "The description is too long for the back cover."),
+    Rule("G606", "chapter-not-laid-out", "error", "A chapter cannot be laid out."),
+    Rule("G608", "edition-not-made", "error", "A file that was to be built is missing."),
     # P: what the book says about the check itself
     Rule("P801", "ignore-without-reason", "error", "A rule is silenced without a reason."),
     Rule("P802", "unused-ignore", "warning", "A comment silences nothing any more."),

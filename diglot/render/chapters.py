@@ -12,6 +12,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from diglot.errors import ChaptersError, DiglotError
 from diglot.locales import Locale
 from diglot.model import (
     Asset,
@@ -124,7 +125,16 @@ class Renderer:
         self._blocks = BlockRenderer(self.index, locale, target)
 
     def chapter(self, chapter: Chapter) -> RenderedChapter:
-        """Return a chapter's markup."""
+        """Return a chapter's markup. Raises ChaptersError where that is not possible."""
+        try:
+            return self._rendered(chapter)
+        except DiglotError:
+            raise
+        except Exception as error:  # one chapter never costs another
+            reason = f"the program stumbled over it ({error!r})"
+            raise ChaptersError(chapter.language, {chapter.name: reason}) from error
+
+    def _rendered(self, chapter: Chapter) -> RenderedChapter:
         scope = self._scope(chapter)
         inlines = tuple(chapter_inlines(chapter))
         assets = {i.asset.name: i.asset for i in inlines if isinstance(i, Image) and i.asset}

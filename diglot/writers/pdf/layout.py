@@ -48,6 +48,22 @@ POINTS_PER_PX = 0.75
 PDF_VARIANT = "pdf/ua-1"
 
 
+class LayoutError(DiglotError):
+    """A job that cannot be laid out. reason: what WeasyPrint says of it."""
+
+    def __init__(self, job: str, reason: str) -> None:
+        self.job = job
+        self.reason = reason
+        super().__init__(
+            f"{job}: it cannot be laid out. {reason}\n"
+            "  hint: correct the template or style sheet that it comes from"
+        )
+
+    def __reduce__(self) -> tuple[type[LayoutError], tuple[str, str]]:
+        """Return how it is made again on its way from a worker."""
+        return LayoutError, (self.job, self.reason)
+
+
 @dataclass(frozen=True, slots=True)
 class LayoutJob:
     """All that a run of pages depends on.
@@ -124,7 +140,7 @@ class Pages:
 def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     """Return the pages of a job. cache: where unpacked fonts are kept.
 
-    Raises DiglotError where WeasyPrint warns of something that it could not set
+    Raises LayoutError where WeasyPrint warns of something that it could not set
     as asked: a picture it cannot read, CSS that it does not know.
     """
     mend_late_styles()
@@ -158,15 +174,11 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
             uncompressed_pdf=True,
         )
     except Exception as error:  # a fault of the layout engine is told, not shown raw
-        raise DiglotError(
-            f"{job.name}: WeasyPrint stopped while it laid out the pages: {error!r}\n"
-            "  hint: take out parts of the chapter to find the place, and tell us of it"
+        raise LayoutError(
+            job.name, f"WeasyPrint stopped while it laid it out: {error!r}"
         ) from error
     if warnings.messages:
-        raise DiglotError(
-            f"{job.name}: the PDF cannot be set as the templates ask: {warnings.messages[0]}\n"
-            "  hint: correct the template or style sheet that it comes from"
-        )
+        raise LayoutError(job.name, f"WeasyPrint says: {warnings.messages[0]}")
     return _pages(document, _mended(pdf, job.name))
 
 
