@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -12,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 from diglot.config import Config
 from diglot.errors import DiglotError
@@ -20,14 +17,11 @@ from diglot.findings import Finding, in_order
 from diglot.model import Block, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
-from diglot.reader.formulas import read_formulas
 from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import Reading
 from diglot.reader.pandoc import (
     Node,
     UnreadableError,
-    pandoc_version,
-    read_blocks,
 )
 from diglot.reader.pandoc import Reading as PandocReading
 from diglot.reader.positions import Places
@@ -38,6 +32,7 @@ from diglot.reader.prose import (
     slips_of_labels,
     slips_of_settings,
 )
+from diglot.reader.readings import read_kept
 from diglot.reader.sections import section_tree
 from diglot.reader.source import Source, load_source
 from diglot.reader.trials import NO_TRIALS, Store, Trials
@@ -207,23 +202,28 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
 def _read_chapter(
     config: Config, job: _Job, *, store: Store | None, trials: Trials
 ) -> tuple[Chapter, list[Finding]]:
+    """Return a chapter and what is wrong with it; an empty one where nobody can read it."""
     relative = job.path.relative_to(config.project).as_posix()
     source = load_source(job.path, relative)
-    findings = list(source.findings)
-    references = config.references(job.language)
-    how = PandocReading(
-        language=job.language,
-        references=references,
-        citation_style=config.citation_style,
-    )
     try:
         refuse_depth(source.meant)
-        nodes, formulas = _pandoc(_with_head(source), how, store, relative)
-    except (RecursionError, UnreadableError) as error:
-        findings.append(_unreadable(relative, error))
-        nodes, formulas, source = [], {}, replace(source, text="")
+        return _read(config, job, source, store, trials)
+    except DiglotError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one chapter never costs another
+        empty = replace(source, text="", meant="", labels=())
+        chapter, findings = _read(config, job, empty, None, trials)
+        return chapter, [*findings, _unreadable(relative, error)]
+
+
+def _read(
+    config: Config, job: _Job, source: Source, store: Store | None, trials: Trials
+) -> tuple[Chapter, list[Finding]]:
+    how = PandocReading(job.language, config.references(job.language), config.citation_style)
+    nodes, formulas, found = read_kept(_with_head(source), how, store, config.project)
+    findings = [*source.findings, *found]
     folders = (config.content / job.language, config.content / config.languages[0])
-    places = Places(relative, source.text)
+    places = Places(source.path, source.text)
     reading = Reading(
         places=places,
         mathml=formulas,
@@ -236,7 +236,7 @@ def _read_chapter(
     chapter = typeset_chapter(_chapter(nodes, source, reading, job), typography)
     prose = prose_of(places.prose)
     # A loose mark of a title that stands in the front matter is not looked for in the text.
-    loose = [mark for mark in typography.loose if mark.position != Position(relative)]
+    loose = [mark for mark in typography.loose if mark.position != Position(source.path)]
     findings += [*slips_of(prose, places.at), *loose_marks(prose, loose, places.at)]
     findings += slips_of_labels(source.labels, job.language, typography)
     for note in places.unused_notes():
@@ -254,7 +254,13 @@ def _typography(config: Config) -> Settings:
 
 
 def _unreadable(path: str, error: Exception) -> Finding:
-    reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    match error:
+        case RecursionError():
+            reason = "it is nested too deeply"
+        case UnreadableError():
+            reason = str(error)
+        case _:
+            reason = f"the program stumbled over it ({error!r})"
     return Finding(
         "unreadable-chapter",
         Position(path),
@@ -328,55 +334,3 @@ def _known_keys(nodes: Sequence[Node]) -> frozenset[str]:
             names = (entry["c"][0][0] for entry in node["c"][1] if entry["t"] == "Div")
             return frozenset(name.removeprefix("ref-") for name in names)
     return frozenset()
-
-
-def _pandoc(
-    text: str, how: PandocReading, store: Store | None, relative: str
-) -> tuple[list[Node], dict[tuple[str, bool], tuple[str | None, str]]]:
-    """Return pandoc's blocks and what became of their formulas, kept ones where possible."""
-    key = _reading_key(text, how)
-    if store and (kept := store.get(key)):
-        record = json.loads(kept)
-    else:
-        try:
-            nodes = read_blocks(text, how)
-        except DiglotError as error:
-            raise DiglotError(f"{relative}: {error}") from error
-        formulas = sorted(set(_formulas(nodes)))
-        record = {
-            "blocks": nodes,
-            "math": list(zip(formulas, read_formulas(formulas), strict=True)),
-        }
-        if store:
-            store.put(key, json.dumps(record).encode())
-    return record["blocks"], {
-        (tex, display): tuple(read) for (tex, display), read in record["math"]
-    }
-
-
-def _reading_key(text: str, how: PandocReading) -> str:
-    digest = hashlib.sha256()
-    for part in (
-        pandoc_version(),
-        "escapes",
-        "formulas",
-        how.dialect,
-        *how.arguments("@" in text),
-        text,
-    ):
-        digest.update(part.encode() + b"\0")
-    files = [*how.references, *([how.citation_style] if how.citation_style else [])]
-    for path in files:
-        digest.update(path.read_bytes() + b"\0")
-    return f"reading-{digest.hexdigest()}"
-
-
-def _formulas(node: Any) -> list[tuple[str, bool]]:
-    """Return every (TeX, display?) inside pandoc nodes."""
-    if isinstance(node, list):
-        return [formula for item in node for formula in _formulas(item)]
-    if isinstance(node, dict):
-        if node.get("t") == "Math":
-            return [(node["c"][1], node["c"][0]["t"] == "DisplayMath")]
-        return _formulas(node.get("c"))
-    return []

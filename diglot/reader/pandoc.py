@@ -7,13 +7,14 @@ files named here, and nothing else.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,14 @@ _PATIENCE_SECONDS = 60.0
 
 class UnreadableError(Exception):
     """pandoc cannot make anything of a text, whatever its words are."""
+
+
+class PandocError(DiglotError):
+    """A text that pandoc gives up, or a file that it cannot read with it. reason: its words."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"pandoc could not read the text: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +86,26 @@ def pandoc_version() -> str:
 def read_blocks(text: str, reading: Reading) -> list[Node]:
     """Return the blocks of a Markdown text as pandoc's JSON nodes.
 
-    Raises DiglotError if pandoc cannot read it (a broken reference file, say).
+    Raises PandocError if pandoc cannot read it (a broken reference file, say).
     """
     output = _run(protect(text), "json", reading.dialect, reading.arguments("@" in text))
     blocks: list[Node] = restore(json.loads(output)["blocks"])
     return blocks
+
+
+def file_problem(file: Path) -> str:
+    """Return what pandoc says of a file of references or a style that it cannot read, or ""."""
+    return _file_problem(file, hashlib.sha256(file.read_bytes()).digest())
+
+
+@lru_cache(maxsize=64)
+def _file_problem(file: Path, _digest: bytes) -> str:
+    kind = "csl" if file.suffix == ".csl" else "bibliography"
+    try:
+        _run("[@x]", "json", "markdown", ["--sandbox", "--quiet", "--citeproc", f"--{kind}={file}"])
+    except PandocError as error:
+        return error.reason
+    return ""
 
 
 def math_to_mathml(formulas: Sequence[tuple[str, bool]]) -> list[str | None]:
@@ -118,10 +142,7 @@ def _run(text: str, to: str, dialect: str, arguments: list[str]) -> str:
     done = _done(text, to, dialect, arguments)
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip() or f"status {done.returncode}"
-        raise DiglotError(
-            f"pandoc could not read the text: {reason}\n"
-            "  hint: if it names a reference file, correct that file"
-        )
+        raise PandocError(reason)
     return done.stdout.decode()
 
 
