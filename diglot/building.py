@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from diglot.cache import Cache
@@ -15,6 +16,7 @@ from diglot.findings import Finding, in_order
 from diglot.model import Edition, Position
 from diglot.output import Artifact, Staging
 from diglot.pipeline import Checked, Progress, templates_of
+from diglot.render.chapters import Renderer, plain_renderer
 from diglot.rescue import Missing, Rescue, with_unread
 from diglot.settings.press import Archive
 from diglot.silence import with_severities
@@ -115,7 +117,7 @@ class _Work:
         self.pool = pool
         self.layouts = layouts
         self.progress = progress
-        self.rescue = Rescue(order.is_draft)
+        self.rescue = Rescue(checked.config.project, order.is_draft)
         self.templates = templates_of(checked.config)
         editions = (e for e in checked.book.editions if e.language in order.languages)
         self.editions = [with_unread(e, checked.findings) for e in editions]
@@ -165,12 +167,7 @@ class _Work:
             for path, content in site_files(book, self.order.languages, self.templates):
                 self.staging.write(f"{SITE_FOLDER}/{path}", content, kind="site")
 
-        is_made = self.rescue.attempt(
-            (f"{SITE_FOLDER}/",),
-            "",
-            lambda: self.rescue.with_stand_ins(self.editions, write) is None,
-        )
-        if not is_made:
+        if not self._is_written((f"{SITE_FOLDER}/",), "", self.editions, write):
             self.staging.drop("site")
 
     def _write_epub(self, edition: Edition) -> None:
@@ -180,9 +177,28 @@ class _Work:
             content = epub(editions[0], self.checked.book, self.templates, self.order.modified)
             self.staging.write(name, content, kind="epub", language=edition.language)
 
-        self.rescue.attempt(
-            (name,), edition.language, lambda: self.rescue.with_stand_ins([edition], write)
-        )
+        self._is_written((name,), edition.language, [edition], write)
+
+    def _is_written(
+        self,
+        paths: Sequence[str],
+        language: str,
+        editions: Sequence[Edition],
+        write: Callable[[Sequence[Edition]], None],
+    ) -> bool:
+        """Write files in which chapters are markup; tell whether that went well."""
+
+        @cache
+        def renderer(language: str) -> Renderer:
+            return plain_renderer(next(e for e in editions if e.language == language))
+
+        def make() -> bool:
+            self.rescue.with_stand_ins(
+                editions, write, lambda chapter: renderer(chapter.language).fails(chapter)
+            )
+            return True
+
+        return self.rescue.attempt(paths, language, make) is not None
 
     # PDFs ---------------------------------------------------------------------
 

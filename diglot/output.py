@@ -126,7 +126,9 @@ class Staging:
         """Remove the new files of a format again."""
         for artifact in self.artifacts:
             if artifact.format == kind:
-                (self._folder / artifact.path).unlink(missing_ok=True)
+                path = self._folder / artifact.path
+                path.unlink(missing_ok=True)
+                _remove_empty(path.parent, self._folder)
         self.artifacts = [artifact for artifact in self.artifacts if artifact.format != kind]
 
     def commit(
@@ -189,6 +191,13 @@ def _files(folder: Path) -> Iterable[str]:
     for path in folder.rglob("*"):
         if path.is_symlink() or path.is_file():
             yield path.relative_to(folder).as_posix()
+
+
+def _remove_empty(folder: Path, above: Path) -> None:
+    """Remove a folder with those that it is in, up to another, as far as nothing is in them."""
+    while folder != above and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _link(source: Path, target: Path) -> None:

@@ -6,8 +6,10 @@ itself. What was made is kept; what was not has a finding that says why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TypeVar
 
 from diglot.consequences import UNREAD
@@ -22,6 +24,8 @@ from diglot.writers.pdf.workers import WorkerDiedError
 Made = TypeVar("Made")
 _HINT = "\n  hint: "
 _TELL = "take out parts of it to find the place, and tell us of it"
+_REWRITE = "write it in another way, and tell us of it"
+_PLACE = re.compile(r"(templates/[^:\n]+):(\d+): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,12 @@ class Missing:
 
 @dataclass
 class Rescue:
-    """The steps of a build, tried one by one. is_draft: whether stand-ins are wanted."""
+    """The steps of a build, tried one by one.
 
+    project: the folder of the book. is_draft: whether stand-ins are wanted.
+    """
+
+    project: Path
     is_draft: bool
     findings: list[Finding] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
@@ -55,17 +63,16 @@ class Rescue:
         except Exception as error:  # noqa: BLE001 - one format never costs another
             failure = DiglotError(f"the program stumbled over it ({error!r}){_HINT}{_TELL}")
         self.first = self.first or failure
-        why, _, hint = str(failure).partition(_HINT)
-        folder = f"{language}/" if language else ""
-        self.findings.append(
-            Finding(
-                "edition-not-made",
-                Position(f"content/{folder}book.yaml"),
-                f"not made: {', '.join(paths)}. {why}",
-                hint or _TELL,
-            )
+        text, _, hint = str(failure).partition(_HINT)
+        text = text.removeprefix(f"{self.project}/")
+        place, why = _place_in(
+            text, f"content/{language}/book.yaml" if language else "content/book.yaml"
         )
-        self.missing += [Missing(path, why.partition("\n")[0]) for path in paths]
+        message = f"not made: {', '.join(paths)}. {why}"
+        self.findings.append(
+            Finding("edition-not-made", place, message, hint or "correct it there")
+        )
+        self.missing += [Missing(path, text.partition("\n")[0]) for path in paths]
         return None
 
     def with_stand_ins(
@@ -120,11 +127,17 @@ def _with(edition: Edition, chapters: Mapping[tuple[str, str], Chapter]) -> Edit
     return replace(edition, chapters=tuple(mine))
 
 
+def _place_in(text: str, otherwise: str) -> tuple[Position, str]:
+    """Return the file and line that an error begins with, and the rest of it."""
+    match = _PLACE.match(text)
+    return (Position(match[1], int(match[2])), match[3]) if match else (Position(otherwise), text)
+
+
 def _lost(chapter: Chapter, blocks: Sequence[Block], reason: str) -> list[Finding]:
     places = [block.position for block in blocks] or [chapter.position]
-    what = "this passage" if blocks else "the chapter"
+    what, hint = ("this passage", _REWRITE) if blocks else ("the chapter", _TELL)
     return [
-        Finding("chapter-not-laid-out", place, f"{what} cannot be laid out. {reason}", _TELL)
+        Finding("chapter-not-laid-out", place, f"{what} cannot be laid out. {reason}", hint)
         for place in places
     ]
 

@@ -184,7 +184,7 @@ class Terminal:
         for path, why in missing:
             is_there = (out / path).exists()
             old = "; what is there is from an earlier build" if is_there else ""
-            self.say(f"  {_shown(out)}/{path}: not made{old}. {why}")
+            self.say(f"  {_shown(out)}/{path}: not made{old}. {why.rstrip('.')}.")
 
 
 def _set(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

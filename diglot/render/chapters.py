@@ -13,7 +13,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from diglot.errors import ChaptersError, DiglotError
-from diglot.locales import Locale
+from diglot.locales import Locale, load_locale
 from diglot.model import (
     Asset,
     Chapter,
@@ -131,8 +131,18 @@ class Renderer:
         except DiglotError:
             raise
         except Exception as error:  # one chapter never costs another
-            reason = f"the program stumbled over it ({error!r})"
+            is_deep = isinstance(error, RecursionError)
+            stumbled = f"The program stumbled over it ({error!r})"
+            reason = "It is nested too deeply" if is_deep else stumbled
             raise ChaptersError(chapter.language, {chapter.name: reason}) from error
+
+    def fails(self, chapter: Chapter) -> bool:
+        """Tell whether there is no way to make markup of a chapter, or of what is left of it."""
+        try:
+            self.chapter(chapter)
+        except ChaptersError:
+            return True
+        return False
 
     def _rendered(self, chapter: Chapter) -> RenderedChapter:
         scope = self._scope(chapter)
@@ -289,6 +299,14 @@ class Renderer:
         number = element("p", {"class": "note-number"}, element("a", back, mark))
         attrs = {"id": note_id(note), "epub:type": "footnote", "role": "doc-footnote"}
         return element("aside", attrs, number, self._blocks.blocks(note.blocks, scope))
+
+
+def plain_renderer(edition: Edition) -> Renderer:
+    """Return what makes markup of chapters that nobody will see, to find out whether it can."""
+    target = Target(
+        "epub", href=lambda place, _: f"#{place.id}", image_url=lambda asset: asset.name
+    )
+    return Renderer(edition, load_locale(edition.language), target)
 
 
 def description(chapter: Chapter) -> str:
