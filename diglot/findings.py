@@ -70,6 +70,7 @@ _TABLE = (
     Rule("R316", "svg-text", "error", "A drawing has Hebrew letters as text, not as outlines."),
     Rule("R317", "undefined-link", "error", "A link names a reference that is nowhere defined."),
     Rule("R318", "bad-address", "error", "An address on the web is not written as one."),
+    Rule("R319", "broken-references", "error", "The references or their style cannot be read."),
     # D: direction and signs
     Rule("D401", "direction-control", "warning", "An invisible sign that turns the direction."),
     Rule("D402", "unbalanced-isolate", "warning", "A direction control without its partner."),
@@ -121,7 +122,9 @@ _TABLE = (
     Rule("G602", "low-resolution", "warning", "A picture has too few dots to be printed."),
     Rule("G603", "preflight", "error", "The print PDF is not fit for a press."),
     Rule("G604", "cover-text", "warning", "The description is too long for the back cover."),
+    Rule("G606", "chapter-not-laid-out", "error", "A chapter cannot be laid out."),
     Rule("G607", "squeezed-column", "warning", "The columns of a table are too narrow for words."),
+    Rule("G608", "edition-not-made", "error", "A file that was to be built is missing."),
     # P: what the book says about the check itself
     Rule("P801", "ignore-without-reason", "error", "A rule is silenced without a reason."),
     Rule("P802", "unused-ignore", "warning", "A comment silences nothing any more."),
