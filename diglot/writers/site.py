@@ -220,6 +220,7 @@ class _Site:
             ),
             image_url=lambda asset: quote(asset.name),
             heading_tools=tools,
+            folds=True,
         )
 
     def _heading_tools(self, language: str, place: Place) -> Markup:
