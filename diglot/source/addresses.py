@@ -31,11 +31,11 @@ _BRACKET = re.compile(r"[\[\]]|\n[ \t>]*\n")
 
 def address_edits(prose: str) -> Iterator[Edit]:
     """Yield what turns each bare address into a link to it."""
-    if "@" not in prose and "://" not in prose and "www." not in prose and "mailto:" not in prose:
-        return
-    words = list(_link_words(prose))
+    words = list(_link_words(prose)) if _may_have_one(prose) else []
     for pattern in _NO_PROSE:
         prose = pattern.sub(blank, prose)
+    if not _may_have_one(prose):
+        return
     for match in _ADDRESS.finditer(prose):
         if any(start < match.start() < end for start, end in words):
             continue
@@ -51,6 +51,10 @@ def address_edits(prose: str) -> Iterator[Edit]:
             yield Edit(match.start(), end, f"[{shown}](<{_target(address)}>)")
         else:
             yield from _bracketed(match.start(), end)
+
+
+def _may_have_one(prose: str) -> bool:
+    return any(sign in prose for sign in ("@", "://", "www.", "WWW.", "mailto:"))
 
 
 def _bracketed(start: int, end: int) -> Iterator[Edit]:

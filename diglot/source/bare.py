@@ -21,16 +21,15 @@ _CODE_SPAN = re.compile(
     r"(?<![`\\])(?P<mark>`+)(?!`)(?:[^`\n]|\n(?![ \t>]*\n)|(?!(?P=mark)(?!`))`+)+?(?P=mark)(?!`)"
 )
 _CODE_ELEMENT = re.compile(
-    r"<(?P<name>code|pre|script|style|kbd|samp|tt)\b[^<>]*>.*?</(?P=name)\s*>",
+    r"<(?P<name>code|pre|script|style|kbd|samp|tt)\b[^<>]*>.{0,5000}?</(?P=name)\s*>",
     re.DOTALL | re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_NOT_NEWLINE = re.compile(r"[^\n]")
 
 
 def blank(match: re.Match[str]) -> str:
     """Return spaces for what was matched, its line ends kept."""
-    return _NOT_NEWLINE.sub(" ", match[0])
+    return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
 def without_code(lines: Lines) -> str:
@@ -39,8 +38,10 @@ def without_code(lines: Lines) -> str:
     text = "\n".join(" " * len(t) if kind in ("code", "comment") else t for t, kind in pairs)
     if "`" in text:
         text = _CODE_SPAN.sub(blank, text)
-    if "<" in text:
-        text = _COMMENT.sub(blank, _CODE_ELEMENT.sub(blank, text))
+    if "</" in text:
+        text = _CODE_ELEMENT.sub(blank, text)
+    if "-->" in text:
+        text = _COMMENT.sub(blank, text)
     return text
 
 

@@ -34,7 +34,7 @@ _WIDE = re.compile(
     r"\$\$[ \t]*\n(?P<tex>(?:(?![^\n]*\$\$)[^\n]*\n)+)[ \t>]*\$\$(?=[ \t]*$)", re.MULTILINE
 )
 _BRACKETED = {
-    mark: re.compile(rf"{re.escape(opening)}(?P<tex>{_BODY}+?)(?<!\\){re.escape(closing)}")
+    mark: re.compile(rf"{re.escape(opening)}(?P<tex>{_BODY}{{1,2000}}?)(?<!\\){re.escape(closing)}")
     for mark, opening, closing in (
         (r"\(", r"\(", r"\)"), (r"\[", r"\[", r"\]"),
         (r"\\(", r"\\(", r"\\)"), (r"\\[", r"\\[", r"\\]"),
@@ -99,6 +99,8 @@ class Mathematics:
 
 def mathematics(text: str) -> Mathematics:
     """Return what of a text is a formula. text: code must be blank in it."""
+    if "$" not in text and "\\" not in text:
+        return Mathematics((), ())
     formulas: list[Formula] = []
     lone: list[int] = []
     mistaken: list[int] = []
