@@ -182,11 +182,13 @@ def _build(
         languages=languages_of(checked, languages),
         jobs=jobs or cores(),
         modified=_modified(edition.date for edition in checked.book.editions),
+        is_draft=draft,
     )
     with terminal.progress() as progress:
         built = building.build(checked, order, progress=progress, cache=cache)
     terminal.findings(built.findings, project)
     terminal.summary(built.artifacts, order.out, seconds=time.monotonic() - start)
+    terminal.missing([(item.path, item.why) for item in built.missing], order.out)
     if checked.has_errors:
         terminal.say("This is a draft: it was built although the check found errors.")
     is_sound = not checked.has_errors and all(f.severity != "error" for f in built.findings)

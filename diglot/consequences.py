@@ -22,6 +22,8 @@ UNKNOWN = UNREAD | {"empty-chapter"}
 _UNCLEAR = {"conflict-marker", "unclosed-fence", "unclosed-div"}
 HIDING = UNKNOWN | _UNCLEAR
 """Rules by which a chapter, or a section of it, is not compared until it is mended."""
+# What is said of works that no reference is found for.
+_CITED = {"undefined-citation", "citation-missing", "citation-extra"}
 # By rule, from what else in the same block it may only follow.
 _FOLLOWS = {
     "math-changed": {"broken-math"},
@@ -37,7 +39,7 @@ Lines = tuple[str, int, int]  # a file, the first and the last of its lines
 
 def without_consequences(findings: Sequence[Finding], book: Book) -> tuple[Finding, ...]:
     """Return the findings without those that only follow from others."""
-    known = _without_unread(findings, book)
+    known = _without_uncited(_without_unread(findings, book))
     chapters = ChapterLines(book)
     unclear = [(f.position.path, *chapters.section(f.position)) for f in _of(known, _UNCLEAR)]
     causes = {rule: [f.position for f in _of(known, rules)] for rule, rules in _FOLLOWS.items()}
@@ -49,6 +51,18 @@ def without_consequences(findings: Sequence[Finding], book: Book) -> tuple[Findi
         return _is_within(finding, [(place.path, *chapters.around(place)) for place in near])
 
     return tuple(finding for finding in known if not follows(finding))
+
+
+def _without_uncited(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings without works that are unknown as their file cannot be read."""
+    broken = [finding.position.path for finding in _of(findings, {"broken-references"})]
+    # A style, or references beside a chapter's own folder, serve all languages.
+    folders = tuple("" if path.count("/") < 2 else f"{path.rpartition('/')[0]}/" for path in broken)
+    return tuple(
+        finding
+        for finding in findings
+        if not (finding.rule in _CITED and finding.position.path.startswith(folders))
+    )
 
 
 def compares(finding: Finding) -> bool:

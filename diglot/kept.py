@@ -22,7 +22,10 @@ from diglot.manuscript import walk_files
 from diglot.model import Book, Position
 from diglot.walk import walk_sections
 
-_LIBRARIES = ("Babel", "fonttools", "pydantic", "pyluach", "pypandoc_binary", "PyYAML")
+_LIBRARIES = (
+    "Babel", "fonttools", "lxml", "Pillow", "pydantic", "pyluach", "pypandoc_binary", "PyYAML",
+    "weasyprint", "ziamath",
+)  # fmt: skip
 _SEVERITIES = {"error", "warning", "note", None}
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -122,13 +122,26 @@ class Staging:
         self.artifacts.append(artifact)
         return artifact
 
-    def commit(self, replaced: Callable[[str, str], bool]) -> None:
+    def drop(self, kind: str) -> None:
+        """Remove the new files of a format again."""
+        for artifact in self.artifacts:
+            if artifact.format == kind:
+                path = self._folder / artifact.path
+                path.unlink(missing_ok=True)
+                _remove_empty(path.parent, self._folder)
+        self.artifacts = [artifact for artifact in self.artifacts if artifact.format != kind]
+
+    def commit(
+        self, replaced: Callable[[str, str], bool], missing: Collection[str] = frozenset()
+    ) -> None:
         """Swap the new files in.
 
         replaced: tells by (format, language) whether this build makes those
             files anew; files of earlier builds for which it says no are kept.
+        missing: paths of files, and of folders with a closing slash, that it could not make;
+            those of an earlier build are kept, too, and the manifest calls them stale.
         """
-        kept = self._carry_over(replaced)
+        kept = self._carry_over(replaced, missing)
         entries = [artifact.entry() for artifact in self.artifacts] + kept
         manifest = {"version": 1, "files": sorted(entries, key=lambda entry: entry["path"])}
         text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
@@ -138,7 +151,9 @@ class Staging:
         self._folder.rename(self.out)
         shutil.rmtree(self._former, ignore_errors=True)
 
-    def _carry_over(self, replaced: Callable[[str, str], bool]) -> list[dict[str, Any]]:
+    def _carry_over(
+        self, replaced: Callable[[str, str], bool], missing: Collection[str]
+    ) -> list[dict[str, Any]]:
         """Link the files that stay into the new folder; return their manifest entries."""
         if not self.out.is_dir():
             return []
@@ -147,13 +162,15 @@ class Staging:
         kept = []
         for path in sorted(_files(self.out)):
             entry = former.get(path)
-            if path in new or (entry and replaced(entry["format"], entry.get("language", ""))):
+            is_stale = path in missing or f"{path.partition('/')[0]}/" in missing
+            is_ours = entry and replaced(entry["format"], entry.get("language", ""))
+            if path in new or (is_ours and not is_stale):
                 continue
             target = self._folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             _link(self.out / path, target)
             if entry:
-                kept.append(entry)
+                kept.append(entry | {"stale": True} if is_stale else entry)
         return kept
 
 
@@ -174,6 +191,13 @@ def _files(folder: Path) -> Iterable[str]:
     for path in folder.rglob("*"):
         if path.is_symlink() or path.is_file():
             yield path.relative_to(folder).as_posix()
+
+
+def _remove_empty(folder: Path, above: Path) -> None:
+    """Remove a folder with those that it is in, up to another, as far as nothing is in them."""
+    while folder != above and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _link(source: Path, target: Path) -> None:

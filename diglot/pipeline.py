@@ -5,6 +5,7 @@ Knows the order of the steps; each step itself lives in the room that it belongs
 
 from __future__ import annotations
 
+import importlib.metadata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from diglot.audience import hindering
-from diglot.cache import Cache
+from diglot.cache import Cache, program_digest
 from diglot.config import Config, load_config
 from diglot.findings import Counts, Finding, in_order
 from diglot.fonts import coverage, missing_glyphs
@@ -22,12 +23,14 @@ from diglot.manuscript import manuscript_of
 from diglot.model import Book
 from diglot.parity import Alignment, check
 from diglot.parity import Checked as Compared
-from diglot.reader import pandoc_version, read_book
+from diglot.reader import Trials, pandoc_version, read_book
+from diglot.render import maths
 from diglot.render.templates import builtin_templates, list_files
 from diglot.silence import silence, unused_allow, with_severities
 from diglot.since import Changes, changes_since
 from diglot.sources import read_text
 from diglot.translation import Stamped, freshness, lock_path, parse_stamps, units_of, with_stamps
+from diglot.writers.pdf.trial import drawing_trial
 
 
 class Progress(Protocol):
@@ -55,7 +58,9 @@ class Reading:
         config = self.config
         self.progress.begin("Reading", manuscript_of(config).count)
         step = self.progress.step
-        book, findings = read_book(config, store=self.cache, jobs=self.jobs, progress=step)
+        book, findings = read_book(
+            config, store=self.cache, trials=_trials(self.cache), jobs=self.jobs, progress=step
+        )
         self.progress.begin("Comparing", 0)
         return check(book, config.allow, config.glossary), findings
 
@@ -89,6 +94,13 @@ class Reading:
         found = in_order((*read, *compared.findings, *glyphs, *unused, *fresh))
         heard = silence(found, compared.book)
         return in_order(with_severities(heard, self.config.severities))
+
+
+def _trials(cache: Cache) -> Trials:
+    """Return how it is found out whether pictures and formulas can be drawn: by drawing them."""
+    libraries = (importlib.metadata.version(n) for n in ("Pillow", "weasyprint", "ziamath"))
+    rooms = map(program_digest, ("pictures", "render", "writers/pdf"))
+    return Trials(drawing_trial, maths.problem, " ".join((*rooms, *libraries)), cache)
 
 
 def _stamped(config: Config, tag: str, alignment: Alignment) -> Stamped:

@@ -204,7 +204,14 @@ class Terminal:
         widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
         for path, pages_text, size_text in rows:
             self.say(f"  {path:<{widths[0]}}  {pages_text:>{widths[1]}}  {size_text:>{widths[2]}}")
-        self.say(f"Built in {seconds:.1f} s.")
+        self.say(f"Built in {seconds:.1f} s." if artifacts else "Nothing was built.")
+
+    def missing(self, missing: Sequence[tuple[str, str]], out: Path) -> None:
+        """Print what was to be made and was not: its path in the output folder, and why."""
+        for path, why in missing:
+            is_there = (out / path).exists()
+            old = "; what is there is from an earlier build" if is_there else ""
+            self.say(f"  {_shown(out)}/{path}: not made{old}. {why.rstrip('.')}.")
 
 
 def _set(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:

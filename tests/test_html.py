@@ -73,6 +73,8 @@ EQUAL = [
     ("a <u>b</u> <ins>c</ins>", "a [b]{.underline} [c]{.underline}"),
     ("<code>a &lt; b</code> <tt>c</tt>", "`a < b` `c`"),
     ("a<br>b<br/>c", "a\\\nb\\\nc"),
+    ('a</br>b <img src="a.svg" alt="c"></img>', "a\\\nb ![c](a.svg)"),
+    ("a <b></b>c", "a c"),
     ('<font color="red">a</font> <big>b</big> <time>c</time>', "a b c"),
     ('<a href="02.md#x" title="t">b *c*</a>', '[b *c*](02.md#x "t")'),
     ('<a href="http://a.example/?b=1&amp;c=2">b</a>', "[b](http://a.example/?b=1&c=2)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ from lxml import etree
 
 from diglot.findings import Finding
 from diglot.model import Chapter, Edition, Math, Position, Section, Styled, Text
+from diglot.reader.formulas import read_formulas
 from diglot.reader.images import ImageFinder
 from diglot.render import maths
 from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.edition import PdfEdition
 from diglot.writers.pdf.layout import lay_out
-from support import MAKING, USUAL_PAGE
+from support import MAKING, USUAL_PAGE, ProjectMaker, run_here
 from test_render import render_inlines
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -163,3 +165,85 @@ def test_a_formula_in_a_heading_is_in_the_bookmark() -> None:
     edition = Edition("he", "ספר", (chapter,))
     _, job = next(PdfEdition(edition, USUAL_PAGE, (builtin_templates(),), MAKING).jobs())
     assert [bookmark.label for bookmark in lay_out(job).bookmarks][1:] == ["על TeX ו־Git"]
+
+
+# What can be drawn --------------------------------------------------------------------------
+
+
+def read(tex: str) -> tuple[str | None, str]:
+    """Return the MathML of a formula on a line of its own, or why there is none."""
+    ((mathml, reason),) = read_formulas([(tex, True)])
+    return mathml, reason or (maths.problem(mathml) if mathml else "")
+
+
+SOUND_TEX = [
+    r"\begin{aligned} a&=b\\ c&=d\\ \end{aligned}",
+    r"\begin{aligned} x\\[2ex] y\\ \\ z \end{aligned}",
+    r"\frac{}{x}",
+    r"\frac{x}{}",
+    r"\sqrt{}",
+    r"\binom{}{}",
+    r"x^{}_{}",
+    r"\text{}",
+    r"\left. x \right|",
+    r"\begin{matrix} & \\ & \end{matrix}",
+    r"\begin{cases} a \\ \end{cases}",
+    r"a \tag{1}",
+    r"a \label{eq:a} \nonumber",
+    r"a \\ b",
+    r"a &= b \\ c &= d",
+    r"\textcolor{red}{x}",
+    r"\cfrac{1}{1+\cfrac{1}{x}}",
+    r"x = \text{אם}",
+    r"\mathrm{א}",
+    "5 ₪",
+    r"\sqrt{" * 20 + "x" + "}" * 20,
+]
+
+
+@pytest.mark.parametrize("tex", SOUND_TEX)
+def test_what_readers_of_tex_forgive_is_drawn(tex: str) -> None:
+    """A last line end, an empty argument, a label, a line end alone: each gives a picture."""
+    mathml, reason = read(tex)
+    assert reason == ""
+    assert mathml is not None
+    assert 0.1 < maths.draw(mathml).height_em < 30
+
+
+def test_a_last_line_end_adds_no_row() -> None:
+    """Rows with nothing in them at the end of an environment are left out."""
+    assert read(r"\begin{aligned} a\\ b\\ \end{aligned}")[0] is not None
+    (with_end, _), (without, _) = map(
+        read, (r"\begin{aligned}a\\b\\\end{aligned}", r"\begin{aligned}a\\b\end{aligned}")
+    )
+    assert (with_end or "").count("<mtr>") == (without or "").count("<mtr>") == 2
+
+
+@pytest.mark.parametrize(
+    ("tex", "reason"),
+    [
+        (r"\foo{x}", r"unexpected control sequence \foo"),
+        ("{x", "unexpected end"),
+        (r"\begin{tikzcd}a\end{tikzcd}", 'unexpected "t"'),
+        ("漢", 'no font has its "\u2068漢\u2069" (U+6F22)'),
+        ("x+" * 5000 + "y", "it has 10,001 signs, more than 3,000"),
+        (r"\sqrt{" * 200 + "x" + "}" * 200, "it is nested too deeply"),
+    ],
+    ids=["macro", "brace", "environment", "sign", "long", "deep"],
+)
+def test_what_cannot_be_drawn_says_why(tex: str, reason: str) -> None:
+    """An unknown macro, an open brace, a strange sign, length and depth each have their words."""
+    assert read(tex)[1] == reason
+
+
+def test_a_formula_that_cannot_be_drawn_is_shown_as_written(
+    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The check names the line and the cause, and a draft has the formula's source in its place."""
+    text = "# T\n\nText.\n\nIf $x + 漢$, so.\n"
+    folder = project({"content/en/01-oil.md": text, "content/he/01-oil.md": text})
+    done = run_here(capsys, "build", "epub", "--draft", "--project", folder, "--out", folder / "o")
+    assert ":5:5: error M510 broken-math: the formula 'x + 漢' cannot be drawn" in done.out
+    with zipfile.ZipFile(folder / "o/small-en.epub") as book:
+        assert "<code" in (page := book.read("EPUB/text/01-oil.xhtml").decode())
+        assert "漢</code>" in page

@@ -54,7 +54,9 @@ def lines_of(folder: str, tmp_path: Path) -> list[str]:
         copy = shutil.copytree(PARITY / folder, tmp_path / "book")
         formats = command.read_text(encoding="utf-8").split()
         done = run_diglot(*formats, "--no-cache", "--project", copy)
-        return [found for found in done.out.splitlines() if found.startswith("content/")]
+        return [
+            found for found in done.out.splitlines() if found.startswith(("content/", "templates/"))
+        ]
     checked = check_project(PARITY / folder, jobs=1, progress=Unwatched(), cache=Cache(None))
     has_hints = any(text.startswith("  hint: ") for text in expected(folder))
     return [

@@ -311,12 +311,14 @@ def test_no_chapters(project: ProjectMaker) -> None:
 
 
 def test_a_broken_reference_file(project: ProjectMaker) -> None:
-    """A reference file that pandoc cannot read is named, without a traceback."""
+    """A reference file that pandoc cannot read is a finding, and the chapter is read without."""
     folder = project(
         {"content/references.json": "{", "content/en/01-oil.md": "# A\n\nAs [@x] says.\n"}
     )
-    with pytest.raises(DiglotError, match=r"content/en/01-oil.md: pandoc could not read"):
-        read(folder)
+    book, findings = read(folder)
+    found = [(f.rule, f.position.path) for f in findings if f.code[0] == "R"]
+    assert found == [("broken-references", "content/references.json")]
+    assert "As" in str(book.source.chapters[0].blocks)
 
 
 def test_kept_readings_give_the_same_book(project: ProjectMaker, tmp_path: Path) -> None:

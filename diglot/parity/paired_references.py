@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from diglot.chapter_names import chapter_of
 from diglot.findings import Finding
 from diglot.inside_links import same_place
+from diglot.links import is_outside
 from diglot.model import Citation, Code, Image, Inline, Link, Math, Note, Position
 from diglot.parity.block_rules import tex_signs
 from diglot.parity.blocks import swapped_neighbors
@@ -23,7 +24,6 @@ from diglot.parity.code import has_hebrew, same_names
 from diglot.parity.compared import Compared, Part, note_unit
 from diglot.parity.wording import quoted
 
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _WIKI = re.compile(r"^(?:[a-z-]+\.)?(?:m\.)?(wik(?:ipedia|isource|ivoyage|tionary|iquote)\.org)/.*")
 _LANGUAGE_PART = re.compile(r"(?<=[/.=_-])(?:en|he|iw)(?:[-_][A-Za-z]{2})?(?=[/.&#_-]|$)")
 _LANGUAGE_HOST = re.compile(r"^(?:www|en|he|iw)\.")
@@ -163,7 +163,7 @@ def _links(inlines: Sequence[Inline], path: str) -> list[_Thing]:
 
 def _same_target(target: str, path: str) -> str:
     """Return a target in the form in which it is the same in both languages."""
-    if not _OUTSIDE.match(target):
+    if not is_outside(target):
         return same_place(target, chapter_of(path))
     target = unquote(target)
     if target.startswith("mailto:"):

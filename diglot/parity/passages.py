@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from diglot.links import is_outside
 from diglot.model import (
     Citation,
     Code,
@@ -30,7 +31,6 @@ HOLE = "\ufffc"
 Kind = Literal["paragraph", "item", "heading", "cell", "caption", "verse", "alt"]
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.-]*")
 _POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _one(inline: Inline, language: str, links: bool) -> str:
                 return HOLE
             return _text(children, language, links=links)
         case Link(target=target, children=children, attributes=attributes):
-            inside = not _OUTSIDE.match(target)
+            inside = not is_outside(target)
             if (inside and not links) or is_foreign(attributes.get("lang"), language):
                 return HOLE
             return _text(children, language, links=links)

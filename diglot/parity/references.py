@@ -6,7 +6,6 @@ Goes in: an edition whose sections have names. Comes out: findings.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,6 +14,7 @@ from urllib.parse import unquote
 from diglot.chapter_names import bare_name, file_stem, is_markdown, without_suffix
 from diglot.findings import Finding
 from diglot.inside_links import Place, link_to, place_of
+from diglot.links import is_outside
 from diglot.model import (
     DECORATIVE,
     Chapter,
@@ -41,7 +41,6 @@ from diglot.walk import (
 )
 
 _NEAR = 0.7  # how alike, of 1, two names are that may be meant for one
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def broken_links(edition: Edition, awaited: Collection[Place] = ()) -> Iterator[
     names = dict.fromkeys((*places.ids, *(name for name, _ in awaited)))
     for chapter in edition.chapters:
         for link in _links(chapter):
-            if _OUTSIDE.match(link.target):
+            if is_outside(link.target):
                 continue
             place = place_of(link.target, chapter.name, names)
             is_right = places.has(place) or place in awaited or place[0] in unknown

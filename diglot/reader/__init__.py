@@ -5,5 +5,6 @@ pandoc's tree never leaves this room.
 
 from diglot.reader.edition import read_book
 from diglot.reader.pandoc import pandoc_version
+from diglot.reader.trials import Trials
 
-__all__ = ["pandoc_version", "read_book"]
+__all__ = ["Trials", "pandoc_version", "read_book"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -12,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Protocol
 
 from diglot.chapter_names import file_stem, folder_of
 from diglot.config import Config
@@ -30,9 +27,6 @@ from diglot.reader.nodes import Node
 from diglot.reader.pandoc import Reading as PandocReading
 from diglot.reader.pandoc import (
     UnreadableError,
-    math_to_mathml,
-    pandoc_version,
-    read_blocks,
 )
 from diglot.reader.parts import PartFinder
 from diglot.reader.positions import Places
@@ -43,24 +37,17 @@ from diglot.reader.prose import (
     slips_of_labels,
     slips_of_settings,
 )
+from diglot.reader.readings import read_kept
 from diglot.reader.sections import Item, chapter_items, section_tree, title_of
 from diglot.reader.source import Source, load_source
+from diglot.reader.trials import NO_TRIALS, Store, Trials
+from diglot.source.inline import as_meant
 from diglot.source.lines import refuse_depth
 from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
 
 _MANY = 60  # from so many chapters on, starting processes pays
 _MUCH_BYTES = 2_000_000  # or from so much text
 _SHARE = 16  # chapters that a process is given at a time, at most
-
-
-class Store(Protocol):
-    """Where results of slow steps are kept, by name."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return what was kept, or None."""
-
-    def put(self, key: str, content: bytes) -> None:
-        """Keep a result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +72,15 @@ def read_book(
     config: Config,
     *,
     store: Store | None = None,
+    trials: Trials = NO_TRIALS,
     jobs: int = 2,
     progress: Callable[[str], None] = lambda _path: None,
 ) -> tuple[Book, tuple[Finding, ...]]:
     """Return the book as its sources say it, and what is wrong with how they are written.
 
-    store: where pandoc's readings are kept between runs. jobs: how many chapters
-        are read at once. progress: is told each path that has been read.
+    store: where pandoc's readings are kept between runs. trials: tell what can be
+        drawn. jobs: how many chapters are read at once. progress: is told each path that
+        has been read.
     Raises DiglotError where there is nothing to read, or pandoc fails.
     """
     manuscript = manuscript_of(config)
@@ -99,7 +88,7 @@ def read_book(
     work = [_Job(file.name, file.path, tag) for tag, file in files]
     results: list[_Read] = []
     with _readers(jobs, work) as (pool, share):
-        reader = partial(_read_chapter, config, store=store)
+        reader = partial(_read_chapter, config, store=store, trials=trials)
         read = pool.map(reader, work, chunksize=share)
         for job, result in zip(work, read, strict=True):
             progress(job.path.relative_to(config.project).as_posix())
@@ -181,32 +170,36 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
 # One chapter -------------------------------------------------------------------
 
 
-def _read_chapter(config: Config, job: _Job, *, store: Store | None) -> _Read:
+def _read_chapter(config: Config, job: _Job, *, store: Store | None, trials: Trials) -> _Read:
+    """Return a chapter and what is wrong with it; an empty one where nobody can read it."""
     relative = job.path.relative_to(config.project).as_posix()
     source = load_source(job.path, relative)
-    findings = list(source.findings)
-    references = config.references(job.language)
-    how = PandocReading(
-        language=job.language,
-        references=references,
-        citation_style=config.citation_style,
-    )
     try:
         refuse_depth(source.meant)
-        nodes, formulas = _pandoc(_with_head(source), how, store, relative)
-        if "<" in source.meant or ":::" in source.meant:
-            nodes = without_html(nodes, job.language)
-    except (RecursionError, UnreadableError) as error:
-        findings.append(_unreadable(relative, error))
-        nodes, formulas, source = [], {}, replace(source, text="")
+        return _read(config, job, source, store, trials)
+    except DiglotError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one chapter never costs another
+        empty = replace(source, text="", meant="", labels=())
+        read = _read(config, job, empty, None, trials)
+        return replace(read, findings=[*read.findings, _unreadable(relative, error)])
+
+
+def _read(config: Config, job: _Job, source: Source, store: Store | None, trials: Trials) -> _Read:
+    how = PandocReading(job.language, config.references(job.language), config.citation_style)
+    nodes, formulas, found = read_kept(_with_head(source), how, store, config.project)
+    if "<" in source.meant or ":::" in source.meant:
+        nodes = without_html(nodes, job.language)
+    findings = [*source.findings, *found]
     folders = (config.content / job.language, config.content / config.languages[0])
-    places = Places(relative, source.text)
+    places = Places(source.path, source.text)
     reading = Reading(
         places=places,
         mathml=formulas,
+        trials=trials,
         known_keys=_known_keys(nodes),
         find_asset=ImageFinder(
-            config.content, tuple(dict.fromkeys(folders)), findings, folder_of(job.name)
+            config.content, tuple(dict.fromkeys(folders)), findings, folder_of(job.name), trials
         ),
         findings=findings,
     )
@@ -214,7 +207,7 @@ def _read_chapter(config: Config, job: _Job, *, store: Store | None) -> _Read:
     chapter = typeset_chapter(_chapter(nodes, source, reading, job), typography)
     prose = prose_of(places.prose)
     # A loose mark of a title that stands in the front matter is not looked for in the text.
-    loose = [mark for mark in typography.loose if mark.position != Position(relative)]
+    loose = [mark for mark in typography.loose if mark.position != Position(source.path)]
     findings += [*slips_of(prose, places.at), *loose_marks(prose, loose, places.at)]
     findings += slips_of_labels(source.labels, job.language, typography)
     findings += _unprinted_notes(places)
@@ -244,7 +237,13 @@ def _typography(config: Config) -> Settings:
 
 
 def _unreadable(path: str, error: Exception) -> Finding:
-    reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+    match error:
+        case RecursionError():
+            reason = "it is nested too deeply"
+        case UnreadableError():
+            reason = str(error)
+        case _:
+            reason = f"the program stumbled over it ({error!r})"
     return Finding(
         "unreadable-chapter",
         Position(path),
@@ -260,7 +259,7 @@ def _with_head(source: Source) -> str:
     """
     matter = source.front_matter
     head = [" ".join(text.split()) for text in (matter.title, matter.subtitle) if text]
-    return "".join(f"# {text}\n\n" for text in head) + source.meant
+    return "".join(f"# {as_meant(text)}\n\n" for text in head) + source.meant
 
 
 def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job) -> Chapter:
@@ -318,46 +317,3 @@ def _known_keys(nodes: Sequence[Node]) -> frozenset[str]:
             names = (entry["c"][0][0] for entry in node["c"][1] if entry["t"] == "Div")
             return frozenset(name.removeprefix("ref-") for name in names)
     return frozenset()
-
-
-def _pandoc(
-    text: str, how: PandocReading, store: Store | None, relative: str
-) -> tuple[list[Node], dict[tuple[str, bool], str | None]]:
-    """Return pandoc's blocks and the MathML of their formulas, kept ones where possible."""
-    key = _reading_key(text, how)
-    if store and (kept := store.get(key)):
-        record = json.loads(kept)
-    else:
-        try:
-            nodes = read_blocks(text, how)
-        except DiglotError as error:
-            raise DiglotError(f"{relative}: {error}") from error
-        formulas = sorted(set(_formulas(nodes)))
-        record = {
-            "blocks": nodes,
-            "math": list(zip(formulas, math_to_mathml(formulas), strict=True)),
-        }
-        if store:
-            store.put(key, json.dumps(record).encode())
-    return record["blocks"], {(tex, display): math for (tex, display), math in record["math"]}
-
-
-def _reading_key(text: str, how: PandocReading) -> str:
-    digest = hashlib.sha256()
-    for part in (pandoc_version(), "disguises", how.dialect, *how.arguments("@" in text), text):
-        digest.update(part.encode() + b"\0")
-    files = [*how.references, *([how.citation_style] if how.citation_style else [])]
-    for path in files:
-        digest.update(path.read_bytes() + b"\0")
-    return f"reading-{digest.hexdigest()}"
-
-
-def _formulas(node: Any) -> list[tuple[str, bool]]:
-    """Return every (TeX, display?) inside pandoc nodes."""
-    if isinstance(node, list):
-        return [formula for item in node for formula in _formulas(item)]
-    if isinstance(node, dict):
-        if node.get("t") == "Math":
-            return [(node["c"][1], node["c"][0]["t"] == "DisplayMath")]
-        return _formulas(node.get("c"))
-    return []

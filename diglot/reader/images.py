@@ -9,8 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
+from lxml.etree import XMLSyntaxError
+
 from diglot.findings import Finding, cut_short
+from diglot.links import is_outside
 from diglot.model import Asset, Position
+from diglot.pictures import DRAWING
+from diglot.pictures.drawings import read_drawing
+from diglot.reader.trials import NO_TRIALS, Trials
 
 MEDIA_TYPES = {
     ".svg": "image/svg+xml",
@@ -20,20 +26,8 @@ MEDIA_TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
-_SIGNATURES: dict[str, tuple[bytes, ...]] = {
-    "image/png": (b"\x89PNG\r\n\x1a\n",),
-    "image/jpeg": (b"\xff\xd8\xff",),
-    "image/gif": (b"GIF87a", b"GIF89a"),
-    "image/webp": (b"RIFF",),
-}
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _SHOWN = 30
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-# What makes an SVG reach outside itself or run: no edition may do either.
-_SVG_OUTSIDE = re.compile(
-    rb"""<script|<foreignObject|\son\w+\s*=|<!ENTITY|@import|(?:href|src)\s*=\s*["']\s*(?!#|data:image/)[^"'\s]|url\(\s*["']?\s*(?!["']?(?:#|data:image/))[^)\s]""",
-    re.IGNORECASE,
-)
 
 
 class ImageFinder:
@@ -41,21 +35,28 @@ class ImageFinder:
 
     folders: where to look, the chapter's own language first, then the source's.
     beside: the folder in them that the chapter lies in; it comes before the whole one.
+    trials: tell which pictures can be shown.
     """
 
     def __init__(
-        self, content: Path, folders: Sequence[Path], findings: list[Finding], beside: str = ""
+        self,
+        content: Path,
+        folders: Sequence[Path],
+        findings: list[Finding],
+        beside: str = "",
+        trials: Trials = NO_TRIALS,
     ) -> None:
         self.content = content.resolve()
         self.folders = tuple(folders)
         self.beside = beside
         self.findings = findings
+        self.trials = trials
         self._known: dict[str, Asset] = {}
 
     def __call__(self, source: str, position: Position) -> Asset | None:
         """Return the picture that `source` names, or None after adding a finding."""
         shown = cut_short(source)
-        if _SCHEME.match(source):
+        if is_outside(source):
             self._find(
                 "remote-image",
                 position,
@@ -125,7 +126,7 @@ class ImageFinder:
                 "which the PDF would show in reverse",
                 "convert text to paths in the program that drew it (Inkscape: Object to Path)",
             )
-        if problem := _problem(content, media_type):
+        if problem := self.trials.picture_problem(content, media_type):
             self._find("broken-image", position, f'"{shown}" {problem[0]}', problem[1])
             return None
         return Asset(name, path, hashlib.sha256(content).hexdigest(), media_type)
@@ -150,47 +151,17 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _is_svg(content: bytes) -> bool:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
-        return False
-    return root is not None and etree.QName(root).localname == "svg"
-
-
 def _hebrew_text(content: bytes, media_type: str) -> str:
     """Return the first words with Hebrew letters in a drawing's text; "" for none.
 
     WeasyPrint lays the letters of SVG text from left to right, whatever they are.
     """
-    if media_type != "image/svg+xml" or not _is_svg(content):
+    if media_type != DRAWING:
         return ""
-    from lxml import etree
-
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    try:
+        root = read_drawing(content)
+    except XMLSyntaxError:
+        return ""  # which is found by itself
     texts = ("".join(map(str, text.itertext())) for text in root.iter("{*}text"))
     found = next((" ".join(text.split()) for text in texts if _HEBREW.search(text)), "")
     return found if len(found) <= _SHOWN else found[:_SHOWN] + "…"
-
-
-def _problem(content: bytes, media_type: str) -> tuple[str, str] | None:
-    """Return what is wrong with a picture's bytes, and the way out."""
-    if media_type == "image/svg+xml":
-        if not _is_svg(content):
-            return "is not an SVG drawing", "save it again from the program that drew it"
-        if match := _SVG_OUTSIDE.search(content):
-            shown = match[0].decode("utf-8", "replace").strip()[:30]
-            return (
-                f'reaches outside itself or holds a script ("{shown}…")',
-                "embed what it shows and take the script out",
-            )
-        return None
-    if not content.startswith(_SIGNATURES[media_type]):
-        return (
-            f"is empty or not {media_type.partition('/')[2].upper()} as its name says",
-            "save the picture again in that format",
-        )
-    return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diglot.findings import Finding, cut_short
+from diglot.links import is_outside, outside_url
 from diglot.model import (
     NO_ATTRIBUTES,
     Asset,
@@ -33,6 +34,7 @@ from diglot.model import (
 )
 from diglot.reader.nodes import QUOTES, Node, plain_nodes
 from diglot.reader.positions import Places
+from diglot.reader.trials import NO_TRIALS, Trials
 from diglot.source.tags import ALONE_NOWHERE, REFUSED, RUNNING, read_tag
 
 _STYLES: dict[str, Style] = {
@@ -59,16 +61,18 @@ AssetFinder = Callable[[str, Position], Asset | None]
 class Reading:
     """What the reading of one chapter carries along.
 
-    mathml: from (TeX, display?) to a <math> element, or None where TeX is broken.
+    mathml: from (TeX, display?) to a <math> element and "", or None and why there is none.
+    trials: tell which formulas can be drawn.
     known_keys: citation keys that the references define.
     find_asset: looks a picture up and collects the findings about it.
     """
 
     places: Places
-    mathml: Mapping[tuple[str, bool], str | None]
+    mathml: Mapping[tuple[str, bool], tuple[str | None, str]]
     known_keys: frozenset[str]
     find_asset: AssetFinder
     findings: list[Finding] = field(default_factory=list)
+    trials: Trials = NO_TRIALS
     notes: int = 0
     figures: int = 0
     tables: int = 0
@@ -182,12 +186,15 @@ class InlineReader:
         kind, tex = content
         position = self.reading.places.literal(tex)
         display = kind["t"] == "DisplayMath"
-        mathml = self.reading.mathml.get((tex, display))
-        if mathml is None:
+        mathml, reason = self.reading.mathml.get((tex, display), (None, ""))
+        problem = reason and f"is not TeX that can be read: {reason}"
+        if mathml and (reason := self.reading.trials.formula_problem(mathml)):
+            problem = f"cannot be drawn in the PDF: {reason}"
+        if mathml is None or problem:
             self.reading.find(
                 "broken-math",
                 position,
-                f"the formula {cut_short(tex)!r} is not TeX that can be read",
+                f"the formula {cut_short(tex)!r} {problem or 'is not TeX that can be read'}",
                 "correct the formula; unusual packages and own macros are not known here",
             )
             return Code(tex)
@@ -207,6 +214,14 @@ class InlineReader:
         else:
             inlines = self.read(children)
             position = places.literal(target)
+        if is_outside(target) and outside_url(target) is None:
+            self.reading.find(
+                "bad-address",
+                position,
+                f'"{cut_short(target)}" is no address that a reader could open',
+                "correct it: https://, the name of the host, the path; "
+                "a % that belongs to it is written %25",
+            )
         return Link(target, inlines, position, title, read_attributes(attributes))
 
     def _image(self, content: Any, tag: str) -> Image:

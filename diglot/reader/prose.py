@@ -12,20 +12,19 @@ from dataclasses import replace
 
 from diglot.findings import Finding
 from diglot.model import Position, Text
+from diglot.source.bare import VERBATIM, VERBATIM_SPAN
+from diglot.source.formulas import mathematics
+from diglot.source.inline import without_formulas
 from diglot.text.hygiene import CONTROLS, slips
 from diglot.text.signs import ADDRESS, DOUBLE
 from diglot.text.typography import Loose, Settings, typeset
 
-_VERBATIM = r"\{[^{}]*(?:\.verbatim\b|typography=[\"']?off)[^{}]*\}"
-_VERBATIM_SPAN = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\n]*\))?{_VERBATIM}")
 _VERBATIM_DIVISION = re.compile(
-    rf"^[ ]{{0,3}}(:{{3,}})[ ]*(?:{_VERBATIM}|verbatim)[ ]*$.*?^[ ]{{0,3}}\1[ ]*$",
+    rf"^[ ]{{0,3}}(:{{3,}})[ ]*(?:{VERBATIM}|verbatim)[ ]*$.*?^[ ]{{0,3}}\1[ ]*$",
     re.DOTALL | re.MULTILINE,
 )
-_LEFT_ALONE = (re.compile(r"<!--.*?-->", re.DOTALL), _VERBATIM_DIVISION, _VERBATIM_SPAN)
+_LEFT_ALONE = (re.compile(r"<!--.*?-->", re.DOTALL), _VERBATIM_DIVISION, VERBATIM_SPAN)
 _NOT_PROSE = (
-    re.compile(r"(?<!\\)\$\$.+?(?<!\\)\$\$", re.DOTALL),
-    re.compile(r"(?<![\\$\w])\$(?=[^\s$])[^$\n]*?(?<=[^\s\\])\$(?![\d$])"),
     re.compile(r"<(?:/?[A-Za-z][^<>]*|[a-z]+:[^<>\s]+)>"),
     re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"),  # a link's target
     re.compile(r"\{[ ]*(?:[#.=][\w-]|[\w-]+=)[^{}]*\}"),
@@ -41,6 +40,7 @@ def prose_of(text: str) -> str:
     """Return the prose of Markdown in which code is blank already."""
     for pattern in _LEFT_ALONE:
         text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    text = without_formulas(text, mathematics(text))
     for pattern in _NOT_PROSE:
         text = pattern.sub(_blank, text)
     return text

@@ -247,7 +247,7 @@ class BlockRenderer:
         content = self.blocks(block.blocks, inner)
         if "note" in block.attributes.classes:
             return element("aside", {**attrs, "role": "note"}, content)
-        if FOLDED in block.attributes.classes and self.target.name == "site":
+        if FOLDED in block.attributes.classes and self.target.folds:
             return self._folded(block, attrs, inner)
         return element("div", attrs, content)
 

@@ -12,7 +12,8 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from diglot.locales import Locale
+from diglot.errors import ChaptersError, DiglotError
+from diglot.locales import Locale, load_locale
 from diglot.model import (
     Asset,
     Chapter,
@@ -126,7 +127,26 @@ class Renderer:
         self._blocks = BlockRenderer(self.index, locale, target)
 
     def chapter(self, chapter: Chapter) -> RenderedChapter:
-        """Return a chapter's markup."""
+        """Return a chapter's markup. Raises ChaptersError where that is not possible."""
+        try:
+            return self._rendered(chapter)
+        except DiglotError:
+            raise
+        except Exception as error:  # one chapter never costs another
+            is_deep = isinstance(error, RecursionError)
+            stumbled = f"The program stumbled over it ({error!r})"
+            reason = "It is nested too deeply" if is_deep else stumbled
+            raise ChaptersError(chapter.language, {chapter.name: reason}) from error
+
+    def fails(self, chapter: Chapter) -> bool:
+        """Tell whether there is no way to make markup of a chapter, or of what is left of it."""
+        try:
+            self.chapter(chapter)
+        except ChaptersError:
+            return True
+        return False
+
+    def _rendered(self, chapter: Chapter) -> RenderedChapter:
         scope = self._scope(chapter)
         inlines = tuple(chapter_inlines(chapter))
         assets = {i.asset.name: i.asset for i in inlines if isinstance(i, Image) and i.asset}
@@ -282,6 +302,14 @@ class Renderer:
         number = element("p", {"class": "note-number"}, element("a", back, mark))
         attrs = {"id": note_id(note), "epub:type": "footnote", "role": "doc-footnote"}
         return element("aside", attrs, number, self._blocks.blocks(note.blocks, scope))
+
+
+def plain_renderer(edition: Edition) -> Renderer:
+    """Return what makes markup of chapters that nobody will see, to find out whether it can."""
+    target = Target(
+        "epub", href=lambda place, _: f"#{place.id}", image_url=lambda asset: asset.name
+    )
+    return Renderer(edition, load_locale(edition.language), target)
 
 
 def description(chapter: Chapter) -> str:

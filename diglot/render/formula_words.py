@@ -1,12 +1,14 @@
-"""Hebrew words inside a formula, as ziamath draws them.
+"""Hebrew words inside a formula, as ziamath draws them, and signs that its own font lacks.
 
-Importing this module teaches ziamath the element <hebrewtext>: words that run from
-right to left, set in the book's Hebrew font. ziamath's own <mtext> lays letters
-from left to right, and its font has none of these.
+Importing this module teaches ziamath the element <hebrewtext>: words set in the book's
+fonts, in their own direction. ziamath's own <mtext> lays letters from left to right, and its
+font has none of these.
 """
 
 from __future__ import annotations
 
+import unicodedata
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -14,6 +16,7 @@ from ziafont.fonttypes import BBox
 from ziamath.nodes.mnode import Mnode
 
 from diglot.locales import text_direction
+from diglot.render.mathml import MATHML, WORDS, UndrawableError
 from diglot.render.outlines import draw, line_width
 from diglot.render.shaping import Face, open_face
 from diglot.render.templates import builtin_templates, find_file
@@ -43,5 +46,25 @@ class HebrewText(Mnode, tag=HEBREW_TEXT):
         return x + self.bbox.xmax, y
 
 
+def in_text_fonts(root: Any, font: Any) -> None:
+    """Let words with signs that a formula's font lacks be set in the fonts of the book.
+
+    root: a <math> element, changed. Raises UndrawableError for a sign that these lack, too.
+    """
+    for words in list(root.iter(*(f"{{{MATHML}}}{name}" for name in WORDS))):
+        text = words.text or ""
+        if any(_is_shown(sign) and not font.glyphindex(sign) for sign in text):
+            words.tag = f"{{{MATHML}}}{HEBREW_TEXT}"
+            for sign in filter(_is_shown, text):
+                if not any(ord(sign) in face.characters for face in _faces()):
+                    shown = f"\u2068{sign}\u2069"
+                    raise UndrawableError(f'no font has its "{shown}" (U+{ord(sign):04X})')
+
+
+def _is_shown(sign: str) -> bool:
+    return unicodedata.category(sign) not in ("Cc", "Cf", "Zs", "Zl", "Zp")
+
+
+@cache
 def _faces() -> tuple[Face, ...]:
     return tuple(open_face(find_file([builtin_templates()], name)) for name in _FONTS)

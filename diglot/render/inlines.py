@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from diglot.links import is_outside, outside_url
 from diglot.locales import Locale, direction_of
 from diglot.model import (
     Attributes,
@@ -56,7 +57,6 @@ _ELEMENTS: dict[Style, str] = {
     "small": "small",
 }
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|pt|mm|cm|in|em|rem)?")
-_OUTSIDE = re.compile(r"(?:https?:|//|mailto:|tel:)", re.IGNORECASE)
 
 # The classes of a link that says on which page the place is, of one that says nothing else, and
 # of the room for the number.
@@ -229,8 +229,8 @@ class InlineRenderer:
 
     def _href(self, target: str, scope: Scope) -> str:
         """Return where a link leads; "" for one that leads nowhere (a finding says so)."""
-        if _OUTSIDE.match(target):
-            return outside_url(target)
+        if is_outside(target):
+            return outside_url(target) or ""
         place = self.index.resolve(target, scope.chapter.name)
         return self.target.href(place, scope.chapter.name) if place else ""
 
@@ -303,8 +303,3 @@ def css_length(written: str) -> str:
     """Return a width or height as CSS writes it; "" for one that is no length."""
     match = _LENGTH.fullmatch(written.strip())
     return f"{match[1]}{match[2] or 'px'}" if match else ""
-
-
-def outside_url(target: str) -> str:
-    """Return an address with the characters escaped that no URL may hold."""
-    return quote(target, safe=":/?#@!$&'()*+,;=%~-._")

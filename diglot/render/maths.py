@@ -6,7 +6,9 @@ Knows MathML, and ziamath, which draws it.
 from __future__ import annotations
 
 import base64
+import math
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,11 +19,14 @@ from markupsafe import Markup
 from diglot.locales import text_direction
 from diglot.model import Math
 from diglot.render import markup
+from diglot.render.mathml import MATHML, WORDS, UndrawableError
 
-_MATHML = "http://www.w3.org/1998/Math/MathML"
+_TURN = threading.Lock()
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _FONT_SIZE = 100.0
 _MARGIN = 6.0  # large operators reach out of the box that ziamath computes
+# What is longer or nested deeper takes ziamath, whose time grows with the square, many seconds.
+_MOST_SIGNS, _DEEPEST = 3000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +65,97 @@ def picture(formula: Math) -> Markup:
     return markup.element("span", {"class": "math-display"}, image) if formula.display else image
 
 
-@lru_cache(maxsize=1024)
+def problem(mathml: str) -> str:
+    """Return why a <math> element cannot be drawn, "" where it can."""
+    try:
+        draw(mathml)
+    except UndrawableError as error:
+        return str(error)
+    return ""
+
+
 def draw(mathml: str) -> Picture:
-    """Return the picture of a <math> element."""
+    """Return the picture of a <math> element; raise UndrawableError where there is none."""
+    # ziamath's font remembers for which script it is asked, so threads take turns.
+    with _TURN:
+        return _drawn(mathml)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(mathml: str) -> Picture:
     # Loaded here because ziamath reads a large font, and most chapters have no formula.
     from ziamath.config import config
     from ziamath.zmath import Math as Drawing
+    from ziamath.zmath import loadedfonts
 
-    from diglot.render.formula_words import HEBREW_TEXT
+    from diglot.render.formula_words import in_text_fonts
 
     config.svg2 = False  # plain paths: nothing that is drawn twice by reference
-    svg = Drawing(_presentation(mathml, HEBREW_TEXT), size=_FONT_SIZE, margin=_MARGIN).svg()
-    _left, top, _width, height = map(float, str(etree.fromstring(svg).get("viewBox")).split())
+    root = _presentation(_parsed(mathml))
+    try:
+        in_text_fonts(root, loadedfonts["default"])
+        written = etree.tostring(root, encoding="unicode")
+        svg = Drawing(written, size=_FONT_SIZE, margin=_MARGIN).svg()
+    except UndrawableError:
+        raise
+    except Exception as error:  # whatever ziamath stumbles over
+        raise UndrawableError(f"what draws formulas stumbles over it ({error!r})") from error
+    _left, top, width, height = map(float, str(etree.fromstring(svg).get("viewBox")).split())
+    if not (0 < width < math.inf and 0 < height < math.inf):
+        raise UndrawableError("it takes up no room")
     return Picture(svg, height / _FONT_SIZE, (height + top) / _FONT_SIZE)
 
 
-def _presentation(mathml: str, hebrew_tag: str) -> str:
-    """Return MathML without <semantics> and <annotation>, which ziamath does not know.
+def _parsed(mathml: str) -> etree._Element:
+    """Return the tree of a <math> element that is neither too long nor too deep to be drawn."""
+    try:
+        root = etree.fromstring(mathml)
+    except etree.XMLSyntaxError as error:
+        raise UndrawableError("it is nested too deeply") from error
+    signs = sum(1 for _ in root.iter(*(f"{{{MATHML}}}{name}" for name in WORDS)))
+    if signs > _MOST_SIGNS:
+        raise UndrawableError(f"it has {signs:,} signs, more than {_MOST_SIGNS:,}")
+    if _depth(root) > _DEEPEST:
+        raise UndrawableError("it is nested too deeply")
+    return root
 
-    Hebrew words become elements that `formula_words` has taught it. A sign that belongs to
-    its number, as in "= -5", is an identifier to pandoc; ziamath would set it as a minus.
+
+def _depth(root: etree._Element) -> int:
+    level, depth = [root], 0
+    while level:
+        level = [child for node in level for child in node]
+        depth += 1
+    return depth
+
+
+def _presentation(root: etree._Element) -> etree._Element:
+    """Return MathML as ziamath can draw it; the element given is changed.
+
+    It knows no <semantics> and no <annotation>. What is empty gets a space of no width, as it
+    would have a height of less than nothing. A sign that belongs to its number, as in "= -5",
+    is an identifier to pandoc; ziamath would set it as a minus.
     """
-    root = etree.fromstring(mathml)
-    for semantics in list(root.iter(f"{{{_MATHML}}}semantics")):
+    for semantics in list(root.iter(f"{{{MATHML}}}semantics")):
         parent = semantics.getparent()
         if parent is not None and len(semantics):
             parent.replace(semantics, semantics[0])
-    for words in _hebrew_texts(root):
-        words.tag = f"{{{_MATHML}}}{hebrew_tag}"
-    for sign in root.iter(f"{{{_MATHML}}}mi"):
+    for element in list(root.iter("*")):
+        if not len(element) and not (element.text or ""):
+            _fill(element)
+    for sign in root.iter(f"{{{MATHML}}}mi"):
         if unicodedata.category((sign.text or "x")[0]) == "Sm":
-            sign.tag = f"{{{_MATHML}}}mn"
-    return etree.tostring(root, encoding="unicode")
+            sign.tag = f"{{{MATHML}}}mn"
+    return root
+
+
+def _fill(element: etree._Element) -> None:
+    name = etree.QName(element).localname
+    if name in WORDS:
+        element.tag = f"{{{MATHML}}}mspace"
+    elif name != "mspace":
+        etree.SubElement(element, f"{{{MATHML}}}mspace")
 
 
 def _hebrew_texts(root: etree._Element) -> list[etree._Element]:
     """Return the words in a formula that have Hebrew among them."""
-    return [text for text in root.iter(f"{{{_MATHML}}}mtext") if _HEBREW.search(text.text or "")]
+    return [text for text in root.iter(f"{{{MATHML}}}mtext") if _HEBREW.search(text.text or "")]

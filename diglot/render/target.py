@@ -39,6 +39,7 @@ class Target:
         Browsers know the bidirectional algorithm, and need to be told of isolates only.
     heading_tools: small links beside a section's heading.
     page_room: what is as wide as the number of a place's page; pages are numbered later.
+    folds: whether what can be folded is folded until a reader asks for it.
     """
 
     name: Literal["site", "epub", "pdf"]
@@ -47,6 +48,7 @@ class Target:
     prepare: Prepare = mark_isolates
     heading_tools: Callable[[Chapter, Section], Markup] = no_tools
     page_room: Callable[[Place], str] = usual_room
+    folds: bool = False
 
     @property
     def is_paged(self) -> bool:

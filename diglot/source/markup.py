@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 from diglot.findings import Finding
 from diglot.model import Position
+from diglot.source.admonitions import read_remarks
+from diglot.source.edits import Repair
+from diglot.source.inline import check_inline
 from diglot.source.lines import Lines, scan
 from diglot.source.tables import check_tables
 from diglot.source.tags import BLOCKS
@@ -32,8 +35,6 @@ _NOT_TEXT = re.compile(r"[|+]|[ \t]*[-=+:|_*][-=+:|_* \t]*$|[ ]{0,3}\[[^\]^]+\]:
 # What is written on a line of its own by pandoc's reading of HTML, whatever stands around it.
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCKS)})(?:\s[^<>]*)?/?>\s*$", re.IGNORECASE)
 
-Repair = dict[int, str]  # from a line's number to what is read in its place
-
 
 def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     """Return what is wrong in the lines of a text, and the text to read.
@@ -47,23 +48,23 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     for conflict in conflicts:
         for number in conflict.dropped:
             resolved[number] = ""
-    lines = scan(resolved)
+    remarks = read_remarks(resolved)
+    lines = scan(remarks.texts)
     findings = []
     for conflict in conflicts:
         if lines.kinds[conflict.first] != "code":
             findings.append(conflict.finding(path))
             continue
         for number in conflict.dropped:
-            resolved[number] = texts[number]
-    repair: Repair = {}
+            lines.texts[number] = texts[number]
+    repair = remarks.repair
     findings += _unclosed(lines, path, repair)
     findings += _headings(lines, path, repair)
     findings += check_tables(lines, path, repair)
-    if not findings:
-        return (), text
-    for number, line in repair.items():
-        resolved[number] = line
-    return tuple(findings), "\n".join(resolved)
+    findings += check_inline(lines, path, repair, remarks.removed)
+    remarks.write_ends()
+    read = (repair.get(number, line) for number, line in enumerate(remarks.texts))
+    return tuple(findings), "\n".join(line for line in read if line is not None)
 
 
 # Conflict markers ----------------------------------------------------------------

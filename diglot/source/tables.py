@@ -1,4 +1,4 @@
-"""Rules M539 and M540: cells that pandoc leaves out of a table.
+"""Rules M529 and M530: cells that pandoc leaves out of a table.
 
 A row may have more cells than the line of hyphens divides, and a grid may lack the line at
 its end. They are read all the same: the table gets the columns, or the line, that it lacks.
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from diglot.findings import Finding
 from diglot.model import Position
+from diglot.source.edits import Repair
 from diglot.source.lines import Lines
 
 _DIVIDING = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -22,7 +23,7 @@ _BORDER = re.compile(r"(?P<lead>[ \t>]*)\+(?:[-=:]+\+)+[ \t]*")
 _BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|\(?\w{1,3}[.)])[ \t]+)?\|?")
 
 
-def check_tables(lines: Lines, path: str, repair: dict[int, str]) -> Iterator[Finding]:
+def check_tables(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
     """Yield a finding for each table from which cells would be lost, at the row that has them.
 
     repair: gets the lines of the table as they are to be read.
@@ -31,7 +32,7 @@ def check_tables(lines: Lines, path: str, repair: dict[int, str]) -> Iterator[Fi
     yield from _open_grids(lines, path, repair)
 
 
-def _open_grids(lines: Lines, path: str, repair: dict[int, str]) -> Iterator[Finding]:
+def _open_grids(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
     texts, number = lines.texts, 0
     while number < len(texts):
         border = _BORDER.fullmatch(texts[number]) if lines.kinds[number] == "text" else None
@@ -51,7 +52,7 @@ def _open_grids(lines: Lines, path: str, repair: dict[int, str]) -> Iterator[Fin
             )
 
 
-def _long_rows(lines: Lines, path: str, repair: dict[int, str]) -> Iterator[Finding]:
+def _long_rows(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
     for number, text in enumerate(lines.texts):
         if lines.kinds[number] != "text" or not _is_dividing(lines, number):
             continue

@@ -111,6 +111,8 @@ def read_tag(markup: str) -> Tag | None:
     if not TAG.fullmatch(markup):
         return None
     name = re.split(r"[\s/>]", markup.lstrip("</"), maxsplit=1)[0].lower()
+    if markup.startswith("</") and name in VOID:  # to browsers </br> is a break, </img> nothing
+        return Tag(markup, name if name == "br" else "source", closes=False, is_alone=True)
     if markup.startswith("</"):
         return Tag(markup, name, closes=True, is_alone=False)
     parser = _TagParser()

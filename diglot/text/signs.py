@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from diglot.links import EMAIL, WEB
+
 Kind = Literal["hebrew", "letter", "digit", "space", "mark", "other"]
 
 OBJECT = "\ufffc"  # stands for what is no text: code, a formula, a picture
@@ -25,11 +27,11 @@ _HEBREW = re.compile("[\u05d0-\u05f2\ufb1d-\ufb4f]")
 
 # What is typed for machines is left alone: addresses, paths, names of files.
 ADDRESS = re.compile(
-    r"""(?<![\w@/.])(?<![\w.]-)(?:
-      (?:[a-z][a-z0-9+.\-]*://|www\.|mailto:)
-      (?:[^\s<>"'״”’\u0590-\u05ff]|'(?=\w)|(?<=[/_=\#(\-א-ת"״])[א-ת]|(?<=[א-ת])["״](?=[א-ת]))*
-      (?:[^\s<>"'״”’\u0590-\u05ff.,;:!?)\]]|(?<=[/_=\#(\-א-ת"״])[א-ת])
-    | \w[\w.+\-]*@[a-z0-9\-]+(?:\.[a-z0-9\-]+)+
+    rf"""(?<![\w@/.])(?<![\w.]-)(?:
+      {WEB}
+    | {EMAIL}
+"""
+    r"""
     | (?:[a-z]:\\|~/|\.{1,2}/|/)[a-z0-9_.~+%\-]+(?:[/\\][a-z0-9_.~+%\-]+)*[/\\]?
     | (?:[a-z0-9_.][a-z0-9_.\-]*/){2,}[a-z0-9_.\-]*
     | (?:[a-z0-9_][a-z0-9_\-]*/)?[a-z0-9_][a-z0-9_\-]*(?:\.[a-z0-9_\-]+)*\.

@@ -263,6 +263,7 @@ class _Site:
             ),
             image_url=lambda asset: "../" * depth + quote(asset.name),
             heading_tools=tools,
+            folds=True,
         )
 
     def _heading_tools(self, language: str, place: Place) -> Markup:

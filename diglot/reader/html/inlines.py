@@ -65,11 +65,11 @@ class InlineHtml:
             return refused(element, self._children(element, around))
         raw = _own(element, around)
         children = self._children(element, around.inside(raw))
-        if tag.name in STYLES:
+        if tag.name in STYLES and children:
             return spanned([{"t": STYLES[tag.name], "c": children}], raw)
         if tag.name in CODES:
             return [{"t": "Code", "c": [raw, plain_nodes(children)]}]
-        if tag.name in PLAIN:
+        if tag.name in PLAIN or tag.name in STYLES:
             return spanned(children, raw)
         return self._other(element, children)
 

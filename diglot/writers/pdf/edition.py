@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from diglot.errors import DiglotError
+from diglot.errors import ChaptersError, DiglotError
 from diglot.findings import Finding
-from diglot.model import Edition, Position
+from diglot.model import Chapter, Edition, Position
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.walk import plain_text
@@ -22,11 +22,12 @@ from diglot.writers.pdf.assemble import Frame, Overlay, assemble
 from diglot.writers.pdf.documents import Documents
 from diglot.writers.pdf.identity import Identity, Standard
 from diglot.writers.pdf.joining import JoinedPages, Leaf
-from diglot.writers.pdf.layout import LayoutJob, Pages
+from diglot.writers.pdf.layout import LayoutError, LayoutJob, Pages
 from diglot.writers.pdf.layouts import Begin, Wait
 from diglot.writers.pdf.order import CONTENTS, INDEX
 from diglot.writers.pdf.plan import Part, page_finder
 from diglot.writers.pdf.references import PageOf, Rooms, places_referred_to, rooms_for
+from diglot.writers.pdf.workers import WorkerDiedError
 
 _MOST_ROUNDS = 12  # two are usual
 
@@ -62,6 +63,7 @@ class PdfEdition:
         self.making = making
         self.documents = Documents(edition, page, templates)
         self._begun: dict[str, Wait] = {}
+        self._failed: dict[str, str] = {}
 
     def jobs(self) -> Iterator[tuple[str, LayoutJob]]:
         """Yield the runs whose length depends on no other, by name: first the chapters."""
@@ -71,16 +73,23 @@ class PdfEdition:
 
     def begin(self, begin: Begin) -> None:
         """Have those runs laid out, side by side."""
-        for name, job in self.jobs():
+        for chapter in self.edition.chapters:
+            try:
+                self._begun[chapter.name] = begin(self.documents.chapter(chapter, {}))
+            except ChaptersError as error:
+                self._failed |= error.reasons
+        for name, job in self.documents.around().items():
             self._begun[name] = begin(job)
 
     def finish(self, begin: Begin, step: Callable[[str], None]) -> PdfBook:
-        """Return the finished book. step: is told of each chapter that is there."""
+        """Return the finished book. step: is told of each chapter that is there.
+
+        Raises ChaptersError for all chapters that cannot be laid out.
+        """
         documents, begin = self.documents, functools.cache(begin)
-        pages = {}
-        for chapter in self.edition.chapters:
-            pages[chapter.name] = self._begun.pop(chapter.name)()
-            step(f"{self.edition.language}/{chapter.name}")
+        pages = self._laid_out(
+            {c.name: self._begun.pop(c.name, None) for c in self.edition.chapters}, step
+        )
         pages |= {name: wait() for name, wait in self._begun.items()}
         # Guesses. Only the numbers of front matter depend on how long the contents are.
         pages[CONTENTS] = _empty(documents.contents_guess)
@@ -107,6 +116,35 @@ class PdfEdition:
                     "take fewer columns or shorter words, or write {.turned} or {.small} after "
                     "its caption",
                 )
+
+    def _laid_out(
+        self, begun: Mapping[str, Wait | None], step: Callable[[str], None] = lambda _: None
+    ) -> dict[str, Pages]:
+        """Return the pages of chapters; raise ChaptersError for those that have none."""
+        pages: dict[str, Pages] = {}
+        failed = dict(self._failed)
+        for name, wait in begun.items():
+            try:
+                pages |= {name: wait()} if wait else {}
+            except LayoutError as error:
+                failed[name] = error.reason
+            except WorkerDiedError as error:
+                failed[name] = str(error).partition("\n")[0]
+            step(f"{self.edition.language}/{name}")
+        if failed:
+            raise ChaptersError(self.edition.language, failed)
+        return pages
+
+    def fails(self, chapter: Chapter, begin: Begin) -> bool:
+        """Tell whether a chapter of the edition, or what is left of it, cannot be laid out.
+
+        Raises WorkerDiedError where the process dies of it.
+        """
+        try:
+            begin(self.documents.chapter(chapter, {}))()
+        except (LayoutError, ChaptersError):
+            return True
+        return False
 
     def _settle(self, pages: dict[str, Pages], begin: Begin) -> JoinedPages:
         """Lay out all that numbers of pages stand in, until they stay as they are.
@@ -158,7 +196,7 @@ class PdfEdition:
             if any(room != had.get(place, usually(place)) for place, room in wanted.items()):
                 rooms[chapter.name] = wanted
                 begun[chapter.name] = begin(self.documents.chapter(chapter, wanted))
-        pages |= {name: wait() for name, wait in begun.items()}
+        pages |= self._laid_out(begun)
         return bool(begun)
 
     def _frame(self, parts: Sequence[Part]) -> Frame:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from diglot.cache import NO_CACHE, Cache
 from diglot.errors import DiglotError
+from diglot.pictures import for_pages
 from diglot.writers.pdf.baseline import mend_baselines
 from diglot.writers.pdf.composites import decompose_glyphs
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
@@ -32,7 +33,6 @@ from diglot.writers.pdf.placed_marks import MarkPlacer
 from diglot.writers.pdf.reversed_chars import marked
 from diglot.writers.pdf.roles import mend_roles
 from diglot.writers.pdf.source import read_html, read_tree
-from diglot.writers.pdf.svg_size import with_size
 from diglot.writers.pdf.tags import NO_ALTERNATIVE, mend_tags
 from diglot.writers.pdf.text_objects import rewrite_text
 from diglot.writers.pdf.unpacked import unpacked
@@ -47,6 +47,22 @@ TEMPLATES_URL = "file:///diglot/templates/"
 CONTENT_URL = "file:///diglot/content/"
 POINTS_PER_PX = 0.75
 PDF_VARIANT = "pdf/ua-1"
+
+
+class LayoutError(DiglotError):
+    """A job that cannot be laid out. reason: what WeasyPrint says of it."""
+
+    def __init__(self, job: str, reason: str) -> None:
+        self.job = job
+        self.reason = reason
+        super().__init__(
+            f"{job}: it cannot be laid out. {reason}\n"
+            "  hint: correct the template or style sheet that it comes from"
+        )
+
+    def __reduce__(self) -> tuple[type[LayoutError], tuple[str, str]]:
+        """Return how it is made again on its way from a worker."""
+        return LayoutError, (self.job, self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +147,7 @@ class Pages:
 def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     """Return the pages of a job. cache: where unpacked fonts are kept.
 
-    Raises DiglotError where WeasyPrint warns of something that it could not set
+    Raises LayoutError where WeasyPrint warns of something that it could not set
     as asked: a picture it cannot read, CSS that it does not know.
     """
     mend_late_styles()
@@ -170,15 +186,11 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
             uncompressed_pdf=True,
         )
     except Exception as error:  # a fault of the layout engine is told, not shown raw
-        raise DiglotError(
-            f"{job.name}: WeasyPrint stopped while it laid out the pages: {error!r}\n"
-            "  hint: take out parts of the chapter to find the place, and tell us of it"
+        raise LayoutError(
+            job.name, f"WeasyPrint stopped while it laid it out: {error!r}"
         ) from error
     if warnings.messages:
-        raise DiglotError(
-            f"{job.name}: the PDF cannot be set as the templates ask: {warnings.messages[0]}\n"
-            "  hint: correct the template or style sheet that it comes from"
-        )
+        raise LayoutError(job.name, f"WeasyPrint says: {warnings.messages[0]}")
     return _pages(document, _mended(pdf, job.name), squeezed)
 
 
@@ -261,8 +273,8 @@ def _fetcher(job: LayoutJob, cache: Cache) -> Any:
             path = _file(url, images, job.templates)
             media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             content = unpacked(path, cache)
-            if media_type == "image/svg+xml":
-                content = with_size(content)
+            if media_type.startswith("image/"):
+                content = for_pages(content, media_type)
             return URLFetcherResponse(url, content, {"Content-Type": media_type})
 
     return ProjectFetcher(allowed_protocols=("data",))

@@ -6,33 +6,28 @@ Knows which results are kept and under which names; what a job means is layout's
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from functools import cached_property, partial
-from multiprocessing import get_context
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from diglot.cache import Cache, cache_key, program_digest
-from diglot.errors import DiglotError
 from diglot.render.templates import list_files
 from diglot.writers.pdf.layout import LayoutJob, Pages, lay_out
 from diglot.writers.pdf.unpacked import PACKED_SUFFIX, unpack
+from diglot.writers.pdf.workers import Workers
 
 # Waits for pages that are being laid out, and returns them.
 Wait = Callable[[], Pages]
 # Has a job laid out, beside others, and returns what waits for it.
 Begin = Callable[[LayoutJob], Wait]
-_Made = TypeVar("_Made")
 
 
 class Layouts:
     """Lays out jobs side by side in the processes of a pool."""
 
-    def __init__(self, workers: ProcessPoolExecutor, cache: Cache) -> None:
+    def __init__(self, workers: Workers, cache: Cache) -> None:
         self._workers = workers
+        self._begun: dict[str, Wait] = {}
         self._cache = cache
         self._prepared: set[tuple[Path, ...]] = set()
 
@@ -40,13 +35,24 @@ class Layouts:
         """Have a job laid out, unless the cache has its pages; return what waits for them."""
         parts = [job.name, job.html, job.stylesheet, job.files_digest, str(job.tagged)]
         key = cache_key("pages", [*parts, *self._versions])
+        if key in self._begun:
+            return self._begun[key]
         if kept := self._cache.get(key):
             pages = Pages.from_bytes(kept)
-            return lambda: pages
+            self._begun[key] = lambda: pages
+            return self._begun[key]
         self._prepare(job.templates)
-        future = self._workers.submit(lay_out, job, self._cache)
-        future.add_done_callback(partial(_keep, self._cache, key))
-        return partial(result_of, future)
+
+        def keep(pages: Pages) -> None:
+            self._cache.put(key, pages.to_bytes())
+
+        wait = self._workers.submit(lay_out, job, self._cache, done=keep)
+        self._begun[key] = wait
+        return wait
+
+    def forget(self) -> None:
+        """Let go of all pages; who asks again waits again, for what the cache has not."""
+        self._begun.clear()
 
     def _prepare(self, templates: tuple[Path, ...]) -> None:
         """Let the workers share out the fonts, which each of them would unpack for itself.
@@ -64,29 +70,3 @@ class Layouts:
         packages = ("weasyprint", "pydyf", "fonttools")
         versions = (importlib.metadata.version(name) for name in packages)
         return (program_digest("writers/pdf"), *versions)
-
-
-def _keep(cache: Cache, key: str, future: Future[Pages]) -> None:
-    if not future.cancelled() and future.exception() is None:
-        cache.put(key, future.result().to_bytes())
-
-
-@contextmanager
-def workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Give a pool of processes; on the way out, what has not begun is dropped."""
-    pool = ProcessPoolExecutor(max_workers=max(jobs, 1), mp_context=get_context("spawn"))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def result_of(future: Future[_Made]) -> _Made:
-    """Return what a worker made. Raises DiglotError where the worker has died."""
-    try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise DiglotError(
-            "a worker process that makes pages has died, perhaps for want of memory.\n"
-            "  hint: build again with fewer of them: --jobs 1"
-        ) from error

@@ -1,0 +1,75 @@
+"""The text of a file without its code, its comments and what was marked as an example.
+
+Goes in: `Lines`. Comes out: a text of the same length, blank where nothing of Markdown is
+to be looked for, so that an offset means the same place in both.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from diglot.model import Position
+from diglot.source.lines import Lines
+
+VERBATIM = r"\{[^{}]*(?:\.verbatim\b|typography=[\"']?off)[^{}]*\}"
+VERBATIM_SPAN = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\n]*\))?{VERBATIM}")
+# Code in the line ends in its own paragraph; an escaped backtick begins none.
+_CODE_SPAN = re.compile(
+    r"(?<![`\\])(?P<mark>`+)(?!`)(?:[^`\n]|\n(?![ \t>]*\n)|(?!(?P=mark)(?!`))`+)+?(?P=mark)(?!`)"
+)
+_CODE_ELEMENT = re.compile(
+    r"<(?P<name>code|pre|script|style|kbd|samp|tt)\b[^<>]*>.*?</(?P=name)\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NOT_NEWLINE = re.compile(r"[^\n]")
+
+
+def blank(match: re.Match[str]) -> str:
+    """Return spaces for what was matched, its line ends kept."""
+    return _NOT_NEWLINE.sub(" ", match[0])
+
+
+def without_code(lines: Lines) -> str:
+    """Return the text with its code and comments blank."""
+    pairs = zip(lines.texts, lines.kinds, strict=True)
+    text = "\n".join(" " * len(t) if kind in ("code", "comment") else t for t, kind in pairs)
+    if "`" in text:
+        text = _CODE_SPAN.sub(blank, text)
+    if "<" in text:
+        text = _COMMENT.sub(blank, _CODE_ELEMENT.sub(blank, text))
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Tells on which line of a file an offset is.
+
+    starts: where each line begins. removed: how many columns a line has lost at its beginning.
+    """
+
+    path: str
+    starts: tuple[int, ...]
+    removed: Mapping[int, int]
+
+    def line(self, offset: int) -> int:
+        """Return the number of the line, counted from 0, on which an offset is."""
+        return bisect_right(self.starts, offset) - 1
+
+    def at(self, offset: int) -> Position:
+        """Return the position of an offset."""
+        line = self.line(offset)
+        column = offset - self.starts[line] + self.removed.get(line, 0) + 1
+        return Position(self.path, line + 1, column)
+
+
+def ruler(lines: Lines, path: str, removed: Mapping[int, int]) -> Ruler:
+    """Return the ruler of a file."""
+    starts, start = [], 0
+    for text in lines.texts:
+        starts.append(start)
+        start += len(text) + 1
+    return Ruler(path, tuple(starts), removed)

