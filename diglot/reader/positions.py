@@ -26,6 +26,7 @@ _INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+|(?=\S[^\n]*\n(?:=+|-+)[ \t]*$))", re.MULTILINE)
+_HEADING_NAME = re.compile(r"^(#{1,6}[ \t].*)(\{[^{}\n]*\}[ \t]*)$", re.MULTILINE)
 _LINE_START = re.compile(r"[ \t]*")
 
 _COMMENT = re.compile(r"<!--[\s\S]*?-->")
@@ -58,6 +59,7 @@ class Places:
         coded = _without_code(text)
         self.prose = _without(_COMMENT, coded, coded)
         seen = _without(TAG, _without(_COMMENT, text, coded), self.prose)
+        seen = _HEADING_NAME.sub(lambda match: match[1] + " " * len(match[2]), seen)
         self._letters = _NO_LETTERS.sub("", seen)
         self._offsets = [
             offset for match in _LETTERS.finditer(seen) for offset in range(*match.span())

@@ -39,7 +39,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>")
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>", re.DOTALL)
 _UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _NUMERAL = r"(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|[א-ת]{1,3}|#|@[\w-]*)"
-_ENUMERATOR = re.compile(rf"\s*\(?{_NUMERAL}['׳\"״]?[.)](?=\s)")
+_ENUMERATOR = re.compile(rf"\s*(?:[:~]\s+)?\(?{_NUMERAL}['׳\"״]?[.)](?=\s|$)")
 # Words of habits that ask for something and are not read aloud.
 _HABIT = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ ]*[\w -]+|^\[![A-Za-z]+\][+-]?|\[TOC\]|\[\[_?TOC_?\]\]"
@@ -92,7 +92,8 @@ def read_passages(text: str, keys: frozenset[str] = frozenset()) -> list[Passage
     keys: of the works that may be cited; any other "@name" is a word.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    found = list(_Witness(keys).read(text, 0, frozenset()))
+    begun = text.lstrip("\n")
+    found = list(_Witness(keys).read(begun, text[: -len(begun)].count("\n"), frozenset()))
     kept = _without_second_title(found)
     return [passage for passage in kept if passage.words or passage.perhaps]
 
@@ -243,11 +244,13 @@ class _Witness:
         """Return the words that stand there whether it is code or text; either may be right."""
         found = _Witness(self.keys).read(token.content, lines[0], frozenset({"html"}))
         as_text = Counter(word for passage in found for word in passage.words)
-        must, may = [], list(words_of(token.info))
+        kinds |= {"doubtful"}
+        info = words_of(token.info)
+        must, may = [], list(info)
         for word in words_of(token.content):
             (must if as_text[word] > 0 else may).append(word)
             as_text[word] -= 1
-        return Passage(*lines, tuple(must), tuple(may), kinds | {"doubtful"}, ordered=False)
+        return Passage(*lines, tuple(must), tuple(may), kinds, not set(may) - set(info))
 
     def _inline(
         self, tokens: Sequence[Token], lines: tuple[int, int], kinds: frozenset[str]
@@ -266,7 +269,8 @@ class _Witness:
             perhaps += words_of(" ".join(_ROW_NUMERAL.findall(whole)))
             whole = _ROW_NUMERAL.sub("|", whole)
         words, formulas = _numbered(whole)
-        yield Passage(*lines, words, perhaps, kinds, not grid, formulas)
+        # What stands between tags may come in another order: a caption, say.
+        yield Passage(*lines, words, perhaps, kinds, not grid and "html" not in kinds, formulas)
         yield from _pictures(pieces.pictures, pieces.alts, lines, kinds)
         for note in pieces.notes:
             inner = _Pieces()
