@@ -432,9 +432,8 @@ def test_commands_know_chapters_in_folders(
     assert "\n9-grove/02-prune#saw\t" in lock
     shown = run_here(capsys, "status", "--format", "json", *options)
     assert f'"chapter": "{name}"' in shown.out
-    (folder / "content/en/9-grove/02-prune.md").write_text(
-        "# Pruning\n\n## New\n\nAnd more.\n", "utf-8"
-    )
+    more = NESTED["content/en/9-grove/02-prune.md"] + "\n## New\n\nAnd more.\n"
+    (folder / "content/en/9-grove/02-prune.md").write_text(more, "utf-8")
     allow = "parity: {allow: {'9-grove/02-prune#new': here only}}\n"
     (folder / "content/book.yaml").write_text(allow, "utf-8")
     rules = {f.rule for f in checked(folder)[1]}
