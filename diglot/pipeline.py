@@ -5,25 +5,26 @@ Knows the order of the steps; each step itself lives in the room that it belongs
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 
 from diglot.cache import Cache
 from diglot.config import Config, load_config
 from diglot.findings import Counts, Finding, in_order
-from diglot.fonts import coverage, missing_glyphs
+from diglot.fonts.glyphs import missing_glyphs
+from diglot.fonts.typecase import SHEETS
 from diglot.kept import Outcome, counts_of, outcome_from, outcome_key
 from diglot.model import Book
 from diglot.parity import Alignment, check
 from diglot.parity import Checked as Compared
 from diglot.reader import pandoc_version, read_book
-from diglot.render.templates import builtin_templates, list_files
+from diglot.render.templates import builtin_templates, find_file, list_files, typecase_of
 from diglot.silence import silence, unused_allow, with_severities
 from diglot.since import Changes, changes_since
-from diglot.sources import read_text
+from diglot.sources import read_bytes, read_text
 from diglot.translation import Stamped, freshness, lock_path, parse_stamps, units_of, with_stamps
 
 
@@ -45,7 +46,9 @@ class Reading:
         self.jobs = jobs
         self.progress = progress
         self.cache = cache
-        self.fonts = list_files(templates_of(config), "fonts", (".woff2", ".ttf", ".otf"))
+        folders = templates_of(config)
+        fonts = list_files(folders, "fonts", (".woff2", ".woff", ".ttf", ".otf"))
+        self.typefaces = (*fonts, *(find_file(folders, name) for name in SHEETS))
 
     @cached_property
     def _read(self) -> tuple[Compared, tuple[Finding, ...]]:
@@ -70,7 +73,7 @@ class Reading:
 
     def outcome(self) -> Outcome:
         """Return what is wrong in the book: of an earlier check, if nothing changed since."""
-        key = outcome_key(self.config, self.fonts, (pandoc_version(),))
+        key = outcome_key(self.config, self.typefaces, (pandoc_version(),))
         kept = self.cache.get(key)
         outcome = outcome_from(kept) if kept else None
         if outcome is None:
@@ -80,13 +83,24 @@ class Reading:
 
     def _findings(self) -> tuple[Finding, ...]:
         compared, read = self._read
-        covered = coverage(self.fonts)
-        glyphs = [f for e in compared.book.editions for f in missing_glyphs(e, covered)]
+        glyphs = self._missing_glyphs(compared.book)
         unused = unused_allow(compared.unused_allow, self.config.allow_places)
         fresh = [f for tag, units in self.stamped.items() for f in freshness(units, lock_path(tag))]
         found = in_order((*read, *compared.findings, *glyphs, *unused, *fresh))
         heard = silence(found, compared.book)
         return in_order(with_severities(heard, self.config.severities))
+
+    def _missing_glyphs(self, book: Book) -> Iterator[Finding]:
+        typecase = typecase_of(templates_of(self.config))
+        source_of = lru_cache(maxsize=1)(partial(_source_of, self.config.project))
+        for edition in book.editions:
+            labels = self.config.editions[edition.language].labels
+            yield from missing_glyphs(edition, typecase, labels, source_of)
+
+
+def _source_of(project: Path, path: str) -> str:
+    """Return a file's text as far as it can be read; what is wrong with it is told elsewhere."""
+    return (read_bytes(project, path) or b"").decode("utf-8-sig", errors="replace")
 
 
 def _stamped(config: Config, tag: str, alignment: Alignment) -> Stamped:

@@ -21,7 +21,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Browser, sync_playwright
 
 from diglot.model import Span
-from diglot.render.cantillation import in_one_font, without_joiner
+from diglot.text.whole_words import in_one_font, without_joiner
 from diglot.walk import plain_text
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.layout import LayoutJob, lay_out

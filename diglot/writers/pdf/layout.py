@@ -28,6 +28,7 @@ from diglot.writers.pdf.late_styles import mend_late_styles
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
 from diglot.writers.pdf.note_pages import mend_note_pages
+from diglot.writers.pdf.own_fonts import own_fonts, stand_ins
 from diglot.writers.pdf.placed_marks import MarkPlacer
 from diglot.writers.pdf.reversed_chars import marked
 from diglot.writers.pdf.roles import mend_roles
@@ -225,9 +226,8 @@ def _style(
 ) -> tuple[CSS, FontConfiguration]:
     """Return the parsed style sheet and its fonts; both serve every chapter of a process."""
     from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
+    fonts = own_fonts(stand_ins(stylesheet))
     # Its fonts lie in a temporary folder, which is left behind where a process just ends.
     Finalize(None, _style.cache_clear, exitpriority=1)
     fetcher = _fetcher(LayoutJob("styles", "", "", templates), cache)
