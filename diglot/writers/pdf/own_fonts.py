@@ -33,22 +33,23 @@ _EMOJI = {"emoji": "Noto Emoji"}
 _STACK = re.compile(r'--(\w+):\s*"([^"]+)"')
 
 
-def stand_ins(stylesheet: str) -> dict[str, str]:
+def _stand_ins(stylesheet: str) -> dict[str, str]:
     """Return which families of a style sheet stand for common ones that a book does not have."""
     first = dict(_STACK.findall(stylesheet))
     found = {name: first[s] for s, names in _ASKED.items() if s in first for name in names}
     return _EMOJI | found
 
 
-def own_fonts(families: Mapping[str, str]) -> FontConfiguration:
-    """Return a configuration without fonts; a style sheet adds those that it declares.
+def own_fonts(stylesheet: str) -> FontConfiguration:
+    """Return a configuration without fonts; the style sheet adds those that it declares.
 
-    families: which family stands for a generic one ("sans-serif", "emoji"), and for those
-        that drawings ask for by name.
+    One that declares none is set in those of the machine, there being no others.
     """
     from weasyprint.text.fonts import FontConfiguration
 
-    with _configured(_document(families)):
+    if "@font-face" not in stylesheet:
+        return FontConfiguration()
+    with _configured(_document(_stand_ins(stylesheet))):
         return FontConfiguration()
 
 
