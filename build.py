@@ -30,6 +30,7 @@ PACKAGES = (
     "pypandoc",
     "rich",
     "stdnum",
+    "tinycss2",
     "uharfbuzz",
     "watchfiles",
     "weasyprint",

@@ -24,7 +24,7 @@ from diglot.walk import walk_sections
 
 _LIBRARIES = (
     "Babel", "fonttools", "lxml", "Pillow", "pydantic", "pyluach", "pypandoc_binary", "PyYAML",
-    "weasyprint", "ziamath",
+    "tinycss2", "weasyprint", "ziamath",
 )  # fmt: skip
 _SEVERITIES = {"error", "warning", "note", None}
 
@@ -84,15 +84,16 @@ def _finding(entry: list[Any]) -> Finding:
 # The name of an outcome --------------------------------------------------------------
 
 
-def outcome_key(config: Config, fonts: Iterable[Path], versions: Iterable[str]) -> str:
+def outcome_key(config: Config, typefaces: Iterable[Path], versions: Iterable[str]) -> str:
     """Return the name under which the outcome of a check is kept.
 
-    versions: of programs that the check starts.
+    typefaces: the fonts, and the style sheets that say what is set in them. versions: of
+        programs that the check starts.
     """
     parts = [config.project.name, sys.version, *versions, *_libraries(), program_digest()]
     parts += _states(config.content, walk_files(config.content))
-    for font in fonts:
-        parts += _states(font.parent, [font])
+    for file in typefaces:
+        parts += _states(file.parent, [file])
     return cache_key("outcome", parts)
 
 

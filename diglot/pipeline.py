@@ -6,10 +6,10 @@ Knows the order of the steps; each step itself lives in the room that it belongs
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +17,8 @@ from diglot.audience import hindering
 from diglot.cache import Cache, program_digest
 from diglot.config import Config, load_config
 from diglot.findings import Counts, Finding, in_order
-from diglot.fonts import coverage, missing_glyphs
+from diglot.fonts.glyphs import missing_glyphs
+from diglot.fonts.typecase import SHEETS
 from diglot.kept import Outcome, counts_of, outcome_from, outcome_key
 from diglot.manuscript import manuscript_of
 from diglot.model import Book
@@ -25,10 +26,10 @@ from diglot.parity import Alignment, check
 from diglot.parity import Checked as Compared
 from diglot.reader import Trials, pandoc_version, read_book
 from diglot.render import maths
-from diglot.render.templates import builtin_templates, list_files
+from diglot.render.templates import builtin_templates, find_file, list_files, typecase_of
 from diglot.silence import silence, unused_allow, with_severities
 from diglot.since import Changes, changes_since
-from diglot.sources import read_text
+from diglot.sources import read_bytes, read_text
 from diglot.translation import Stamped, freshness, lock_path, parse_stamps, units_of, with_stamps
 from diglot.writers.pdf.trial import drawing_trial
 
@@ -51,7 +52,9 @@ class Reading:
         self.jobs = jobs
         self.progress = progress
         self.cache = cache
-        self.fonts = list_files(templates_of(config), "fonts", (".woff2", ".ttf", ".otf"))
+        folders = templates_of(config)
+        fonts = list_files(folders, "fonts", (".woff2", ".woff", ".ttf", ".otf"))
+        self.typefaces = (*fonts, *(find_file(folders, name) for name in SHEETS))
 
     @cached_property
     def _read(self) -> tuple[Compared, tuple[Finding, ...]]:
@@ -77,7 +80,7 @@ class Reading:
 
     def outcome(self) -> Outcome:
         """Return what is wrong in the book: of an earlier check, if nothing changed since."""
-        key = outcome_key(self.config, self.fonts, (pandoc_version(),))
+        key = outcome_key(self.config, self.typefaces, (pandoc_version(),))
         kept = self.cache.get(key)
         outcome = outcome_from(kept) if kept else None
         if outcome is None:
@@ -87,13 +90,24 @@ class Reading:
 
     def _findings(self) -> tuple[Finding, ...]:
         compared, read = self._read
-        covered = coverage(self.fonts)
-        glyphs = [f for e in compared.book.editions for f in missing_glyphs(e, covered)]
+        glyphs = self._missing_glyphs(compared.book)
         unused = unused_allow(compared.unused_allow, self.config.allow_places)
         fresh = [f for tag, units in self.stamped.items() for f in freshness(units, lock_path(tag))]
         found = in_order((*read, *compared.findings, *glyphs, *unused, *fresh))
         heard = silence(found, compared.book)
         return in_order(with_severities(heard, self.config.severities))
+
+    def _missing_glyphs(self, book: Book) -> Iterator[Finding]:
+        typecase = typecase_of(templates_of(self.config))
+        source_of = lru_cache(maxsize=1)(partial(_source_of, self.config.project))
+        for edition in book.editions:
+            labels = self.config.editions[edition.language].labels
+            yield from missing_glyphs(edition, typecase, labels, source_of)
+
+
+def _source_of(project: Path, path: str) -> str:
+    """Return a file's text as far as it can be read; what is wrong with it is told elsewhere."""
+    return (read_bytes(project, path) or b"").decode("utf-8-sig", errors="replace")
 
 
 def _trials(cache: Cache) -> Trials:

@@ -14,9 +14,13 @@ import pytest
 from diglot.config import load_config
 from diglot.errors import DiglotError
 from diglot.model import Attributes, Chapter, Edition, Paragraph, Position, Span, Text
+from diglot.render.templates import builtin_templates
 from diglot.render.terms import index_of
+from diglot.writers.pdf.documents import Documents
+from diglot.writers.pdf.layout import lay_out
+from diglot.writers.pdf.order import CONTENTS
 from geometry import texts, word_pages
-from support import SOUND, ProjectMaker, run_diglot
+from support import SOUND, USUAL_PAGE, ProjectMaker, run_diglot
 
 LANGUAGES = ("en", "he")
 SQUARE = (
@@ -306,3 +310,19 @@ def test_an_impossible_setting_names_its_line(
         load_config(folder)
     assert str(caught.value).startswith("content/book.yaml:3:")
     assert message in str(caught.value)
+
+
+def test_numbers_of_three_figures_keep_off_the_titles(tmp_path: Path) -> None:
+    """In the contents of a book of hundreds of chapters no number runs into the title after it."""
+    chapters = tuple(
+        Chapter(f"c{n}", "en", (Text("Harbor"),), Position("content/en/c.md"), number=n)
+        for n in range(101, 221)
+    )
+    documents = Documents(Edition("en", "Book", chapters), USUAL_PAGE, (builtin_templates(),))
+    path = tmp_path / "contents.pdf"
+    path.write_bytes(lay_out(documents.numbered(lambda *_: "7")[CONTENTS]).pdf)
+    for page in word_pages(path):
+        titles = {round(word.top): word for word in page.words if word.text == "Harbor"}
+        numbers = [word for word in page.words if re.fullmatch(r"\d{3}", word.text)]
+        assert len(numbers) == len(titles) > 0
+        assert all(word.right + 2 < titles[round(word.top)].left for word in numbers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +11,18 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from diglot.findings import Finding
-from diglot.fonts import coverage, missing_glyphs
+from diglot.fonts.boxes import missing_signs
+from diglot.fonts.glyphs import missing_glyphs
+from diglot.fonts.sheets import Sheets, without_faces
+from diglot.fonts.typecase import SELECTORS, SHEETS, Typecase, is_seen
 from diglot.model import (
     Block,
+    Cell,
     Code,
     CodeBlock,
     Edition,
+    Figure,
+    Heading,
     Image,
     Inline,
     Link,
@@ -24,21 +31,26 @@ from diglot.model import (
     Position,
     Quote,
     Span,
+    Table,
     Text,
 )
+from diglot.render.templates import builtin_templates, typecase_of
 from editions import make_book
 
 FONTS = Path(__file__).parent.parent / "templates" / "fonts"
 FILES = tuple(sorted(p for p in FONTS.iterdir() if p.suffix in (".woff2", ".ttf")))
 HERE, THERE = Position("content/en/01.md", 3), Position("content/en/01.md", 9)
+OURS = typecase_of((builtin_templates(),))
 
 
-def findings_in(tmp_path: Path, *blocks: Block) -> list[Finding]:
-    """Return what is missing in an edition of one chapter with some blocks."""
+def findings_in(
+    tmp_path: Path, *blocks: Block, source: str = "", typecase: Typecase = OURS
+) -> list[Finding]:
+    """Return what is missing in an edition of one chapter with some blocks, and its text."""
     edition = make_book(tmp_path).source
     chapter = replace(edition.chapters[0], title=(), blocks=blocks, sections=())
     book: Edition = replace(edition, chapters=(chapter,))
-    return list(missing_glyphs(book, coverage(FILES)))
+    return list(missing_glyphs(book, typecase, (), lambda _: source))
 
 
 def paragraph(*inlines: Inline) -> Paragraph:
@@ -47,7 +59,14 @@ def paragraph(*inlines: Inline) -> Paragraph:
 
 
 @pytest.mark.parametrize(
-    "text", ["Plain – “text” … €½²", "עִבְרִית ״בְּנִקּוּד״ ־ ׳ ₪", "→ ←", "e\u0301 \u00a0\u2060"]
+    "text",
+    [
+        "Plain – “text” … €½²",
+        "עִבְרִית ״בְּנִקּוּד״ ־ ׳ ₪",
+        "→ ←",
+        "e\u0301 \u00a0\u2060",
+        "‑ ▸ ► ├─│ ✓ ☐ ★ ①",
+    ],
 )
 def test_book_fonts_have_what_books_need(tmp_path: Path, text: str) -> None:
     """English, Hebrew with and without points, their punctuation and arrows are there."""
@@ -68,7 +87,17 @@ def test_one_finding_a_character_and_chapter(tmp_path: Path) -> None:
     """A character counts once a chapter, where it first stands."""
     first = Paragraph((Text("a 火"),), THERE)
     found = findings_in(tmp_path, first, paragraph(Text("火 水")))
-    assert [(f.position, f.message.count("火")) for f in found] == [(THERE, 1), (HERE, 0)]
+    assert [(f.position, f.message.count("火")) for f in found] == [(THERE, 1), (HERE, 1)]
+
+
+def test_a_run_is_one_finding_at_its_column(tmp_path: Path) -> None:
+    """Letters side by side, and words of them, are found once, where they stand in the source."""
+    source = "# T\n\nSee 日本 語 here,\nand 火.\n"
+    found = findings_in(tmp_path, paragraph(Text("See 日本 語 here, and 火.")), source=source)
+    assert [str(f.position) for f in found] == ["content/en/01.md:3:5", "content/en/01.md:4:5"]
+    assert (
+        found[0].message == 'no font of the book has "\u2068日本 語\u2069" (U+65E5, U+672C, U+8A9E)'
+    )
 
 
 def test_every_hebrew_mark_is_there(tmp_path: Path) -> None:
@@ -98,6 +127,109 @@ def test_invisible_characters_need_no_glyph(tmp_path: Path, mark: str) -> None:
 def test_every_kind_of_text_is_looked_at(tmp_path: Path, block: Block) -> None:
     """Code, links, pictures' texts, notes and quotations are searched too."""
     assert len(findings_in(tmp_path, block)) == 1
+
+
+# By the fonts that set the place ---------------------------------------------
+
+
+def stacks(**families: str) -> Typecase:
+    """Return a typecase whose style sheet names other families for some selectors."""
+    sheets = [(FONTS.parent / name).read_text("utf-8") for name in SHEETS]
+    own = "".join(f"{selector} {{ font-family: {names} }}" for selector, names in families.items())
+    return Typecase([*sheets, own], lambda name: FONTS.parent / name)
+
+
+@pytest.mark.parametrize(
+    ("block", "selector", "noun"),
+    [
+        (paragraph(Text("׆ װ")), "body", "the text"),
+        (Heading(3, (Text("׆"),), HERE), "h2", "headings"),
+        (CodeBlock("׆", HERE), "pre", "code"),
+        (paragraph(Code("׆")), "code", "code"),
+        (Table((), (), ((Cell((paragraph(Text("׆")),)),),), (), (), HERE), "table", "tables"),
+        (Figure((), (Text("׆"),), HERE), "figcaption", "captions"),
+        (paragraph(Text("הָאָ֗רֶץ")), ".cantillated", "words with cantillation marks"),
+    ],
+)
+def test_the_stack_that_sets_the_place_decides(
+    tmp_path: Path, block: Block, selector: str, noun: str
+) -> None:
+    """What another font of the book has is a finding where the fonts of the place lack it."""
+    assert findings_in(tmp_path, block) == []
+    found = findings_in(tmp_path, block, typecase=stacks(**{selector: '"Source Serif 4"'}))
+    assert [f.message.startswith(f"the fonts of {noun} lack ") for f in found] == [True]
+    assert "which has it" in found[0].hint
+
+
+def test_every_stack_ends_alike() -> None:
+    """What one stack of the book has, each has: no sign depends on where it stands."""
+    every = [s for place in SELECTORS for tag in ("en", "he") for s in OURS.stacks(place, tag)]
+    signs = {chr(code) for path in FILES for code in TTFont(path).getBestCmap()}
+    seen = {sign for sign in signs if is_seen(sign)}
+    lacking = {stack: {s for s in seen if OURS.lacks(s, stack)} for stack in set(every)}
+    assert {sign for signs in lacking.values() for sign in signs if sign < "\ue000"} == set()
+
+
+def test_sheets_know_languages_and_variables() -> None:
+    """A stack is that of the language, with variables put in and generic families kept."""
+    sheets = Sheets(
+        [
+            ":root { --a: 'A B', var(--c); --t: var(--a) } @media print { :root { --c: No } }",
+            ":root:lang(he) { --t: Heb, serif } body { font-family: var(--t, X) } .x {}",
+            "h2, h3 { font-family: var(--none, Two Words), serif }",
+        ]
+    )
+    assert sheets.stack("body", "en") == ("A B",)
+    assert sheets.stack("body", "he") == ("Heb", "serif")
+    assert sheets.stack("h3", "en") == ("Two Words", "serif")
+    assert sheets.stack("td", "he") == ("Heb", "serif")
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("Plain – “text” → שלום", set()),
+        ("😀", {"Noto Emoji"}),
+        ("مرحبا", {"Noto Naskh Arabic"}),
+        ("★ ʃ‑", {"Noto Sans Symbols 2", "Noto Serif"}),
+    ],
+)
+def test_faces_for_some_signs_are_needed_where_these_are(text: str, needed: set[str]) -> None:
+    """Of plain text no further face is needed; of other signs, the face that draws them."""
+    special = {name for name, faces in OURS.families.items() if all(f.ranges for f in faces)}
+    assert special - OURS.needless({"text": frozenset(text)}, "en") == needed
+
+
+def test_hebrew_in_code_has_a_face_of_its_own() -> None:
+    """Hebrew letters in code are of one width, that of the other letters there."""
+    (stack,) = OURS.stacks("code", "he")
+    assert OURS.family("ש", stack) == "Cousine"
+    widths = set()
+    for name in ("Cousine-Regular.woff2", "SourceCodePro-Regular.woff2"):
+        font = TTFont(FONTS / name)
+        width, _ = font["hmtx"][font.getBestCmap()[ord("ש" if "Cousine" in name else "n")]]
+        widths.add(round(width / font["head"].unitsPerEm, 3))
+    assert len(widths) == 1
+
+
+def test_a_rule_is_taken_out_and_nothing_else() -> None:
+    """Without some families, a style sheet has their rules no more, and all others."""
+    css = "/* a */ @font-face { font-family: 'A'; src: url(../fonts/a.ttf) }\np { color: red }"
+    assert "color: red" in without_faces(css, frozenset({"A"}))
+    assert "font-face" not in without_faces(css, frozenset({"A"}))
+    assert without_faces(css, frozenset({"B"})) == css
+
+
+def test_boxes_are_drawn_for_what_no_font_has() -> None:
+    """The face made for missing signs has each of them, with an outline, the same every time."""
+    content = missing_signs("日\U00010380")
+    assert missing_signs("\U00010380日日") == content
+    font = TTFont(io.BytesIO(content))
+    names = font.getBestCmap()
+    assert {0x65E5, 0x10380, 0x20} <= set(names)
+    # Four corners each: the frame, and the squares of four figures or of six.
+    points = [len(font["glyf"][names[code]].coordinates) for code in (0x65E5, 0x10380)]
+    assert 4 * 4 < points[0] < points[1]
 
 
 # The files --------------------------------------------------------------------

@@ -34,7 +34,6 @@ from diglot.model import (
     Text,
 )
 from diglot.render import maths
-from diglot.render.cantillation import in_one_font, without_joiner
 from diglot.render.emphasis import SPACED, emphasized
 from diglot.render.index import Index, Inlines, Place
 from diglot.render.markup import element, join, text, void
@@ -44,6 +43,7 @@ from diglot.render.terms import INDEX, term_id
 from diglot.text.code_breaks import CODE_PIECE, code_steps, stays_whole
 from diglot.text.edges import hold_edges
 from diglot.text.isolates import STRONG_RTL, in_own_direction, note_language
+from diglot.text.whole_words import in_one_font, without_joiner
 from diglot.walk import plain_text
 
 _ELEMENTS: dict[Style, str] = {

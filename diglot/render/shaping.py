@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from diglot.fonts import unpacked_font
+from diglot.fonts.packed import unpacked_font
 from diglot.model import Direction
 from diglot.text.fribidi import embedding_levels
 

@@ -15,6 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from diglot.errors import DiglotError
+from diglot.fonts.typecase import SHEETS, Typecase
 from diglot.locales import Locale
 from diglot.render.markup import directed
 
@@ -52,6 +53,12 @@ def list_files(folders: Sequence[Path], name: str, suffixes: Sequence[str]) -> t
             if path.suffix in suffixes and path.is_file():
                 found.setdefault(path.name, path)
     return tuple(found[file] for file in sorted(found))
+
+
+def typecase_of(folders: Sequence[Path]) -> Typecase:
+    """Return the faces that the style sheets in the folders of templates declare and name."""
+    sheets = [find_file(folders, name).read_text(encoding="utf-8") for name in SHEETS]
+    return Typecase(sheets, lambda name: find_optional(folders, (name,)))
 
 
 def environment(folders: Sequence[Path], locale: Locale) -> jinja2.Environment:

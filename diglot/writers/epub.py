@@ -16,13 +16,17 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
+from diglot.fonts.places import signs_of
+from diglot.fonts.sheets import without_faces
+from diglot.fonts.typecase import Typecase
 from diglot.locales import Locale, load_locale
 from diglot.model import Asset, Book, Chapter, Edition, Image, Role
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
 from diglot.render.cover import COVER_TYPES, cover_file
 from diglot.render.index import Place
 from diglot.render.target import Target
-from diglot.render.templates import environment, fill, find_file, list_files
+from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
 from diglot.walk import chapter_inlines
 
 Read = Callable[[Path], bytes]
@@ -190,16 +194,34 @@ class _Epub:
         return self._fill("chapter.xhtml", values)
 
     def _add_resources(self, package: _Package) -> None:
+        signs = signs_of(self.edition)
+        typecase = typecase_of(self.templates)
+        needless = typecase.needless(signs, self.edition.language)
+        lacking = typecase.lacking(frozenset().union(*signs.values()))
         for number, name in enumerate(STYLES, 1):
             content = self.read(find_file(self.templates, name))
+            if name == STYLES[0]:
+                rules = without_faces(content.decode("utf-8"), needless)
+                rules += face_rule(f"../{BOXES_FILE}") if lacking else ""
+                content = rules.encode()
             package.add(Item(f"style-{number}", name, "text/css"), content)
-        fonts = list_files(self.templates, "fonts", tuple(_FONT_TYPES))
-        for number, path in enumerate(fonts, 1):
+        for number, path in enumerate(self._fonts(typecase, needless), 1):
             item = Item(f"font-{number}", f"fonts/{path.name}", _FONT_TYPES[path.suffix])
             package.add(item, self.read(path))
+        if lacking:
+            package.add(Item("font-boxes", BOXES_FILE, "font/ttf"), missing_signs(lacking))
         for number, (name, asset) in enumerate(self.assets.items(), 1):
             href = f"images/{self.image_files[name]}"
             package.add(Item(f"image-{number}", href, asset.media_type), self.read(asset.origin))
+
+    def _fonts(self, typecase: Typecase, needless: frozenset[str]) -> list[Path]:
+        """Return the fonts and their licenses, without those of families that nobody needs."""
+        left_out = {PurePosixPath(file).name for file in typecase.files_of(needless)}
+        found = list_files(self.templates, "fonts", tuple(_FONT_TYPES))
+        kept = [path for path in found if path.name not in left_out]
+        faces = {_typeface(path.name) for path in kept if path.suffix != ".txt"}
+        alone = {_typeface(name) for name in left_out} - faces
+        return [p for p in kept if p.suffix != ".txt" or _typeface(p.name) not in alone]
 
     # Metadata -----------------------------------------------------------------
 
@@ -274,6 +296,11 @@ def _time(moment: str) -> str:
     """Return a time as dcterms:modified must have it (EPUB 3.3, 5.5.6)."""
     utc = datetime.datetime.fromisoformat(moment).astimezone(datetime.UTC)
     return utc.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _typeface(file: str) -> str:
+    """Return the typeface that a font ("Name-Bold.woff2") or a license ("OFL-Name.txt") is of."""
+    return PurePosixPath(file).stem.removeprefix("OFL-").partition("-")[0]
 
 
 def _part_file(number: int) -> str:

@@ -17,6 +17,8 @@ import jinja2
 from markupsafe import Markup
 
 from diglot.chapter_names import folder_of, is_folder_page
+from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
+from diglot.fonts.places import signs_of
 from diglot.locales import Locale, load_locale
 from diglot.model import Asset, Book, Chapter, Edition, Section
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
@@ -25,7 +27,7 @@ from diglot.render.index import Place
 from diglot.render.markup import NOTHING, element
 from diglot.render.nearby import nearby
 from diglot.render.target import Target
-from diglot.render.templates import environment, fill, find_file, list_files
+from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
 from diglot.walk import walk_sections
 
 Read = Callable[[Path], bytes]
@@ -68,13 +70,26 @@ def site_files(
     yield "index.html", site.chooser()
     for edition in editions:
         yield from site.edition(edition, read)
-    yield from static_files(templates, read)
+    lacking = typecase_of(templates).lacking(
+        sign for edition in editions for some in signs_of(edition).values() for sign in some
+    )
+    yield from static_files(templates, read, lacking)
 
 
-def static_files(templates: Sequence[Path], read: Read) -> Iterator[tuple[str, bytes]]:
-    """Yield styles, fonts with their licenses, the script and the icon."""
+def static_files(
+    templates: Sequence[Path], read: Read, lacking: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, bytes]]:
+    """Yield styles, fonts with their licenses, the script and the icon.
+
+    lacking: signs that none of the fonts has; they get one made for them.
+    """
     for name in STYLES:
-        yield name, read(find_file(templates, name))
+        content = read(find_file(templates, name))
+        if lacking and name == STYLES[0]:
+            content += face_rule(f"../{BOXES_FILE}").encode()
+        yield name, content
+    if lacking:
+        yield BOXES_FILE, missing_signs(lacking)
     for path in list_files(templates, "fonts", FONT_SUFFIXES):
         yield f"fonts/{path.name}", read(path)
     for name in ("site.js", "favicon.svg"):

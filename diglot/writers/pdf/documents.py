@@ -23,12 +23,13 @@ from diglot.render.credits import isbn_line
 from diglot.render.index import Place
 from diglot.render.markup import NOTHING
 from diglot.render.target import Target
-from diglot.render.templates import environment, fill, find_file, list_files
+from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
 from diglot.render.terms import IndexEntry, index_of
 from diglot.settings import Page
 from diglot.text.bidi import order_runs
 from diglot.walk import chapter_inlines
 from diglot.writers.pdf.assemble import LINK_SCHEME
+from diglot.writers.pdf.face_sheets import FaceSheets
 from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob, Pages
 from diglot.writers.pdf.order import COLOPHON, CONTENTS, DEDICATION, HALF_TITLE, INDEX, TITLE, Order
 from diglot.writers.pdf.plan import Part, page_finder
@@ -39,6 +40,17 @@ DIGITS_FONT = "fonts/Assistant-Regular.woff2"
 FONT_SUFFIXES = (".woff2", ".woff", ".otf", ".ttf")
 OVERLAY = ".front/overlay"
 
+# Signs at which WeasyPrint ends a line, and then stops because it did not expect it; and
+# controls of rare scripts, for which Pango takes any font. A finding tells of the latter.
+_LINE_ENDS = dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), "\n")
+_CONTROLS = dict.fromkeys(
+    (
+        *(0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD, *range(0xFFF9, 0xFFFC)),
+        *(*range(0x13430, 0x13440), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B)),
+        *(0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x1810)),
+    )
+)
+_FOR_PAGES: dict[int, str | None] = {**_LINE_ENDS, **_CONTROLS}
 _OVERLAID = 64  # pages that one job lays something over; even, as pages have sides
 _LETTERS_A_PAGE = 1000  # with all that is no prose; only to guess how many figures a number has
 # Of the contents, roughly: a row, and what stands above the first.
@@ -99,8 +111,11 @@ class Documents:
         self.order = Order(edition, self.parts, page.openings)
         self.index = index_of(edition)
         page_rules = fill(self.environment, "pdf/page.css", page=page)
-        sheets = [find_file(self.templates, name).read_text(encoding="utf-8") for name in STYLES]
+        fonts_css, *sheets = (
+            find_file(self.templates, name).read_text(encoding="utf-8") for name in STYLES
+        )
         self.stylesheet = "\n".join([*sheets, str(page_rules)])
+        self.faces = FaceSheets(fonts_css, typecase_of(self.templates), edition.language)
         fonts = list_files(self.templates, "fonts", FONT_SUFFIXES)
         self.fonts_digest = hashlib.sha256(b"".join(p.read_bytes() for p in fonts)).hexdigest()
 
@@ -256,8 +271,9 @@ class Documents:
     ) -> LayoutJob:
         return LayoutJob(
             name=f"{self.edition.language}/{name}",
-            html=str(html),  # what is changed in it later is text, not markup
-            stylesheet=self.stylesheet,
+            # What is changed in it later is text, not markup.
+            html=str(html).translate(_FOR_PAGES),
+            stylesheet=self.faces.for_page(html, assets) + self.stylesheet,
             templates=self.templates,
             images=tuple((asset.name, asset.origin) for asset in assets),
             files_digest=self.fonts_digest + "".join(asset.digest for asset in assets),

@@ -58,24 +58,21 @@ def _mended(texts: Mapping[int, str], font: Any) -> dict[int, str]:
     doubtful = {g for g, text in texts.items() if not text or (_HEBREW.search(text) and text[1:])}
     if not doubtful:
         return dict(texts)
-    own = _own_characters(font)
+    own = dict(reversed(own_characters(font)))  # the lowest where it has several
     return {
         glyph: own.get(glyph, text) if glyph in doubtful else text for glyph, text in texts.items()
     }
 
 
-def _own_characters(font: Any) -> dict[int, str]:
-    """Return the character of each glyph of the embedded font, the lowest where it has several."""
+def own_characters(font: Any) -> list[tuple[int, str]]:
+    """Return the glyphs of the embedded font with the characters that it has them for, in order."""
     from fontTools.ttLib import TTFont
 
     descriptor = font.DescendantFonts[0].FontDescriptor
     file = descriptor.FontFile2 if "/FontFile2" in descriptor else descriptor.FontFile3
     with TTFont(io.BytesIO(file.read_bytes()), lazy=True) as embedded:
         characters = embedded.getBestCmap() or {}
-        return {
-            embedded.getGlyphID(name): chr(code)
-            for code, name in sorted(characters.items(), reverse=True)
-        }
+        return [(embedded.getGlyphID(name), chr(code)) for code, name in sorted(characters.items())]
 
 
 def _read(cmap: str) -> dict[int, str]:

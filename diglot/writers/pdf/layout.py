@@ -23,12 +23,14 @@ from diglot.cache import NO_CACHE, Cache
 from diglot.errors import DiglotError
 from diglot.pictures import for_pages
 from diglot.writers.pdf.baseline import mend_baselines
+from diglot.writers.pdf.cluster_texts import mend_cluster_texts
 from diglot.writers.pdf.composites import decompose_glyphs
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.late_styles import mend_late_styles
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
 from diglot.writers.pdf.note_pages import mend_note_pages
+from diglot.writers.pdf.own_fonts import own_fonts
 from diglot.writers.pdf.placed_marks import MarkPlacer
 from diglot.writers.pdf.reversed_chars import marked
 from diglot.writers.pdf.roles import mend_roles
@@ -155,6 +157,7 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     mend_baselines()
     mend_note_pages()
     mend_roles()
+    mend_cluster_texts()
     # Layout makes millions of short-lived objects without cycles: a fifth of its time is the
     # collector looking at them. It does so afterwards, when few are left.
     gc.disable()
@@ -172,6 +175,7 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
     logger.setLevel(logging.WARNING)
     try:
         style, fonts = _style(job.stylesheet, job.templates, cache)
+        _stop_at(warnings, job.name)  # a font that is lacking: without any, Pango crashes
         tree = read_html(job.html, CONTENT_URL, fetcher).etree_element
         document, squeezed = fit_tables(
             lambda: read_tree(tree, CONTENT_URL, fetcher).render(
@@ -185,13 +189,21 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
             pdf_tags=job.tagged,
             uncompressed_pdf=True,
         )
+    except DiglotError:
+        raise
     except Exception as error:  # a fault of the layout engine is told, not shown raw
         raise LayoutError(
             job.name, f"WeasyPrint stopped while it laid it out: {error!r}"
         ) from error
-    if warnings.messages:
-        raise LayoutError(job.name, f"WeasyPrint says: {warnings.messages[0]}")
+    _stop_at(warnings, job.name)
     return _pages(document, _mended(pdf, job.name), squeezed)
+
+
+def _stop_at(warnings: _Warnings, name: str) -> None:
+    """Raise LayoutError if there is a warning."""
+    if warnings.messages:
+        _style.cache_clear()  # so that the next job is warned, too
+        raise LayoutError(name, f"WeasyPrint says: {warnings.messages[0]}")
 
 
 def _mended(pdf: bytes, name: str) -> bytes:
@@ -249,9 +261,8 @@ def _style(
 ) -> tuple[CSS, FontConfiguration]:
     """Return the parsed style sheet and its fonts; both serve every chapter of a process."""
     from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
+    fonts = own_fonts(stylesheet)
     # Its fonts lie in a temporary folder, which is left behind where a process just ends.
     Finalize(None, _style.cache_clear, exitpriority=1)
     fetcher = _fetcher(LayoutJob("styles", "", "", templates), cache)

@@ -16,16 +16,22 @@ from typing import Any, Literal, NamedTuple
 
 from pikepdf import Array, Name, Pdf, Stream
 
-from diglot.writers.pdf.glyph_text import glyph_texts
+from diglot.writers.pdf.cluster_texts import OPENING, read_texts, shared_out
+from diglot.writers.pdf.glyph_text import glyph_texts, own_characters
 
 # "pointed": a letter from right to left with its points in one glyph.
-Kind = Literal["rtl", "pointed", "ltr", "mark", "neutral", "number", "operator"]
+# "nothing": a glyph without text, which makes room.
+Kind = Literal["rtl", "pointed", "ltr", "mark", "neutral", "nothing", "number", "operator"]
 Kinds = Mapping[bytes, Kind]
+Characters = Mapping[bytes, str]
 
 _TEXT_OBJECT = re.compile(rb"(?<=\nBT\n).*?(?=\nET\b)", re.DOTALL)
 _PIECE = re.compile(rb"\[([^\]]*)\] TJ\n?|/(\S+) (\S+) Tf\n?|[^\[/]+|.", re.DOTALL)
 _ITEM = re.compile(rb"<([0-9a-fA-F]*)>|([-+.\d]+)")
 _GLYPHS = re.compile(rb"<([0-9a-fA-F]*)>")
+# Where a piece of text begins, and what was told of it after it.
+_BEGUN = re.compile(rb" Tm\b")
+_TOLD = re.compile(re.escape(OPENING) + rb"([0-9a-f,]*)\n")
 _GLYPH_LENGTH = 4  # hexadecimal figures
 
 
@@ -33,12 +39,14 @@ class Item(NamedTuple):
     """A piece of a text object: a glyph, a number between glyphs, or operators as they are.
 
     font, size: of a glyph: the name of its font, as the operator Tf has it, and its size.
+    text: what it stands for here, where that is known of this place (`cluster_texts`).
     """
 
     kind: Kind
     content: bytes
     font: bytes = b""
     size: float = 0.0
+    text: str | None = None
 
 
 Fonts = Mapping[str, Any]
@@ -51,25 +59,36 @@ class TextObject:
     """
 
     def __init__(
-        self, content: bytes, known: Mapping[bytes, Kinds], items: Sequence[Item] | None = None
+        self,
+        content: bytes,
+        known: Mapping[bytes, Kinds],
+        items: Sequence[Item] | None = None,
+        own: Callable[[bytes], Characters] = lambda _: {},
     ) -> None:
-        """Take the operators. known: the kinds of glyphs, by the name that Tf has for a font."""
-        self.content = content
+        """Take the operators. known: the kinds of glyphs, by the name that Tf has for a font.
+
+        own: gives the characters that a font has its glyphs for, by the same name.
+        """
+        self.content, self._told = _without_told(content)
         self._known = known
         self._items = items
+        self._own = own
 
     @property
     def items(self) -> Sequence[Item]:
         """Return it piece by piece."""
         if self._items is None:
-            self._items = tuple(_items(self.content, self._known))
+            items = list(_items(self.content, self._known))
+            for number, texts in self._told.items():
+                _tell(items, number, texts, self._own)
+            self._items = tuple(items)
         return self._items
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:
         """Return the kinds of glyphs that are shown."""
-        if self._items is not None:
-            return frozenset(item.kind for item in self._items) - {"number", "operator"}
+        if self._items is not None or self._told:
+            return frozenset(item.kind for item in self.items) - {"number", "operator"}
         found: set[Kind] = set()
         kinds: Kinds = {}
         for shown, font, _ in _PIECE.findall(self.content):
@@ -97,6 +116,7 @@ Rewrite = Callable[[TextObject, Fonts], TextObject]
 def rewrite_text(document: Pdf, rewrite: Rewrite) -> None:
     """Change the text objects of a document: each is given with the fonts around it."""
     kinds: dict[tuple[int, int], Kinds] = {}
+    characters: dict[tuple[int, int], Characters] = {}
     for stream, resources in _streams(document):
         if not resources or "/Font" not in resources:
             continue
@@ -106,8 +126,16 @@ def rewrite_text(document: Pdf, rewrite: Rewrite) -> None:
                 kinds[font.objgen] = _kinds(font)
         known = {name.encode(): kinds[font.objgen] for name, font in fonts.items()}
 
-        def changed(match: re.Match[bytes], fonts: Fonts = fonts, known: Any = known) -> bytes:
-            return rewrite(TextObject(match[0] + b"\n", known), fonts).content[:-1]
+        def own(name: bytes, fonts: Fonts = fonts) -> Characters:
+            font = fonts[name.decode()]
+            if font.objgen not in characters:
+                characters[font.objgen] = _characters(font)
+            return characters[font.objgen]
+
+        def changed(
+            match: re.Match[bytes], fonts: Fonts = fonts, known: Any = known, own: Any = own
+        ) -> bytes:
+            return rewrite(TextObject(match[0] + b"\n", known, own=own), fonts).content[:-1]
 
         content = stream.read_bytes()
         rewritten = _TEXT_OBJECT.sub(changed, content)
@@ -124,6 +152,48 @@ def _streams(document: Pdf) -> Iterator[tuple[Any, Any]]:
     for item in document.objects:
         if isinstance(item, Stream) and item.get("/Subtype") == Name.Form:
             yield item, item.get("/Resources")
+
+
+def _characters(font: Any) -> Characters:
+    """Return the characters that a font has its glyphs for, by their numbers in hexadecimal."""
+    found: dict[bytes, str] = {}
+    for glyph, character in own_characters(font):
+        name = f"{glyph:04x}".encode()
+        found[name] = found.get(name, "") + character
+    return found
+
+
+def _without_told(content: bytes) -> tuple[bytes, dict[int, list[str]]]:
+    """Return operators without comments, and the texts of glyphs that these told.
+
+    The texts are found by which piece of text they are of: the first, the second …
+    """
+    if OPENING not in content:
+        return content, {}
+    told = {
+        len(_BEGUN.findall(content, 0, match.start())): read_texts(match[1])
+        for match in _TOLD.finditer(content)
+    }
+    return _TOLD.sub(b"", content), told
+
+
+def _tell(
+    items: list[Item], number: int, texts: Sequence[str], own: Callable[[bytes], Characters]
+) -> None:
+    """Say of the glyphs in a piece of text what they stand for; change the items."""
+    begun = 0
+    places = []
+    for index, item in enumerate(items):
+        if item.kind == "operator":
+            begun += len(_BEGUN.findall(item.content))
+        elif item.kind != "number" and begun == number:
+            places.append(index)
+    if len(places) != len(texts):
+        return
+    glyphs = [own(items[index].font).get(items[index].content, "") for index in places]
+    for index, text in zip(places, shared_out(texts, glyphs), strict=True):
+        kind: Kind = _kind(text) if text else "nothing"
+        items[index] = items[index]._replace(kind=kind, text=text)
 
 
 def _kinds(font: Any) -> Kinds:

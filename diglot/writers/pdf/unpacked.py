@@ -9,7 +9,7 @@ import importlib.metadata
 from pathlib import Path
 
 from diglot.cache import Cache, cache_key
-from diglot.fonts import WOFF2_SIGNATURE, unpacked_font
+from diglot.fonts.packed import WOFF2_SIGNATURE, unpacked_font
 
 PACKED_SUFFIX = ".woff2"
 
