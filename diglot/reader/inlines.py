@@ -180,7 +180,7 @@ class InlineReader:
         places = self.reading.places
         for match in _ATTRIBUTES.finditer(text):
             offset = places.text.rfind(match[0], 0, places.here + len(match[0]))
-            if offset < 0 or places.text[max(offset - 1, 0) : offset] == "\\":
+            if offset < 0 or places.text[:offset].endswith(("\\", ":::", "::: ")):
                 continue
             self.reading.find(
                 "foreign-markup",
