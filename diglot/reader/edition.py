@@ -40,7 +40,7 @@ from diglot.reader.prose import (
 )
 from diglot.reader.sections import section_tree
 from diglot.reader.source import Source, load_source
-from diglot.source.lines import refuse_depth
+from diglot.source.depth import refuse_depth
 from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
 from diglot.walk import plain_text
 

@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from diglot.model import Position
+from diglot.source.code import without_code
+from diglot.source.lines import scan
 
 _LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NOTE_MARK = re.compile(r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\](?!:)|\^\[)")
 _NOTE_TEXT = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
-_FENCED_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
-_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+|(?=\S[^\n]*\n(?:=+|-+)[ \t]*$))", re.MULTILINE)
@@ -54,7 +54,7 @@ class Places:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        coded = _without_code(text)
+        coded = without_code(scan(text.split("\n")))
         seen = _without_comments(text, coded)
         self._letters = _NO_LETTERS.sub("", seen)
         self._offsets = [
@@ -236,12 +236,6 @@ class Places:
         return tuple(d for label, d in self.definitions.items() if label not in used)
 
 
-def _without_code(text: str) -> str:
-    """Return the text with code blanked out, each character in its place."""
-    text = _FENCED_CODE.sub(_blank, text)
-    return _INLINE_CODE.sub(_blank, text)
-
-
 def _without_comments(text: str, coded: str) -> str:
     """Return the text with comments blanked out, each character in its place.
 
@@ -252,7 +246,3 @@ def _without_comments(text: str, coded: str) -> str:
         parts += [text[end : match.start()], re.sub(r"[^\n]", " ", match[0])]
         end = match.end()
     return "".join([*parts, text[end:]])
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])

@@ -39,6 +39,7 @@ from diglot.writers.pdf.unpacked import unpacked
 
 if TYPE_CHECKING:
     from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
 # Addresses that exist only between the templates and the fetcher below.
@@ -148,9 +149,14 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
     logger.handlers, logger.propagate = [warnings], False
     logger.setLevel(logging.WARNING)
     try:
-        style, fonts = _style(job.stylesheet, job.templates, cache)
+        style, fonts, counters = _style(job.stylesheet, job.templates, cache)
         source = read_html(job.html, CONTENT_URL, fetcher)
-        document = source.render(stylesheets=[style], font_config=fonts, presentational_hints=True)
+        document = source.render(
+            stylesheets=[style],
+            font_config=fonts,
+            counter_style=counters,
+            presentational_hints=True,
+        )
         # What is mended is packed after that, once; and an identifier would write all twice.
         pdf = document.write_pdf(
             pdf_variant=PDF_VARIANT if job.tagged else None,
@@ -222,9 +228,10 @@ def _pages(document: Any, pdf: bytes) -> Pages:
 @functools.lru_cache(maxsize=8)
 def _style(
     stylesheet: str, templates: tuple[Path, ...], cache: Cache
-) -> tuple[CSS, FontConfiguration]:
-    """Return the parsed style sheet and its fonts; both serve every chapter of a process."""
+) -> tuple[CSS, FontConfiguration, CounterStyle]:
+    """Return the parsed style sheet, its fonts and its ways to count, for every chapter."""
     from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
@@ -232,8 +239,15 @@ def _style(
     Finalize(None, _style.cache_clear, exitpriority=1)
     fetcher = _fetcher(LayoutJob("styles", "", "", templates), cache)
     base_url = f"{TEMPLATES_URL}styles/pdf.css"
-    css = CSS(string=stylesheet, base_url=base_url, url_fetcher=fetcher, font_config=fonts)
-    return css, fonts
+    counters = CounterStyle()
+    css = CSS(
+        string=stylesheet,
+        base_url=base_url,
+        url_fetcher=fetcher,
+        font_config=fonts,
+        counter_style=counters,
+    )
+    return css, fonts, counters
 
 
 def _fetcher(job: LayoutJob, cache: Cache) -> Any:
