@@ -29,8 +29,9 @@ from diglot.model import (
     Text,
 )
 from diglot.render.chapters import RenderedChapter, Renderer
+from diglot.render.cover import FaceFinder
 from diglot.render.index import Index, Place
-from diglot.render.outlines import Outliner, visual_order, without_points, wrap
+from diglot.render.outlines import Outliner, line_width, visual_order, without_points, wrap
 from diglot.render.target import Target
 from diglot.render.templates import (
     builtin_templates,
@@ -468,8 +469,7 @@ def test_outlined_letters_stand_in_visual_order(
 
 def test_outlined_words_keep_to_their_width() -> None:
     """A long title is wrapped, and set smaller until it fits; points are left out."""
-    fonts = builtin_templates() / "fonts"
-    outline = Outliner("ltr", 1000, lambda name: fonts / name)
+    outline = Outliner("ltr", 1000, FaceFinder([builtin_templates()]))
     names = ["SourceSerif4-SemiBold.woff2"]
     short = outline("Ink", names, size=100, start=50, top=0, width=400)
     long = outline("Ink and paper " * 4, names, size=100, start=50, top=0, width=400, lines=2)
@@ -477,6 +477,14 @@ def test_outlined_words_keep_to_their_width() -> None:
     assert long.size < 100
     assert without_points("סֵפֶר é") == "ספר é"
     assert wrap("", (), 100, 100) == []
+
+
+def test_outlined_signs_come_from_the_fonts_of_the_book() -> None:
+    """What the cover's own fonts lack is drawn from others, and as a box what none has."""
+    faces = FaceFinder([builtin_templates()])(["Assistant-SemiBold.woff2"], "A 😀\ufe0f 日")
+    drawn = [next(i for i, f in enumerate(faces) if ord(c) in f.characters) for c in "A😀日"]
+    assert drawn == [0, 1, 2]
+    assert line_width("A\ufe0f", faces, 10) == line_width("A", faces, 10)
 
 
 def test_emphasis_follows_the_language_of_its_passage(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from diglot.fonts.typecase import is_seen
 from diglot.locales import text_direction
 from diglot.model import Direction
 
@@ -66,13 +67,14 @@ class Face:
 class Outliner:
     """Draws words for one page.
 
-    fonts: finds a font file by its name. page_width: in px; the start edge is the
+    find_faces: gives, for the names of font files and some words, the faces that these are
+        drawn with, the first that has a letter first. page_width: in px; the start edge is the
     left one for text from left to right, the right one otherwise.
     """
 
     direction: Direction
     page_width: float
-    find_font: Callable[[str], Path]
+    find_faces: Callable[[Sequence[str], str], tuple[Face, ...]]
 
     def __call__(
         self,
@@ -90,8 +92,8 @@ class Outliner:
         size: of the letters, in px; smaller where the words need more than `lines`
         lines of `width` px. leading: from baseline to baseline, in sizes.
         """
-        faces = tuple(open_face(self.find_font(name)) for name in fonts)
         words = without_points(words)
+        faces = self.find_faces(fonts, words)
         wrapped = wrap(words, faces, size, width)
         while (len(wrapped) > lines or _widest(wrapped, faces, size) > width) and size > 8:
             size *= _SMALLER
@@ -179,9 +181,14 @@ def draw(
 @lru_cache(maxsize=32)
 def open_face(path: Path) -> Face:
     """Return the font in a file, ready to draw."""
+    return face_in(path.read_bytes())
+
+
+def face_in(content: bytes) -> Face:
+    """Return the font that is the content of a file, ready to draw."""
     from fontTools.ttLib import TTFont
 
-    return Face(TTFont(io.BytesIO(path.read_bytes()), lazy=True))
+    return Face(TTFont(io.BytesIO(content), lazy=True))
 
 
 def _kerning(font: Any) -> Callable[[str, str], int]:
@@ -230,6 +237,8 @@ def _glyphs(visual: str, faces: Sequence[Face], size: float) -> Iterator[tuple[F
     x = 0.0
     before: tuple[Face, str] | None = None
     for character in visual:
+        if not is_seen(character) and not character.isspace():
+            continue
         face = next((f for f in faces if ord(character) in f.characters), faces[0])
         glyph = face.characters.get(ord(character), ".notdef")
         scale = size / face.units_per_em
