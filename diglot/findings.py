@@ -119,7 +119,7 @@ _TABLE = (
     Rule("F702", "stamp-orphan", "note", "A stamp belongs to no section of the source."),
     Rule("F703", "untranslated-section", "warning", "A section is still a skeleton."),
     # G: what pages are made of
-    Rule("G601", "missing-glyph", "error", "No font of the book has this character."),
+    Rule("G601", "missing-glyph", "error", "No font that sets this place has this character."),
     Rule("G602", "low-resolution", "warning", "A picture has too few dots to be printed."),
     Rule("G603", "preflight", "error", "The print PDF is not fit for a press."),
     Rule("G604", "cover-text", "warning", "The description is too long for the back cover."),

@@ -178,7 +178,8 @@ def test_what_we_know_by_another_name_is_read() -> None:
     source = read(
         "---\nTitle: Oil\nSub-title: Black\ndraft: true\nauthors:\n"
         "  - {name: Dana Levi, url: https://example.org, email: d@example.org}\n"
-        "  - name: {given: Noa, family: Bar}\n  - {name: Gil Or, role: trl}\n  - Ruth\n---\n\nWords.\n"
+        "  - name: {given: Noa, family: Bar}\n  - {name: Gil Or, role: trl}\n  - Ruth\n"
+        "---\n\nWords.\n"
     )
     matter = source.front_matter
     assert source.findings == ()
