@@ -83,7 +83,8 @@ def cpu_seconds() -> float:
 def ours(copies: int, jobs: int) -> dict[str, float]:
     """Lay the book out as `diglot pdf` does, from nothing."""
     from diglot.cache import Cache
-    from diglot.writers.pdf.layouts import Layouts, workers
+    from diglot.writers.pdf.layouts import Layouts
+    from diglot.writers.pdf.workers import workers
 
     book = edition_of(copies)
     start, spent = time.monotonic(), cpu_seconds()

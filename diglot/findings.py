@@ -100,6 +100,7 @@ _TABLE = (
     Rule("M514", "unclosed-fence", "error", "Code between fences is never closed."),
     Rule("M515", "unclosed-div", "error", "A division is never closed, or closed once too often."),
     Rule("M516", "unreadable-chapter", "error", "A chapter cannot be read."),
+    Rule("M517", "block-blank-line", "warning", "What may be a list has no empty line before it."),
     Rule("M520", "foreign-markup", "warning", "A sign of another program would be printed."),
     Rule("M521", "hebrew-in-formula", "warning", "Hebrew in a formula stands outside \\text{…}."),
     Rule("M526", "unread-file", "note", "A file that may be text is not read."),
@@ -118,7 +119,7 @@ _TABLE = (
     Rule("F702", "stamp-orphan", "note", "A stamp belongs to no section of the source."),
     Rule("F703", "untranslated-section", "warning", "A section is still a skeleton."),
     # G: what pages are made of
-    Rule("G601", "missing-glyph", "error", "No font of the book has this character."),
+    Rule("G601", "missing-glyph", "error", "No font that sets this place has this character."),
     Rule("G602", "low-resolution", "warning", "A picture has too few dots to be printed."),
     Rule("G603", "preflight", "error", "The print PDF is not fit for a press."),
     Rule("G604", "cover-text", "warning", "The description is too long for the back cover."),

@@ -19,6 +19,7 @@ Style = Literal[
     "smallcaps", "underline", "keyboard", "mark", "small", "quotation",
 ]  # fmt: skip
 Alignment = Literal["start", "center", "end", ""]
+Delimiter = Literal[".", ")", "()", ""]
 Role = Literal["frontmatter", "chapter", "appendix", "backmatter"]
 
 
@@ -188,13 +189,16 @@ class Heading:
 class ListBlock:
     """A list. start: the first item's number.
 
-    numbering: "" for bullets, or "decimal", "lower-alpha", "upper-alpha", "…-roman".
+    numbering: "" for bullets, or "decimal", "lower-alpha", "upper-alpha", "…-roman",
+        "hebrew", and "hebrew-pointed" for letters with a geresh.
+    delimiter: what stands by the number: ".", ")", "()" around it, or "".
     """
 
     items: tuple[tuple[Block, ...], ...]
     position: Position
     numbering: str = ""
     start: int = 1
+    delimiter: Delimiter = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,11 +277,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Code on lines of its own; its language is the first of the classes."""
+    """Code on lines of its own; its language is the first of the classes.
+
+    caption: the title or the name of the file that the author put above it.
+    """
 
     text: str
     position: Position
     attributes: Attributes = NO_ATTRIBUTES
+    caption: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

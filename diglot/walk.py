@@ -9,6 +9,7 @@ from diglot.model import (
     Chapter,
     Citation,
     Code,
+    CodeBlock,
     DefinitionList,
     Division,
     Figure,
@@ -65,7 +66,7 @@ def inline_lines(block: Block) -> tuple[tuple[Inline, ...], ...]:
     match block:
         case Paragraph(inlines=inlines) | Heading(inlines=inlines):
             return (inlines,)
-        case Table(caption=caption) | Figure(caption=caption):
+        case Table(caption=caption) | Figure(caption=caption) | CodeBlock(caption=caption):
             return (caption,) if caption else ()
         case DefinitionList(entries=entries):
             return tuple(entry.term for entry in entries)

@@ -94,7 +94,7 @@ def document(family: str, weight: int, fonts_url: str) -> str:
 def _paragraph(text: str) -> str:
     tag = 'lang="en" dir="ltr"' if text.startswith("In ") else 'lang="he" dir="rtl"'
     words = "".join(
-        f'<span class="cantillated">{html.escape(plain_text((piece,)))}</span>'
+        f'<span class="{piece.attributes.classes[0]}">{html.escape(plain_text((piece,)))}</span>'
         if isinstance(piece, Span)
         else html.escape(plain_text((piece,)))
         for piece in in_one_font(without_joiner(text))

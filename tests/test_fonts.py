@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
+import pymupdf
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -14,8 +17,9 @@ from diglot.findings import Finding
 from diglot.fonts.boxes import missing_signs
 from diglot.fonts.glyphs import missing_glyphs
 from diglot.fonts.sheets import Sheets, without_faces
-from diglot.fonts.typecase import SELECTORS, SHEETS, Typecase, is_seen
+from diglot.fonts.typecase import MISSING_SIGNS, SELECTORS, SHEETS, Typecase, is_seen
 from diglot.model import (
+    Asset,
     Block,
     Cell,
     Code,
@@ -35,7 +39,10 @@ from diglot.model import (
     Text,
 )
 from diglot.render.templates import builtin_templates, typecase_of
+from diglot.text.whole_words import in_one_font
+from diglot.walk import plain_text
 from editions import make_book
+from support import pdf_of
 
 FONTS = Path(__file__).parent.parent / "templates" / "fonts"
 FILES = tuple(sorted(p for p in FONTS.iterdir() if p.suffix in (".woff2", ".ttf")))
@@ -142,7 +149,7 @@ def stacks(**families: str) -> Typecase:
 @pytest.mark.parametrize(
     ("block", "selector", "noun"),
     [
-        (paragraph(Text("׆ װ")), "body", "the text"),
+        (paragraph(Text("׆")), "body", "the text"),
         (Heading(3, (Text("׆"),), HERE), "h2", "headings"),
         (CodeBlock("׆", HERE), "pre", "code"),
         (paragraph(Code("׆")), "code", "code"),
@@ -230,6 +237,62 @@ def test_boxes_are_drawn_for_what_no_font_has() -> None:
     # Four corners each: the frame, and the squares of four figures or of six.
     points = [len(font["glyf"][names[code]].coordinates) for code in (0x65E5, 0x10380)]
     assert 4 * 4 < points[0] < points[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("מלים רגילות, גם מְנֻקָּדוֹת", []),
+        ("הָֽיְתָה, וגם װאָס־טוט.", [("whole", "הָֽיְתָה"), ("whole", "װאָס")]),
+        ("הָאָ֗רֶץ הָֽיְתָה ואחר כך הָֽיְתָה", [("cantillated", "הָאָ֗רֶץ הָֽיְתָה"), ("whole", "הָֽיְתָה")]),
+    ],
+)
+def test_a_word_with_rare_signs_stays_whole(text: str, spans: list[tuple[str, str]]) -> None:
+    """Words with a meteg or Yiddish letters get a class, sung passages another; all is kept."""
+    pieces = in_one_font(text)
+    found = [piece for piece in pieces if isinstance(piece, Span)]
+    assert [(s.attributes.classes[0], plain_text((s,))) for s in found] == spans
+    assert plain_text(pieces) == text
+
+
+def test_print_has_fonts_of_the_book_only(tmp_path: Path) -> None:
+    """No font of the machine gets into a PDF, nor a drawing, and no Hebrew word has two fonts."""
+    words = "הָֽיְתָה װאָס רגיל מְנֻקָּד שָֽׁבים"
+    drawing = tmp_path / "x.svg"
+    drawing.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 20">'
+        '<text y="15" font-family="DejaVu Sans, Arial">Abc 日 ✓</text></svg>',
+        encoding="utf-8",
+    )
+    asset = Asset("x.svg", drawing, "0", "image/svg+xml")
+    blocks = (
+        Heading(3, (Text(words),), HERE),
+        Table((), (), ((Cell((paragraph(Text(words)),)),),), (), (Text(words),), HERE),
+        paragraph(Text(f"{words} ‑ ▸ ├ ✓ 😀 日本 مرحبا ʃ\u2028𐎀"), Image("x.svg", asset, "", HERE)),
+        CodeBlock("שלום ├─ ₪ 日", HERE),
+    )
+    edition = make_book(tmp_path).editions[1]
+    chapter = replace(edition.chapters[0], title=(Text(words),), blocks=blocks, sections=())
+    path = tmp_path / "book.pdf"
+    path.write_bytes(pdf_of(replace(edition, chapters=(chapter,))).content)
+    with pymupdf.open(path) as pdf:
+        fonts = {font[3].partition("+")[2] for page in pdf for font in page.get_fonts()}
+        torn = [word for page in pdf for word, names in hebrew_words(page) if len(names) > 1]
+    families = [name.replace(" ", "-") for name in (*OURS.families, MISSING_SIGNS)]
+    assert {font for font in fonts if not font.startswith(tuple(families))} == set()
+    assert {"Missing-Signs", "Noto-Emoji", "Cousine"} <= fonts
+    assert torn == []
+
+
+def hebrew_words(page: pymupdf.Page) -> Iterator[tuple[str, set[str]]]:
+    """Yield the Hebrew words of a page, each with the fonts that it is set in."""
+    for block in page.get_text("rawdict")["blocks"]:
+        for line in block.get("lines", ()):
+            signs = [(sign["c"], span["font"]) for span in line["spans"] for sign in span["chars"]]
+            for is_word, group in groupby(signs, lambda pair: "\u0591" <= pair[0] <= "\u05f2"):
+                word = list(group)
+                if is_word:
+                    yield "".join(sign for sign, _ in word), {font for _, font in word}
 
 
 # The files --------------------------------------------------------------------

@@ -80,7 +80,7 @@ def test_prose_and_pandoc_agree(text: str) -> None:
     assert len(mathematics(text).formulas) == 1
 
 
-@settings(max_examples=60, deadline=None)  # each starts pandoc
+@settings(max_examples=60, deadline=None, derandomize=True)  # each starts pandoc
 @given(st.text(alphabet="$ax5 .,ש\\()]=\n", max_size=24))
 def test_what_is_found_is_what_pandoc_reads(text: str) -> None:
     """Pandoc reads as many formulas as we find, in any jumble of their marks."""

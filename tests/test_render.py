@@ -31,10 +31,10 @@ from diglot.model import (
     Text,
 )
 from diglot.render.chapters import RenderedChapter, Renderer
-from diglot.render.cover import author_names
+from diglot.render.cover import FaceFinder, author_names
 from diglot.render.index import Index, Place
 from diglot.render.markup import directed
-from diglot.render.outlines import Outliner, wrap
+from diglot.render.outlines import Outliner, line_width, wrap
 from diglot.render.shaping import open_face, shape, visual_runs
 from diglot.render.target import Target
 from diglot.render.templates import (
@@ -475,8 +475,7 @@ def test_outlined_runs_stand_in_visual_order(
 
 def test_outlined_words_keep_to_their_width() -> None:
     """A long title is wrapped, and set smaller until it fits."""
-    fonts = builtin_templates() / "fonts"
-    outline = Outliner("ltr", 1000, lambda name: fonts / name)
+    outline = Outliner("ltr", 1000, FaceFinder([builtin_templates()]))
     names = ["SourceSerif4-SemiBold.woff2"]
     short = outline("Ink", names, size=100, start=50, top=0, width=400)
     long = outline("Ink and paper " * 4, names, size=100, start=50, top=0, width=400, lines=2)
@@ -534,6 +533,14 @@ def test_drawn_names_keep_their_ends() -> None:
     edition = Edition("he", "ספר", (), authors=people)
     names = author_names(edition, load_locale("he"))
     assert names == "\u2068John Smith, Jr.\u2069 ו\u2068דנה לוי\u2069"
+
+
+def test_outlined_signs_come_from_the_fonts_of_the_book() -> None:
+    """What the cover's own fonts lack is drawn from others, and as a box what none has."""
+    faces = FaceFinder([builtin_templates()])(["Assistant-SemiBold.woff2"], "A 😀\ufe0f 日")
+    drawn = [next(i for i, f in enumerate(faces) if ord(c) in f.characters) for c in "A😀日"]
+    assert drawn == [0, 1, 2]
+    assert line_width("A\ufe0f", faces, 10) == line_width("A", faces, 10)
 
 
 def test_emphasis_follows_the_language_of_its_passage(tmp_path: Path) -> None:

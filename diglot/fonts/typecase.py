@@ -85,6 +85,12 @@ class Typecase:
         every = tuple(self.families)
         return frozenset(sign for sign in set(signs) if self.lacks(sign, every))
 
+    def file(self, sign: str) -> str:
+        """Return a font file that has a sign, "" if none has."""
+        family = self.family(sign, tuple(self.families))
+        faces = self.families[family] if family else ()
+        return next((face.file for face in faces if self._shows(face, sign)), "")
+
     def needless(self, signs: Mapping[Place, frozenset[str]], language: str) -> frozenset[str]:
         """Return the families that are there for some signs only, of which a text has none.
 
@@ -102,14 +108,13 @@ class Typecase:
 
     def _has(self, family: str, sign: str) -> bool:
         """Tell whether a family has a sign, in each weight and style that there is of it."""
-        code = ord(sign)
         kinds: dict[tuple[str, str], list[FaceRule]] = {}
         for face in self.families[family]:
             kinds.setdefault((face.weight, face.style), []).append(face)
-        return all(any(self._shows(f, code, sign) for f in faces) for faces in kinds.values())
+        return all(any(self._shows(f, sign) for f in faces) for faces in kinds.values())
 
-    def _shows(self, face: FaceRule, code: int, sign: str) -> bool:
-        if face.ranges and not any(first <= code <= last for first, last in face.ranges):
+    def _shows(self, face: FaceRule, sign: str) -> bool:
+        if face.ranges and not any(first <= ord(sign) <= last for first, last in face.ranges):
             return False
         path = self._find(face.file)
         return path is not None and is_covered(sign, characters(path))

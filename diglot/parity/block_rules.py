@@ -212,6 +212,7 @@ def _changed(pair: UnitPair) -> Iterator[Finding]:
             yield from _caption(one, other, "figure")
         case (CodeBlock() as one, CodeBlock() as other):
             yield from _code(one, other)
+            yield from _title(one, other)
         case (ListBlock() as one, ListBlock() as other) if pair.source.kind == "list":
             yield from _numbering(one, other)
     if pair.source.kind == "formula":
@@ -239,6 +240,17 @@ def _caption(one: Table | Figure, other: Table | Figure, noun: str) -> Iterator[
             words = f"the {noun} lacks the caption of its source, {quoted(one.caption)}"
             hint = "translate the caption: without it the numbers of the two languages differ"
         yield Finding("caption", other.position, words, hint, one.position)
+
+
+def _title(one: CodeBlock, other: CodeBlock) -> Iterator[Finding]:
+    if bool(one.caption) == bool(other.caption):
+        return
+    words = "the code has a title that its source lacks"
+    hint = "take it out, or give the source one"
+    if one.caption:
+        words = f"the code lacks the title of its source, {quoted(one.caption)}"
+        hint = 'put it after the language on the line that opens the code: title="…"'
+    yield Finding("caption", other.position, words, hint, one.position)
 
 
 def _numbering(one: ListBlock, other: ListBlock) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import Literal
 from diglot.model import (
     Block,
     Chapter,
+    CodeBlock,
     DefinitionList,
     Figure,
     Heading,
@@ -44,6 +45,7 @@ from diglot.parity.units import (
 from diglot.parity.untranslated import is_untranslated
 from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 
+Captioned = Figure | Table | CodeBlock
 Container = Literal["section", "list", "definitions", "item", "entry", "quotation", "cell", "note"]
 # Lists in lists deeper than this are not compared; no reader could follow them either.
 _DEEPEST = 20
@@ -293,6 +295,8 @@ class _Work:
             case (Table() as one, Table() as other):
                 self._caption(one, other, foreign)
                 self._cells(one, other, foreign, depth)
+            case (CodeBlock() as one, CodeBlock() as other) if one.caption and other.caption:
+                self._caption(one, other, foreign)
             case (Verse() as one, Verse() as other):
                 self._add("verse", _joined(one), here[0], _joined(other), here[1], foreign, True)
 
@@ -311,7 +315,7 @@ class _Work:
         for inner in blocks.pairs:
             self._pair(inner, depth + 1, kind)
 
-    def _caption(self, one: Figure | Table, other: Figure | Table, foreign: bool) -> None:
+    def _caption(self, one: Captioned, other: Captioned, foreign: bool) -> None:
         here = one.position, other.position
         self._add("caption", one.caption, here[0], other.caption, here[1], foreign, False)
 

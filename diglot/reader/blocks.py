@@ -7,6 +7,7 @@ top of a chapter comes out as a `Heading`; sections.py builds the tree of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from diglot.model import (
@@ -17,6 +18,7 @@ from diglot.model import (
     Column,
     Definition,
     DefinitionList,
+    Delimiter,
     Division,
     Figure,
     Heading,
@@ -30,8 +32,10 @@ from diglot.model import (
     Table,
     Verse,
 )
+from diglot.reader.code_captions import with_caption
 from diglot.reader.inlines import InlineReader, Reading, as_letters, read_attributes
 from diglot.reader.nodes import Node, block_words, first_tag, first_words, table_nodes
+from diglot.source.markers import read_lettering
 
 _NUMBERINGS = {
     "LowerAlpha": "lower-alpha",
@@ -39,6 +43,7 @@ _NUMBERINGS = {
     "LowerRoman": "lower-roman",
     "UpperRoman": "upper-roman",
 }
+_DELIMITERS: dict[str, Delimiter] = {"OneParen": ")", "TwoParens": "()"}
 _ALIGNMENTS: dict[str, Alignment] = {
     "AlignLeft": "start",
     "AlignCenter": "center",
@@ -72,10 +77,9 @@ class BlockReader:
                 read = self.inlines.read(inlines)
                 return (Heading(level, read, position, read_attributes(attributes)),)
             case "BulletList":
-                return (self._list(content, "", 1),)
+                return (self._list(content),)
             case "OrderedList":
-                (start, style, _delimiter), items = content
-                return (self._list(items, _NUMBERINGS.get(style["t"], "decimal"), start),)
+                return (self._counted_list(content),)
             case "DefinitionList":
                 return (self._definitions(content),)
             case "BlockQuote":
@@ -85,7 +89,8 @@ class BlockReader:
                 attributes, text = content
                 position = self._place_words(text)
                 self.reading.places.skip(text)
-                return (CodeBlock(text, position, read_attributes(attributes)),)
+                read_code = CodeBlock(text, position, read_attributes(attributes))
+                return (with_caption(read_code),)
             case "LineBlock":
                 here = self._place(content[0])
                 return (Verse(tuple(self.inlines.read(line) for line in content), here),)
@@ -130,9 +135,20 @@ class BlockReader:
 
     # Lists --------------------------------------------------------------------
 
-    def _list(self, items: Sequence[Sequence[Node]], numbering: str, start: int) -> ListBlock:
+    def _list(self, items: Sequence[Sequence[Node]]) -> ListBlock:
         here = self._next_place(items[0] if items else ())
-        return ListBlock(tuple(self.read(item) for item in items), here, numbering, start)
+        return ListBlock(tuple(self.read(item) for item in items), here)
+
+    def _counted_list(self, content: Any) -> ListBlock:
+        (start, style, delimiter), items = content
+        plain = self._list(items)
+        shown = _DELIMITERS.get(delimiter["t"], ".")
+        if letters := read_lettering(start):
+            numbering = "hebrew-pointed" if letters.is_pointed else "hebrew"
+            shown = shown if letters.has_delimiter else ""
+            return replace(plain, numbering=numbering, start=letters.start, delimiter=shown)
+        numbering = _NUMBERINGS.get(style["t"], "decimal")
+        return replace(plain, numbering=numbering, start=start, delimiter=shown)
 
     def _definitions(self, content: Any) -> DefinitionList:
         here = self._place(content[0][0])

@@ -41,8 +41,8 @@ from diglot.reader.readings import read_kept
 from diglot.reader.sections import Item, chapter_items, section_tree, title_of
 from diglot.reader.source import Source, load_source
 from diglot.reader.trials import NO_TRIALS, Store, Trials
+from diglot.source.depth import refuse_depth
 from diglot.source.inline import as_meant
-from diglot.source.lines import refuse_depth
 from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
 
 _MANY = 60  # from so many chapters on, starting processes pays

@@ -15,14 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from diglot.model import Position
+from diglot.source.code import without_code
+from diglot.source.lines import scan
 from diglot.source.tags import TAG
 
 _LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NOTE_MARK = re.compile(r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\](?!:)|\^\[)")
 _NOTE_TEXT = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
-_FENCED_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", re.DOTALL | re.MULTILINE)
-_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+|(?=\S[^\n]*\n(?:=+|-+)[ \t]*$))", re.MULTILINE)
@@ -30,6 +30,7 @@ _HEADING_NAME = re.compile(r"^(#{1,6}[ \t].*)(\{[^{}\n]*\}[ \t]*)$", re.MULTILIN
 _LINE_START = re.compile(r"[ \t]*")
 
 _COMMENT = re.compile(r"<!--[\s\S]*?-->")
+_SIGN = re.compile(r"[^\n]")
 # What stands between blocks and is not read in their order: notes' texts.
 _ASIDE = re.compile(
     r"^ {0,3}\[\^[^\]\s]+\]:.*\n?(?:[ \t]*\n(?=[ \t]*\n| {4}|\t)|[ \t]*\S.*\n?)*",
@@ -56,7 +57,7 @@ class Places:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        coded = _without_code(text)
+        coded = without_code(scan(text.split("\n")))
         self.prose = _without(_COMMENT, coded, coded)
         seen = _without(TAG, _without(_COMMENT, text, coded), self.prose)
         seen = _HEADING_NAME.sub(lambda match: match[1] + " " * len(match[2]), seen)
@@ -271,12 +272,6 @@ class Places:
         return tuple(d for d in self._note_texts if self.definitions[d.label] is not d)
 
 
-def _without_code(text: str) -> str:
-    """Return the text with code blanked out, each character in its place."""
-    text = _FENCED_CODE.sub(_blank, text)
-    return _INLINE_CODE.sub(_blank, text)
-
-
 def _without(pattern: re.Pattern[str], text: str, seen: str) -> str:
     """Return the text with comments, or tags, blanked out, each character in its place.
 
@@ -284,10 +279,6 @@ def _without(pattern: re.Pattern[str], text: str, seen: str) -> str:
     """
     parts, end = [], 0
     for match in pattern.finditer(seen) if "<" in seen else ():
-        parts += [text[end : match.start()], _blank(match)]
+        parts += [text[end : match.start()], _SIGN.sub(" ", match[0])]
         end = match.end()
     return "".join([*parts, text[end:]])
-
-
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])

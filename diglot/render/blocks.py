@@ -50,6 +50,7 @@ Part = TypeVar("Part", Chapter, Section)
 # Code with more lines than these may be cut by the end of a page.
 _MOST_LINES_TOGETHER = 12
 _COUNTED = ("decimal", "lower-alpha", "upper-alpha")
+_HEBREW = ("hebrew", "hebrew-pointed")
 _LIST_TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 # Elements that may not stand inside a paragraph, as a note at the foot of a page does.
 _BLOCK_ELEMENTS = (
@@ -165,32 +166,42 @@ class BlockRenderer:
         return element(f"h{inner.rank}", attrs, self.inlines.run(heading.inlines, inner))
 
     def _list(self, block: ListBlock, scope: Scope) -> Markup:
-        if block.numbering in _COUNTED and self.index.numbering.has_lettered_lists(scope.language):
-            return self._counted_list(block, scope)
+        is_lettered = block.numbering in _HEBREW
+        if is_lettered or (
+            block.numbering in _COUNTED and self.index.numbering.has_lettered_lists(scope.language)
+        ):
+            return self._counted_list(block, scope, in_letters=is_lettered)
         items = (element("li", {}, self.contents(item, scope)) for item in block.items)
         if not block.numbering:
             return element("ul", {}, *items)
         attrs = {
-            "type": _LIST_TYPES.get(block.numbering),
-            "class": list_class(block.numbering, block.start + len(block.items) - 1),
+            # WeasyPrint would heed it more than a style that puts letters in brackets.
+            "type": _LIST_TYPES.get(block.numbering) if block.delimiter == "." else None,
+            "class": list_class(block.numbering, _last(block), block.delimiter),
             "start": block.start if block.start != 1 else None,
         }
         return element("ol", attrs, *items)
 
-    def _counted_list(self, block: ListBlock, scope: Scope) -> Markup:
-        """Return a list in Hebrew letters, and one right inside it in figures: א, 1, 2, ב."""
-        in_letters = not scope.is_in_letters
+    def _counted_list(self, block: ListBlock, scope: Scope, *, in_letters: bool) -> Markup:
+        """Return a list in Hebrew letters, and one right inside it in figures: א, 1, 2, ב.
+
+        in_letters: whether the author counted it in letters.
+        """
+        in_letters = in_letters or not scope.is_in_letters
+        is_pointed = block.numbering == "hebrew-pointed"
         inner = replace(scope, is_in_letters=in_letters)
         items = (
             element(
                 "li",
-                {"style": css_marker(number) if in_letters else None},
+                {"style": css_marker(number, block.delimiter, is_pointed=is_pointed)}
+                if in_letters
+                else {},
                 self.contents(item, inner),
             )
             for number, item in enumerate(block.items, block.start)
         )
         start = block.start if block.start != 1 else None
-        kind = list_class("hebrew" if in_letters else "decimal", block.start + len(block.items) - 1)
+        kind = list_class("hebrew" if in_letters else "decimal", _last(block), block.delimiter)
         return element("ol", {"class": kind, "start": start}, *items)
 
     def _definitions(self, block: DefinitionList, scope: Scope) -> Markup:
@@ -226,7 +237,11 @@ class BlockRenderer:
         if self.target.name == "site":
             attrs["tabindex"] = 0  # so that long lines can be scrolled from the keyboard
         language = f"language-{attributes.classes[0]}" if attributes.classes else ""
-        return element("pre", attrs, element("code", {"class": language}, block.text))
+        code = element("pre", attrs, element("code", {"class": language}, block.text))
+        if not block.caption:
+            return code
+        title = element("p", {"class": "code-title"}, self.inlines.run(block.caption, scope))
+        return element("div", {"class": "titled-code"}, title, code)
 
     def _verse(self, block: Verse, scope: Scope) -> Markup:
         stanzas: list[list[Markup]] = [[]]
@@ -275,6 +290,11 @@ class BlockRenderer:
         attrs = {"id": "refs", "class": "references", "role": "doc-bibliography"}
         content = element("ul", {}, *entries)
         return element("section", {**attrs, "aria-label": title}, heading, content)
+
+
+def _last(block: ListBlock) -> int:
+    """Return the number of a list's last item."""
+    return block.start + len(block.items) - 1
 
 
 def split_references(part: Part) -> tuple[Part, Division | None]:

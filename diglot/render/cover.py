@@ -12,11 +12,14 @@ from pathlib import Path
 
 import jinja2
 
+from diglot.fonts.boxes import missing_signs
+from diglot.fonts.typecase import is_seen
 from diglot.locales import Locale
 from diglot.model import Direction, Edition
 from diglot.render.credits import listed_names
 from diglot.render.outlines import Outliner
-from diglot.render.templates import fill, find_file, find_optional
+from diglot.render.shaping import Face, face_in, open_face
+from diglot.render.templates import fill, find_file, find_optional, typecase_of
 
 COVER_TYPES: Mapping[str, str] = {
     ".jpg": "image/jpeg",
@@ -64,7 +67,7 @@ def drawn_cover(
     values = {
         "edition": edition,
         "names": author_names(edition, locale),
-        "outline": Outliner(locale.direction, COVER_WIDTH_PX, font_finder(templates)),
+        "outline": Outliner(locale.direction, COVER_WIDTH_PX, FaceFinder(templates)),
         "view": view or View(),
     }
     return str(fill(environment, DRAWN_COVER, **values))
@@ -95,9 +98,24 @@ def author_names(edition: Edition, locale: Locale) -> str:
     )
 
 
-def font_finder(templates: Sequence[Path]) -> Callable[[str], Path]:
-    """Return what finds a font file by its name."""
-    return lambda name: find_file(templates, f"fonts/{name}")
+class FaceFinder:
+    """Gives the faces that words are drawn with: those that are named, then others of the book."""
+
+    def __init__(self, templates: Sequence[Path]) -> None:
+        self._templates = templates
+        self._typecase = typecase_of(templates)
+
+    def __call__(self, fonts: Sequence[str], words: str) -> tuple[Face, ...]:
+        """Return the faces in font files, and those for signs that these lack.
+
+        A sign that no face has is drawn as a box with its code.
+        """
+        named = tuple(open_face(find_file(self._templates, f"fonts/{name}")) for name in fonts)
+        lacking = [s for s in words if not any(ord(s) in face.characters for face in named)]
+        boxes = self._typecase.lacking(lacking)
+        files = dict.fromkeys(self._typecase.file(sign) for sign in lacking if is_seen(sign))
+        others = tuple(open_face(find_file(self._templates, file)) for file in files if file)
+        return named + others + ((face_in(missing_signs(boxes)),) if boxes else ())
 
 
 def print_view(width_mm: float, height_mm: float, bleed_mm: float, direction: Direction) -> View:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Literal
 
 from diglot.locales import Locale, uses_hebrew_letters
-from diglot.model import Chapter, Edition, Figure, Note, Table
+from diglot.model import Chapter, Delimiter, Edition, Figure, Note, Table
 from diglot.text.numerals import (
     MAQAF,
     bare_numeral,
@@ -25,6 +25,7 @@ from diglot.walk import chapter_blocks, chapter_inlines, walk_blocks
 
 Kind = Literal["notes", "figures", "tables"]
 
+_DELIMITER_CLASSES: dict[Delimiter, str] = {")": "paren", "()": "parens"}
 # Stands before the letter of an appendix where chapters have letters too.
 _APPENDIX_SIGN = "נ׳"
 WIDE_NUMBER = 100
@@ -112,11 +113,16 @@ def _numbered_before(edition: Edition) -> dict[str, dict[Kind, int]]:
     return before
 
 
-def css_marker(number: int) -> str:
+def css_marker(number: int, delimiter: Delimiter = ".", *, is_pointed: bool = False) -> str:
     """Return the style of a list item whose Hebrew number CSS would write in another way."""
-    return "" if is_as_in_css(number) else f'list-style-type: "{hebrew_bare(number)}. "'
+    if is_as_in_css(number) and delimiter and not is_pointed:
+        return ""
+    written = hebrew(number) if is_pointed else hebrew_bare(number)
+    opening = "(" if delimiter == "()" else ""
+    return f'list-style-type: "{opening}{written}{delimiter[-1:]} "'
 
 
-def list_class(numbering: str, last: int) -> str:
+def list_class(numbering: str, last: int, delimiter: Delimiter = ".") -> str:
     """Return the class names of a list; one of long numbers needs a wider margin."""
-    return f"{numbering} wide-numbers".strip() if last >= WIDE_NUMBER else numbering
+    wide = "wide-numbers" if last >= WIDE_NUMBER else ""
+    return " ".join(filter(None, (numbering, _DELIMITER_CLASSES.get(delimiter), wide)))

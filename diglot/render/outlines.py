@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from diglot.locales import value_direction
 from diglot.model import Direction
-from diglot.render.shaping import Face, open_face, shape
+from diglot.render.shaping import Face, shape
 from diglot.text.edges import held_text
 
 _SMALLER = 0.94
@@ -35,13 +34,14 @@ class Outline:
 class Outliner:
     """Draws words for one page.
 
-    fonts: finds a font file by its name. page_width: in px; the start edge is the
+    find_faces: gives, for the names of font files and some words, the faces that these are
+        drawn with, the first that has a letter first. page_width: in px; the start edge is the
     left one for text from left to right, the right one otherwise.
     """
 
     direction: Direction
     page_width: float
-    find_font: Callable[[str], Path]
+    find_faces: Callable[[Sequence[str], str], tuple[Face, ...]]
 
     def __call__(
         self,
@@ -59,9 +59,9 @@ class Outliner:
         size: of the letters, in px; smaller where the words need more than `lines`
         lines of `width` px. leading: from baseline to baseline, in sizes.
         """
-        faces = tuple(open_face(self.find_font(name)) for name in fonts)
         direction = value_direction(words, self.direction)
         words = held_text(words) if direction == "rtl" else words
+        faces = self.find_faces(fonts, words)
         wrapped = wrap(words, faces, size, width)
         while (len(wrapped) > lines or _widest(wrapped, faces, size) > width) and size > 8:
             size *= _SMALLER

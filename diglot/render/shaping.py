@@ -61,9 +61,14 @@ class Shaped:
 @lru_cache(maxsize=32)
 def open_face(path: Path) -> Face:
     """Return the font in a file, ready to shape and draw."""
+    return face_in(path.read_bytes())
+
+
+def face_in(content: bytes) -> Face:
+    """Return the font that is the content of a file, ready to shape and draw."""
     import uharfbuzz
 
-    return Face(uharfbuzz.Font(uharfbuzz.Face(unpacked_font(path.read_bytes()))))
+    return Face(uharfbuzz.Font(uharfbuzz.Face(unpacked_font(content))))
 
 
 @lru_cache(maxsize=4096)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from diglot.source.edits import Repair
 from diglot.source.inline import as_meant
 from diglot.source.lines import scan
+from diglot.source.repairs import Repair
 
 # A remark with a body that is indented by four columns.
 _INDENTED = re.compile(

@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diglot.source.bare import Ruler
-
-# From a line's number to what is read in its place; None where the line goes.
-Repair = dict[int, str | None]
+from diglot.source.repairs import Repair
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from diglot.findings import Finding
 from diglot.model import Position
 from diglot.source.addresses import address_edits
 from diglot.source.bare import VERBATIM_SPAN, blank, ruler, without_code
-from diglot.source.edits import Edit, Repair, edited, make_edits
+from diglot.source.edits import Edit, edited, make_edits
 from diglot.source.foreign import foreign_marks, mark_edits
 from diglot.source.formulas import (
     Mathematics,
@@ -22,6 +22,7 @@ from diglot.source.formulas import (
     mathematics,
 )
 from diglot.source.lines import Lines, scan
+from diglot.source.repairs import Repair
 from diglot.source.undefined import undefined_links
 
 

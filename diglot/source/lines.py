@@ -1,189 +1,441 @@
-"""The lines of a Markdown file by what they are: text, code, comment, fence, division.
+"""What each line of a Markdown file is, and what it is in: the one place that decides.
 
-Knows just enough of pandoc's block syntax to tell code from text without reading the
-whole, and to see what was opened and not closed. Goes in: text. Comes out: `Lines`.
+Goes in: the lines of a text. Comes out: `Lines`. The reading is CommonMark's, with what
+pandoc adds to it (notes, definitions, divisions, tables) and lists in Hebrew letters. Where
+pandoc would read something else, the modules beside this one give it other lines.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Sequence
 
-Kind = Literal["blank", "text", "code", "comment", "division"]
+from diglot.source import joints, starts
+from diglot.source.containers import BODY_INDENT, Container, Cursor, pass_quote_mark
+from diglot.source.fence_ends import FenceEnds
+from diglot.source.heading_lines import Around, HeadingLine, read_heading
+from diglot.source.markers import Marker, read_marker
+from diglot.source.scanned import Fence, Joint, Kind, Lines, Sort
+from diglot.source.table_lines import TableLines
 
-_LEAD = (
-    r"[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\(?[#\w][.)](?=[ \t])|:(?=[ \t]))[ \t]*)*"
-)
-_FENCE = re.compile(
-    rf"(?P<lead>{_LEAD})(?P<mark>`{{3,}}|~{{3,}})[ \t]*"
-    r"(?P<info>[^\s`{}]*[ \t]*(?:\{[^`\n]*\})?)[ \t]*"
-)
-_FENCE_END = re.compile(r"[ \t>]*(?P<mark>`{3,}|~{3,})[ \t]*")
-_DIVISION = re.compile(r"(?P<lead>[ \t>]*):{3,}[ \t]*(?:\{[^\n]*\}|[^\s:{}]+)[ \t]*:*[ \t]*")
-_DIVISION_END = re.compile(r"[ \t>]*:{3,}[ \t]*")
-_LIST_ITEM = re.compile(
-    r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#\.|\(?\w[.)]|\(\w+\)|[:~]|\[\^[^\]\s]+\]:)[ \t]"
-)
-_INDENTED = re.compile(r"(?: {4}| {0,3}\t)")
+__all__ = ["Fence", "Joint", "Lines", "scan"]
+
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->")
-
-
-_DEEP_ITEM = re.compile(r"[ \t]{120,}(?:[-*+]|\d{1,9}[.)])[ \t]")
-_DEEP_QUOTE = re.compile(r"(?:[ ]{0,3}>){60,}")
-_DEEPEST_DIVISION = 60
-
-
-def refuse_depth(text: str) -> None:
-    """Raise RecursionError for a text that is nested deeper than any book.
-
-    What is nested by the hundred takes pandoc hours, and no edition could show it.
-    """
-    depth = 0
-    for line in text.split("\n"):
-        if line.startswith(":::"):
-            depth += -1 if _DIVISION_END.fullmatch(line) else 1
-        is_deep = line.startswith((" ", "\t")) and _DEEP_ITEM.match(line)
-        if is_deep or depth > _DEEPEST_DIVISION or _DEEP_QUOTE.match(line):
-            raise RecursionError
-
-
-@dataclass(slots=True)
-class Lines:
-    """The lines of a text, without their ends, and what each is. Numbers start at 0.
-
-    open_fences: fences that are never closed. swallowed: from a fence to one that opens
-        before the first is closed. open_divisions: divisions never closed. spare_ends:
-        lines that close a division where none is open. in_list: whether a line stands in
-        a list, where other indents hold.
-    """
-
-    texts: list[str]
-    kinds: list[Kind] = field(default_factory=list)
-    in_list: list[bool] = field(default_factory=list)
-    open_fences: list[int] = field(default_factory=list)
-    swallowed: dict[int, int] = field(default_factory=dict)
-    open_divisions: list[int] = field(default_factory=list)
-    spare_ends: list[int] = field(default_factory=list)
-
-    def add_open_fence(self, number: int, fence: re.Match[str]) -> None:
-        """Take note of a fence without an end; one meant as the end of another is none itself."""
-        before = _FENCE.fullmatch(self.texts[self.open_fences[-1]]) if self.open_fences else None
-        is_end = before and not fence["info"].strip() and before["mark"].startswith(fence["mark"])
-        if not is_end:
-            self.open_fences.append(number)
-
-    def is_after_text(self, number: int) -> bool:
-        """Tell whether a line follows text directly, comments between them not counted."""
-        number -= 1
-        while number >= 0 and self.kinds[number] == "comment":
-            number -= 1
-        return number >= 0 and self.kinds[number] == "text"
+_FORMULA = re.compile(r"\\\[(?!.*\\\])|\\begin\{[a-z]+\*?\}")
+_DEEPEST = 100  # what is deeper is refused as a whole
 
 
 def scan(texts: list[str]) -> Lines:
     """Return the lines with their kinds."""
-    lines = Lines(texts)
-    ends = _fence_ends(texts)
-    comment_ends = [number for number, text in enumerate(texts) if "-->" in text]
-    number = 0
-    is_list = False
-    while number < len(texts):
-        text = texts[number]
-        is_list = _is_list(text, is_list, lines.kinds)
-        kind, stop = _one(lines, number, ends, comment_ends, is_list)
-        lines.kinds += [kind] * (stop - number)
-        lines.in_list += [is_list] * (stop - number)
-        number = stop
-    return lines
+    return _Scanner(texts).read()
 
 
-def _is_list(text: str, before: bool, kinds: list[Kind]) -> bool:
-    """Tell whether a line stands in a list, given whether the one before does."""
-    if _LIST_ITEM.match(text):
-        return True
-    starts_anew = not kinds or kinds[-1] != "text"
-    # What belongs to an item stands under its first word, two columns in at least.
-    return before and not (text.strip() and starts_anew and not text.startswith(("  ", "\t")))
+class _Scanner:
+    """Reads the lines one after another, and knows what is open where it stands."""
 
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+        self.lines = Lines(texts)
+        self.inside: list[Container] = []
+        self.is_open = False  # a paragraph, which the next line may go on with
+        self.is_verse = False
+        self.has_text = False
+        self.paragraph = 0  # where the one that is open begins
+        self.formula_end = -1
+        self.table_end = -1  # the number after the last table
+        self.counted: dict[str, int] = {}  # the last number of the lists that have ended
+        self.fence_ends = FenceEnds(texts)
+        self.tables = TableLines(texts)
+        self.comment_ends = [number for number, text in enumerate(texts) if "-->" in text]
 
-def _one(
-    lines: Lines, number: int, ends: dict[str, list[int]], comment_ends: list[int], is_list: bool
-) -> tuple[Kind, int]:
-    """Return the kind of the line, and the number after the last of what it begins."""
-    text = lines.texts[number]
-    if not text.strip():
-        return "blank", number + 1
-    after_text = bool(lines.kinds) and lines.kinds[-1] == "text"
-    if _INDENTED.match(text) and not after_text and not is_list:
-        return "code", number + 1
-    fence = _FENCE.fullmatch(text)
-    if fence and not (fence["mark"][0] == "~" and after_text):
-        end = _end_of_fence(lines, number, fence, ends)
-        if end is None:
-            lines.add_open_fence(number, fence)
-            return "text", number + 1
-        return "code", end + 1
-    if text.lstrip(" \t>").startswith(":::"):
-        return _division(lines, number, after_text), number + 1
-    return _comment(text, number, comment_ends)
+    def read(self) -> Lines:
+        """Return the lines, all of them read."""
+        number = 0
+        while number < len(self.texts):
+            number = self._line(number)
+        return self.lines
 
+    def _line(self, number: int) -> int:
+        """Read the line, and what it begins; return the number of the line after that."""
+        cursor = Cursor(self.texts[number])
+        stack: list[Container] = []
+        for known in self.inside:
+            if not known.takes(cursor):
+                break
+            stack.append(known)
+        if not cursor.rest:
+            self._enter(stack)
+            self.is_open = self.is_verse = False
+            return self._note(number, "blank", cursor, stack)
+        left = self.inside[len(stack) :]
+        below = self.is_open
+        if not (below and number <= self.formula_end):
+            while container := self._opened(number, cursor, stack, left, below):
+                self._enter(stack)
+                stack.append(container)
+                left, below = [], False
+                if not cursor.rest:
+                    self._enter(stack)
+                    self.is_open = False
+                    return self._note(number, "text", cursor, stack)
+        return self._leaf(number, cursor, stack, left, below)
 
-def _division(lines: Lines, number: int, after_text: bool) -> Kind:
-    text = lines.texts[number]
-    if _DIVISION_END.fullmatch(text):
-        if lines.open_divisions:
-            lines.open_divisions.pop()
+    # What is written down --------------------------------------------------------
+
+    def _note(
+        self,
+        number: int,
+        kind: Kind,
+        cursor: Cursor,
+        stack: Sequence[Container],
+        *,
+        goes_on: bool = False,
+        stop: int | None = None,
+    ) -> int:
+        """Write down what a line, or all up to `stop`, is; return the number that follows."""
+        lines = self.lines
+        stop = number + 1 if stop is None else stop
+        around = self.inside if goes_on else stack
+        is_list = any(c.kind != "quote" for c in around)
+        for k in range(number, stop):
+            if k > number:
+                cursor, stack = self._shown(k, stack)
+            lines.kinds.append(kind)
+            lines.indents.append(cursor.indent())
+            lines.starts.append(len(cursor.text) - len(cursor.rest))
+            lines.stacks.append(tuple(stack))
+            lines.goes_on.append(goes_on)
+            lines.in_list.append(is_list)
+        return stop
+
+    def _shown(self, number: int, stack: Sequence[Container]) -> tuple[Cursor, Sequence[Container]]:
+        """Return which of some containers are shown on a line, and where its own words begin."""
+        cursor = Cursor(self.texts[number])
+        for place, container in enumerate(stack):
+            if not container.takes(cursor):
+                return cursor, stack[:place]
+        return cursor, stack
+
+    def _enter(self, stack: Sequence[Container]) -> None:
+        """Stand in some containers, and no more in what else was open."""
+        for container in self.inside[len(stack) :]:
+            if container.marker and container.marker.family == "hebrew":
+                self.counted[container.marker.style] = container.marker.value
+        self.inside = list(stack)
+
+    def _join(
+        self,
+        number: int,
+        sort: Sort,
+        stack: Sequence[Container],
+        left: Sequence[Container],
+        below: bool,
+        *,
+        is_evident: bool = True,
+    ) -> bool:
+        """Write down what begins right below something else; tell whether it is read as such."""
+        if below:
+            is_free = sort == "list" and joints.is_free(stack, left)
+            self.lines.joints[number] = Joint(sort, is_evident, is_free)
+        elif left and self.lines.kinds[number - 1] != "blank":
+            is_free = sort == "list" and joints.is_free(stack, left)
+            self.lines.joints[number] = Joint(sort, True, is_free)
+        return is_evident
+
+    # Containers ------------------------------------------------------------------
+
+    def _opened(
+        self,
+        number: int,
+        cursor: Cursor,
+        stack: Sequence[Container],
+        left: Sequence[Container],
+        below: bool,
+    ) -> Container | None:
+        """Return what holds blocks and begins here, the cursor after its sign; or None."""
+        indent, rest = cursor.indent(), cursor.rest
+        if indent >= BODY_INDENT or len(stack) > _DEEPEST:
+            return None
+        if rest[0] == ">":
+            is_meant = not below or joints.is_quotation(
+                rest, self._words_above(number), self._rest(number + 1, stack)
+            )
+            if not self._join(number, "quotation", stack, left, below, is_evident=is_meant):
+                return None
+            pass_quote_mark(cursor)
+            return Container("quote", number)
+        if starts.is_note(rest):
+            self._join(number, "note", stack, left, below)
+            return _body("note", number, cursor, rest[: rest.index(":") + 1])
+        if starts.is_meaning(rest) and self._has_term(number, below):
+            return _body("meaning", number, cursor, rest[0])
+        marker = read_marker(rest)
+        if marker is None or starts.is_rule(rest):
+            return None
+        return self._item(number, marker, cursor, stack, left, below)
+
+    def _item(
+        self,
+        number: int,
+        marker: Marker,
+        cursor: Cursor,
+        stack: Sequence[Container],
+        left: Sequence[Container],
+        below: bool,
+    ) -> Container | None:
+        indent, after = cursor.indent(), cursor.rest[len(marker.sign) :]
+        before = left[0].marker if left and left[0].kind == "item" else None
+        view = joints.View(
+            marker,
+            after,
+            before,
+            above=self._words_above(number) if below else None,
+            last=self.counted.get(marker.style, 0),
+            is_in_list=joints.is_free(stack, left),
+        )
+        verdict = joints.judge_item(
+            view, lambda: joints.has_next(self.texts, number, indent, marker, stack)
+        )
+        if verdict == "text":
+            return None
+        is_evident = verdict == "item"
+        if not self._join(number, "list", stack, left, below, is_evident=is_evident):
+            return None
+        cursor.pass_signs(len(marker.sign))
+        gap = cursor.indent()
+        width = indent + len(marker.sign) + (gap if cursor.rest and 0 < gap <= BODY_INDENT else 1)
+        cursor.skip(min(gap, width - indent - len(marker.sign)))
+        is_apart = before is not None and joints.is_apart(before, marker)
+        return Container("item", number, marker.sign, indent, width, marker, is_apart)
+
+    def _has_term(self, number: int, below: bool) -> bool:
+        """Tell whether a line above may be a term, of which this is the meaning."""
+        if below:
+            return True
+        if self.table_end in (number, number - 1):
+            return False  # it is the table's caption
+        kinds = self.lines.kinds
+        above = number - 1 if number and kinds[number - 1] == "text" else number - 2
+        return above >= 0 and kinds[above] == "text" and above not in self.lines.headings
+
+    # Leaves ----------------------------------------------------------------------
+
+    def _leaf(
+        self,
+        number: int,
+        cursor: Cursor,
+        stack: Sequence[Container],
+        left: Sequence[Container],
+        below: bool,
+    ) -> int:
+        """Read what stands on the line itself."""
+        indent, rest = cursor.indent(), cursor.rest
+        if self.is_verse and indent and not below:
+            return self._note(number, "text", cursor, stack, goes_on=True)
+        self.is_verse = False
+        if below and (indent >= BODY_INDENT or number <= self.formula_end):
+            return self._text(number, cursor, stack, below)
+        if indent >= BODY_INDENT:
+            self._enter(stack)
+            return self._note(number, "code", cursor, stack)
+        if match := starts.fence_at(rest):
+            stop = self._code(number, cursor, stack, left, match)
+            return stop or self._text(number, cursor, stack, below)
+        if rest.startswith(":::") and (below or not left):
+            return self._division(number, cursor, stack, below)
+        if "<!--" in rest and (stop := self._comment(number, cursor, stack, below)):
+            return stop
+        if heading := self._heading(number, rest, indent, stack, below):
+            return self._one(number, cursor, stack, left, False, heading=heading)
+        if starts.is_rule(rest) or (below and starts.is_underline(rest)):
+            return self._rule(number, cursor, stack, left, below)
+        if stop := self.tables.end(number, rest, stack, is_below=below):
+            self._join(number, "table", stack, left, below)
+            self._enter(stack)
+            self.is_open = False
+            self.has_text = True
+            self.table_end = stop
+            return self._note(number, "text", cursor, stack, stop=stop)
+        if not below and (starts.is_target(rest) or starts.is_only_tags(rest)):
+            return self._one(number, cursor, stack, left, below)
+        if not below and starts.is_verse(rest):
+            self.is_verse = True
+            return self._one(number, cursor, stack, left, below)
+        return self._text(number, cursor, stack, below)
+
+    def _one(
+        self,
+        number: int,
+        cursor: Cursor,
+        stack: Sequence[Container],
+        left: Sequence[Container],
+        below: bool,
+        *,
+        heading: HeadingLine | None = None,
+    ) -> int:
+        """Read a line that is whole by itself."""
+        if heading:
+            self.lines.headings[number] = heading
+            self.counted.clear()
+        if not (heading and heading.is_below):
+            self._join(number, "block", stack, left, below)
+        self._enter(stack)
+        self.is_open = False
+        self.has_text = True
+        return self._note(number, "text", cursor, stack)
+
+    def _text(self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool) -> int:
+        """Read a line of a paragraph, or of a heading that the next line underlines."""
+        if not below:
+            if self.inside[len(stack) :] and any(c.kind == "quote" for c in self.inside):
+                self._join(number, "block", stack, self.inside[len(stack) :], below=False)
+            self._enter(stack)
+            self.paragraph = number
+            following = self._rest(number + 1, stack)
+            if following and starts.is_underline(following):
+                marks = "#" if following[0] == "=" else "##"
+                self.lines.headings[number] = HeadingLine(marks, cursor.rest)
+                self.counted.clear()
+                self.is_open = False
+                self.has_text = True
+                self._note(number, "text", cursor, stack)
+                return self._note(number + 1, "text", *self._shown(number + 1, stack), goes_on=True)
+        self.is_open = not starts.ends_in_block(cursor.rest)
+        self.has_text = True
+        if number > self.formula_end:
+            self.formula_end = self._formula_end(number, cursor.rest)
+        return self._note(number, "text", cursor, stack, goes_on=below)
+
+    def _heading(
+        self, number: int, rest: str, indent: int, stack: Sequence[Container], below: bool
+    ) -> HeadingLine | None:
+        if rest[0] != "#" and "#" not in rest[:12]:
+            return None
+        following = "".join(self.texts[number + 1 : number + 2]).strip()
+        around = Around(
+            is_below=below,
+            is_alone=not below and not following,
+            is_first=not self.has_text,
+            is_inside=bool(stack),
+        )
+        return read_heading(rest, indent, around)
+
+    def _rule(
+        self,
+        number: int,
+        cursor: Cursor,
+        stack: Sequence[Container],
+        left: Sequence[Container],
+        below: bool,
+    ) -> int:
+        """Read a break in the text, or what others take for the underline of a heading."""
+        rest = cursor.rest
+        is_underline = below and not left and starts.is_underline(rest)
+        if not starts.is_rule(rest):
+            if is_underline:
+                self._join(number, "underline", stack, left, below, is_evident=False)
+            return self._text(number, cursor, stack, below)
+        self._join(number, "break", stack, left, below, is_evident=not is_underline)
+        self.lines.rules.append(number)
+        return self._one(number, cursor, stack, [], below=False)
+
+    def _code(
+        self,
+        number: int,
+        cursor: Cursor,
+        stack: Sequence[Container],
+        left: Sequence[Container],
+        match: re.Match[str],
+    ) -> int | None:
+        """Read code between fences; None where the fence has no end."""
+        fence = self.fence_ends.fence(
+            number, match["mark"], match["info"], stack, is_below=self.is_open
+        )
+        if fence is None:
+            if not self.fence_ends.is_end_of_open(self.lines.open_fences, match):
+                self.lines.open_fences.append(number)
+            return None
+        if any(c.kind == "note" for c in left):
+            self._join(number, "block", stack, left, self.is_open)
+        self._enter(stack)
+        self.is_open = False
+        self.has_text = True
+        self.lines.fences[number] = fence
+        return self._note(number, "code", cursor, stack, stop=fence.last + 1)
+
+    def _division(
+        self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool
+    ) -> int:
+        lines, rest = self.lines, cursor.rest
+        if starts.is_division_end(rest):
+            if lines.open_divisions:
+                lines.open_divisions.pop()
+            else:
+                lines.spare_ends.append(number)
+        elif starts.is_division(rest) and not below:
+            lines.open_divisions.append(number)
         else:
-            lines.spare_ends.append(number)
-        return "division"
-    if _DIVISION.fullmatch(text) and not after_text:
-        lines.open_divisions.append(number)
-        return "division"
-    return "text"
+            return self._text(number, cursor, stack, below)
+        self._enter(stack)
+        self.is_open = False
+        return self._note(number, "division", cursor, stack)
+
+    def _comment(
+        self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool
+    ) -> int | None:
+        """Read a comment with lines of its own; None for one inside a line of text."""
+        bare = _COMMENT.sub("", _CODE_SPAN.sub("code", cursor.rest))
+        stop = number + 1
+        if "<!--" in bare:
+            place = bisect_right(self.comment_ends, number)
+            if place == len(self.comment_ends):
+                return None
+            stop = self.comment_ends[place] + 1
+        elif bare.strip():
+            return None
+        if not below:
+            self._enter(stack)
+        return self._note(number, "comment", cursor, stack, goes_on=below, stop=stop)
+
+    # Other lines -----------------------------------------------------------------
+
+    def _rest(self, number: int, stack: Sequence[Container]) -> str | None:
+        """Return a line's own words; None where it is not in all of some containers."""
+        if number >= len(self.texts):
+            return None
+        cursor, shown = self._shown(number, stack)
+        is_in = len(shown) == len(stack) and cursor.indent() < BODY_INDENT
+        return cursor.rest if is_in else None
+
+    def _words_above(self, number: int) -> str:
+        """Return the words of the line of text above."""
+        number -= 1
+        while number > 0 and self.lines.kinds[number] == "comment":
+            number -= 1
+        return self.lines.words(number).rstrip()
+
+    def _formula_end(self, number: int, rest: str) -> int:
+        """Return the last line of a formula that a line opens and does not close, or -1."""
+        dollars = rest.count("$$") % 2
+        match = None if dollars else _FORMULA.match(rest)
+        if not (dollars or match):
+            return -1
+        end = "$$" if dollars else "\\]" if rest.startswith("\\[") else "\\end{"
+        if not dollars and end in rest:
+            return -1
+        for k in range(number + 1, len(self.texts)):
+            if not self.texts[k].strip():
+                return -1
+            if end in self.texts[k]:
+                return k
+        return -1
 
 
-def _comment(text: str, number: int, comment_ends: list[int]) -> tuple[Kind, int]:
-    bare = _COMMENT.sub("", _CODE_SPAN.sub("code", text))
-    if "<!--" in bare:
-        place = bisect_right(comment_ends, number)
-        if place < len(comment_ends):
-            return "comment", comment_ends[place] + 1
-    return "text" if bare.strip() else "comment", number + 1
-
-
-# Fences ------------------------------------------------------------------------
-
-
-def _fence_ends(texts: list[str]) -> dict[str, list[int]]:
-    """Return, by the fence's character, the lines that may close one."""
-    ends: dict[str, list[int]] = {"`": [], "~": []}
-    for number, text in enumerate(texts):
-        if match := _FENCE_END.fullmatch(text):
-            ends[match["mark"][0]].append(number)
-    return ends
-
-
-def _end_of_fence(
-    lines: Lines, number: int, fence: re.Match[str], ends: dict[str, list[int]]
-) -> int | None:
-    """Return the line that closes a fence; take note of a fence that opens before it."""
-    mark, quoted = fence["mark"], ">" in fence["lead"]
-    candidates = ends[mark[0]]
-    for place in range(bisect_right(candidates, number), len(candidates)):
-        end = candidates[place]
-        text = lines.texts[end]
-        if text.count(mark[0]) >= len(mark) and (">" in text[: text.index(mark[0])]) == quoted:
-            inner = (k for k in range(number + 1, end) if _opens(lines.texts[k], mark))
-            if (first := next(inner, None)) is not None:
-                lines.swallowed[number] = first
-            return end
-    return None
-
-
-def _opens(text: str, mark: str) -> bool:
-    """Tell whether a line opens a fence that one with `mark` would be closed by."""
-    match = _FENCE.fullmatch(text)
-    return bool(match and match["info"].strip() and match["mark"].startswith(mark))
+def _body(kind: str, number: int, cursor: Cursor, sign: str) -> Container:
+    """Return what begins with a sign and goes on indented: a note, a meaning."""
+    indent = cursor.indent()
+    cursor.pass_signs(len(sign))
+    cursor.skip(cursor.indent())
+    return Container("note" if kind == "note" else "meaning", number, sign, indent, BODY_INDENT)

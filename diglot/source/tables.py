@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from diglot.findings import Finding
 from diglot.model import Position
-from diglot.source.edits import Repair
 from diglot.source.lines import Lines
+from diglot.source.repairs import Repair
 
 _DIVIDING = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Bars in these divide no cells.

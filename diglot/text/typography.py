@@ -20,6 +20,7 @@ from diglot.model import (
     Chapter,
     Citation,
     Code,
+    CodeBlock,
     Definition,
     DefinitionList,
     Division,
@@ -283,6 +284,8 @@ class _Setter:
                 )
             case Quote(blocks=blocks):
                 return replace(block, blocks=self.blocks(blocks))
+            case CodeBlock(caption=caption):
+                return replace(block, caption=self.line(caption, block.position))
             case Heading() | Table() | Figure() | Division():
                 inner = self.inside(block.attributes)
                 return inner.named(replace(block, attributes=_without_setting(block.attributes)))

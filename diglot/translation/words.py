@@ -104,7 +104,8 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901 - a branch for each typ
             yield from (word for inner in blocks for word in _block(inner))
         case Quote(blocks=blocks):
             yield from _inner(QUOTE, blocks)
-        case CodeBlock(text=text):
+        case CodeBlock(text=text, caption=caption):
+            yield from _captioned(caption)
             yield from ("```", *text.split(), "```")
         case Verse(lines=lines):
             for line in lines:

@@ -20,9 +20,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from diglot.errors import DiglotError
 from diglot.findings import Finding
 from diglot.model import Direction, Position
-from diglot.render.cover import author_names, drawn_cover, font_finder, own_cover, print_view
+from diglot.render.cover import FaceFinder, author_names, drawn_cover, own_cover, print_view
 from diglot.render.outlines import Outliner, wrap
-from diglot.render.shaping import open_face
 from diglot.render.templates import fill, find_file
 from diglot.settings.cover import NARROWEST_LETTERED_MM, Cover
 from diglot.settings.entries import PT_PER_MM
@@ -126,7 +125,7 @@ class PdfCover:
         """Return the sheet to be laid out."""
         book, sheet = self.book, self.sheet
         own = own_cover(book.templates, book.edition.language)
-        find_font = font_finder(book.templates)
+        find_faces = FaceFinder(book.templates)
         edition = book.edition
         html = fill(
             book.environment,
@@ -138,7 +137,7 @@ class PdfCover:
             pages=self.pages,
             px_per_mm=PX_PER_MM,
             front=f"{CONTENT_URL}{own.name}" if own else self._drawn_front(),
-            outline=Outliner(sheet.direction, sheet.page.height_mm * PX_PER_MM, find_font),
+            outline=Outliner(sheet.direction, sheet.page.height_mm * PX_PER_MM, find_faces),
             fitting_size=self._fitting_size,
             barcode=book.barcode(isbn) if (isbn := edition.imprint.isbns.print) else Markup(),
         )
@@ -200,8 +199,7 @@ class PdfCover:
         baseline, in sizes. Between paragraphs half a line is left.
         Where even the smallest size is too large, that is a finding.
         """
-        find = font_finder(self.book.templates)
-        faces = tuple(open_face(find(name)) for name in fonts)
+        faces = FaceFinder(self.book.templates)(fonts, words)
         paragraphs = words.splitlines()
         size_pt = float(largest_pt)
         while size_pt >= smallest_pt:

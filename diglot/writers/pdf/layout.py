@@ -42,6 +42,7 @@ from diglot.writers.pdf.wide_tables import Squeezed, fit_tables
 
 if TYPE_CHECKING:
     from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
 # Addresses that exist only between the templates and the fetcher below.
@@ -174,12 +175,15 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
     logger.handlers, logger.propagate = [warnings], False
     logger.setLevel(logging.WARNING)
     try:
-        style, fonts = _style(job.stylesheet, job.templates, cache)
+        style, fonts, counters = _style(job.stylesheet, job.templates, cache)
         _stop_at(warnings, job.name)  # a font that is lacking: without any, Pango crashes
         tree = read_html(job.html, CONTENT_URL, fetcher).etree_element
         document, squeezed = fit_tables(
             lambda: read_tree(tree, CONTENT_URL, fetcher).render(
-                stylesheets=[style], font_config=fonts, presentational_hints=True
+                stylesheets=[style],
+                font_config=fonts,
+                counter_style=counters,
+                presentational_hints=True,
             ),
             tree,
         )
@@ -258,17 +262,25 @@ def _pages(document: Any, pdf: bytes, squeezed: tuple[Squeezed, ...]) -> Pages:
 @functools.lru_cache(maxsize=8)
 def _style(
     stylesheet: str, templates: tuple[Path, ...], cache: Cache
-) -> tuple[CSS, FontConfiguration]:
-    """Return the parsed style sheet and its fonts; both serve every chapter of a process."""
+) -> tuple[CSS, FontConfiguration, CounterStyle]:
+    """Return the parsed style sheet, its fonts and its ways to count, for every chapter."""
     from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
 
     fonts = own_fonts(stylesheet)
     # Its fonts lie in a temporary folder, which is left behind where a process just ends.
     Finalize(None, _style.cache_clear, exitpriority=1)
     fetcher = _fetcher(LayoutJob("styles", "", "", templates), cache)
     base_url = f"{TEMPLATES_URL}styles/pdf.css"
-    css = CSS(string=stylesheet, base_url=base_url, url_fetcher=fetcher, font_config=fonts)
-    return css, fonts
+    counters = CounterStyle()
+    css = CSS(
+        string=stylesheet,
+        base_url=base_url,
+        url_fetcher=fetcher,
+        font_config=fonts,
+        counter_style=counters,
+    )
+    return css, fonts, counters
 
 
 def _fetcher(job: LayoutJob, cache: Cache) -> Any:

@@ -1,0 +1,46 @@
+"""Rule M517: what begins right below a line of text, and pandoc would read as more of it.
+
+A list, a quotation, a table, a break: where it is evident, it is read as what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diglot.findings import Finding
+from diglot.source.repairs import Repair, put_before, start_of
+from diglot.source.scanned import Lines, Sort
+
+_HINTS: dict[Sort, tuple[str, str]] = {
+    "list": (
+        "the line begins as an item of a list does, right below text, so it is read as text",
+        "put an empty line before the list; if it is none, a backslash before its first mark",
+    ),
+    "quotation": (
+        "the line begins as a quotation does, right below text, so it is read as text",
+        r"put an empty line before the quotation; if it is none, write \>",
+    ),
+    "break": (
+        "hyphens right below some lines of text are read as a break, elsewhere as an underline",
+        "put an empty line before a break; begin a heading with ##",
+    ),
+    "underline": (
+        "this line would underline a heading, but there are more lines of text above it",
+        "begin the heading with #, on a line of its own",
+    ),
+}
+
+
+def check_joints(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
+    """Yield a finding where it is not certain what begins; part the rest from what is above."""
+    for number in lines.rules:
+        # Hyphens with text right below would begin a table.
+        if lines.words(number)[0] == "-" and "".join(lines.texts[number + 1 : number + 2]).strip():
+            repair[number] = lines.meant(number, "***")
+    for number, joint in lines.joints.items():
+        is_begun = joint.is_evident or joint.sort == "break"
+        if is_begun and not joint.is_free:
+            put_before(lines, number, repair)
+        if not joint.is_evident:
+            message, hint = _HINTS[joint.sort]
+            yield Finding("block-blank-line", start_of(lines, number, path), message, hint)

@@ -1,0 +1,30 @@
+"""Rule M515: divisions that are never closed, and lines that close none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diglot.findings import Finding
+from diglot.source.repairs import Repair, start_of
+from diglot.source.scanned import Lines
+
+
+def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
+    """Yield what is wrong with divisions; a line that opens or closes nothing is not read."""
+    for number in lines.open_divisions:
+        repair[number] = ""
+        yield Finding(
+            "unclosed-div",
+            start_of(lines, number, path),
+            "the division that begins here has no end",
+            "close it with a line of its own: :::",
+        )
+    for number in lines.spare_ends:
+        repair[number] = ""
+        yield Finding(
+            "unclosed-div",
+            start_of(lines, number, path),
+            "this line closes a division where none is open",
+            "delete it; or see that the line that opens the division follows an empty line "
+            "and says what it is: ::: {.note}",
+        )

@@ -1,0 +1,163 @@
+"""Whether a line right below text begins a list or a quotation, or only looks like it.
+
+In prose whose lines are wrapped a line may begin with a number or a dash. So a list needs
+evidence: a second item, or a line above that ends as one does that leads to a list.
+Goes in: a marker and what is around it. Comes out: a verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from diglot.source import starts
+from diglot.source.containers import Container, Cursor
+from diglot.source.markers import Marker, is_initial, read_marker
+
+Verdict = Literal["item", "doubt", "text"]
+
+_END = re.compile(r"[.:;!?…׃]['\"”’״׳)\]*_]*$")
+_LEADS_IN = re.compile(r"[:：][*_]*$")
+_COMPARED = re.compile(r">[ ]?[\d=]")
+_FURTHEST = 400  # lines in which the next item is looked for
+_ITEM_INDENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a marker is judged by.
+
+    after: the line behind it. before: the marker of the item that ends here, if one does.
+    above: the line of text right above, None where there is none. last: the last number of
+    a list of this style above. is_in_list: whether pandoc would see an item here.
+    """
+
+    marker: Marker
+    after: str
+    before: Marker | None
+    above: str | None
+    last: int
+    is_in_list: bool
+
+
+def is_free(stack: Sequence[Container], left: Sequence[Container]) -> bool:
+    """Tell whether pandoc sees an item begin here, whatever stands above.
+
+    stack: what the line is in. left: what it is no longer in.
+    """
+    if any(c.kind == "item" for c in stack):
+        return True
+    return bool(left) and left[0].kind in ("item", "meaning")
+
+
+def is_apart(before: Marker, marker: Marker) -> bool:
+    """Tell whether pandoc would join two lists that are not one."""
+    families = {before.family, marker.family}
+    if "hebrew" not in families or not families <= {"hebrew", "number"}:
+        return False
+    is_joined = (before.delimiter or ".") == (marker.delimiter or ".")
+    return is_joined and not before.is_followed_by(marker)
+
+
+def is_quotation(rest: str, above: str, following: str | None) -> bool:
+    """Tell whether a line with ">" below text begins a quotation, and compares no numbers."""
+    if (following or "").startswith(">") or not _COMPARED.match(rest):
+        return True
+    return bool(_END.search(above))
+
+
+def judge_item(view: View, has_next: Callable[[], bool]) -> Verdict:
+    """Return whether a marker begins an item. has_next: tells whether the next one follows."""
+    if view.marker.is_foreign:
+        return _judge_foreign(view, has_next)
+    if view.above is None:
+        return "item"
+    if not view.after.strip():
+        return "item" if view.before else "text"
+    if view.is_in_list:
+        return "item"
+    return _judge_below(view, view.above, has_next())
+
+
+def _judge_below(view: View, above: str, is_list: bool) -> Verdict:
+    """Judge a marker that pandoc knows, in a paragraph."""
+    marker = view.marker
+    if starts.fence_at(view.after.strip()) and marker.value <= 1:
+        return "item"
+    if marker.is_bullet:
+        return "item" if is_list or _END.search(above) else "doubt"
+    if marker.value > 1:
+        return "doubt" if is_list or _LEADS_IN.search(above) else "text"
+    if is_list:
+        return "item"
+    if marker.family == "number":
+        return "item" if _END.search(above) else "doubt"
+    return "doubt" if _LEADS_IN.search(above) else "text"
+
+
+def _judge_foreign(view: View, has_next: Callable[[], bool]) -> Verdict:
+    marker, before = view.marker, view.before
+    if marker.is_unmistakable:
+        return "item"
+    if (
+        before
+        and before.style == marker.style
+        and (not marker.value or marker.value > before.value)
+    ):
+        return "item"
+    if marker.family == "hebrew":
+        if is_initial(view.after) and not view.after.lstrip().startswith("א"):
+            return "text"
+        if view.above is None and marker.value == view.last + 1 > 1:
+            return "item"
+    if not has_next():
+        return "text"
+    is_begun = marker.value <= 1 or view.above is None or view.is_in_list
+    return "item" if is_begun or _LEADS_IN.search(view.above or "") else "doubt"
+
+
+def has_next(
+    texts: Sequence[str], number: int, indent: int, marker: Marker, stack: Sequence[Container]
+) -> bool:
+    """Tell whether the item that follows one stands further down, in the same list.
+
+    indent: of the marker, in what the line is in. What is indented right below an item shows
+    as well that it is one. A paragraph between Hebrew letters that is
+    not indented is passed over, if the list goes on without one.
+    """
+    was_blank = is_cut = False
+    for k in range(number + 1, min(len(texts), number + _FURTHEST)):
+        cursor = Cursor(texts[k])
+        is_in = all(container.takes(cursor) for container in stack)
+        rest = cursor.rest
+        if not is_in:
+            return False
+        if not rest:
+            was_blank = True
+            continue
+        if cursor.indent() >= indent + _ITEM_INDENT:
+            if k == number + 1 and not marker.is_foreign:
+                return True  # wrapped prose is not indented
+            was_blank = False
+            continue
+        other = read_marker(rest)
+        if other and marker.is_followed_by(other):
+            is_name = marker.family == "hebrew" and is_initial(rest[len(other.sign) :])
+            if is_name or (marker.family == "dash" and was_blank):
+                return False
+            return not is_cut or has_next(texts, k, cursor.indent(), other, stack)
+        if marker.family == "dash" or (other is None and _ends_list(rest)):
+            return False
+        if other is None and was_blank:
+            if marker.family != "hebrew":
+                return False
+            is_cut = True
+        was_blank = False
+    return False
+
+
+def _ends_list(rest: str) -> bool:
+    is_heading = rest[0] == "#" or rest.startswith((":::", ">"))
+    return is_heading or starts.is_rule(rest) or starts.fence_at(rest) is not None
