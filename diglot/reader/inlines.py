@@ -180,7 +180,9 @@ class InlineReader:
         places = self.reading.places
         for match in _ATTRIBUTES.finditer(text):
             offset = places.text.rfind(match[0], 0, places.here + len(match[0]))
-            if offset < 0 or places.text[:offset].endswith(("\\", ":::", "::: ")):
+            line = places.text[places.text.rfind("\n", 0, max(offset, 0)) + 1 : offset]
+            # A division has rules of its own.
+            if offset < 0 or line.endswith("\\") or line.lstrip(" \t>").startswith(":::"):
                 continue
             self.reading.find(
                 "foreign-markup",

@@ -243,7 +243,8 @@ class _Witness:
 
     def _doubtful(self, token: Token, lines: tuple[int, int], kinds: frozenset[str]) -> Passage:
         """Return the words that stand there whether it is code or text; either may be right."""
-        found = list(_Witness(self.keys).read(token.content, lines[0], frozenset({"html"})))
+        bare = _COMMENT.sub(_blank, token.content)
+        found = list(_Witness(self.keys).read(bare, lines[0], frozenset({"html"})))
         as_text = Counter(word for passage in found for word in passage.words)
         kinds |= {"doubtful"}
         info = words_of(token.info)
@@ -251,7 +252,7 @@ class _Witness:
         for word in words_of(token.content):
             (must if as_text[word] > 0 else may).append(word)
             as_text[word] -= 1
-        may += [word for passage in found if "picture" in passage.kinds for word in passage.words]
+        may += (+as_text).elements()
         return Passage(*lines, tuple(must), tuple(may), kinds, not set(may) - set(info))
 
     def _inline(

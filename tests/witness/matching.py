@@ -57,15 +57,14 @@ def faults(passages: Sequence[Passage], seen: Sequence[Seen], *, closely: bool) 
     for number in broken:  # what they have may be by accident, and be another's
         for place in found[number]:
             taken[place] = False
-    # What stands elsewhere in one piece is found first, so that nothing else takes its words.
-    for look in (_run, _subsequence):
-        for number in broken:
-            if len(found[number]) < len(ordered[number].words):
-                found[number] = _moved(ordered[number], seen, taken, look) or found[number]
+    # What stands elsewhere in one piece is found first, so that nothing else takes its words;
+    # words in any order next, and last those of a passage that is scattered.
+    _move(broken, ordered, found, seen, taken, _run)
+    bags = [_missing(p, seen, taken) for p in passages if not p.ordered]
+    _move(broken, ordered, found, seen, taken, _subsequence)
     pairs = list(zip(ordered, found, strict=True))
     short = (p for p, places in pairs if len(places) < len(p.words))
     result = [replace(_missing(p, seen, taken), alike=_alike(p, ordered)) for p in short]
-    bags = (_missing(p, seen, taken) for p in passages if not p.ordered)
     result += (fault for fault in bags if fault.what == "lost")
     if closely:
         whole = ((p, places) for p, places in pairs if len(places) == len(p.words))
@@ -90,6 +89,20 @@ def _aligned(
             taken[place + step] = True
             found[source[start + step][0]].append(place + step)
     return taken, found
+
+
+def _move(
+    broken: Sequence[int],
+    ordered: Sequence[Passage],
+    found: list[list[int]],
+    seen: Sequence[Seen],
+    taken: list[bool],
+    look: Look,
+) -> None:
+    """Look for passages that are not where they were expected."""
+    for number in broken:
+        if len(found[number]) < len(ordered[number].words):
+            found[number] = _moved(ordered[number], seen, taken, look) or found[number]
 
 
 def _moved(passage: Passage, seen: Sequence[Seen], taken: list[bool], look: Look) -> list[int]:
@@ -161,7 +174,7 @@ def _extra(
     perhaps = Counter(word for passage in passages for word in passage.perhaps)
     notes = {word for passage in passages if "note" in passage.kinds for word in passage.words}
     result: list[Fault] = []
-    before = 0
+    before: int | None = None
     for place, one in enumerate(seen):
         before = owner.get(place, before)
         if taken[place] or one.made or ("note" in one.kinds and one.word in notes):
@@ -169,13 +182,22 @@ def _extra(
         if perhaps[one.word] > 0:
             perhaps[one.word] -= 1
             continue
-        first_of_all = place < min(owner, default=0)
-        after = next((owner[p] for p in range(place, len(seen)) if p in owner), before)
-        lines = [ordered[number] for number in {before, after}] if ordered else []
-        first = 1 if first_of_all else min((p.first for p in lines), default=1)
-        last = max((p.last for p in lines), default=10**6)
+        after = next((owner[p] for p in range(place, len(seen)) if p in owner), None)
+        first, last = _between(ordered, before, after)
         if result and result[-1].what == "extra" and result[-1].last == last:
             result[-1] = Fault("extra", first, last, (*result[-1].words, one.word))
         else:
             result.append(Fault("extra", first, last, (one.word,)))
     return result
+
+
+def _between(ordered: Sequence[Passage], before: int | None, after: int | None) -> tuple[int, int]:
+    """Return the lines from one passage to another, both included; None for an end of the text."""
+    first = 1 if before is None else ordered[before].first
+    if before is not None and before == after:
+        after = before + 1 if before + 1 < len(ordered) else None
+        return first, _END if after is None else max(ordered[after].first - 1, ordered[before].last)
+    return first, _END if after is None else ordered[after].last
+
+
+_END = 10**6
