@@ -51,6 +51,10 @@ _STYLES: dict[str, Style] = {
     "Quotation": "quotation",
 }
 _WORDS = {"Str", "Space", "SoftBreak"}
+_ATTRIBUTES = re.compile(
+    r"\{ ?(?:[#.][^\W\d_][\w:.-]*|(?:lang|dir|alt|width|height|title|typography)=[^\s{}]+)"
+    r"(?: [^{}]*)?\}"
+)
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 BlockReader = Callable[[Sequence[Node]], tuple[Block, ...]]
@@ -167,7 +171,24 @@ class InlineReader:
                 self._find_undefined_notes(word)
         elif not self.reading.generated:
             self.reading.places.skip_run(words)
+            if "{" in text:
+                self._find_printed_attributes(text)
         return index, (Text(text),)
+
+    def _find_printed_attributes(self, text: str) -> None:
+        """Add a finding for braces that say something of what they do not stand behind."""
+        places = self.reading.places
+        for match in _ATTRIBUTES.finditer(text):
+            offset = places.text.rfind(match[0], 0, places.here + len(match[0]))
+            if offset < 0 or places.text[:offset].endswith(("\\", ":::", "::: ")):
+                continue
+            self.reading.find(
+                "foreign-markup",
+                places.at(offset),
+                f"{cut_short(match[0])} says something of nothing, so it is printed as it stands",
+                "put it at the end of a heading or a table's caption, or right behind an image, "
+                "a link, code, or words in brackets; or write \\{ for a brace that is to be seen",
+            )
 
     def _find_undefined_notes(self, words: str) -> None:
         for match in _UNDEFINED_NOTE.finditer(words):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diglot.source.edits import Edit
@@ -91,10 +91,14 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Mathematics:
-    """The formulas of a text, and the dollars that need a backslash to be none."""
+    """The formulas of a text, and the dollars that need a backslash to be none.
+
+    lone: all dollars that open no formula, those that need a backslash among them.
+    """
 
     formulas: tuple[Formula, ...]
     amounts: tuple[int, ...]
+    lone: tuple[int, ...] = ()
 
 
 def mathematics(text: str) -> Mathematics:
@@ -123,10 +127,10 @@ def mathematics(text: str) -> Mathematics:
         if found:
             formulas.append(found)
             place = found.end
-    return Mathematics(tuple(formulas), tuple(_amounts(text, lone, mistaken)))
+    return Mathematics(tuple(formulas), tuple(_amounts(text, lone, mistaken)), tuple(lone))
 
 
-def _amounts(text: str, lone: list[int], mistaken: list[int]) -> Iterator[int]:
+def _amounts(text: str, lone: Sequence[int], mistaken: Sequence[int]) -> Iterator[int]:
     """Yield the dollars of the paragraphs in which pandoc would see a formula where none is.
 
     All of them: one that is taken away from pandoc may make a formula of its neighbors.
@@ -274,7 +278,9 @@ def formula_edits(text: str, maths: Mathematics) -> Iterator[Edit]:
     text: as it is written. Amounts get a backslash; `\(x\)`, `\[x\]` and bare environments
     get dollars; empty lines inside a formula go.
     """
-    for offset in maths.amounts:
+    # To pandoc a formula that begins before code may end in it: $HOME and `$PATH`.
+    into_code = [offset for offset in maths.lone if _INLINE.match(text, offset)]
+    for offset in sorted({*maths.amounts, *_amounts(text, maths.lone, into_code)}):
         yield Edit(offset, offset, "\\")
     for formula in maths.formulas:
         start, end = formula.tex

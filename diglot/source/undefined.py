@@ -13,8 +13,9 @@ from diglot.source.bare import Ruler
 
 _KEY = r"(?:\\.|[^\[\]\\\n@^]|\n(?![ \t>]*\n))"
 _WORDS = r"(?:\\.|[^\[\]\\\n]|\n(?![ \t>]*\n)|!?\[[^\[\]\n]*\](?:\([^()\n]*\))?)"
+# A Hebrew prefix may be joined to a link; after other letters brackets are an index of a program.
 _REFERENCE = re.compile(
-    rf"(?<![\w\]\\])(?P<image>!?)\[(?P<words>{_WORDS}+)\]\[(?P<key>{_KEY}*)\](?![(\[{{:])"
+    rf"(?<![^\W\u05d0-\u05ea])(?<![\]\\])(?P<image>!?)\[(?P<words>{_WORDS}+)\]\[(?P<key>{_KEY}*)\](?![(\[{{:])"
 )
 _DEFINITION = re.compile(
     r"^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t]+)*\[(?P<key>[^\]\n^]+)\]:", re.MULTILINE

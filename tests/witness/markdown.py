@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from witness.words import picture, words_of
 
+_TOML = re.compile(r"\+\+\+\n(.*?)^\+\+\+$", re.DOTALL | re.MULTILINE)
 _ITEM = r"(?:[#.][^\s{}=\"']+|[\w:-]+=(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\s{}\"']+)|-|=\w+)"
 _ATTRIBUTES = re.compile(rf"\{{:?\s*{_ITEM}(?:\s+{_ITEM})*\s*\}}|\{{:\s*toc\s*\}}")
 _ALT = re.compile(r"""\balt=(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s{}"']+))""")
@@ -174,12 +176,11 @@ class _Witness:
     def read(self, text: str, offset: int, outer: frozenset[str]) -> Iterator[Passage]:
         """Yield the passages of a text that begins `offset` lines down in its file."""
         env: dict[str, object] = {"keys": self.keys}
-        if offset == 0 and (
-            toml := re.match(r"\+\+\+\n.*?^\+\+\+$", text, re.DOTALL | re.MULTILINE)
-        ):
+        self._env = env
+        if not outer and (toml := _TOML.match(text)):
+            yield from self._titles(_toml(toml[1]), (offset + 1, offset + toml[0].count("\n") + 1))
             text = "\n" * toml[0].count("\n") + text[toml.end() :]
         tokens = (_IN_HTML if "html" in outer else _PARSER).parse(text, env)
-        self._env = env
         self._lines = text.split("\n")
         inside: list[str] = []
         in_row = False
@@ -229,7 +230,7 @@ class _Witness:
             case "html_block":
                 yield from self._html(token.content, lines, kinds)
             case "front_matter":
-                yield from self._front_matter(token.content, lines)
+                yield from self._titles(_yaml(token.content), lines)
             case "container_division_open":
                 if title := _division_title(token.info):
                     yield Passage(lines[0], lines[0], words_of(title), kinds=kinds)
@@ -242,7 +243,7 @@ class _Witness:
 
     def _doubtful(self, token: Token, lines: tuple[int, int], kinds: frozenset[str]) -> Passage:
         """Return the words that stand there whether it is code or text; either may be right."""
-        found = _Witness(self.keys).read(token.content, lines[0], frozenset({"html"}))
+        found = list(_Witness(self.keys).read(token.content, lines[0], frozenset({"html"})))
         as_text = Counter(word for passage in found for word in passage.words)
         kinds |= {"doubtful"}
         info = words_of(token.info)
@@ -250,6 +251,7 @@ class _Witness:
         for word in words_of(token.content):
             (must if as_text[word] > 0 else may).append(word)
             as_text[word] -= 1
+        may += [word for passage in found if "picture" in passage.kinds for word in passage.words]
         return Passage(*lines, tuple(must), tuple(may), kinds, not set(may) - set(info))
 
     def _inline(
@@ -332,15 +334,26 @@ class _Witness:
         bare = re.sub(r"(?m)^[ \t]+", "", bare)
         yield from _Witness(self.keys).read(bare, lines[0] - 1, kinds | {"html"})
 
-    def _front_matter(self, content: str, lines: tuple[int, int]) -> Iterator[Passage]:
-        try:
-            matter = yaml.safe_load(content)
-        except yaml.YAMLError:
-            return
+    def _titles(self, matter: object, lines: tuple[int, int]) -> Iterator[Passage]:
+        """Yield the words of front matter that are printed."""
         for key in ("title", "subtitle") if isinstance(matter, dict) else ():
             inline = _PARSER.parseInline(str(matter.get(key) or ""), self._env)
             for passage in self._inline(inline, lines, frozenset()):
                 yield Passage(*lines, passage.words, kinds=frozenset({key, "title"}))
+
+
+def _yaml(content: str) -> object:
+    try:
+        return yaml.safe_load(content)
+    except yaml.YAMLError:
+        return None
+
+
+def _toml(content: str) -> object:
+    try:
+        return tomllib.loads(content)
+    except tomllib.TOMLDecodeError:
+        return None
 
 
 def _blank(match: re.Match[str]) -> str:
