@@ -92,7 +92,7 @@ def test_a_finding_has_its_column() -> None:
 REMARKS = {
     '!!! note "T"\n    B\n\n    - i': ["note"], "??? tip\n\n    B": ["note", "tip"],
     '???+ danger "T"\n    B\nAfter.': ["note", "danger"], '=== "T"\n\n    B': ["tab"],
-    "> [!NOTE]\n> B": ["note"], "> [!warning]- T\n> B\n> - i": ["note", "warning"],
+    "> [!NOTE]\n> B": ["note"], "> [!warning]- T\n> B\n> - i\n> - j": ["note", "warning"],
     ":::tip T\n\nB\n\n:::": ["note", "tip"], ":::warning[T]\nB\n:::": ["note", "warning"],
     ":::{note}\nB\n:::": ["note"], "::: info T :::\nB\n:::": ["note", "info"],
     ':::note{title="T"}\nB\n:::': ["note"], "- x\n\n    !!! note\n        B": ["note"],

@@ -350,8 +350,9 @@ class _Scanner:
         match: re.Match[str],
     ) -> int | None:
         """Read code between fences; None where the fence has no end."""
+        is_below = self.is_open or bool(left and self.lines.kinds[number - 1] != "blank")
         fence = self.fence_ends.fence(
-            number, match["mark"], match["info"], stack, is_below=self.is_open
+            number, match["mark"], match["info"], stack, is_below=is_below
         )
         if fence is None:
             if not self.fence_ends.is_end_of_open(self.lines.open_fences, match):
