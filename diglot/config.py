@@ -18,10 +18,10 @@ from diglot.chapter_names import is_chapter_name, split_suffix
 from diglot.conventions import FIGURES, USUAL, Conventions, Numerals, Typography
 from diglot.errors import DiglotError
 from diglot.findings import Severity
-from diglot.imprint import PLAIN, Imprint
+from diglot.imprint import PLAIN, Imprint, Person
 from diglot.language_folders import languages_of, no_folder
 from diglot.locales import uses_hebrew_letters
-from diglot.model import Person, Position
+from diglot.model import Position
 from diglot.settings import (
     BookFile,
     EditionFile,

@@ -10,6 +10,14 @@ Medium = Literal["print", "epub", "pdf"]
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Someone with a part in the book; role is a MARC relator code ("aut", "trl")."""
+
+    name: str
+    role: str = "aut"
+
+
+@dataclass(frozen=True, slots=True)
 class Isbns:
     """The ISBN of each form of one language's edition, with hyphens; "" for none."""
 

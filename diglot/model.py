@@ -11,7 +11,7 @@ from typing import Literal
 
 from diglot.conventions import USUAL, Conventions
 from diglot.directive import Directive
-from diglot.imprint import PLAIN, Imprint
+from diglot.imprint import PLAIN, Imprint, Person
 
 Direction = Literal["ltr", "rtl"]
 Style = Literal[
@@ -57,10 +57,7 @@ DECORATIVE = "decorative"  # the class of a picture that has nothing to say
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that the text shows: an image.
-
-    name: where it is published, in the edition's folder. digest: SHA-256, in hexadecimal.
-    """
+    """A picture that the text shows. name: its path in the edition. digest: SHA-256, in hex."""
 
     name: str
     origin: Path
@@ -319,14 +316,6 @@ Block = (
 
 
 # The book --------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone with a part in the book; role is a MARC relator code ("aut", "trl")."""
-
-    name: str
-    role: str = "aut"
 
 
 @dataclass(frozen=True, slots=True)

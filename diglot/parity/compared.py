@@ -72,10 +72,7 @@ class PassagePair:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading or an outermost block, with its counterpart or None.
-
-    Inlines are all inside it, those of notes among them.
-    """
+    """A heading or an outermost block, with its counterpart or None, and all inlines inside."""
 
     source: tuple[Inline, ...]
     translation: tuple[Inline, ...]

@@ -13,6 +13,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from diglot.errors import ChaptersError, DiglotError
+from diglot.imprint import Person
 from diglot.locales import Locale, load_locale
 from diglot.model import (
     Asset,
@@ -22,7 +23,6 @@ from diglot.model import (
     Image,
     Note,
     Paragraph,
-    Person,
     Role,
     Section,
     Table,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from diglot.imprint import Medium
+from diglot.imprint import Medium, Person
 from diglot.locales import Locale, value_direction
-from diglot.model import Attributes, Inline, Person, Span, Text
+from diglot.model import Attributes, Inline, Span, Text
 
 Inlines = tuple[Inline, ...]
 

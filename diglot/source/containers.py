@@ -128,3 +128,11 @@ def pass_quote_mark(cursor: Cursor) -> bool:
     if cursor.indent():
         cursor.skip(1)
     return True
+
+
+def body(kind: str, number: int, cursor: Cursor, sign: str) -> Container:
+    """Return what begins with a sign and goes on indented: a note, a meaning."""
+    indent = cursor.indent()
+    cursor.pass_signs(len(sign))
+    cursor.skip(cursor.indent())
+    return Container("note" if kind == "note" else "meaning", number, sign, indent, BODY_INDENT)

@@ -8,23 +8,18 @@ pandoc would read something else, the modules beside this one give it other line
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from diglot.source import joints, starts
-from diglot.source.containers import BODY_INDENT, Container, Cursor, pass_quote_mark
+from diglot.source.containers import BODY_INDENT, Container, Cursor, body, pass_quote_mark
 from diglot.source.fence_ends import FenceEnds
 from diglot.source.heading_lines import Around, HeadingLine, read_heading
 from diglot.source.markers import Marker, read_marker
 from diglot.source.scanned import Fence, Joint, Kind, Lines, Sort
+from diglot.source.stretches import comment_end, formula_end
 from diglot.source.table_lines import TableLines
 
 __all__ = ["Fence", "Joint", "Lines", "scan"]
-
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
-_COMMENT = re.compile(r"<!--.*?-->")
-_FORMULA = re.compile(r"\\\[(?!.*\\\])|\\begin\{[a-z]+\*?\}")
-_DEEPEST = 100  # what is deeper is refused as a whole
 
 
 def scan(texts: list[str]) -> Lines:
@@ -156,7 +151,7 @@ class _Scanner:
     ) -> Container | None:
         """Return what holds blocks and begins here, the cursor after its sign; or None."""
         indent, rest = cursor.indent(), cursor.rest
-        if indent >= BODY_INDENT or len(stack) > _DEEPEST:
+        if indent >= BODY_INDENT or len(stack) > starts.DEEPEST:
             return None
         if rest[0] == ">":
             is_meant = not below or joints.is_quotation(
@@ -168,9 +163,11 @@ class _Scanner:
             return Container("quote", number)
         if starts.is_note(rest):
             self._join(number, "note", stack, left, below)
-            return _body("note", number, cursor, rest[: rest.index(":") + 1])
-        if starts.is_meaning(rest) and self._has_term(number, below):
-            return _body("meaning", number, cursor, rest[0])
+            return body("note", number, cursor, rest[: rest.index(":") + 1])
+        is_caption = self.table_end in (number, number - 1)  # of the table above
+        has_term = below or (not is_caption and self.lines.has_term_above(number))
+        if starts.is_meaning(rest) and has_term:
+            return body("meaning", number, cursor, rest[0])
         marker = read_marker(rest)
         if marker is None or starts.is_rule(rest):
             return None
@@ -209,16 +206,6 @@ class _Scanner:
         cursor.skip(min(gap, width - indent - len(marker.sign)))
         is_apart = before is not None and joints.is_apart(before, marker)
         return Container("item", number, marker.sign, indent, width, marker, is_apart)
-
-    def _has_term(self, number: int, below: bool) -> bool:
-        """Tell whether a line above may be a term, of which this is the meaning."""
-        if below:
-            return True
-        if self.table_end in (number, number - 1):
-            return False  # it is the table's caption
-        kinds = self.lines.kinds
-        above = number - 1 if number and kinds[number - 1] == "text" else number - 2
-        return above >= 0 and kinds[above] == "text" and above not in self.lines.headings
 
     # Leaves ----------------------------------------------------------------------
 
@@ -289,7 +276,7 @@ class _Scanner:
     def _text(self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool) -> int:
         """Read a line of a paragraph, or of a heading that the next line underlines."""
         if not below:
-            if self.inside[len(stack) :] and any(c.kind == "quote" for c in self.inside):
+            if self.inside[len(stack) :]:
                 self._join(number, "block", stack, self.inside[len(stack) :], below=False)
             self._enter(stack)
             self.paragraph = number
@@ -305,13 +292,13 @@ class _Scanner:
         self.is_open = not starts.ends_in_block(cursor.rest)
         self.has_text = True
         if number > self.formula_end:
-            self.formula_end = self._formula_end(number, cursor.rest)
+            self.formula_end = formula_end(self.texts, number, cursor.rest)
         return self._note(number, "text", cursor, stack, goes_on=below)
 
     def _heading(
         self, number: int, rest: str, indent: int, stack: Sequence[Container], below: bool
     ) -> HeadingLine | None:
-        if rest[0] != "#" and "#" not in rest[:12]:
+        if "#" not in rest[:12]:
             return None
         following = "".join(self.texts[number + 1 : number + 2]).strip()
         around = Around(
@@ -358,7 +345,7 @@ class _Scanner:
             if not self.fence_ends.is_end_of_open(self.lines.open_fences, match):
                 self.lines.open_fences.append(number)
             return None
-        if any(c.kind == "note" for c in left):
+        if left:
             self._join(number, "block", stack, left, self.is_open)
         self._enter(stack)
         self.is_open = False
@@ -387,14 +374,8 @@ class _Scanner:
         self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool
     ) -> int | None:
         """Read a comment with lines of its own; None for one inside a line of text."""
-        bare = _COMMENT.sub("", _CODE_SPAN.sub("code", cursor.rest))
-        stop = number + 1
-        if "<!--" in bare:
-            place = bisect_right(self.comment_ends, number)
-            if place == len(self.comment_ends):
-                return None
-            stop = self.comment_ends[place] + 1
-        elif bare.strip():
+        stop = comment_end(number, cursor.rest, self.comment_ends)
+        if stop is None:
             return None
         if not below:
             self._enter(stack)
@@ -416,27 +397,3 @@ class _Scanner:
         while number > 0 and self.lines.kinds[number] == "comment":
             number -= 1
         return self.lines.words(number).rstrip()
-
-    def _formula_end(self, number: int, rest: str) -> int:
-        """Return the last line of a formula that a line opens and does not close, or -1."""
-        dollars = rest.count("$$") % 2
-        match = None if dollars else _FORMULA.match(rest)
-        if not (dollars or match):
-            return -1
-        end = "$$" if dollars else "\\]" if rest.startswith("\\[") else "\\end{"
-        if not dollars and end in rest:
-            return -1
-        for k in range(number + 1, len(self.texts)):
-            if not self.texts[k].strip():
-                return -1
-            if end in self.texts[k]:
-                return k
-        return -1
-
-
-def _body(kind: str, number: int, cursor: Cursor, sign: str) -> Container:
-    """Return what begins with a sign and goes on indented: a note, a meaning."""
-    indent = cursor.indent()
-    cursor.pass_signs(len(sign))
-    cursor.skip(cursor.indent())
-    return Container("note" if kind == "note" else "meaning", number, sign, indent, BODY_INDENT)

@@ -19,8 +19,8 @@ class Fence:
 
     mark: the signs of the line that opens it, info: the words after them. is_closed:
         whether it has an end of its own, and does not only end with what it is in.
-    is_below: whether something it is not part of stands right above. is_ragged: whether its end is indented less
-        than what it is in. swallowed: a line inside that seems to open other code.
+    is_below: whether something it is not part of is right above. is_ragged: whether its end
+        is indented less than what it is in. swallowed: a line inside that seems to open other code.
     """
 
     first: int
@@ -85,6 +85,11 @@ class Lines:
         while number >= 0 and self.kinds[number] == "comment":
             number -= 1
         return number >= 0 and self.kinds[number] == "text"
+
+    def has_term_above(self, number: int) -> bool:
+        """Tell whether a line above may be a term, of which this is the meaning."""
+        above = number - 1 if number and self.kinds[number - 1] == "text" else number - 2
+        return above >= 0 and self.kinds[above] == "text" and above not in self.headings
 
     def words(self, number: int) -> str:
         """Return a line's own words, without what shows that it is in something."""

@@ -10,6 +10,7 @@ import re
 
 from diglot.source.tags import BLOCKS
 
+DEEPEST = 100  # containers in one another; what is deeper is refused as a whole
 _FENCE = re.compile(r"(?P<mark>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<info>.*?)[ \t]*")
 _FENCE_END = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*")
 _DIVISION = re.compile(r":{3,}[ \t]*(?:\{[^\n]*\}|[^\s:{}]+)[ \t]*:*[ \t]*")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from diglot.conventions import TYPOGRAPHY_OFF, Typography
+from diglot.imprint import Person
 from diglot.locales import direction_of, uses_hebrew_letters
 from diglot.model import (
     Attributes,
@@ -34,7 +35,6 @@ from diglot.model import (
     Math,
     Note,
     Paragraph,
-    Person,
     Position,
     Quote,
     Row,

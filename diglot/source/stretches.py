@@ -1,0 +1,43 @@
+"""What a line begins that goes on over more lines, told by its end: a formula, a comment."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_COMMENT = re.compile(r"<!--.*?-->")
+_FORMULA = re.compile(r"\\\[(?!.*\\\])|\\begin\{[a-z]+\*?\}")
+
+
+def formula_end(texts: Sequence[str], number: int, rest: str) -> int:
+    """Return the last line of a formula that a line opens and does not close, or -1.
+
+    rest: the line from its first sign on. A formula has no empty line.
+    """
+    dollars = rest.count("$$") % 2
+    match = None if dollars else _FORMULA.match(rest)
+    if not (dollars or match):
+        return -1
+    end = "$$" if dollars else "\\]" if rest.startswith("\\[") else "\\end{"
+    if not dollars and end in rest:
+        return -1
+    for k in range(number + 1, len(texts)):
+        if not texts[k].strip():
+            return -1
+        if end in texts[k]:
+            return k
+    return -1
+
+
+def comment_end(number: int, rest: str, ends: Sequence[int]) -> int | None:
+    """Return the number after the last line of a comment; None for one inside a line of text.
+
+    rest: the line from its first sign on. ends: the lines that hold the end of a comment.
+    """
+    bare = _COMMENT.sub("", _CODE_SPAN.sub("code", rest))
+    if "<!--" not in bare:
+        return None if bare.strip() else number + 1
+    place = bisect_right(ends, number)
+    return ends[place] + 1 if place < len(ends) else None
