@@ -71,6 +71,9 @@ _TORN = re.compile(r"[/:;,.&@?<>=+*|-]$")
 _NUMBER = re.compile(r"[\d.,\s%‰–—-]*")
 
 
+_AROUND_CODE = re.compile(r"\$(`+)([^`\n]+)(`+)\$")
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """One formula. start, end: with its marks. tex: where what stands between them does.
@@ -279,8 +282,12 @@ def formula_edits(text: str, maths: Mathematics) -> Iterator[Edit]:
     get dollars; empty lines inside a formula go.
     """
     # To pandoc a formula that begins before code may end in it: $HOME and `$PATH`.
-    into_code = [offset for offset in maths.lone if _INLINE.match(text, offset)]
-    for offset in sorted({*maths.amounts, *_amounts(text, maths.lone, into_code)}):
+    around = {
+        end for match in _AROUND_CODE.finditer(text) for end in (match.start(), match.end() - 1)
+    }
+    lone = [offset for offset in maths.lone if offset not in around]
+    into_code = [offset for offset in lone if _INLINE.match(text, offset)]
+    for offset in sorted({*maths.amounts, *_amounts(text, lone, into_code)} - around):
         yield Edit(offset, offset, "\\")
     for formula in maths.formulas:
         start, end = formula.tex
@@ -316,7 +323,7 @@ def hebrew_outside_words(text: str, formula: Formula) -> int | None:
 
 def code_formula_edits(text: str, coded: str) -> Iterator[Edit]:
     """Yield what takes the backticks out of a formula written as GitHub has it: $`x`$."""
-    for match in re.finditer(r"\$(`+)([^`\n]+)(`+)\$", text):
+    for match in _AROUND_CODE.finditer(text):
         bare = coded[match.start() : match.end()]
         if len(match[1]) == len(match[3]) and bare == f"${' ' * (len(bare) - 2)}$":
             yield Edit(match.start(1), match.end(1), "")
