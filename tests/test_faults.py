@@ -305,7 +305,7 @@ def test_a_renamed_chapter_is_found(whole: dict[str, Parts], where: int) -> None
     missing, extra = chapter_faults(whole, renamed)
     assert (missing.rule, extra.rule) == ("missing-chapter", "extra-chapter")
     assert missing.hint.startswith(f"rename content/he/{new}.md")
-    assert extra.hint.startswith(f"rename it to {name}.md")
+    assert extra.hint.startswith(f"rename it to content/he/{name}.md")
 
 
 @planted
