@@ -12,6 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import yaml
 from lxml.html import defs
@@ -50,6 +51,7 @@ _HABIT = re.compile(
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
 _ROW_NUMERAL = re.compile(rf"\|[ ]*(\(?{_NUMERAL}[.)])(?=[ ])")
+_DIVIDING = re.compile(r"^[ \t|]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
 _INLINE_TAGS = (defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags) - {"br", "img"}
 _INLINE_TAGS |= {"bdi", "mark", "ruby", "rt", "rp", "time", "wbr"}
@@ -172,47 +174,56 @@ class _Witness:
 
     def __init__(self, keys: frozenset[str]) -> None:
         self.keys = keys
+        self._is_drawn = False
+        self._drawn_line = 0
 
     def read(self, text: str, offset: int, outer: frozenset[str]) -> Iterator[Passage]:
         """Yield the passages of a text that begins `offset` lines down in its file."""
-        env: dict[str, object] = {"keys": self.keys}
-        self._env = env
+        self._env: dict[str, Any] = {"keys": self.keys}
         if not outer and (toml := _TOML.match(text)):
             yield from self._titles(_toml(toml[1]), (offset + 1, offset + toml[0].count("\n") + 1))
             text = "\n" * toml[0].count("\n") + text[toml.end() :]
-        tokens = (_IN_HTML if "html" in outer else _PARSER).parse(text, env)
-        self._lines = text.split("\n")
+        self._texts = text.split("\n")
+        tokens = (_IN_HTML if "html" in outer else _PARSER).parse(text, self._env)
         inside: list[str] = []
-        in_row = False
-        is_drawn = 0
-        lines = (offset, offset)
-        for token in tokens:
+        lines = begun = (offset, offset)
+        for place, token in enumerate(tokens):
             if token.map:
                 lines = (offset + token.map[0] + 1, offset + token.map[1])
-            if token.type == "hr":  # or the line under a table's head
-                is_drawn = lines[1] + 1 if "-" in token.markup else 0
             name, _, side = token.type.rpartition("_")
-            if name in _CONTAINERS:
-                inside.append(_CONTAINERS[name]) if side == "open" else inside.remove(
-                    _CONTAINERS[name]
+            if side == "open" and name in _CONTAINERS:
+                is_alert = name == "blockquote" and _is_alert(tokens[place:])
+                inside.append("remark" if is_alert else _CONTAINERS[name])
+                begun = lines if name == "footnote_reference" else begun
+            elif side == "close" and name in _CONTAINERS:
+                inside.pop()
+            if "note" in inside:  # a note is one thing, wherever it is broken
+                lines = (min(begun[0], lines[0]), lines[1])
+            yield from self._one(token, lines, outer | frozenset(inside))
+
+    def _one(
+        self, token: Token, lines: tuple[int, int], kinds: frozenset[str]
+    ) -> Iterator[Passage]:
+        """Yield the passages of one token; those of a table are its rows."""
+        match token.type:
+            case "table_open":
+                self._is_drawn = True
+            case "tr_open":  # read by itself: cells too many are words as well
+                assert token.map
+                line = self._texts[token.map[0]]
+                # A line without bars that touches a table is no row to most, nor what follows.
+                self._is_drawn = self._is_drawn and "|" in line
+                row = _PARSER.parseInline(line.lstrip("> \t-*+"), self._env)
+                yield from self._inline(
+                    row, lines, kinds - (set() if self._is_drawn else {"table"})
                 )
-            if token.type == "footnote_reference_open":
-                note_line = lines[0]
-            if "note" in inside and token.map:  # a note is one thing, wherever it is broken
-                lines = (min(note_line, lines[0]), lines[1])
-            kinds = outer | frozenset(inside)
-            if token.type == "tr_open":  # read by itself: cells too many are words as well
-                in_row, line = True, self._lines[token.map[0] if token.map else 0]
-                row = _PARSER.parseInline(line.lstrip("> \t-*+"), env)
-                yield from self._inline(row, lines, kinds if "|" in line else kinds - {"table"})
-            elif token.type == "tr_close":
-                in_row = False
-            elif token.type == "code_block" and is_drawn == lines[0]:
+            case "inline" if "table" not in kinds:
+                yield from self._inline([token], lines, kinds)
+            case "hr":  # or the line under the head of a table without bars
+                self._drawn_line = lines[1] + 1 if "-" in token.markup else 0
+            case "code_block" if self._drawn_line == lines[0]:
                 yield Passage(*lines, words_of(token.content), kinds=kinds)
-            elif token.type == "inline":
-                if not in_row:
-                    yield from self._inline([token], lines, kinds)
-            else:
+            case _:
                 yield from self._block(token, lines, kinds)
 
     def _block(
@@ -238,7 +249,7 @@ class _Witness:
     def _is_closed(self, token: Token) -> bool:
         """Tell whether a fence has an end; without one, all that follows is taken for code."""
         assert token.map
-        last = self._lines[token.map[1] - 1].lstrip("> \t").rstrip()
+        last = self._texts[token.map[1] - 1].lstrip("> \t").rstrip()
         return token.map[1] - token.map[0] > 1 and last.startswith(token.markup[:3])
 
     def _doubtful(self, token: Token, lines: tuple[int, int], kinds: frozenset[str]) -> Passage:
@@ -272,6 +283,8 @@ class _Witness:
             perhaps += words_of(" ".join(_ROW_NUMERAL.findall(whole)))
             whole = _ROW_NUMERAL.sub("|", whole)
         words, formulas = _numbered(whole)
+        if any(_DIVIDING.search(token.content) for token in tokens):
+            kinds |= {"doubtful"}  # perhaps a table that touches the text
         # What stands between tags may come in another order: a caption, say.
         yield Passage(*lines, words, perhaps, kinds, not grid and "html" not in kinds, formulas)
         yield from _pictures(pieces.pictures, pieces.alts, lines, kinds)
@@ -341,6 +354,12 @@ class _Witness:
             inline = _PARSER.parseInline(str(matter.get(key) or ""), self._env)
             for passage in self._inline(inline, lines, frozenset()):
                 yield Passage(*lines, passage.words, kinds=frozenset({key, "title"}))
+
+
+def _is_alert(tokens: Sequence[Token]) -> bool:
+    """Tell whether a quotation is an alert of GitHub, which is a remark."""
+    first = next((token.content for token in tokens if token.type == "inline"), "")
+    return first.startswith("[!")
 
 
 def _yaml(content: str) -> object:
