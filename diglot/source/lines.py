@@ -234,7 +234,7 @@ class _Scanner:
         indent, rest = cursor.indent(), cursor.rest
         if self.is_verse and indent and not below:
             return self._note(number, "text", cursor, stack, goes_on=True)
-        self.is_verse = False
+        was_verse, self.is_verse = self.is_verse, False
         if below and (indent >= BODY_INDENT or number <= self.formula_end):
             return self._text(number, cursor, stack, below)
         if indent >= BODY_INDENT:
@@ -252,13 +252,13 @@ class _Scanner:
         if starts.is_rule(rest) or (below and starts.is_underline(rest)):
             return self._rule(number, cursor, stack, left, below)
         if stop := self.tables.end(number, rest, stack, is_below=below):
-            self._join(number, "table", stack, left, below)
+            self._join(number, "table", stack, left, below or was_verse)
             self._enter(stack)
             self.is_open = False
             self.has_text = True
             self.table_end = stop
             return self._note(number, "text", cursor, stack, stop=stop)
-        if not below and (starts.is_target(rest) or starts.is_only_tags(rest)):
+        if not below and (starts.is_target(rest) or starts.is_only_block_tags(rest)):
             return self._one(number, cursor, stack, left, below)
         if not below and starts.is_verse(rest):
             self.is_verse = True
@@ -375,13 +375,19 @@ class _Scanner:
                 lines.open_divisions.pop()
             else:
                 lines.spare_ends.append(number)
-        elif starts.is_division(rest) and not below:
+        elif starts.is_division(rest) and (not below or self._is_closed_below(number)):
+            if below:
+                self._join(number, "block", stack, (), below)
             lines.open_divisions.append(number)
         else:
             return self._text(number, cursor, stack, below)
         self._enter(stack)
         self.is_open = False
         return self._note(number, "division", cursor, stack)
+
+    def _is_closed_below(self, number: int) -> bool:
+        """Tell whether some line further down closes a division."""
+        return any(starts.is_division_end(text.strip(" \t>")) for text in self.texts[number + 1 :])
 
     def _comment(
         self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool

@@ -19,8 +19,9 @@ class Fence:
 
     mark: the signs of the line that opens it, info: the words after them. is_closed:
         whether it has an end of its own, and does not only end with what it is in.
-    is_below: whether something it is not part of stands right above. is_ragged: whether its end is indented less
-        than what it is in. swallowed: a line inside that seems to open other code.
+    is_below: whether something it is not part of stands right above.
+    is_ragged: whether its end is indented less than what it is in.
+    swallowed: a line inside that seems to open other code.
     """
 
     first: int

@@ -26,7 +26,9 @@ _DASHES = re.compile(r"-{3,}[- ]*")
 _DASH_COLUMNS = re.compile(r"-{2,}(?:[ ]+-{2,})+[ ]*|-{2,}[ ]*")
 _PIPES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Bars in these divide no cells.
-_WHOLE = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_WHOLE = re.compile(
+    r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\$[^\s$](?:[^$\n]*[^\s$])?\$|<[a-z/][^<>]*>"
+)
 
 # What pandoc takes for a block of HTML, whatever is around it.
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCKS)})(?:\s[^<>]*)?/?>\s*$", re.IGNORECASE)
@@ -83,9 +85,9 @@ def is_verse(rest: str) -> bool:
     return bool(_VERSE.match(rest))
 
 
-def is_only_tags(rest: str) -> bool:
-    """Tell whether a line holds tags of HTML and no words."""
-    return rest[:1] == "<" and bool(_TAGS_ALONE.fullmatch(rest))
+def is_only_block_tags(rest: str) -> bool:
+    """Tell whether a line holds tags of HTML and no words, and ends in one of a block."""
+    return rest[:1] == "<" and bool(_TAGS_ALONE.fullmatch(rest)) and ends_in_block(rest)
 
 
 def is_grid(rest: str) -> bool:
@@ -105,10 +107,14 @@ def is_dash_columns(rest: str) -> bool:
 
 def is_pipe_table(head: str, dividing: str) -> bool:
     """Tell whether two lines are the head of a table and the line that divides it off."""
-    if "|" not in head or "|" not in dividing or "-" not in dividing:
-        return False
-    is_drawn = head[0] == dividing[0] == "|"
-    return bool(_PIPES.fullmatch(dividing)) and (is_drawn or cells(head) == cells(dividing))
+    is_drawn = head[:1] == dividing[:1] == "|"
+    return is_divided(head, dividing) and (is_drawn or cells(head) == cells(dividing))
+
+
+def is_divided(head: str, dividing: str) -> bool:
+    """Tell whether the second line divides off the first, with as many cells or others."""
+    has_signs = "|" in head and "|" in dividing and "-" in dividing
+    return has_signs and bool(_PIPES.fullmatch(dividing))
 
 
 def cells(row: str) -> int:
