@@ -179,10 +179,9 @@ class InlineReader:
         """Add a finding for braces that say something of what they do not stand behind."""
         places = self.reading.places
         for match in _ATTRIBUTES.finditer(text):
-            offset = places.text.rfind(match[0], 0, places.here + len(match[0]))
-            line = places.text[places.text.rfind("\n", 0, max(offset, 0)) + 1 : offset]
-            # A division has rules of its own.
-            if offset < 0 or line.endswith("\\") or line.lstrip(" \t>").startswith(":::"):
+            # A heading's braces are not among what is passed.
+            offset = places.text.rfind(match[0], 0, places.here + len(match[0]) + 2)
+            if offset < 0 or places.text[max(offset - 1, 0) : offset] == "\\":
                 continue
             self.reading.find(
                 "foreign-markup",

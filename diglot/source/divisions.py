@@ -11,6 +11,9 @@ from diglot.source.scanned import Lines
 
 def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
     """Yield what is wrong with divisions; a line that opens or closes nothing is not read."""
+    for number, kind in enumerate(lines.kinds):
+        if kind == "division" and lines.indents[number]:  # which pandoc takes for text
+            repair[number] = lines.meant(number, lines.words(number))
     for number in lines.open_divisions:
         repair[number] = ""
         yield Finding(

@@ -155,7 +155,7 @@ class _Scanner:
             return None
         if rest[0] == ">":
             is_meant = not below or joints.is_quotation(
-                rest, self._words_above(number), self._rest(number + 1, stack)
+                rest, self.lines.words_above(number), self._rest(number + 1, stack)
             )
             if not self._join(number, "quotation", stack, left, below, is_evident=is_meant):
                 return None
@@ -188,7 +188,7 @@ class _Scanner:
             marker,
             after,
             before,
-            above=self._words_above(number) if below else None,
+            above=self.lines.words_above(number) if below else None,
             last=self.counted.get(marker.style, 0),
             is_in_list=joints.is_free(stack, left),
         )
@@ -221,7 +221,7 @@ class _Scanner:
         indent, rest = cursor.indent(), cursor.rest
         if self.is_verse and indent and not below:
             return self._note(number, "text", cursor, stack, goes_on=True)
-        self.is_verse = False
+        was_verse, self.is_verse = self.is_verse, False
         if below and (indent >= BODY_INDENT or number <= self.formula_end):
             return self._text(number, cursor, stack, below)
         if indent >= BODY_INDENT:
@@ -239,13 +239,13 @@ class _Scanner:
         if starts.is_rule(rest) or (below and starts.is_underline(rest)):
             return self._rule(number, cursor, stack, left, below)
         if stop := self.tables.end(number, rest, stack, is_below=below):
-            self._join(number, "table", stack, left, below)
+            self._join(number, "table", stack, left, below or was_verse)
             self._enter(stack)
             self.is_open = False
             self.has_text = True
             self.table_end = stop
             return self._note(number, "text", cursor, stack, stop=stop)
-        if not below and (starts.is_target(rest) or starts.is_only_tags(rest)):
+        if not below and (starts.is_target(rest) or starts.is_only_block_tags(rest)):
             return self._one(number, cursor, stack, left, below)
         if not below and starts.is_verse(rest):
             self.is_verse = True
@@ -362,7 +362,11 @@ class _Scanner:
                 lines.open_divisions.pop()
             else:
                 lines.spare_ends.append(number)
-        elif starts.is_division(rest) and not below:
+        elif starts.is_division(rest) and (
+            not below or starts.has_division_end(self.texts[number + 1 :])
+        ):
+            if below:
+                self._join(number, "block", stack, (), below)
             lines.open_divisions.append(number)
         else:
             return self._text(number, cursor, stack, below)
@@ -390,10 +394,3 @@ class _Scanner:
         cursor, shown = self._shown(number, stack)
         is_in = len(shown) == len(stack) and cursor.indent() < BODY_INDENT
         return cursor.rest if is_in else None
-
-    def _words_above(self, number: int) -> str:
-        """Return the words of the line of text above."""
-        number -= 1
-        while number > 0 and self.lines.kinds[number] == "comment":
-            number -= 1
-        return self.lines.words(number).rstrip()

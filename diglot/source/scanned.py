@@ -91,6 +91,13 @@ class Lines:
         above = number - 1 if number and self.kinds[number - 1] == "text" else number - 2
         return above >= 0 and self.kinds[above] == "text" and above not in self.headings
 
+    def words_above(self, number: int) -> str:
+        """Return the words of the line of text above."""
+        number -= 1
+        while number > 0 and self.kinds[number] == "comment":
+            number -= 1
+        return self.words(number).rstrip()
+
     def words(self, number: int) -> str:
         """Return a line's own words, without what shows that it is in something."""
         return self.texts[number][self.starts[number] :]

@@ -7,6 +7,7 @@ other lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from diglot.source.tags import BLOCKS
 
@@ -27,7 +28,9 @@ _DASHES = re.compile(r"-{3,}[- ]*")
 _DASH_COLUMNS = re.compile(r"-{2,}(?:[ ]+-{2,})+[ ]*|-{2,}[ ]*")
 _PIPES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # Bars in these divide no cells.
-_WHOLE = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_WHOLE = re.compile(
+    r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|\$[^\s$](?:[^$\n]*[^\s$])?\$|<[a-z/][^<>]*>"
+)
 
 # What pandoc takes for a block of HTML, whatever is around it.
 _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCKS)})(?:\s[^<>]*)?/?>\s*$", re.IGNORECASE)
@@ -52,6 +55,11 @@ def is_division(rest: str) -> bool:
 def is_division_end(rest: str) -> bool:
     """Tell whether a line closes a division."""
     return bool(_DIVISION_END.fullmatch(rest))
+
+
+def has_division_end(texts: Iterable[str]) -> bool:
+    """Tell whether one of some lines closes a division."""
+    return any(is_division_end(text.strip(" \t>")) for text in texts)
 
 
 def is_rule(rest: str) -> bool:
@@ -84,9 +92,9 @@ def is_verse(rest: str) -> bool:
     return bool(_VERSE.match(rest))
 
 
-def is_only_tags(rest: str) -> bool:
-    """Tell whether a line holds tags of HTML and no words."""
-    return rest[:1] == "<" and bool(_TAGS_ALONE.fullmatch(rest))
+def is_only_block_tags(rest: str) -> bool:
+    """Tell whether a line holds tags of HTML and no words, and ends in one of a block."""
+    return rest[:1] == "<" and bool(_TAGS_ALONE.fullmatch(rest)) and ends_in_block(rest)
 
 
 def is_grid(rest: str) -> bool:
@@ -106,10 +114,14 @@ def is_dash_columns(rest: str) -> bool:
 
 def is_pipe_table(head: str, dividing: str) -> bool:
     """Tell whether two lines are the head of a table and the line that divides it off."""
-    if "|" not in head or "|" not in dividing or "-" not in dividing:
-        return False
-    is_drawn = head[0] == dividing[0] == "|"
-    return bool(_PIPES.fullmatch(dividing)) and (is_drawn or cells(head) == cells(dividing))
+    is_drawn = head[:1] == dividing[:1] == "|"
+    return is_divided(head, dividing) and (is_drawn or cells(head) == cells(dividing))
+
+
+def is_divided(head: str, dividing: str) -> bool:
+    """Tell whether the second line divides off the first, with as many cells or others."""
+    has_signs = "|" in head and "|" in dividing and "-" in dividing
+    return has_signs and bool(_PIPES.fullmatch(dividing))
 
 
 def cells(row: str) -> int:

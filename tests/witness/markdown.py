@@ -12,14 +12,15 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import yaml
 from lxml.html import defs
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.amsmath import amsmath_plugin
-from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -34,6 +35,7 @@ _ITEM = r"(?:[#.][^\s{}=\"']+|[\w:-]+=(?:\"(?:\\.|[^\"\\])*\"|'[^']*'|[^\s{}\"']
 _ATTRIBUTES = re.compile(rf"\{{:?\s*{_ITEM}(?:\s+{_ITEM})*\s*\}}|\{{:\s*toc\s*\}}")
 _ALT = re.compile(r"""\balt=(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s{}"']+))""")
 _SRC = re.compile(r"""\bsrc=(?:"([^"]*)"|'([^']*)'|([^\s{}"'>]+))""")
+_COLONS = re.compile(r":{3,}(.*)")
 _KEY = r"-?@\{?([A-Za-z0-9_](?:[\w:.#$%&+?~/-]*\w)?)\}?"
 _CITED = re.compile(rf"(?<![\w.]){_KEY}")
 _CITATION = re.compile(rf"\[[^\[\]]*(?<![\w.]){_KEY}[^\[\]]*\]|(?<![\w.]){_KEY}")
@@ -50,6 +52,7 @@ _HABIT = re.compile(
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
 _ROW_NUMERAL = re.compile(rf"\|[ ]*(\(?{_NUMERAL}[.)])(?=[ ])")
+_DIVIDING = re.compile(r"^[ \t|]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
 _INLINE_TAGS = (defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags) - {"br", "img"}
 _INLINE_TAGS |= {"bdi", "mark", "ruby", "rt", "rp", "time", "wbr"}
@@ -60,6 +63,7 @@ _CONTAINERS = {
     "table": "table",
     "footnote_reference": "note",
     "heading": "heading",
+    "dd": "doubtful",  # where terms may begin, readers differ
 }
 
 
@@ -123,6 +127,19 @@ def _attributes_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _division_rule(state: StateBlock, first: int, _last: int, silent: bool) -> bool:
+    """Take a line of colons for itself, whether it opens or closes a division."""
+    start = state.bMarks[first] + state.tShift[first]
+    match = _COLONS.match(state.src, start, state.eMarks[first])
+    if not match:
+        return False
+    if not silent:
+        token = state.push("division", "", 0)
+        token.info, token.map = match[1], [first, first + 1]
+        state.line = first + 1
+    return True
+
+
 def _citation_rule(state: StateInline, silent: bool) -> bool:
     match = _CITATION.match(state.src, state.pos) if state.src[state.pos] in "[@-" else None
     known = state.env.get("keys", frozenset())
@@ -143,7 +160,8 @@ def _parser() -> MarkdownIt:
     parser.use(amsmath_plugin)
     parser.use(sub_plugin)
     parser.use(superscript_plugin)
-    parser.use(container_plugin, "division", validate=lambda params, _: bool(params.strip()))
+    before = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("fence", "division", _division_rule, before)
     parser.inline.ruler.before("link", "attributes", _attributes_rule)
     parser.inline.ruler.before("link", "citation", _citation_rule)
     return parser
@@ -172,48 +190,98 @@ class _Witness:
 
     def __init__(self, keys: frozenset[str]) -> None:
         self.keys = keys
+        self._is_drawn = False
+        self._drawn_line = 0
+        self._is_html = False
+        self._is_astray = False
 
     def read(self, text: str, offset: int, outer: frozenset[str]) -> Iterator[Passage]:
         """Yield the passages of a text that begins `offset` lines down in its file."""
-        env: dict[str, object] = {"keys": self.keys}
-        self._env = env
+        self._env: dict[str, Any] = {"keys": self.keys}
         if not outer and (toml := _TOML.match(text)):
             yield from self._titles(_toml(toml[1]), (offset + 1, offset + toml[0].count("\n") + 1))
             text = "\n" * toml[0].count("\n") + text[toml.end() :]
-        tokens = (_IN_HTML if "html" in outer else _PARSER).parse(text, env)
-        self._lines = text.split("\n")
+        self._texts = text.split("\n")
+        self._is_html = "html" in outer
+        tokens = (_IN_HTML if "html" in outer else _PARSER).parse(text, self._env)
         inside: list[str] = []
-        in_row = False
-        is_drawn = 0
-        lines = (offset, offset)
-        for token in tokens:
+        is_late = False
+        lines = begun = (offset, offset)
+        for place, token in enumerate(tokens):
             if token.map:
                 lines = (offset + token.map[0] + 1, offset + token.map[1])
-            if token.type == "hr":  # or the line under a table's head
-                is_drawn = lines[1] + 1 if "-" in token.markup else 0
             name, _, side = token.type.rpartition("_")
-            if name in _CONTAINERS:
-                inside.append(_CONTAINERS[name]) if side == "open" else inside.remove(
-                    _CONTAINERS[name]
-                )
-            if token.type == "footnote_reference_open":
-                note_line = lines[0]
-            if "note" in inside and token.map:  # a note is one thing, wherever it is broken
-                lines = (min(note_line, lines[0]), lines[1])
-            kinds = outer | frozenset(inside)
-            if token.type == "tr_open":  # read by itself: cells too many are words as well
-                in_row, line = True, self._lines[token.map[0] if token.map else 0]
-                row = _PARSER.parseInline(line.lstrip("> \t-*+"), env)
-                yield from self._inline(row, lines, kinds if "|" in line else kinds - {"table"})
-            elif token.type == "tr_close":
-                in_row = False
-            elif token.type == "code_block" and is_drawn == lines[0]:
-                yield Passage(*lines, words_of(token.content), kinds=kinds)
-            elif token.type == "inline":
-                if not in_row:
-                    yield from self._inline([token], lines, kinds)
+            if token.type == "ordered_list_open":
+                is_late = self._is_late_list(token)
+            if side == "open" and name in _CONTAINERS:
+                inside.append(_CONTAINERS[name])
+                if name == "blockquote" and _is_alert(tokens[place:]):
+                    inside[-1] = "remark"
+                elif token.info and is_late:
+                    inside[-1] = "doubtful"
+                    yield Passage(*lines, (), words_of(token.info))
+                begun = lines if name == "footnote_reference" else begun
+            elif side == "close" and name in _CONTAINERS:
+                inside.pop()
+            if "note" in inside:  # a note is one thing, wherever it is broken and wherever it is
+                lines = (min(begun[0], lines[0]), lines[1])
+                kinds = frozenset(inside[inside.index("note") :])
             else:
+                kinds = frozenset(inside)
+            # Behind code or a formula without an end, readers agree on nothing.
+            kinds |= {"doubtful"} if self._is_astray else set()
+            yield from self._one(token, lines, outer | kinds)
+
+    def _is_late_list(self, token: Token) -> bool:
+        """Tell whether a list touches the text above and does not begin with 1."""
+        assert token.map
+        above = self._texts[token.map[0] - 1] if token.map[0] else ""
+        return bool(above.strip()) and token.attrs.get("start", 1) != 1
+
+    def _one(
+        self, token: Token, lines: tuple[int, int], kinds: frozenset[str]
+    ) -> Iterator[Passage]:
+        """Yield the passages of one token; those of a table are its rows."""
+        match token.type:
+            case "table_open":
+                self._is_drawn = True
+            case "tr_open":  # read by itself: cells too many are words as well
+                assert token.map
+                line = self._texts[token.map[0]]
+                # A line without bars that touches a table is no row to most, nor what follows.
+                self._is_drawn = self._is_drawn and "|" in line
+                row = _PARSER.parseInline(line.lstrip("> \t-*+"), self._env)
+                yield from self._inline(
+                    row, lines, kinds - (set() if self._is_drawn else {"table"})
+                )
+            case "inline" if "table" not in kinds:
+                yield from self._text(token, lines, kinds)
+            case "hr":  # or the line under the head of a table without bars
+                self._drawn_line = lines[1] + 1 if "-" in token.markup else 0
+            case "code_block" if self._drawn_line == lines[0]:
+                yield Passage(*lines, words_of(token.content), kinds=kinds)
+            case _:
                 yield from self._block(token, lines, kinds)
+
+    def _text(
+        self, token: Token, lines: tuple[int, int], kinds: frozenset[str]
+    ) -> Iterator[Passage]:
+        """Yield the passages of some lines of text."""
+        assert token.map
+        own = self._texts[slice(*token.map)]
+        if "quote" in kinds and not all(text.lstrip().startswith(">") for text in own):
+            kinds |= {"doubtful"}  # a line without its mark is in the quotation, or ends it
+        first, _, rest = token.content.partition("\n")
+        if not words_of(first) or "\n:" in token.content or "\n~" in token.content:
+            kinds |= {"doubtful"}  # signs of something that others know
+        if "heading" in kinds and rest:  # to others only the last line is one
+            kinds |= {"doubtful"}
+        if re.match(r"!!!|\?\?\?", first) and rest:
+            yield from self._inline(_PARSER.parseInline(first, self._env), lines, kinds)
+            bare = "\n".join(text.strip() for text in rest.split("\n"))
+            yield from _Witness(self.keys).read(bare, lines[0], kinds | {"doubtful"})
+        else:
+            yield from self._inline([token], lines, kinds)
 
     def _block(
         self, token: Token, lines: tuple[int, int], kinds: frozenset[str]
@@ -223,22 +291,28 @@ class _Witness:
                 info = words_of(token.info)
                 yield Passage(*lines, words_of(token.content), info, kinds | {"code"})
             case "fence" | "code_block":
+                self._is_astray |= token.type == "fence"
                 yield self._doubtful(token, lines, kinds)
             case "math_block" | "math_block_label" | "amsmath":
                 words, formulas = _numbered(_as_formula(token.content))
-                yield Passage(*lines, words, kinds=kinds, formulas=formulas)
+                if "```" not in token.content:
+                    yield Passage(*lines, words, kinds=kinds, formulas=formulas)
+                else:  # no formula, but dollars that open and do not close
+                    self._is_astray = True
+                    yield self._doubtful(token, lines, kinds)
             case "html_block":
+                self._is_astray |= "```" in token.content
                 yield from self._html(token.content, lines, kinds)
             case "front_matter":
                 yield from self._titles(_yaml(token.content), lines)
-            case "container_division_open":
+            case "division":
                 if title := _division_title(token.info):
                     yield Passage(lines[0], lines[0], words_of(title), kinds=kinds)
 
     def _is_closed(self, token: Token) -> bool:
         """Tell whether a fence has an end; without one, all that follows is taken for code."""
         assert token.map
-        last = self._lines[token.map[1] - 1].lstrip("> \t").rstrip()
+        last = self._texts[token.map[1] - 1].lstrip("> \t").rstrip()
         return token.map[1] - token.map[0] > 1 and last.startswith(token.markup[:3])
 
     def _doubtful(self, token: Token, lines: tuple[int, int], kinds: frozenset[str]) -> Passage:
@@ -272,6 +346,8 @@ class _Witness:
             perhaps += words_of(" ".join(_ROW_NUMERAL.findall(whole)))
             whole = _ROW_NUMERAL.sub("|", whole)
         words, formulas = _numbered(whole)
+        if any(_DIVIDING.search(token.content) for token in tokens):
+            kinds |= {"doubtful"}  # perhaps a table that touches the text
         # What stands between tags may come in another order: a caption, say.
         yield Passage(*lines, words, perhaps, kinds, not grid and "html" not in kinds, formulas)
         yield from _pictures(pieces.pictures, pieces.alts, lines, kinds)
@@ -304,6 +380,8 @@ class _Witness:
                     pieces.must.append(_shown_of_tag(text))
                     pieces.alts += _of_pictures(_ALT, text)
                     pieces.pictures += _of_pictures(_SRC, text)
+                case "attributes" if text.startswith("{:") and self._is_html:
+                    pieces.may.append(text)
                 case "attributes":
                     pieces.alts += [next(filter(None, m), "") for m in _ALT.findall(text)]
                 case "code_inline":
@@ -341,6 +419,12 @@ class _Witness:
             inline = _PARSER.parseInline(str(matter.get(key) or ""), self._env)
             for passage in self._inline(inline, lines, frozenset()):
                 yield Passage(*lines, passage.words, kinds=frozenset({key, "title"}))
+
+
+def _is_alert(tokens: Sequence[Token]) -> bool:
+    """Tell whether a quotation is an alert of GitHub, which is a remark."""
+    first = next((token.content for token in tokens if token.type == "inline"), "")
+    return first.startswith("[!")
 
 
 def _yaml(content: str) -> object:

@@ -67,7 +67,13 @@ def faults(passages: Sequence[Passage], seen: Sequence[Seen], *, closely: bool) 
     result = [replace(_missing(p, seen, taken), alike=_alike(p, ordered)) for p in short]
     result += (fault for fault in bags if fault.what == "lost")
     if closely:
-        whole = ((p, places) for p, places in pairs if len(places) == len(p.words))
+        # Of passages with the same words nobody knows which is which.
+        counts = Counter(p.words for p in ordered)
+        whole = (
+            (p, places)
+            for p, places in pairs
+            if len(places) == len(p.words) and counts[p.words] == 1
+        )
         kinds = (_other_kinds(p, [seen[place] for place in places]) for p, places in whole)
         result += filter(None, kinds)
         result += _extra(passages, ordered, found, seen, taken)
