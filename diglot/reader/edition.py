@@ -199,7 +199,7 @@ def _read(config: Config, job: _Job, source: Source, store: Store | None, trials
         trials=trials,
         known_keys=_known_keys(nodes),
         find_asset=ImageFinder(
-            config.content, tuple(dict.fromkeys(folders)), findings, folder_of(job.name), trials
+            config.content, tuple(dict.fromkeys(folders)), findings, trials, folder_of(job.name)
         ),
         findings=findings,
     )

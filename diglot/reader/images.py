@@ -43,8 +43,8 @@ class ImageFinder:
         content: Path,
         folders: Sequence[Path],
         findings: list[Finding],
-        beside: str = "",
         trials: Trials = NO_TRIALS,
+        beside: str = "",
     ) -> None:
         self.content = content.resolve()
         self.folders = tuple(folders)
