@@ -167,7 +167,7 @@ def test_what_is_no_date(wrong: str) -> None:
         "---\n\nNote: words.\n\nMore words.\n\n---\n",
         '{"a": 1} are braces in a line.\n',
         "+++ three plus signs\n\n+++\n",
-        "{#id}\n\nWords.\n",
+        "{#id} is a name.\n\nWords.\n",
     ],
 )
 def test_what_only_looks_like_front_matter_is_text(text: str) -> None:

@@ -50,7 +50,9 @@ def read_cases(folder: Path) -> list[Case]:
     for number, row in enumerate(rows):
         language = "he" if row.direction == "rtl" else "en"
         body, _, note = row.markdown.partition("\n\n[^1]:")
-        text = f"# x\n\n:::::: {{.row}}\n{body}\n::::::\n" + (f"\n[^1]:{note}\n" if note else "")
+        # A side remark keeps its headings to itself.
+        kind = ".note .row" if body.startswith("#") else ".row"
+        text = f"# x\n\n:::::: {{{kind}}}\n{body}\n::::::\n" + (f"\n[^1]:{note}\n" if note else "")
         files[f"content/{language}/{number:03}.md"] = text
     book, _findings = read_book(load_config(write_project(folder, files)))
     cases = []
