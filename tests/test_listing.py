@@ -165,7 +165,9 @@ def test_a_book_of_one_language_shows_all() -> None:
 
 BOTH_SIDES = {
     "content/en/01-oil.md": "# Oil\n\nAbout oil.\n\n<video>A</video> ![b](c.png)\n",
-    "content/he/01-oil.md": "# נפט\n\nעל הנפט.\n\n<video>א</video> ![ב](c.png)\n\n## עוד\n\nטקסט.\n",
+    "content/he/01-oil.md": (
+        "# נפט\n\nעל הנפט.\n\n<video>א</video> ![ב](c.png)\n\n## עוד\n\nטקסט.\n"
+    ),
 }
 COUNTED = (
     "and 4 places that hinder an edition, 4 of them errors: `check --all` or `build` shows them"
