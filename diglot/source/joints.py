@@ -8,7 +8,7 @@ Goes in: a marker and what is around it. Comes out: a verdict.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +21,9 @@ Verdict = Literal["item", "doubt", "text"]
 _END = re.compile(r"[.:;!?…׃]['\"”’״׳)\]*_]*$")
 _LEADS_IN = re.compile(r"[:：][*_]*$")
 _COMPARED = re.compile(r">[ ]?[\d=]")
+_HEBREW = re.compile(r"\(?[א-ת]")
 _FURTHEST = 400  # lines in which the next item is looked for
+_MOST_CUTS = 3  # items one after the other that such a paragraph may cut
 _ITEM_INDENT = 2
 
 
@@ -89,7 +91,9 @@ def _judge_below(view: View, above: str, is_list: bool) -> Verdict:
     if marker.is_bullet:
         return "item" if is_list or _END.search(above) else "doubt"
     if marker.value > 1:
-        return "doubt" if is_list or _LEADS_IN.search(above) else "text"
+        if _LEADS_IN.search(above):
+            return "item" if is_list else "doubt"
+        return "doubt" if is_list else "text"
     if is_list:
         return "item"
     if marker.family == "number":
@@ -119,14 +123,23 @@ def _judge_foreign(view: View, has_next: Callable[[], bool]) -> Verdict:
 
 
 def has_next(
-    texts: Sequence[str], number: int, indent: int, marker: Marker, stack: Sequence[Container]
+    texts: Sequence[str],
+    number: int,
+    indent: int,
+    marker: Marker,
+    stack: Sequence[Container],
+    known: Collection[tuple[str, int]],
+    cuts: int = _MOST_CUTS,
 ) -> bool:
     """Tell whether the item that follows one stands further down, in the same list.
 
     indent: of the marker, in what the line is in. What is indented right below an item shows
     as well that it is one. A paragraph between Hebrew letters that is
-    not indented is passed over, if the list goes on without one.
+    not indented is passed over, if the list soon goes on without one, after `cuts` of them
+    at most. known: the style and the number of each Hebrew marker of the text.
     """
+    if marker.family == "hebrew" and (marker.style, marker.value + 1) not in known:
+        return False
     was_blank = is_cut = False
     for k in range(number + 1, min(len(texts), number + _FURTHEST)):
         cursor = Cursor(texts[k])
@@ -147,15 +160,24 @@ def has_next(
             is_name = marker.family == "hebrew" and is_initial(rest[len(other.sign) :])
             if is_name or (marker.family == "dash" and was_blank):
                 return False
-            return not is_cut or has_next(texts, k, cursor.indent(), other, stack)
+            if not is_cut:
+                return True
+            return has_next(texts, k, cursor.indent(), other, stack, known, cuts - 1)
         if marker.family == "dash" or (other is None and _ends_list(rest)):
             return False
         if other is None and was_blank:
-            if marker.family != "hebrew":
+            if marker.family != "hebrew" or not cuts:
                 return False
             is_cut = True
         was_blank = False
     return False
+
+
+def hebrew_markers(texts: Sequence[str]) -> frozenset[tuple[str, int]]:
+    """Return the style and the number of each Hebrew marker with which a line may begin."""
+    rests = (text.lstrip(" \t>") for text in texts)
+    markers = (read_marker(rest) for rest in rests if _HEBREW.match(rest))
+    return frozenset((m.style, m.value) for m in markers if m and m.family == "hebrew")
 
 
 def _ends_list(rest: str) -> bool:

@@ -43,6 +43,7 @@ class _Scanner:
         self.counted: dict[str, int] = {}  # the last number of the lists that have ended
         self.fence_ends = FenceEnds(texts)
         self.tables = TableLines(texts)
+        self.hebrew_markers = joints.hebrew_markers(texts)
         self.comment_ends = [number for number, text in enumerate(texts) if "-->" in text]
 
     def read(self) -> Lines:
@@ -193,7 +194,8 @@ class _Scanner:
             is_in_list=joints.is_free(stack, left),
         )
         verdict = joints.judge_item(
-            view, lambda: joints.has_next(self.texts, number, indent, marker, stack)
+            view,
+            lambda: joints.has_next(self.texts, number, indent, marker, stack, self.hebrew_markers),
         )
         if verdict == "text":
             return None

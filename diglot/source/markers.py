@@ -87,7 +87,8 @@ class Marker:
             return False
         if self.is_bullet or self.family == "other":
             return True
-        return other.value == self.value + 1 or (self.value == other.value == 1)
+        is_all_ones = self.family == "number" and self.value == other.value == 1
+        return is_all_ones or other.value == self.value + 1
 
 
 @dataclass(frozen=True, slots=True)

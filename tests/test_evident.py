@@ -1,0 +1,353 @@
+"""Lists, code and other blocks as people write them: read as what they evidently are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diglot.config import load_config
+from diglot.model import Code, CodeBlock, ListBlock, Text
+from diglot.reader import read_book
+from diglot.reader.pandoc import Reading, read_blocks
+from diglot.source.info import read_info
+from diglot.source.markup import check_markup
+from diglot.walk import walk_blocks
+from reading import with_poppler
+from support import ProjectMaker, run_diglot, write_project
+
+HEBREW = Reading("he")
+COUNTED = 90_000_000
+
+
+def outline(nodes: Any) -> str:
+    """Return blocks in brief: p(words), ul[item; item], ol3)[item], code, quote[…], table, hr."""
+    return " ".join(filter(None, map(_brief, nodes)))
+
+
+def _brief(node: Any) -> str:
+    content: Any = node.get("c")
+    match node["t"]:
+        case "Para" | "Plain":
+            return _words(content)
+        case "Header":
+            return f"h{content[0]}({_words(content[2])})"
+        case "BulletList":
+            return "ul[" + "; ".join(map(outline, content)) + "]"
+        case "OrderedList":
+            (start, style, delimiter), items = content
+            close = {"OneParen": ")", "TwoParens": "()"}.get(delimiter["t"], ".")
+            letters = "א" if start > COUNTED else "a" if "Alpha" in style["t"] else ""
+            first = f"{letters}{start % 1_000_000}{close}"
+            return f"ol {first}[" + "; ".join(map(outline, items)) + "]"
+        case "BlockQuote":
+            return f"quote[{outline(content)}]"
+        case "CodeBlock":
+            return f"code({content[1]})"
+        case "Table" | "HorizontalRule":
+            return "table" if node["t"] == "Table" else "hr"
+    return ""
+
+
+def _words(inlines: Any) -> str:
+    signs = {"Space": " ", "SoftBreak": "/"}
+    parts = (signs.get(i["t"], i.get("c")) for i in inlines)
+    return "".join(part if isinstance(part, str) else "…" for part in parts)
+
+
+def seen(text: str) -> tuple[str, list[str]]:
+    """Return what pandoc reads of a text in brief, and the (rule, line) of each finding."""
+    findings, meant = check_markup(text, "x.md")
+    found = [f"{finding.rule} {finding.position.line}" for finding in findings]
+    return outline(read_blocks(meant, HEBREW)), found
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("א. אחד\nב. שניים", "ol א1.[אחד; שניים]"),
+        ("(א) אחד\n(ב) שניים", "ol א1()[אחד; שניים]"),
+        ("א) אחד\nב) שניים", "ol א1)[אחד; שניים]"),
+        ("א'. אחד\nב'. שניים", "ol א1.[אחד; שניים]"),
+        ("א׳ אחד\nב׳ שניים", "ol א1.[אחד; שניים]"),
+        ("א. אחד\n\nב. שניים\n\nג. שלושה", "ol א1.[אחד; שניים; שלושה]"),
+        ('י. א\nי"א. ב\nי״ב. ג', "ol א10.[א; ב; ג]"),
+        ("יד. א\nטו. ב\nטז. ג\nיז. ד", "ol א14.[א; ב; ג; ד]"),
+        ("א. אחד\nוהמשכו\n   ועוד\nב. שניים", "ol א1.[אחד/והמשכו/ועוד; שניים]"),
+        ("א. אחד\n\n   פסקה\n\nב. שניים", "ol א1.[אחד פסקה; שניים]"),
+        ("הסעיפים:\nא. אחד\nב. שניים", "הסעיפים: ol א1.[אחד; שניים]"),
+        ("א. אחד\n   (1) תת\n   (2) תת\nב. שניים", "ol א1.[אחד ol 1()[תת; תת]; שניים]"),
+        ("א. אחד\n  1. תת\n  2. תת\nב. שניים", "ol א1.[אחד ol 1.[תת; תת]; שניים]"),
+        ("1. אחד\n   א. תת\n   ב. תת\n2. שניים", "ol 1.[אחד ol א1.[תת; תת]; שניים]"),
+        ("א. (1) תת\n   (2) תת\nב. שניים", "ol א1.[ol 1()[תת; תת]; שניים]"),
+        ("> א. אחד\n> ב. שניים", "quote[ol א1.[אחד; שניים]]"),
+        ("א. אחד\nב. שניים\n\nפסקה\n\nג. שלושה", "ol א1.[אחד; שניים] פסקה ol א3.[שלושה]"),
+        ("א. אחד\nב. שניים\nא. שוב\nב. ושוב", "ol א1.[אחד; שניים] ol א1.[שוב; ושוב]"),
+        ("1. אחד\n2. שניים\nא. אלף\nב. בית", "ol 1.[אחד; שניים] ol א1.[אלף; בית]"),
+        ("א. קוד:\n   ```js {1}\n   a\n\n   b\n   ```\nב. עוד", "ol א1.[קוד: code(a\n\nb); עוד]"),
+        ("א. x\n\n   | a | b |\n   |---|---|\n   | 1 | 2 |\nב. y", "ol א1.[x table; y]"),
+        ("• אחד\n• שניים\n  ◦ תת", "ul[אחד; שניים ul[תת]]"),
+        ("•אחד\n•שניים", "ul[אחד; שניים]"),
+        ("הדברים:\n• אחד", "הדברים: ul[אחד]"),
+        ("– דבר\n– דבר אחר", "ul[דבר; דבר אחר]"),
+    ],
+)
+def test_lists_in_signs_that_pandoc_does_not_know(text: str, blocks: str) -> None:
+    """Hebrew letters and typed bullets make lists, nested as they are, and no finding."""
+    assert seen(text) == (blocks, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "א. ב. יהושע כתב ספר.", "א. ב. יהושע\nב. תמוז", "א. לבד", "א. לבד\n\nטקסט",
+        "– שלום, אמר.\n\n– שלום לך.", "ראו סעיף\nב. ועוד", "זה נגמר ב\nא. והמשך", "· לבד",
+        "A. B. Smith\nC. Jones", "אל. מי", "– לבד",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
+    """Initials, a line alone and dialogue are paragraphs, and nothing is said of them."""
+    blocks, found = seen(text)
+    assert "[" not in blocks
+    assert blocks.replace("/", " ") == " ".join(text.split())
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("They are:\n- a\n- b\nmore", "They are: ul[a; b/more]"),
+        ("text\n* a\n* b", "text ul[a; b]"),
+        ("Done.\n- a", "Done. ul[a]"),
+        ("text\n1. a\n2. b", "text ol 1.[a; b]"),
+        ("text\n1) a\n2) b", "text ol 1)[a; b]"),
+        ("text:\n(a) x\n(b) y", "text: ol a1()[x; y]"),
+        ("text\n- ```\n  x\n  ```", "text ul[code(x)]"),
+        ("text\n> quote", "text quote[quote]"),
+        ("text\n| a | b |\n|---|---|\n| 1 | 2 |", "text table"),
+        ("text\n+---+\n| a |\n+---+", "text table"),
+        ("text\n***\nmore", "text hr more"),
+        ("> text\n---\nmore", "quote[text] hr more"),
+        ("- a\n> b", "ul[a] quote[b]"),
+        ("- a\n  > b", "ul[a quote[b]]"),
+        ("- a\n| a | b |\n|---|---|\n| 1 | 2 |", "ul[a] table"),
+        ("- a\n***\n- b", "ul[a] hr ul[b]"),
+        ("> a\n- b\n- c", "quote[a] ul[b; c]"),
+        ("> a\n> - b\n> - c", "quote[a ul[b; c]]"),
+        ("- a\n  - b\n  - c\n- d", "ul[a ul[b; c]; d]"),
+        ("1. a\n   - b\n2. c", "ol 1.[a ul[b]; c]"),
+        ("Setext\n---\nmore", "h2(Setext) more"),
+        ("the year\n1984. It was", "the year/1984. It was"),
+        ("    code\n- a", "code(code) ul[a]"),
+        ("- - -\ntext\n- - -", "hr text hr"),
+        ("## H {#id} ##", "h2(H)"),
+    ],
+)
+def test_what_begins_below_text_is_read_as_what_it_is(text: str, blocks: str) -> None:
+    """No empty line is needed where it is evident what begins."""
+    assert seen(text) == (blocks, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("5\n- 3 = 2", "5/- 3 = 2"),
+        ("if x\n> 5 then", "if x/> 5 then"),
+        ("text\n2. a\n3. b", "text/2. a/3. b"),
+        ("ראו\nב. ועוד\nג. ועוד", "ראו/ב. ועוד/ג. ועוד"),
+        ("see\n1. the", "see/1. the"),
+    ],
+)
+def test_what_may_be_text_is_text_and_a_finding(text: str, blocks: str) -> None:
+    """Where a wrapped line may begin so, it stays as it is typed, and the line is named."""
+    assert seen(text) == (blocks, ["block-blank-line 2"])
+
+
+@pytest.mark.parametrize(
+    ("info", "language", "title", "rest"),
+    [
+        ("js{2}", "js", "", "{2}"),
+        ("js {2}", "js", "", "{2}"),
+        ("{python}", "python", "", ""),
+        ("{note}", "note", "", ""),
+        ("{r, echo=FALSE}", "r", "", ""),
+        ("{code-block} python", "python", "", ""),
+        ('js title="a.js" {1}', "js", "a.js", "{1}"),
+        ("js App.js", "js", "App.js", ""),
+        ("js:title.js", "js", "title.js", ""),
+        ("ts [src/config.ts]", "ts", "src/config.ts", ""),
+        ("sh session", "sh", "", "session"),
+        ("rust,ignore", "rust", "", "ignore"),
+        ('python hl_lines="2"', "python", "", ""),
+        ('{.python .numberLines caption="A \\"b\\""}', "python", 'A "b"', ""),
+        ("c++ x", "c++", "", "x"),
+        ("objective-c filename='a.m'", "objective-c", "a.m", ""),
+        ("src/main.rs", "", "src/main.rs", ""),
+    ],
+)
+def test_what_stands_after_the_signs_of_a_fence(
+    info: str, language: str, title: str, rest: str
+) -> None:
+    """The language is read as every program writes it, a title beside it, the rest kept."""
+    read = read_info(info)
+    assert (read.language, read.title, read.rest) == (language, title, rest)
+    for mark in ("```", "~~~"):
+        if "`" in info:
+            continue
+        text = f"Text\n{mark}{info}\na\n{mark}\nText"
+        assert seen(text) == ("Text code(a) Text", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("- a\n~~~js\nx\n~~~\n- b", "ul[a] code(x) ul[b]"),
+        ("- a\n  ~~~\n  x\n  ~~~", "ul[a code(x)]"),
+        ("1. a\n   ```sh x\n   y\n```\n2. b", "ol 1.[a code(y); b]"),
+        ("> t\n> ~~~\n> x\n> ~~~\n> u", "quote[t code(x) u]"),
+        ("````md x\n```js\ny\n```\n````", "code(```js\ny\n```)"),
+        ("~~~ x\n```\n~~~\nt", "code(```) t"),
+        ("t\n~~~\n```\n~~~\nt", "t code(```) t"),
+        ("```math\na\n\nb\n```\nt", "… t"),
+    ],
+)
+def test_fences_wherever_they_stand(text: str, blocks: str) -> None:
+    """Code in items and quotations, of tildes, around shorter fences, is the code that it is."""
+    assert seen(text) == (blocks, [])
+
+
+# In the model and the editions ------------------------------------------------------
+
+BOOK = {
+    "content/book.yaml": "id: small\nlanguages: [en, he]\n",
+    "content/en/book.yaml": "title: A Book\ndate: 2026-01-02\n",
+    "content/he/book.yaml": "title: ספר\ndate: 2026-01-02\n",
+    "content/en/01-a.md": """# A
+
+(a) one
+(b) two:
+    1) three
+
+They say:
+9. nine
+10. ten
+
+- dot
+- dot
+
+```js title="a.js" {1}
+x
+```
+
+```js title="The end"
+x
+```
+""",
+    "content/he/01-a.md": """# א
+
+(א) אחת
+(ב) שתיים:
+    1) שלוש
+
+הם אומרים:
+ט׳ תשע
+י׳ עשר
+
+• נקודה
+• נקודה
+
+```js title="a.js" {1}
+x
+```
+
+```js title="הסוף"
+x
+```
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a small book with lists and code."""
+    return write_project(tmp_path_factory.mktemp("evident"), BOOK)
+
+
+def test_letters_of_either_language_are_the_same_numbering(folder: Path) -> None:
+    """(א) is the counterpart of (a), ט׳ of 9., • of a hyphen, and a title of a title."""
+    done = run_diglot("check", "--project", folder)
+    assert (done.status, done.out.splitlines()[:-1]) == (0, [])
+
+
+def test_the_model_knows_letters_and_brackets(folder: Path) -> None:
+    """A list has its numbering, its first number and what stands by it."""
+    book, _ = read_book(load_config(folder))
+    for edition, numberings in zip(
+        book.editions,
+        (
+            [("lower-alpha", 1, "()"), ("decimal", 1, ")"), ("decimal", 9, "."), ("", 1, ".")],
+            [("hebrew", 1, "()"), ("decimal", 1, ")"), ("hebrew-pointed", 9, ""), ("", 1, ".")],
+        ),
+        strict=True,
+    ):
+        blocks = list(walk_blocks(edition.chapters[0].blocks))
+        lists = [block for block in blocks if isinstance(block, ListBlock)]
+        assert [(b.numbering, b.start, b.delimiter) for b in lists] == numberings
+        assert [b.position.line for b in lists] == [3, 5, 8, 11]
+
+
+def test_titles_of_code(folder: Path) -> None:
+    """The name of a file stands above its code as code, other words as words that are set."""
+    book, _ = read_book(load_config(folder))
+    captions = [
+        block.caption
+        for block in walk_blocks(book.editions[1].chapters[0].blocks)
+        if isinstance(block, CodeBlock)
+    ]
+    assert captions == [(Code("a.js"),), (Text("הסוף"),)]
+
+
+def test_brackets_are_shown_on_paper_and_screen(folder: Path) -> None:
+    """Numbers have the letters and brackets that were typed, on the site as in the PDF."""
+    done = run_diglot("build", "pdf", "site", "--project", folder, "--draft")
+    assert done.status == 0, done.err
+    words = "".join(with_poppler(next((folder / "build").glob("*-he.pdf"))))
+    for shown in ("(א) אחת", "(ב) שתיים", "ט׳ תשע", "י׳ עשר"):
+        assert shown in words
+    html = (folder / "build/site/he/01-a.html").read_text(encoding="utf-8")
+    assert '<ol class="hebrew parens"' in html
+    assert '<ol class="decimal paren"' in html
+    assert 'style="list-style-type: &#34;ט׳ &#34;"' in html
+    assert '<p class="code-title">הסוף</p>' in html
+
+
+def test_an_example_of_a_comment_silences_nothing(project: ProjectMaker) -> None:
+    """Comments in indented code, and in code in an item, are shown and not obeyed."""
+    comment = "<!-- parity: ignore D405 it is so -->"
+    text = f"# א\n\n    {comment}\n\n- ~~~ x\n  {comment}\n  ~~~\n\nThe כלה\u05be־ house.\n"
+    found = places_of(project, text)
+    assert not [rule for rule in found if rule.startswith("P8")]
+
+
+def test_backwards_hebrew_in_code_is_no_finding(project: ProjectMaker) -> None:
+    """What is typed backwards in code stays: in indented code, and between tildes in an item."""
+    backwards = "םולש םלוע םיכלה םיאב"
+    code = f"    {backwards}\n\n- item\n\n  ~~~ text x\n  {backwards}\n  ~~~\n"
+    assert "D403" in places_of(project, f"# א\n\n{backwards}\n")
+    assert "D403" not in places_of(project, f"# א\n\n{code}\n")
+
+
+def places_of(project: ProjectMaker, hebrew: str) -> list[str]:
+    """Return the codes of the findings in a Hebrew chapter without a source."""
+    folder = project({"content/book.yaml": "languages: [he]\n", "content/he/01-a.md": hebrew})
+    done = run_diglot("check", "--project", folder)
+    return [line.split()[2] for line in done.out.splitlines() if line.startswith("content/")]
+
+
+def test_letters_that_lead_nowhere_are_soon_left() -> None:
+    """A thousand paragraphs that each begin with one letter are text, and quickly so."""
+    alone, _ = check_markup("א. x\n\ntext\n\n" * 1000, "x.md")
+    pairs, meant = check_markup("א. x\n\ny\n\nב. z\n\nq\n\n" * 1000, "x.md")
+    assert (alone, pairs) == ((), ())
+    assert meant.startswith("א. x\n\ny\n\nב. z")
