@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from diglot.editing.headings import heading_level, is_underlined
+from diglot.source.code import without_code
+from diglot.source.lines import Fence, scan
 
 Kind = Literal["words", "kept", "heading", "note", "fence", "comment"]
 
-_CODE_FENCE = re.compile(r"[ \t]*(?P<fence>`{3,}(?!.*`)|~{3,})")
 _DIV_FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?P<opening>\S.*?)?[ \t]*:*[ \t]*")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _DASHES = re.compile(r" *-{3,}[- ]*")
@@ -29,7 +30,6 @@ _GRID_RULE = re.compile(r"[ \t]*\+(?:[-=:]+\+)+[ \t]*")
 _SIMPLE_RULE = re.compile(r" *-{2,}(?: +-{2,})+ *")
 _INNER = r"[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*"
 _PICTURE = re.compile(rf"!\[{_INNER}\](?:\([^()]*\)|\[[^\]]*\])(?:\{{[^{{}}]*\}})?\s*")
-_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
@@ -51,8 +51,7 @@ class Passage:
     @property
     def marks(self) -> set[str]:
         """Return the labels of the notes that are marked here."""
-        text = "" if self.is_code else _INLINE_CODE.sub("", "\n".join(self.lines))
-        return set(_MARK.findall(text))
+        return set() if self.is_code else set(_MARK.findall(without_code(scan(self.lines))))
 
 
 def heading_numbers(lines: Sequence[str]) -> frozenset[int]:
@@ -72,6 +71,9 @@ class _Scan:
     at: int = 0
     done: list[Passage] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.scanned = scan(self.lines)
+
     def found(self) -> list[Passage]:
         while self.at < len(self.lines):
             if not self.lines[self.at].strip():
@@ -88,8 +90,8 @@ class _Scan:
 
     def _next(self) -> Passage:
         line, following = self.lines[self.at], self._line(self.at + 1)
-        if match := _CODE_FENCE.match(line):
-            return self._code(match["fence"])
+        if fence := self._fence(self.at):
+            return Passage("kept", self._take(fence.last + 1 - self.at), is_code=True)
         if _DIV_FENCE.fullmatch(line):
             return Passage("fence", self._take(1))
         if line.lstrip().startswith("<!--"):
@@ -101,6 +103,11 @@ class _Scan:
         if _DASHES.fullmatch(line):
             return self._table_between_dashes()
         return self._paragraph()
+
+    def _fence(self, index: int) -> Fence | None:
+        """Return the code that begins on a line, with nothing but an indent before it."""
+        is_bare = self.lines[index].lstrip()[:1] in ("`", "~")
+        return self.scanned.fences.get(index) if is_bare else None
 
     def _line(self, index: int) -> str:
         return self.lines[index] if index < len(self.lines) else ""
@@ -116,14 +123,6 @@ class _Scan:
             if is_last(index):
                 return self._take(index + 1 - self.at)
         return None
-
-    def _code(self, fence: str) -> Passage:
-        closing = re.compile(rf"[ \t]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*")
-        taken = self._until(lambda index: bool(closing.fullmatch(self.lines[index])))
-        # Code without an end would swallow what stands after it.
-        if not taken:
-            return Passage("words", self._take(1))
-        return Passage("kept", taken, is_code=True)
 
     def _comment(self) -> Passage:
         if "-->" in self.lines[self.at]:
@@ -153,7 +152,7 @@ class _Scan:
             return Passage("words", taken, goes_on=is_list)
         if any(map(_is_table_rule, taken)) and len(taken) > 1:
             return Passage("kept", taken, is_table=True)
-        if first.startswith(("    ", "\t")):
+        if self.scanned.kinds[self.at - len(taken)] == "code":
             return Passage("kept", taken, is_code=True)
         text = "\n".join(taken).strip()
         is_kept = (
@@ -165,7 +164,7 @@ class _Scan:
 
     def _stops(self, index: int) -> bool:
         line = self.lines[index]
-        is_fence = _CODE_FENCE.match(line) or _DIV_FENCE.fullmatch(line)
+        is_fence = self._fence(index) or _DIV_FENCE.fullmatch(line)
         return not line.strip() or bool(is_fence or _NOTE.match(line)) or line.startswith("<!--")
 
     def _joins(self, passage: Passage, start: int) -> bool:
