@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -93,7 +94,7 @@ def ours(copies: int, jobs: int) -> dict[str, float]:
         book.begin(layouts.begin)
         done = book.finish(layouts.begin, lambda _: None)
         seconds = time.monotonic() - start
-        memory = peak_mb([os.getpid(), *(p for p in pool._processes)])  # noqa: SLF001
+        memory = peak_mb([os.getpid(), *(child.pid or 0 for child in active_children())])
     cpu = cpu_seconds() - spent
     size = len(done.content) / 1024
     return {"s": seconds, "cpu s": cpu, "pages": done.pages, "MB": memory, "kB": size}

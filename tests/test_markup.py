@@ -178,3 +178,18 @@ def test_slips_do_not_hide_one_another() -> None:
         ("unclosed-div", 14),
         ("unclosed-fence", 17),
     ]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "- a\n- b\n\n", "1. a\n\n", "א. a\nב. b\n\n", "> q\n\n", "A.[^1]\n\n[^1]: note\n\n",
+        "Term\n:   Def\n\n", "```\nx\n```\n\n", "- ```\n  x\n  ```\n", "- a\n", "- a\n\n  b\n\n",
+        "| a |\n|---|\n| c |\n\n: Cap\n\n", "    code\n\n", "## H\n\n", "a\n\n",
+    ],
+)  # fmt: skip
+def test_a_division_may_follow_anything(before: str) -> None:
+    """Whatever comes before it, a division is one of its own, and its end closes it."""
+    findings, meant = check_markup(f"{before}::: {{.note}}\n- words\n\n:::\n\nAfter.\n", "x.md")
+    assert findings == ()
+    assert [node["t"] for node in read_blocks(meant, Reading("en"))][-2:] == ["Div", "Para"]

@@ -232,7 +232,7 @@ class _Scanner:
         if match := starts.fence_at(rest):
             stop = self._code(number, cursor, stack, left, match)
             return stop or self._text(number, cursor, stack, below)
-        if rest.startswith(":::") and (below or not left):
+        if rest.startswith(":::"):
             return self._division(number, cursor, stack, below)
         if "<!--" in rest and (stop := self._comment(number, cursor, stack, below)):
             return stop
@@ -367,8 +367,7 @@ class _Scanner:
         elif starts.is_division(rest) and (
             not below or starts.has_division_end(self.texts[number + 1 :])
         ):
-            if below:
-                self._join(number, "block", stack, (), below)
+            self._join(number, "block", stack, self.inside[len(stack) :], below)
             lines.open_divisions.append(number)
         else:
             return self._text(number, cursor, stack, below)
