@@ -12,6 +12,7 @@ from pathlib import Path
 
 from diglot.cache import Cache
 from diglot.config import Config
+from diglot.errors import DiglotError
 from diglot.findings import Finding, in_order
 from diglot.model import Edition, Position
 from diglot.output import Artifact, Staging
@@ -119,8 +120,11 @@ class _Work:
         self.progress = progress
         self.rescue = Rescue(checked.config.project, order.is_draft)
         self.templates = templates_of(checked.config)
-        editions = (e for e in checked.book.editions if e.language in order.languages)
-        self.editions = [with_unread(e, checked.findings) for e in editions]
+        wanted = [e for e in checked.book.editions if e.language in order.languages]
+        self.editions = [with_unread(e, checked.findings) for e in wanted if e.chapters]
+        for edition in wanted:
+            if not edition.chapters:
+                self._leave_out(edition)
 
     def do(self) -> None:
         """Make all that is ordered. Chapters are laid out while the rest is written."""
@@ -141,6 +145,21 @@ class _Work:
             name = self._name(edition, "print")
             self.rescue.attempt((name,), edition.language, finish)
             self.progress.step(name)
+
+    def _leave_out(self, edition: Edition) -> None:
+        """Say of a language without chapters that it has no editions."""
+
+        def make() -> None:
+            raise DiglotError(
+                f"content/{edition.language}/ has no chapters yet.\n"
+                "  hint: write one, or let `stub` write skeletons of them"
+            )
+
+        names = [self._name(edition, kind) for kind in self.order.formats if kind != "site"]
+        if not names and not self.editions:
+            names = [f"{SITE_FOLDER}/"]
+        if names:
+            self.rescue.attempt(names, edition.language, make)
 
     def _name(self, edition: Edition, kind: str) -> str:
         end = {"epub": ".epub", "pdf": ".pdf"}.get(kind, f"-{kind}.pdf")
@@ -164,7 +183,8 @@ class _Work:
         def write(editions: Sequence[Edition]) -> None:
             self.staging.drop("site")  # what was written of it before a chapter failed
             book = replace(self.checked.book, editions=tuple(editions))
-            for path, content in site_files(book, self.order.languages, self.templates):
+            languages = tuple(edition.language for edition in editions)
+            for path, content in site_files(book, languages, self.templates):
                 self.staging.write(f"{SITE_FOLDER}/{path}", content, kind="site")
 
         if not self._is_written((f"{SITE_FOLDER}/",), "", self.editions, write):

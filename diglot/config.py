@@ -19,7 +19,7 @@ from diglot.conventions import FIGURES, USUAL, Conventions, Numerals, Typography
 from diglot.errors import DiglotError
 from diglot.findings import Severity
 from diglot.imprint import PLAIN, Imprint, Person
-from diglot.language_folders import languages_of, no_folder
+from diglot.language_folders import Home, homes_of, languages_of
 from diglot.locales import uses_hebrew_letters
 from diglot.model import Position
 from diglot.settings import (
@@ -92,11 +92,13 @@ class Config:
     severities: by rule, how grave it is in this book; None for not worth saying.
     shows_all: whether `check` lists what only hinders an edition, too.
     assumptions: what was taken for granted for want of a setting, for the user to read.
+    homes: by language, where its chapters are.
     """
 
     project: Path
     id: str
     languages: tuple[str, ...]
+    homes: Mapping[str, Home]
     chapters: tuple[ChapterEntry, ...]
     editions: Mapping[str, EditionConfig]
     page: Page
@@ -117,9 +119,13 @@ class Config:
         """Return the folder of the sources."""
         return self.project / "content"
 
+    def folder(self, language: str) -> Path:
+        """Return the folder in which the chapters of a language are."""
+        return self.content / self.homes[language].folder
+
     def references(self, language: str) -> tuple[Path, ...]:
         """Return the bibliography files for a language: the shared ones, then its own."""
-        folders = (self.content, self.content / language)
+        folders = (self.content, self.folder(language))
         found = (f / f"references{suffix}" for f in folders for suffix in REFERENCE_SUFFIXES)
         return tuple(path for path in found if path.is_file())
 
@@ -146,9 +152,10 @@ def load_config(project: Path) -> Config:
     document = _read(content / "book.yaml", project)
     book = _validated(BookFile, document)
     languages, assumptions = languages_of(book, document, content)
+    homes = homes_of(languages, document, content)
     editions = {}
     for tag in languages:
-        editions[tag], assumed = _load_edition(project, tag, document, book)
+        editions[tag], assumed = _load_edition(project, homes[tag], tag, book)
         assumptions += assumed
     _refuse_shared_isbns(editions, project)
     return Config(
@@ -165,6 +172,7 @@ def load_config(project: Path) -> Config:
         citation_style=_citation_style(book, document, content),
         allow=book.parity.allow,
         assumptions=tuple(assumptions),
+        homes=homes,
         glossary=_glossary(content / "glossary.yaml", project, book.languages),
         allow_places={
             key: document.position(("parity", "allow", key)) for key in book.parity.allow
@@ -206,13 +214,10 @@ def _validated(model: type[_Model], document: Document) -> _Model:
 
 
 def _load_edition(
-    project: Path, tag: str, book: Document, shared: BookFile
+    project: Path, home: Home, tag: str, shared: BookFile
 ) -> tuple[EditionConfig, tuple[str, ...]]:
-    folder = project / "content" / tag
-    if not folder.is_dir():
-        where = book.position(("languages",)) if "languages" in book.data else "content"
-        raise no_folder(tag, where, project / "content")
-    document = _read(folder / "book.yaml", project)
+    own = "" if home.example else "book.yaml"  # the settings of all are no one language's
+    document = _read(project / "content" / home.folder / own, project)
     file = _validated(EditionFile, document)
     title = file.title or project.name.replace("-", " ").replace("_", " ").strip().title() or "Book"
     assumed = () if file.title else (f'no title in content/{tag}/book.yaml: "{title}"',)

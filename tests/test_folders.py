@@ -266,20 +266,77 @@ def test_a_book_in_one_language_needs_no_setting(tmp_path: Path, language: str, 
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
-        ("content/iw/a.md", "content/iw to content/he/"),
-        ("content/Hebrew/a.md", "content/Hebrew to content/he/"),
-        ("content/he-IL/a.md", "content/he-IL to content/he/"),
-        ("content/a.he.md", "content/a.he.md to content/he/a.md"),
+        ("content/iw/a.md", "rename it: content/iw to content/he"),
+        ("content/Hebrew/a.md", "rename it: content/Hebrew to content/he"),
+        ("content/he-IL/a.md", "rename it: content/he-IL to content/he"),
+        ("content/a.he.md", "move it and its like: content/a.he.md to content/he/a.md"),
     ],
 )
-def test_a_language_under_another_name_is_recognized(tmp_path: Path, path: str, hint: str) -> None:
-    """Hebrew that lies elsewhere is not left out: the error says where it belongs."""
+def test_a_language_under_another_name_is_read(tmp_path: Path, path: str, hint: str) -> None:
+    """Hebrew that is kept elsewhere is read, and an error says where it belongs."""
     folder = write_project(
         tmp_path, {"content/en/a.md": "# A\n\nWords.\n", path: "# א\n\nמילים.\n"}
     )
-    with pytest.raises(DiglotError, match="there is no folder content/he/") as caught:
-        load_config(folder)
-    assert hint in str(caught.value)
+    book, findings = checked(folder)
+    assert [(e.language, [c.name for c in e.chapters]) for e in book.editions] == [
+        ("en", ["a"]),
+        ("he", ["a"]),
+    ]
+    assert [(f.code, f.hint) for f in findings] == [("M531", hint)]
+
+
+def test_all_languages_in_one_folder(tmp_path: Path) -> None:
+    """Files whose names give their language (Hugo, Jekyll) are chapters of it, in folders too."""
+    folder = write_project(
+        tmp_path,
+        {
+            "content/a.en.md": "# A\n\nSee [b](part/b.md).\n",
+            "content/a.he.md": "# א\n\nראו [ב](part/b.md).\n",
+            "content/part/b.en.md": "# B\n\nWords.\n",
+            "content/part/b.he.md": "# ב\n\nמילים.\n",
+            "content/part/c.md": "# C\n\nIn which language?\n",
+        },
+    )
+    book, findings = checked(folder)
+    names = {e.language: [c.name for c in e.chapters] for e in book.editions}
+    assert names == {"en": ["a", "part/b"], "he": ["a", "part/b"]}
+    assert [(f.code, f.position.path) for f in findings if f.severity == "error"] == [
+        ("M531", "content/a.en.md"),
+        ("M531", "content/a.he.md"),
+    ]
+    assert [f.position.path for f in findings if f.code == "M526"] == ["content/part/c.md"]
+
+
+@pytest.mark.parametrize("command", [["stub"], ["ids"], ["accept", "--all"]])
+def test_nothing_is_written_beside_the_folder_of_a_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    """What writes into a translation asks for its folder first, and changes nothing."""
+    files = {"content/en/a.md": "# A\n\n## B\n\nWords.\n", "content/iw/a.md": "# א\n"}
+    folder = write_project(tmp_path, files)
+    done = run_here(capsys, *command, "--project", folder)
+    assert done.status == 2
+    assert "hint: rename it: content/iw to content/he" in done.err
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*.*") if p.is_file()}
+    assert {path for path in there if path.startswith("content/")} == set(files)
+
+
+def test_a_translation_that_is_not_begun(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty folder is a translation to come: skeletons are written, a draft has the rest."""
+    folder = write_project(tmp_path, {"content/en/01.md": "# A\n\nWords.\n"})
+    (folder / "content/he").mkdir()
+    assert [f.code for f in checked(folder)[1]] == ["S101"]
+    done = run_here(capsys, "build", "site", "epub", "--draft", "--project", folder)
+    assert done.status == 1
+    assert "project-he.epub: not made. content/he/ has no chapters yet" in done.out.replace(
+        folder.name, "project"
+    )
+    assert sorted(p.name for p in (folder / "build/site").glob("??")) == ["en"]
+    assert len([*(folder / "build").glob("*-en.epub")]) == 1
+    assert run_here(capsys, "stub", "--project", folder).status == 0
+    assert (folder / "content/he/01.md").is_file()
 
 
 def test_chapters_beside_the_folders(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import click
 from diglot.commands.shared import (
     STATUS_FINDINGS,
     STATUS_OK,
-    checked_book,
+    book_to_edit,
     language_option,
     project_folder,
     shared_options,
@@ -54,7 +54,7 @@ def accept(
         )
     terminal = Terminal()
     folder = project_folder(project or default_project)
-    checked = checked_book(terminal, folder, jobs, no_cache=no_cache)
+    checked = book_to_edit(terminal, folder, jobs, no_cache=no_cache)
     results = {}
     for tag in translations(checked, languages):
         stamped = checked.stamped[tag]

@@ -14,6 +14,7 @@ import click
 from diglot.cache import Cache, project_cache
 from diglot.chapter_names import without_suffix
 from diglot.errors import DiglotError
+from diglot.language_folders import misplaced
 from diglot.manuscript import manuscript_of
 from diglot.parity.wording import isolated, without_isolates
 from diglot.sources import Rewrite, read_bytes, rewrite
@@ -80,6 +81,17 @@ def checked_book(
     cache = Cache(None) if no_cache else project_cache(project)
     with terminal.progress() as progress:
         return check_project(project, jobs=jobs or cores(), progress=progress, cache=cache)
+
+
+def book_to_edit(terminal: Terminal, project: Path, jobs: int | None, *, no_cache: bool) -> Checked:
+    """Return a book into whose files something is to be written.
+
+    Raises DiglotError where it would be put beside the author's files, not among them.
+    """
+    checked = checked_book(terminal, project, jobs, no_cache=no_cache)
+    for finding in misplaced(checked.config.homes):
+        raise DiglotError(f"{finding.position.path}: {finding.message}.\n  hint: {finding.hint}")
+    return checked
 
 
 def translations(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:

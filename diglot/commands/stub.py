@@ -11,8 +11,8 @@ import click
 from diglot.commands.shared import (
     STATUS_FINDINGS,
     STATUS_OK,
+    book_to_edit,
     chapter_names,
-    checked_book,
     dry_run_option,
     files_of,
     language_option,
@@ -56,7 +56,7 @@ def stub(
     """
     terminal = Terminal()
     folder = project_folder(project or default_project)
-    checked = checked_book(terminal, folder, jobs, no_cache=no_cache)
+    checked = book_to_edit(terminal, folder, jobs, no_cache=no_cache)
     names = chapter_names(checked, chapters)
     files = files_of(checked)
     edits: list[Edited] = []
@@ -116,7 +116,7 @@ def ids(
     """
     terminal = Terminal()
     folder = project_folder(project or default_project)
-    checked = checked_book(terminal, folder, jobs, no_cache=no_cache)
+    checked = book_to_edit(terminal, folder, jobs, no_cache=no_cache)
     files = files_of(checked)
     edits, left = write_ids(tuple(checked.alignments.values()), files)
     write_edits(folder, edits, files, dry_run=dry_run)

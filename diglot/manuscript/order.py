@@ -13,6 +13,7 @@ from diglot.chapter_names import folder_of, is_folder_page, natural, without_suf
 from diglot.config import ChapterEntry, Config
 from diglot.errors import DiglotError
 from diglot.findings import Finding
+from diglot.language_folders import is_of, misplaced, without_language
 from diglot.manuscript.files import ChapterFile, Found, find_files
 from diglot.manuscript.unread import unread_files
 from diglot.model import Position
@@ -34,9 +35,9 @@ class Manuscript:
 def manuscript_of(config: Config) -> Manuscript:
     """Return the chapters of every language, and what is said of the other files.
 
-    Raises DiglotError where a language has no chapter, or a file's name cannot be shown.
+    Raises DiglotError where there is no chapter in any language, or a file's name cannot be shown.
     """
-    found = {tag: find_files(config.content / tag) for tag in config.languages}
+    found = {tag: _found(config, tag) for tag in config.languages}
     files: dict[str, dict[str, ChapterFile]] = {}
     doubles: dict[str, dict[str, str]] = {}
     for tag, of_language in found.items():
@@ -49,17 +50,30 @@ def manuscript_of(config: Config) -> Manuscript:
             for file in (_listed(config, by_name) if config.chapters else by_name.values())
         )
         unlisted += [*_unlisted(config, tag, by_name)] if config.chapters else []
-        if not chapters[tag]:
-            raise _no_chapters(tag, found[tag])
-    findings = [*unlisted, *_without_file(config, files), *unread_files(config, found, doubles)]
+    if not any(chapters.values()):
+        raise _no_chapters(config.languages[0], found[config.languages[0]])
+    findings = [
+        *misplaced(config.homes),
+        *unlisted,
+        *_without_file(config, files),
+        *unread_files(config, found, doubles),
+    ]
     return Manuscript(chapters, tuple(findings))
+
+
+def _found(config: Config, tag: str) -> Found:
+    """Return what lies in the home of a language, without what is in another."""
+    found, home = find_files(config.folder(tag)), config.homes[tag]
+    if home.example:
+        return Found([path for path in found.chapters if is_of(home, tag, path)])
+    return found
 
 
 def _by_name(
     config: Config, tag: str, found: Found
 ) -> tuple[dict[str, ChapterFile], dict[str, str]]:
     """Return the files of a language by the names of chapters, and those whose name is taken."""
-    folder = config.content / tag
+    folder = config.folder(tag)
     listed = {entry.name + entry.suffix for entry in config.chapters if entry.suffix}
     plain = [path for path in found.texts if path in listed]
     found.texts = [path for path in found.texts if path not in listed]
@@ -67,7 +81,7 @@ def _by_name(
     doubles: dict[str, str] = {}
     for path in (*found.chapters, *plain):
         _refuse_name(path, tag)
-        name = without_suffix(path)
+        name = without_suffix(without_language(path) if config.homes[tag].example else path)
         if name in files:
             doubles[path] = files[name].path.name
         else:

@@ -44,15 +44,17 @@ def unread_files(config: Config, found: Mapping[str, Found], doubles: Doubles) -
 def _beside(config: Config) -> Iterator[Finding]:
     """Yield what lies in content/, in no language's folder."""
     loose = Found()
+    read = {home.folder for home in config.homes.values()}
+    named = {tag for tag, home in config.homes.items() if home.example}
     for path in sorted(config.content.iterdir(), key=lambda path: natural(path.name)):
-        if is_nobodys(path.name) or path.name in config.languages:
+        if is_nobodys(path.name) or path.name in read:
             continue
         if path.is_dir():
-            if inside := find_files(path).chapters:
+            if inside := [p for p in find_files(path).chapters if language_in(p) not in named]:
                 words = "in the folder of no language of this book, and so not read"
                 hint = _folder_hint(path.name, config.languages)
                 yield _unread(f"content/{path.name}/", inside, words, hint)
-        else:
+        elif language_in(path.name) not in named:
             sort_file(path.name, loose)
     if names := [*loose.chapters, *loose.partials, *loose.texts]:
         name = next((name for name in names if language_in(name)), names[0])

@@ -191,7 +191,7 @@ def _read(config: Config, job: _Job, source: Source, store: Store | None, trials
     if "<" in source.meant or ":::" in source.meant:
         nodes = without_html(nodes, job.language)
     findings = [*source.findings, *found]
-    folders = (config.content / job.language, config.content / config.languages[0])
+    folders = (config.folder(job.language), config.folder(config.languages[0]))
     places = Places(source.path, source.text)
     reading = Reading(
         places=places,

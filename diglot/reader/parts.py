@@ -81,7 +81,7 @@ class PartFinder:
         """Return the title of a part, as the settings, its own page or its folder have it."""
         if title := self._config.editions[language].parts.get(key, ""):
             return title
-        if title := part_label(self._config.content / language / key):
+        if title := part_label(self._config.folder(language) / key):
             return title
         for (tag, name), chapter in self._chapters.items():
             is_page = tag == language and folder_of(name) == key and is_folder_page(name)
