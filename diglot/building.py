@@ -5,7 +5,8 @@ Knows which steps run side by side; each step itself lives in the room that it b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from diglot.cache import Cache
 from diglot.config import Config
 from diglot.errors import DiglotError
 from diglot.findings import Finding, in_order
-from diglot.model import Edition, Position
+from diglot.model import Book, Edition, Position
 from diglot.output import Artifact, Staging
 from diglot.pipeline import Checked, Progress, templates_of
 from diglot.render.chapters import Renderer, plain_renderer
@@ -30,7 +31,7 @@ from diglot.writers.pdf.layouts import Layouts
 from diglot.writers.pdf.press import PressJob, Printed, press_pdf
 from diglot.writers.pdf.resolution import coarse_pictures
 from diglot.writers.pdf.workers import Workers, workers
-from diglot.writers.site import site_files
+from diglot.writers.site import Download, site_files, title_pages
 from diglot.writers.worksheet import worksheet
 
 FORMATS = ("site", "epub", "pdf", "print", "cover", "booklet")
@@ -120,6 +121,7 @@ class _Work:
         self.progress = progress
         self.rescue = Rescue(checked.config.project, order.is_draft)
         self.templates = templates_of(checked.config)
+        self.on_site: Book | None = None
         wanted = [e for e in checked.book.editions if e.language in order.languages]
         self.editions = [with_unread(e, checked.findings) for e in wanted if e.chapters]
         for edition in wanted:
@@ -133,12 +135,15 @@ class _Work:
         begun = [(e, self._begun(e)) for e in self.editions] if _PAGED & set(formats) else []
         if "site" in formats:
             self._write_site()
-            self.progress.step("site")
         if "epub" in formats:
             for edition in self.editions:
                 self._write_epub(edition)
                 self.progress.step(self._name(edition, "epub"))
         pdfs = [(edition, self._write_paged(edition, pdf)) for edition, pdf in begun if pdf]
+        if self.on_site:
+            self._write_title_pages(self.on_site)
+        if "site" in formats:
+            self.progress.step("site")
         for edition, finish in pdfs:
             if finish is None:
                 continue
@@ -184,11 +189,32 @@ class _Work:
             self.staging.drop("site")  # what was written of it before a chapter failed
             book = replace(self.checked.book, editions=tuple(editions))
             languages = tuple(edition.language for edition in editions)
-            for path, content in site_files(book, languages, self.templates):
-                self.staging.write(f"{SITE_FOLDER}/{path}", content, kind="site")
+            self._write_on_site(site_files(book, languages, self.templates))
+            self.on_site = book
 
         if not self._is_written((f"{SITE_FOLDER}/",), "", self.editions, write):
             self.staging.drop("site")
+
+    def _write_title_pages(self, book: Book) -> None:
+        """Write the pages of the site that offer what was made beside it."""
+
+        def make() -> bool:
+            downloads: dict[str, list[Download]] = defaultdict(list)
+            for made in tuple(self.staging.artifacts):
+                if made.format in self.config.downloads:
+                    path = f"{SITE_FOLDER}/{made.language}/{made.path}"
+                    self.staging.copy(made, path, kind="site")
+                    downloads[made.language].append(Download(made.path, made.format, made.size))
+            languages = self.order.languages
+            self._write_on_site(title_pages(book, languages, self.templates, downloads))
+            return True
+
+        if self.rescue.attempt((f"{SITE_FOLDER}/",), "", make) is None:
+            self.staging.drop("site")
+
+    def _write_on_site(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for path, content in files:
+            self.staging.write(f"{SITE_FOLDER}/{path}", content, kind="site")
 
     def _write_epub(self, edition: Edition) -> None:
         name = self._name(edition, "epub")

@@ -90,6 +90,7 @@ class Config:
     glossary: how terms are to be translated.
     allow_places: where each of them is written.
     severities: by rule, how grave it is in this book; None for not worth saying.
+    downloads: the forms of the book that its website offers: of "epub" and "pdf".
     shows_all: whether `check` lists what only hinders an edition, too.
     assumptions: what was taken for granted for want of a setting, for the user to read.
     homes: by language, where its chapters are.
@@ -108,6 +109,7 @@ class Config:
     glossary: tuple[Term, ...] = ()
     allow_places: Mapping[str, Position] = field(default_factory=dict)
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    downloads: tuple[str, ...] = ()
     shows_all: bool = False
     booklet: Booklet = field(default_factory=BookletEntry().booklet)
     cover: Cover = field(default_factory=CoverEntry().cover)
@@ -181,6 +183,7 @@ def load_config(project: Path) -> Config:
             rule: None if chosen == "off" else chosen
             for rule, chosen in book.parity.severity.items()
         },
+        downloads=book.site.downloads,
         shows_all=book.check.show == "all",
     )
 

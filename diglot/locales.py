@@ -23,6 +23,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
+from babel.units import format_unit
 
 from diglot.model import Direction
 
@@ -90,6 +91,17 @@ class Locale:
         day = first_day(iso)
         form = {4: "y", 7: "MMMM y", 10: "long"}[len(iso)]
         return format_date(day, format=form, locale=_babel_name(self.tag))
+
+    def language_name(self, tag: str) -> str:
+        """Return the name of a language in this one: "Hebrew", or "אנגלית"."""
+        name = babel.Locale.parse(_babel_name(tag)).get_display_name(_babel_name(self.tag))
+        return name or tag
+
+    def file_size(self, size: int) -> str:
+        """Return a number of bytes as people say it: "0.6 MB", "14 kB"."""
+        unit, digits = ("megabyte", 1) if size >= 10**5 else ("kilobyte", 0)
+        amount = round(size / {"megabyte": 10**6, "kilobyte": 10**3}[unit], digits)
+        return format_unit(amount, f"digital-{unit}", "short", locale=_babel_name(self.tag))
 
     def percent(self, value: float) -> str:
         """Return a share of one as percent: 0.125 as "12.5%"."""

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -121,6 +121,15 @@ class Staging:
         artifact = Artifact(path, kind, language, len(content), digest, pages, preflight)
         self.artifacts.append(artifact)
         return artifact
+
+    def copy(self, artifact: Artifact, path: str, *, kind: str) -> None:
+        """Put a file that was written a second time, as a part of another format."""
+        target = self._folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _link(self._folder / artifact.path, target)
+        self.artifacts.append(
+            replace(artifact, path=path, format=kind, language="", preflight=None)
+        )
 
     def drop(self, kind: str) -> None:
         """Remove the new files of a format again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,6 +44,8 @@ from diglot.model import (
     Text,
     Verse,
 )
+from diglot.render.templates import builtin_templates
+from diglot.writers.site import Download, site_files, title_pages
 
 HERE = Position("content/en/01-paper.md", 7, 1)
 MAP_SVG = (
@@ -360,3 +362,11 @@ def _chapter(
     role: Role = "chapter",
 ) -> Chapter:
     return Chapter(name, "en", (Text(title),), HERE, blocks, sections, number=number, role=role)
+
+
+def whole_site(
+    book: Book, languages: Sequence[str], downloads: Mapping[str, Sequence[Download]] | None = None
+) -> dict[str, bytes]:
+    """Return a book's website as path → bytes."""
+    first = title_pages(book, languages, [builtin_templates()], downloads or {})
+    return dict([*site_files(book, languages, [builtin_templates()]), *first])

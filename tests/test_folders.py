@@ -25,7 +25,7 @@ from diglot.model import Book
 from diglot.pipeline import check_project
 from diglot.render.templates import builtin_templates
 from diglot.writers.epub import epub
-from diglot.writers.site import site_files
+from editions import whole_site
 from support import ProjectMaker, pdf_of, run_here, write_project
 
 TEMPLATES = (builtin_templates(),)
@@ -402,7 +402,7 @@ def test_a_broken_link_says_the_path_that_is_meant(tmp_path: Path) -> None:
 
 def test_every_address_of_the_site_leads_somewhere(book: Book) -> None:
     """At any depth styles, pictures, chapters, languages and sections are found."""
-    site = dict(site_files(book, ("en", "he"), TEMPLATES))
+    site = whole_site(book, ("en", "he"))
     assert "en/20-mill/index.html" in site
     assert "he/20-mill/tools/jar's & lids.html" in site
     assert site["he/images/tree.svg"] == PICTURE.format(7).encode()
@@ -434,7 +434,7 @@ def addresses(root: etree._Element) -> Iterator[str]:
 
 def test_the_switch_leads_to_the_same_chapter(book: Book) -> None:
     """From a page in a folder the other language is the same page there."""
-    site = dict(site_files(book, ("en", "he"), TEMPLATES))
+    site = whole_site(book, ("en", "he"))
     root = etree.fromstring(site["en/9-grove/02-prune.html"])
     links = {a.get("href") for a in root.iter("{*}a") if a.get("hreflang") == "he"}
     assert links == {"../../he/9-grove/02-prune.html", "../../he/9-grove/02-prune.html#saw"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,13 +11,14 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from diglot.conventions import Conventions, Numerals
 from diglot.model import Text
 from diglot.render.templates import builtin_templates
-from diglot.writers.site import site_files
-from editions import make_book
+from diglot.writers.site import Download
+from editions import make_book, whole_site
 
 TEMPLATES = (builtin_templates(),)
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -32,7 +34,7 @@ CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-ne
 def make_site(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> dict[str, bytes]:
     """Return the test book's website as path → bytes."""
     folder.mkdir(exist_ok=True)
-    return dict(site_files(make_book(folder), languages, TEMPLATES))
+    return whole_site(make_book(folder), languages)
 
 
 @pytest.fixture(scope="module")
@@ -176,8 +178,8 @@ def test_language_switch_stays_at_the_place(site: dict[str, bytes]) -> None:
     """A chapter's switch leads to the same chapter, a heading's link to the same section."""
     root = pages(site)["he/01-paper.html"]
     switches = [a for a in root.iter(f"{HTML}a") if a.get("class") == "switch"]
-    assert [(a.get("href"), a.get("lang"), a.text) for a in switches] == [
-        ("../en/01-paper.html", "en", "English")
+    assert [(a.get("href"), a.get("lang"), [s.text for s in a]) for a in switches] == [
+        ("../en/01-paper.html", "en", ["English", "Paper, in English"])
     ]
     tools = root.findall(f".//{HTML}span[@class='heading-links']/{HTML}a[@hreflang]")
     assert [a.get("href") for a in tools] == [
@@ -189,7 +191,7 @@ def test_a_chapter_on_one_side_links_to_the_title_page(tmp_path: Path) -> None:
     """Where a chapter has no counterpart, the switch leads to the other edition's title page."""
     book = make_book(tmp_path)
     hebrew = replace(book.editions[1], chapters=book.editions[1].chapters[:-1])
-    site = dict(site_files(replace(book, editions=(book.source, hebrew)), LANGUAGES, TEMPLATES))
+    site = whole_site(replace(book, editions=(book.source, hebrew)), LANGUAGES)
     root = pages(site)["en/03-tables.html"]
     switch = next(a for a in root.iter(f"{HTML}a") if a.get("class") == "switch")
     assert switch.get("href") == "../he/index.html"
@@ -240,7 +242,7 @@ def test_a_chapter_called_index_has_its_own_page(tmp_path: Path) -> None:
     edition = book.source
     chapter = replace(edition.chapters[1], name="index", title=(Text("Own"),))
     only = replace(book, editions=(replace(edition, chapters=(chapter,)),))
-    site = dict(site_files(only, ("en",), TEMPLATES))
+    site = whole_site(only, ("en",))
     assert b"Own" in site["en/index_.html"]
     assert b'href="index_.html"' in site["en/index.html"]
 
@@ -263,7 +265,7 @@ def long_site(folder: Path, parts: Sequence[tuple[str, int]]) -> dict[str, bytes
         )
         for edition in book.editions
     )
-    return dict(site_files(replace(book, editions=editions), LANGUAGES, TEMPLATES))
+    return whole_site(replace(book, editions=editions), LANGUAGES)
 
 
 def side(root: etree._Element) -> list[str | None]:
@@ -316,6 +318,111 @@ def test_nothing_overflows_on_a_phone(browser: Browser, written: Path, language:
         width = page.evaluate("document.documentElement.scrollWidth")
         assert (path.name, width) == (path.name, PHONE["width"])
         page.close()
+
+
+def switch(page: Page) -> tuple[str, str]:
+    """Return what the switch in the bar says, and the address that it leads to."""
+    link = page.locator(".bar a.switch")
+    box = link.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 60  # it is in view
+    return link.inner_text(), link.get_attribute("href") or ""
+
+
+def test_the_switch_follows_the_reader(browser: Browser, written: Path) -> None:
+    """Far down a page the switch is in view, and leads to the section that is being read."""
+    page = open_page(browser, written / "he/01-paper.html", DESK)
+    page.add_style_tag(content="article .heading { margin-block: 80vh }")
+    assert switch(page) == ("Paper, in English", "../en/01-paper.html")
+    headings = page.locator("article .heading-links a[hreflang='en']")
+    last = headings.nth(headings.count() - 1)
+    last.evaluate("link => scrollTo({top: scrollY + link.getBoundingClientRect().top - 100})")
+    page.wait_for_function("!document.querySelector('.bar .switch').textContent.includes('Paper,')")
+    words, href = switch(page)
+    assert href == last.get_attribute("href")
+    assert "#" in href
+    assert words == last.get_attribute("title")
+    page.locator(".bar a.switch").click()
+    assert page.url.endswith(href.removeprefix(".."))
+    page.close()
+
+
+def test_the_switch_names_only_its_language_on_a_phone(browser: Browser, written: Path) -> None:
+    """Where there is no room the switch says the language; the bar is one line high."""
+    page = open_page(browser, written / "en/01-paper.html", PHONE)
+    assert switch(page)[0] == "עברית"
+    bar = page.locator(".bar").bounding_box()
+    assert bar is not None
+    assert bar["height"] < 70
+    page.close()
+
+
+def test_code_can_be_copied(browser: Browser, written: Path) -> None:
+    """Each block of code has a button that puts its text into the clipboard, in both languages."""
+    for language, word, done in (("en", "Copy", "Copied"), ("he", "העתקה", "הועתק")):
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        for path in sorted((written / language).glob("*.html")):
+            page.goto(path.as_uri())
+            if page.locator("article pre").count():
+                break
+        button = page.locator(".copy").first
+        assert button.inner_text() == word
+        button.focus()
+        button.press("Enter")
+        page.wait_for_function(f"document.querySelector('.copy').textContent === '{done}'")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.locator("article pre").first.text_content()
+        context.close()
+
+
+def test_a_wide_table_shows_that_it_goes_on(browser: Browser, written: Path) -> None:
+    """At the edge where a table is cut off there is a shade, and none where it ends."""
+    for language in LANGUAGES:
+        page = open_page(browser, written / language / "03-tables.html", PHONE)
+        page.add_style_tag(
+            content=".table-box table { min-inline-size: 900px } :is(td, th) { border: 0; color: transparent }"
+        )
+        box = page.locator(".table-box").first
+        picture = Image.open(io.BytesIO(box.screenshot())).convert("L")
+        middle = picture.height // 2  # within a row
+        bands = ((0, 8), (picture.width - 8, picture.width))
+        edges = [
+            min(picture.getpixel((x, y)) for x in range(*band) for y in (middle - 1, middle))
+            for band in bands
+        ]
+        ends = edges if language == "en" else edges[::-1]
+        assert ends[0] > 240  # where it begins
+        assert ends[1] < 225  # where it is cut off
+        page.close()
+
+
+def test_the_title_page_offers_the_files_beside_it(tmp_path: Path) -> None:
+    """The e-book and the PDF are links with their sizes, in the language of the page."""
+    files = {
+        tag: (Download(f"a-{tag}.epub", "epub", 583_400), Download(f"a b-{tag}.pdf", "pdf", 4200))
+        for tag in LANGUAGES
+    }
+    site = whole_site(make_book(tmp_path), LANGUAGES, files)
+    words = {"en": "E-book (EPUB)", "he": "ספר דיגיטלי (EPUB)"}
+    for tag in LANGUAGES:
+        root = etree.fromstring(site[f"{tag}/index.html"])
+        (offered,) = (node for node in root.iter(f"{HTML}ul") if node.get("class") == "downloads")
+        said = [" ".join("".join(item.itertext()).split()) for item in offered]
+        assert said == [f"{words[tag]} 0.6 MB", "PDF 4 kB"]
+        assert [a.get("href") for a in offered.iter(f"{HTML}a")] == [
+            f"a-{tag}.epub",
+            f"a%20b-{tag}.pdf",
+        ]
+    assert b"downloads" not in whole_site(make_book(tmp_path), LANGUAGES)["en/index.html"]
+
+
+def test_the_foot_names_the_other_language(site: dict[str, bytes]) -> None:
+    """At the foot of a page the other language is named in both."""
+    for tag, words in (("en", "Also in Hebrew: עברית"), ("he", "גם באנגלית: English")):
+        root = etree.fromstring(site[f"{tag}/01-paper.html"])
+        (foot,) = root.iter(f"{HTML}footer")
+        assert "".join(foot[0].itertext()) == words
 
 
 def test_contents_stand_on_the_reading_side(browser: Browser, written: Path) -> None:
@@ -424,7 +531,7 @@ def test_numbers_in_hebrew_letters(tmp_path: Path, browser: Browser) -> None:
     book = make_book(tmp_path)
     letters = Conventions(Numerals("hebrew", "hebrew", "hebrew", "hebrew"), "both")
     editions = (book.editions[0], replace(book.editions[1], conventions=letters))
-    files = dict(site_files(replace(book, editions=editions), LANGUAGES, TEMPLATES))
+    files = whole_site(replace(book, editions=editions), LANGUAGES)
     for name, content in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)

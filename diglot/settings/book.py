@@ -18,6 +18,7 @@ from diglot.settings.imprint import IsbnEntry, IsbnSetting
 from diglot.settings.page import PageEntry
 from diglot.settings.parity import CheckEntry, ParityEntry
 from diglot.settings.press import PdfEntry, PrintEntry
+from diglot.settings.site import SiteEntry
 from diglot.settings.strict import Strict
 from diglot.settings.writing import (
     NumeralsEntry,
@@ -49,6 +50,7 @@ class BookFile(Strict):
     languages: tuple[str, ...] = ("en", "he")
     chapters: tuple[str | PartEntry, ...] = ()
     page: PageEntry = PageEntry()
+    site: SiteEntry = SiteEntry()
     pdf: PdfEntry = PdfEntry()
     print: PrintEntry = PrintEntry()
     cover: CoverEntry = CoverEntry()

@@ -28,7 +28,7 @@ from diglot.render.markup import NOTHING, element
 from diglot.render.nearby import nearby
 from diglot.render.target import Target
 from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
-from diglot.walk import walk_sections
+from diglot.walk import plain_text, walk_sections
 
 Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/site.css")
@@ -46,12 +46,27 @@ class Arrows:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A page in another language. name: the language's name in itself."""
+    """A place in another language.
+
+    name: the language's name in itself. also: the language's name in that of the page.
+    label: what is there, and in which language, in its own words.
+    """
 
     tag: str
     direction: str
     name: str
+    also: str
     href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that readers may take along. kind: "epub" or "pdf". size: in bytes."""
+
+    name: str
+    kind: str
+    size: int
 
 
 def site_files(
@@ -65,15 +80,34 @@ def site_files(
     languages: which editions to write; links go to these only.
     templates: folders, the project's own first. read: gives a file's bytes.
     """
-    editions = [edition for edition in book.editions if edition.language in languages]
-    site = _Site(editions, templates)
+    site = _site_of(book, languages, templates)
     yield "index.html", site.chooser()
-    for edition in editions:
+    for edition in (editions := site.editions):
         yield from site.edition(edition, read)
     lacking = typecase_of(templates).lacking(
         sign for edition in editions for some in signs_of(edition).values() for sign in some
     )
     yield from static_files(templates, read, lacking)
+
+
+def title_pages(
+    book: Book,
+    languages: Sequence[str],
+    templates: Sequence[Path],
+    downloads: Mapping[str, Sequence[Download]],
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (path under site/, bytes) of the page on which each edition begins.
+
+    downloads: by language, the files that lie beside it.
+    """
+    site = _site_of(book, languages, templates)
+    for edition in site.editions:
+        tag = edition.language
+        yield f"{tag}/index.html", site.title_page(edition, downloads.get(tag, ()))
+
+
+def _site_of(book: Book, languages: Sequence[str], templates: Sequence[Path]) -> _Site:
+    return _Site([e for e in book.editions if e.language in languages], templates)
 
 
 def static_files(
@@ -133,7 +167,7 @@ class _Site:
         self.templates = templates
         self.locales = {e.language: load_locale(e.language) for e in editions}
         self.jinja = {tag: environment(templates, lo) for tag, lo in self.locales.items()}
-        self.places = {e.language: frozenset(_places(e)) for e in editions}
+        self.places = {e.language: dict(_places(e)) for e in editions}
         self.pages = page_files(editions)
 
     def chooser(self) -> bytes:
@@ -145,14 +179,15 @@ class _Site:
             "root": "",
             "chooser": "index.html",
             "alternates": [
-                self._other(e.language, f"{e.language}/index.html") for e in self.editions
+                self._other(e.language, f"{e.language}/index.html", Place(""), first.language)
+                for e in self.editions
             ],
             "editions": [self._leaf(edition) for edition in self.editions],
         }
         return _page(self.jinja[first.language], "site/chooser.html", values)
 
     def edition(self, edition: Edition, read: Read) -> Iterator[tuple[str, bytes]]:
-        """Yield the pages and pictures of one edition."""
+        """Yield the pages and pictures of one edition, without the one on which it begins."""
         tag = edition.language
         renderers = {
             depth: Renderer(edition, self.locales[tag], self._target(tag, depth))
@@ -160,11 +195,8 @@ class _Site:
         }
         renderer = renderers[0]
         parts = renderer.contents()
-        cover, picture = cover_file(
-            edition, self.locales[tag], self.jinja[tag], self.templates, read
-        )
+        cover, picture = self._cover(edition, read)
         yield f"{tag}/{cover}", picture
-        yield f"{tag}/index.html", self._title_page(edition, renderer, parts, cover)
         chapters = [chapter for part in parts for chapter in part.chapters]
         assets: dict[str, Asset] = {}
         for place, chapter in enumerate(edition.chapters):
@@ -179,15 +211,23 @@ class _Site:
         for name in sorted(assets):
             yield f"{tag}/{name}", read(assets[name].origin)
 
-    def _title_page(
-        self, edition: Edition, renderer: Renderer, parts: Sequence[ContentsPart], cover: str
-    ) -> bytes:
+    def _cover(self, edition: Edition, read: Read) -> tuple[str, bytes]:
+        tag = edition.language
+        return cover_file(edition, self.locales[tag], self.jinja[tag], self.templates, read)
+
+    def title_page(self, edition: Edition, downloads: Sequence[Download]) -> bytes:
+        """Return the page on which an edition begins, with its contents."""
+        locale = self.locales[edition.language]
+        renderer = Renderer(edition, locale, self._target(edition.language, 0))
+        parts = renderer.contents()
+        cover, _picture = self._cover(edition, Path.read_bytes)
         imprint = (edition.publisher, renderer.date(edition.date))
         values = self._values(edition, Place("")) | {
             "title": edition.title,
             "description": edition.description,
             "parts": parts,
             "cover": cover,
+            "downloads": [(quote(d.name), d.kind, locale.file_size(d.size)) for d in downloads],
             "first": parts[0].chapters[0] if parts else None,
             "book": {
                 "title": edition.title,
@@ -214,7 +254,8 @@ class _Site:
         """Return what every page inside an edition needs."""
         others = tuple(self._others(edition.language, place))
         page = self._page(place.chapter)
-        own = self._other(edition.language, self._href(page, place))
+        tag = edition.language
+        own = self._other(tag, self._href(page, place), place, tag)
         root = "../" * (page.count("/") + 1)
         return {
             "root": root,
@@ -235,7 +276,7 @@ class _Site:
             if tag != language:
                 found = place if place in places else Place("")
                 href = way_to(f"{tag}/{self._page(found.chapter)}", page) + _fragment(found)
-                yield self._other(tag, href)
+                yield self._other(tag, href, found, language)
 
     def _page(self, chapter: str) -> str:
         """Return the file of a chapter's page; that of the title page for no chapter."""
@@ -245,9 +286,13 @@ class _Site:
         """Return the address of a place from a page of its edition."""
         return way_to(self._page(place.chapter), page) + _fragment(place)
 
-    def _other(self, tag: str, href: str) -> Other:
+    def _other(self, tag: str, href: str, place: Place, language: str) -> Other:
+        """Return a place in an edition, as a page in a language names it."""
         locale = self.locales[tag]
-        return Other(tag, locale.direction, locale.native_name, href)
+        also = self.locales[language].language_name(tag)
+        # Each catalogue names its own language here.
+        label = locale.gettext("%(title)s, in English", title=self.places[tag][place])
+        return Other(tag, locale.direction, locale.native_name, also, href, label)
 
     def _leaf(self, edition: Edition) -> dict[str, object]:
         locale = self.locales[edition.language]
@@ -291,7 +336,7 @@ class _Site:
                     "hreflang": other.tag,
                     "lang": other.tag,
                     "dir": other.direction,
-                    "title": self.locales[other.tag].gettext("Read this section in English"),
+                    "title": other.label,
                 },
                 other.name,
             )
@@ -304,11 +349,13 @@ class _Site:
         return element("span", {"class": "heading-links"}, *links) if place.id else NOTHING
 
 
-def _places(edition: Edition) -> Iterator[Place]:
-    yield Place("")
+def _places(edition: Edition) -> Iterator[tuple[Place, str]]:
+    """Yield the places of an edition that have an address, with their titles."""
+    yield Place(""), edition.title
     for chapter in edition.chapters:
-        yield Place(chapter.name)
-        yield from (Place(chapter.name, section.id) for section in walk_sections(chapter))
+        yield Place(chapter.name), plain_text(chapter.title)
+        for section in walk_sections(chapter):
+            yield Place(chapter.name, section.id), plain_text(section.title)
 
 
 def _fragment(place: Place) -> str:
