@@ -381,7 +381,8 @@ def test_a_wide_table_shows_that_it_goes_on(browser: Browser, written: Path) -> 
     for language in LANGUAGES:
         page = open_page(browser, written / language / "03-tables.html", PHONE)
         page.add_style_tag(
-            content=".table-box table { min-inline-size: 900px } :is(td, th) { border: 0; color: transparent }"
+            content=".table-box table { min-inline-size: 900px }"
+            ":is(td, th) { border: 0; color: transparent }"
         )
         box = page.locator(".table-box").first
         picture = Image.open(io.BytesIO(box.screenshot())).convert("L")
