@@ -28,6 +28,7 @@ PACKAGES = (
     "pydantic",
     "pyluach",
     "pypandoc",
+    "resvg_py",
     "rich",
     "stdnum",
     "tinycss2",

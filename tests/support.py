@@ -19,6 +19,7 @@ from diglot.writers.pdf.edition import Making, PdfBook, PdfEdition
 from diglot.writers.pdf.layout import LayoutJob, Pages, lay_out
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM = "/usr/bin/chromium"
 CHAPTERS = len(list((ROOT / "content/en").glob("*.md")))
 """How many chapters the handbook has."""
 SOUND = {

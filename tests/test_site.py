@@ -19,6 +19,7 @@ from diglot.model import Text
 from diglot.render.templates import builtin_templates
 from diglot.writers.site import Download
 from editions import make_book, whole_site
+from support import CHROMIUM
 
 TEMPLATES = (builtin_templates(),)
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -27,7 +28,6 @@ PAGES = ("00-preface", "01-paper", "02-ink", "03-tables")
 DIRECTIONS = {"en": "ltr", "he": "rtl"}
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 

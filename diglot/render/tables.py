@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # A table of more rows may break across pages: kept whole, it would leave a page half empty.
 _SHORT_ROWS = 6
 _LONG_WORD = 24  # characters; the style sheets leave room for about so many
+# What fits beside one another on a phone, in characters, and what a column takes besides.
+_PHONE_LINE, _BETWEEN = 34, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class TableRenderer:
             attrs["data-line"] = table.position.line  # for what only its layout shows
         if len(table.body) > _SHORT_ROWS:
             attrs = with_class(attrs, "long")
+        if target.name == "epub" and _is_crowded(table):
+            attrs = with_class(attrs, "crowded")
         caption = self.blocks.caption(table, inner)
         markup = element(
             "table",
@@ -103,8 +107,25 @@ def _placed(rows: Iterable[Row]) -> Iterable[list[tuple[int, Cell]]]:
 
 def _has_long_word(cell: Cell) -> bool:
     """Tell whether a cell has a word, an address for instance, that must break somewhere."""
+    return _longest_word(cell) > _LONG_WORD
+
+
+def _longest_word(cell: Cell) -> int:
+    """Return of how many characters the longest word of a cell is."""
     lines = (line for block in walk_blocks(cell.blocks) for line in inline_lines(block))
-    return any(len(word) > _LONG_WORD for line in lines for word in plain_text(line).split())
+    words = (word for line in lines for word in plain_text(line).split())
+    return max(map(len, words), default=0)
+
+
+def _is_crowded(table: Table) -> bool:
+    """Tell whether a table has more columns than a phone shows with their words whole."""
+    widths: dict[int, int] = {}
+    for part in (table.head, table.body, table.foot):
+        for row in _placed(part):
+            for column, cell in row:
+                width = min(_longest_word(cell), _LONG_WORD) // cell.colspan
+                widths[column] = max(widths.get(column, 0), width)
+    return sum(width + _BETWEEN for width in widths.values()) > _PHONE_LINE
 
 
 def _columns(table: Table) -> Markup:

@@ -22,6 +22,7 @@ from diglot.fonts.sheets import without_faces
 from diglot.fonts.typecase import Typecase
 from diglot.locales import Locale, load_locale
 from diglot.model import Asset, Book, Chapter, Edition, Image, Role
+from diglot.pictures.rendered import drawing_as_jpeg
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
 from diglot.render.cover import COVER_TYPES, cover_file
 from diglot.render.index import Place
@@ -32,6 +33,7 @@ from diglot.walk import chapter_inlines
 Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/epub.css")
 MIMETYPE = b"application/epub+zip"
+COVER_JPEG = "cover.jpg"
 # The earliest time a zip entry can carry: one that says nothing.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _FONT_TYPES = {
@@ -150,8 +152,13 @@ class _Epub:
     def _add_front(self, package: _Package, parts: Sequence[ContentsPart]) -> None:
         edition = self.edition
         image, content = self._cover()
-        item = Item("cover-image", image, COVER_TYPES[PurePosixPath(image).suffix], "cover-image")
-        package.add(item, content)
+        media_type = COVER_TYPES[PurePosixPath(image).suffix]
+        if media_type == "image/svg+xml" and (dots := drawing_as_jpeg(content)):
+            # Shops and the shelves of many apps show no drawing.
+            package.add(Item("cover-drawing", image, media_type), content)
+            package.add(Item("cover-image", COVER_JPEG, "image/jpeg", "cover-image"), dots)
+        else:
+            package.add(Item("cover-image", image, media_type, "cover-image"), content)
         values: dict[str, object] = {"title": edition.title, "root": "", "image": image}
         package.add_page("cover", "cover.xhtml", self._fill("cover.xhtml", values))
         values |= {
