@@ -40,13 +40,21 @@ NO_ISBNS = Isbns()
 
 
 @dataclass(frozen=True, slots=True)
+class Counterpart:
+    """The same book in another language, for a cover that names both."""
+
+    language: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """What stands on the pages around the text.
 
     printing: "Second edition, revised". dedication, colophon: paragraphs, parted by
         empty lines. has_half_title: whether a page with the title alone comes first.
     contents_depth: how many levels the contents show, chapters being the first.
-    lists: what is listed after the contents.
+    lists: what is listed after the contents. counterparts: the book in its other languages.
     """
 
     isbns: Isbns = NO_ISBNS
@@ -56,6 +64,7 @@ class Imprint:
     has_half_title: bool = True
     contents_depth: int = 2
     lists: tuple[Literal["figures", "tables"], ...] = ()
+    counterparts: tuple[Counterpart, ...] = ()
 
 
 PLAIN = Imprint()

@@ -208,8 +208,8 @@ def test_cover_is_drawn_without_fonts(tmp_path: Path) -> None:
         assert title is not None
         across = [float(x) for x in re.findall(r"[ML](-?[\d.]+)", title.get("d") or "")]
         edges[language] = (min(across), max(across))
-    assert edges["en"][0] == pytest.approx(210, abs=15)
-    assert edges["he"][1] == pytest.approx(1600 - 210, abs=15)
+    assert edges["en"][0] == pytest.approx(250, abs=15)
+    assert edges["he"][1] == pytest.approx(1600 - 250, abs=15)
     items = package(make_epub(tmp_path, "en")).iter(f"{OPF}item")
     assert [i.get("href") for i in items if i.get("properties") == "cover-image"] == ["cover.jpg"]
 

@@ -45,7 +45,7 @@ def accept(
 
     From then on the check tells when the source of one of them changes.
     CHAPTER is a whole chapter, CHAPTER#SECTION one section, CHAPTER# what stands
-    before a chapter's first section. The stamps lie in translated.lock, beside
+    before a chapter's first section. The stamps are in translated.lock, beside
     the translation; keep that file in git.
     """
     if bool(names) == everything:

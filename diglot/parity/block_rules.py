@@ -58,7 +58,7 @@ def _moved(pair: UnitPair, before: UnitPair | None) -> Finding:
     return Finding(
         "block-order",
         pair.translation.position,
-        f"the {noun} stands at another place than its source",
+        f"the {noun} is in another place than its source",
         f"put it {where}, or move its source",
         pair.source.position,
     )
@@ -78,7 +78,7 @@ def _sequence(level: Level) -> Iterator[Finding]:
     rest = len(missing) + len(extra) - len(here) - len(there)
     more = f"; {_count(rest, 'block')} further on {_differ(rest)} too" if rest else ""
     if here and there:
-        words = f"{listed(there)} {_stand(there)} where the source has {listed(here)}"
+        words = f"{listed(there)} {_are(there)} where the source has {listed(here)}"
         hint = "give the translation the blocks of its source"
         position, counterpart = there[0].position, here[0].position
     elif here:
@@ -154,7 +154,7 @@ def _missing_hint(level: Level, first: int, here: Sequence[Unit]) -> str:
 
 
 def _extra_words(level: Level, first: int, there: Sequence[Unit]) -> tuple[str, str]:
-    words = f"{listed(there)} {_stand(there)} here that the source does not have"
+    words = f"here {_are(there)} {listed(there)} that the source does not have"
     if _is_split(level, first, there):
         return words, "one block seems to have been split: join the two, or split its source too"
     return words, "take it out, or add it to the source"
@@ -166,8 +166,8 @@ def _is_split(level: Level, first: int, alone: Sequence[Unit]) -> bool:
     return len(alone) == 1 and any(pair.loose for pair in around)
 
 
-def _stand(some: Sequence[Unit]) -> str:
-    return "stands" if len(some) == 1 else "stand"
+def _are(some: Sequence[Unit]) -> str:
+    return "is" if len(some) == 1 else "are"
 
 
 def _differ(count: int) -> str:

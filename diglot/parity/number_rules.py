@@ -109,7 +109,7 @@ def month_findings(compared: Compared) -> Iterator[Finding]:
                     "number-missing",
                     pair.translation.position,
                     f"{quoted(lost[0])} of the source does not reappear; "
-                    f"here stands {quoted(instead[0])}",
+                    f"here it is {quoted(instead[0])}",
                     "correct the month",
                     pair.source.position,
                 )
@@ -247,4 +247,4 @@ def _instead(pair: PassagePair, has: set[float]) -> str:
     """Return the figures that only the translation has, as a clue."""
     source = values_in(pair.source.everything)
     others = [n.shown for n in wanted(pair.translation.words) if source.isdisjoint(n.values & has)]
-    return f"; here stands {', '.join(quoted(n) for n in others[:_SHOWN])}" if others else ""
+    return f"; here it is {', '.join(quoted(n) for n in others[:_SHOWN])}" if others else ""

@@ -66,7 +66,7 @@ def moved_sections(chapter: Paired) -> Pairs:
 
 
 def _units(chapter: Paired, pairs: Pairs) -> tuple[Pairs, list[Pairs]]:
-    """Return the largest subtrees that are paired whole, and what stands inside each.
+    """Return the largest subtrees that are paired whole, and what is inside each.
 
     pairs: in the order of the source. A section whose subsections have other
     places than its translation's is a unit alone.

@@ -67,12 +67,12 @@ def reference_findings(compared: Compared) -> Iterator[Finding]:
         if not (found.other and has_hebrew(found.other.shown)):
             words = "the code {ours} of the source does not reappear"
             if found.other:
-                words += "; here stands {theirs}"
+                words += "; here it is {theirs}"
             yield found.finding("inline-code", words, "write the code as the source has it")
     for found in _missing(compared, _formulas):
         words = "the formula {ours} of the source does not reappear"
         if found.other:
-            words += "; here stands {theirs}"
+            words += "; here it is {theirs}"
         yield found.finding("math-changed", words, "copy the formula from the source")
 
 
@@ -317,7 +317,7 @@ def _moved(position: Position, origin: Position) -> Finding:
     return Finding(
         "note-place",
         position,
-        "a note stands at another block than in the source",
+        "a note is at another block than in the source",
         f"put its mark into the block that answers to line {origin.line} of the source",
         origin,
     )

@@ -53,7 +53,7 @@ def _level_finding(chapter: Paired, i: int, others: str) -> Finding:
     return Finding(
         "section-level",
         theirs.position,
-        f"{quoted(theirs.title)} stands at level {theirs.level}, "
+        f"{quoted(theirs.title)} is at level {theirs.level}, "
         f"its source {quoted(ours.title)} at level {ours.level}",
         f'begin the heading with "{"#" * ours.level}"{others}',
         ours.position,
@@ -77,7 +77,7 @@ def section_order(chapter: Paired) -> Iterator[Finding]:
         yield Finding(
             "section-order",
             theirs.position,
-            f"{quoted(theirs.title)} stands at another place than its source {quoted(ours.title)}",
+            f"{quoted(theirs.title)} is in another place than its source {quoted(ours.title)}",
             f"move it{below} {where}",
             ours.position,
         )

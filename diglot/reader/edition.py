@@ -15,6 +15,7 @@ from diglot.chapter_names import file_stem, folder_of
 from diglot.config import Config
 from diglot.errors import DiglotError
 from diglot.findings import Finding, in_order
+from diglot.imprint import Counterpart
 from diglot.manuscript import manuscript_of
 from diglot.model import NO_ATTRIBUTES, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.reader.blocks import BlockReader
@@ -132,6 +133,14 @@ def _is_much(work: Sequence[_Job]) -> bool:
     return sum(job.path.stat().st_size for job in work if job.path.is_file()) > _MUCH_BYTES
 
 
+def _counterparts(config: Config, language: str) -> Iterator[Counterpart]:
+    """Yield the titles of the book in its other languages, as far as they differ."""
+    typography = _typography(config)
+    for tag, edition in config.editions.items():
+        if tag != language and edition.title != config.editions[language].title:
+            yield Counterpart(tag, typeset_text(edition.title, tag, typography))
+
+
 def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
     settings = config.editions[tag]
     numbered = []
@@ -160,6 +169,7 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
         conventions=settings.conventions,
         imprint=replace(
             settings.imprint,
+            counterparts=tuple(_counterparts(config, tag)),
             printing=words(settings.imprint.printing),
             dedication="\n".join(map(words, settings.imprint.dedication.splitlines())),
             colophon="\n".join(map(words, settings.imprint.colophon.splitlines())),

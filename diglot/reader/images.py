@@ -60,7 +60,7 @@ class ImageFinder:
             self._find(
                 "remote-image",
                 position,
-                f'the picture "{shown}" lies outside the book, on the network',
+                f'the picture "{shown}" is outside the book, on the network',
                 "save it beside the text, and name that file",
             )
             return None

@@ -1,6 +1,6 @@
 """pandoc's inline nodes → the model's inlines.
 
-Knows pandoc's "t" and "c" for what stands inside a line. What cannot be carried
+Knows pandoc's "t" and "c" for what is inside a line. What cannot be carried
 into every edition (raw HTML, TeX) becomes a finding, never a silent loss.
 """
 
@@ -343,7 +343,7 @@ def _about(markup_format: str, markup: str) -> tuple[str, str, bool]:
         )
     if tag.is_alone or name in ALONE_NOWHERE:
         hint = "put it where it belongs, or say it in Markdown"
-        return f"the HTML element {shown} stands where it has no meaning", hint, False
+        return f"the HTML element {shown} is where it has no meaning", hint, False
     return f"the HTML element {shown} has no end", f"close it: </{name}>", False
 
 

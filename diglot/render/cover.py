@@ -14,7 +14,8 @@ import jinja2
 
 from diglot.fonts.boxes import missing_signs
 from diglot.fonts.typecase import is_seen
-from diglot.locales import Locale
+from diglot.imprint import Counterpart
+from diglot.locales import Locale, direction_of
 from diglot.model import Direction, Edition
 from diglot.render.credits import listed_names
 from diglot.render.outlines import Outliner
@@ -45,6 +46,21 @@ class View:
     cover_height: float = COVER_HEIGHT_PX
 
 
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """The title in another language, and what draws it from the edge where that one starts."""
+
+    title: str
+    direction: Direction
+    outline: Outliner
+
+    @staticmethod
+    def of(counterpart: Counterpart, finder: FaceFinder) -> Facing:
+        """Return the title of a counterpart, ready to be drawn."""
+        direction = direction_of(counterpart.language)
+        return Facing(counterpart.title, direction, Outliner(direction, COVER_WIDTH_PX, finder))
+
+
 def own_cover(templates: Sequence[Path], language: str) -> Path | None:
     """Return the publisher's picture, such as epub/cover-he.jpg or epub/cover.png, if there is one.
 
@@ -64,10 +80,12 @@ def drawn_cover(
     view: View | None = None,
 ) -> str:
     """Return the cover that the template draws, as SVG."""
+    finder = FaceFinder(templates)
     values = {
         "edition": edition,
+        "facing": [Facing.of(other, finder) for other in edition.imprint.counterparts],
         "names": author_names(edition, locale),
-        "outline": Outliner(locale.direction, COVER_WIDTH_PX, FaceFinder(templates)),
+        "outline": Outliner(locale.direction, COVER_WIDTH_PX, finder),
         "view": view or View(),
     }
     return str(fill(environment, DRAWN_COVER, **values))

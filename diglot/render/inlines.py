@@ -1,4 +1,4 @@
-"""What stands inside a line → markup.
+"""What is inside a line → markup.
 
 Knows the elements of HTML for words, marks of notes, links and pictures. Before
 a run of inlines becomes markup, links without text get the name of their target

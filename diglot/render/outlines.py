@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from diglot.locales import value_direction
 from diglot.model import Direction
+from diglot.render.breaking import broken
 from diglot.render.shaping import Face, shape
 from diglot.text.edges import held_text
 
@@ -62,11 +63,10 @@ class Outliner:
         direction = value_direction(words, self.direction)
         words = held_text(words) if direction == "rtl" else words
         faces = self.find_faces(fonts, words)
-        wrapped = wrap(words, faces, size, width)
-        while (len(wrapped) > lines or _widest(wrapped, faces, size) > width) and size > 8:
-            size *= _SMALLER
-            wrapped = wrap(words, faces, size, width)
-        wrapped = balanced(wrapped, faces, size)
+        if best := broken(words, lambda line: line_width(line, faces, 1), size, width, lines):
+            wrapped, size = best
+        else:
+            wrapped, size = _shrunk(words, faces, size, width, lines)
         paths = []
         baseline = top + size * 0.78
         for number, line in enumerate(wrapped):
@@ -80,6 +80,33 @@ class Outliner:
         return Outline(" ".join(filter(None, paths)), bottom, size, width)
 
 
+def _shrunk(
+    words: str, faces: Sequence[Face], size: float, width: float, lines: int
+) -> tuple[list[str], float]:
+    """Return the lines of a long text, and the size at which they are not too many."""
+    wrapped = wrap(words, faces, size, width)
+    while (len(wrapped) > lines or _widest(wrapped, faces, size) > width) and size > 8:
+        size *= _SMALLER
+        wrapped = wrap(words, faces, size, width)
+    return wrapped, size
+
+
+def title_lines(
+    words: str, faces: Sequence[Face], size: float, width: float, lines: int = 4
+) -> list[str]:
+    """Return the lines of a title that is set in type, broken by sense.
+
+    size and width in one unit. A title that fits into one line, or is too long to be broken
+    by sense, is one line here.
+    """
+    if line_width(words, faces, size) <= width:
+        return [words]
+    best = broken(
+        words, lambda line: line_width(line, faces, 1), size, width, lines, may_shrink=False
+    )
+    return best[0] if best else [words]
+
+
 def wrap(words: str, faces: Sequence[Face], size: float, width: float) -> list[str]:
     """Return lines that are no wider than `width` px, unless one word is."""
     result: list[str] = []
@@ -90,18 +117,6 @@ def wrap(words: str, faces: Sequence[Face], size: float, width: float) -> list[s
         else:
             result.append(word)
     return result
-
-
-def balanced(lines: list[str], faces: Sequence[Face], size: float) -> list[str]:
-    """Return two lines broken where they are most alike in length, others as they are.
-
-    Of three lines or more that would often make the first one the shortest.
-    """
-    if len(lines) != 2:
-        return lines
-    words = " ".join(lines).split()
-    breaks = ([" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words)))
-    return min(breaks, key=lambda pair: _widest(pair, faces, size))
 
 
 def draw(

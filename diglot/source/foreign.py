@@ -158,7 +158,7 @@ _HABITS = (
         "{{",
         r"(?P<at>\{\{-?[ \t]*[A-Za-z_][\w. |:'\"\[\]()/,-]*\}\})",
         "a variable of a template",
-        f"write what it stood for; {_AS_TYPED}",
+        f"write what it was for; {_AS_TYPED}",
         in_targets=True,
     ),
     _habit(

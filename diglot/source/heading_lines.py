@@ -108,7 +108,7 @@ def _is_title(words: str, around: Around) -> bool:
 
 def _why(match: re.Match[str]) -> str:
     if match["before"].strip(" "):
-        return "an invisible mark stands before the heading"
+        return "there is an invisible mark before the heading"
     if match["between"]:
         return f"after # comes U+{ord(match['between'][0]):04X} instead of a space"
     return "there is no space between # and the heading"

@@ -36,7 +36,7 @@ def _finding(heading: HeadingLine, start: Position) -> Finding | None:
             return Finding(
                 "heading-space",
                 start,
-                "spaces stand before the heading, so it is no heading",
+                "there are spaces before the heading, so it is not read as one",
                 "begin the line with the heading's #",
             )
         case "space":

@@ -51,7 +51,7 @@ def _hebrew(position: Position) -> Finding:
     return Finding(
         "hebrew-in-formula",
         position,
-        "Hebrew letters stand in a formula as if they were signs, and in reverse",
+        "Hebrew letters in a formula are taken for signs, and printed in reverse",
         r"put the words into \text{…}; a dollar that is money is written \$",
     )
 

@@ -61,7 +61,7 @@ def _set_pairs(line: Line, doubles: list[Pair], singles: list[Pair], style: str)
 
 
 def _is_among_latin(line: Line, opening: int, closing: int) -> bool:
-    """Tell whether a quotation stands inside Latin words, which keep their own marks."""
+    """Tell whether a quotation is inside Latin words, which keep their own marks."""
     places = [_next_letter(line, opening, -1), _next_letter(line, opening, 1)]
     places += [_next_letter(line, closing, -1), _next_letter(line, closing, 1)]
     return all(kind == "letter" for kind in places)

@@ -195,7 +195,7 @@ def _look_alike(offset: int, sign: str, right: str, name: str, plain: str) -> Sl
     return Slip(
         "look-alike",
         offset,
-        f"{_name(sign)} stands where a {name} belongs",
+        f"{_name(sign)} is where a {name} belongs",
         f"type {right} (U+{ord(right):04X}), or a plain {plain}, which is set as one",
     )
 
@@ -214,7 +214,7 @@ def _accents(text: str) -> Iterator[Slip]:
         yield Slip(
             "look-alike",
             text.index(_SOF_PASUQ),
-            f"{_name(_SOF_PASUQ)} stands where a colon belongs",
+            f"{_name(_SOF_PASUQ)} is where a colon belongs",
             "type a colon; sof pasuq ends a verse in pointed text",
         )
 
@@ -224,7 +224,7 @@ def _foreign_letters(text: str) -> Iterator[Slip]:
         yield Slip(
             "latin-in-hebrew-word",
             match.start(),
-            f'"{match[0]}", {_name(match[0])}, stands inside a Hebrew word',
+            f'"{match[0]}", {_name(match[0])}, is inside a Hebrew word',
             "type the Hebrew letter; searching and reading aloud stumble over the other",
         )
 
@@ -242,7 +242,7 @@ def _forms(text: str) -> Iterator[Slip]:
         yield Slip(
             "not-normalised",
             match.start(),
-            f"{_name(match[0])} stands inside a word, where nobody sees it",
+            f"{_name(match[0])} is inside a word, where nobody sees it",
             "delete it; searching does not find the word",
         )
     for match in _CLUSTER.finditer(text):

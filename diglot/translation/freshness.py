@@ -32,7 +32,7 @@ def freshness(stamped: Stamped, lock_path: str) -> Iterator[Finding]:
                 "untranslated-section",
                 unit.translation.position,
                 f"{quoted(unit.translation.title)} is not translated yet",
-                "translate what stands in the comments, then take .untranslated out of the heading",
+                "translate what is in the comments, then take .untranslated out of the heading",
                 unit.source.position,
             )
     yield from _orphans(stamped, lock_path)

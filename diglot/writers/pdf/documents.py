@@ -19,13 +19,16 @@ from diglot.locales import Locale, load_locale
 from diglot.model import Asset, Chapter, Edition, Text
 from diglot.render.barcode import ean13_svg
 from diglot.render.chapters import ContentsPart, Entry, Renderer
+from diglot.render.cover import FaceFinder
 from diglot.render.credits import isbn_line
 from diglot.render.index import Place
 from diglot.render.markup import NOTHING
+from diglot.render.outlines import title_lines
 from diglot.render.target import Target
 from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
 from diglot.render.terms import IndexEntry, index_of
 from diglot.settings import Page
+from diglot.settings.entries import PT_PER_MM
 from diglot.text.bidi import order_runs
 from diglot.walk import chapter_inlines
 from diglot.writers.pdf.assemble import LINK_SCHEME
@@ -128,7 +131,7 @@ class Documents:
 
     def around(self) -> dict[str, LayoutJob]:
         """Return the jobs for all that is no chapter and whose length depends on no other."""
-        jobs = {TITLE: self._job_of(TITLE, "pdf/title.html")}
+        jobs = {TITLE: self._job_of(TITLE, "pdf/title.html", title_lines=self._title_lines)}
         if self.edition.imprint.has_half_title:
             jobs[HALF_TITLE] = self._job_of(HALF_TITLE, "pdf/half-title.html")
         if self.edition.imprint.dedication:
@@ -138,6 +141,18 @@ class Documents:
         for name, part in self.order.part_names.items():
             jobs[name] = self._job_of(name, "pdf/part.html", part=part.title)
         return jobs
+
+    def _title_lines(
+        self, words: str, fonts: Sequence[str], size_pt: float, indent_mm: float
+    ) -> list[str]:
+        """Return the lines in which the title page has some words, broken by sense.
+
+        fonts: the files that they are set in. indent_mm: how much narrower than the text.
+        """
+        page = self.page
+        width_mm = page.trim.width_mm - page.inner_mm - page.outer_mm - indent_mm
+        faces = FaceFinder(self.templates)(fonts, words)
+        return title_lines(words, faces, size_pt, width_mm * PT_PER_MM)
 
     def numbered(self, page_of: PageOf) -> dict[str, LayoutJob]:
         """Return the jobs for what lists the numbers of pages: the contents, and the index."""

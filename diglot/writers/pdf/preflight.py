@@ -148,7 +148,7 @@ def _boxes(book: Pdf, problems: list[str]) -> tuple[tuple[float, float], float]:
             problems.append(f"page {number} does not say where it is trimmed")
         outwards = zip(sheet, bleed, trim, (1, 1, -1, -1), strict=True)
         if any(s * way > b * way + 0.01 or b * way > t * way + 0.01 for s, b, t, way in outwards):
-            problems.append(f"page {number}: trim, bleed and sheet do not lie in one another")
+            problems.append(f"page {number}: trim, bleed and sheet are not inside one another")
     if len(set(sizes)) > 1:
         problems.append("the pages are not all of one size")
     return sizes[0], bleeds[0]
