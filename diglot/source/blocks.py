@@ -20,6 +20,10 @@ _HINTS: dict[Sort, tuple[str, str]] = {
         "the line begins as a quotation does, right below text, so it is read as text",
         r"put an empty line before the quotation; if it is none, write \>",
     ),
+    "table": (
+        "the table behind the sign of an item is not indented from here on, so it is read as text",
+        "put an empty line before the table, or indent its lines as the first one",
+    ),
     "break": (
         "hyphens right below some lines of text are read as a break, elsewhere as an underline",
         "put an empty line before a break; begin a heading with ##",
