@@ -141,6 +141,7 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
     [
         ("They are:\n- a\n- b\nmore", "They are: ul[a; b/more]"),
         ("text\n* a\n* b", "text ul[a; b]"),
+        ("text\n- a\n\n  more", "text ul[a more]"),
         ("Done.\n- a", "Done. ul[a]"),
         ("text\n1. a\n2. b", "text ol 1.[a; b]"),
         ("text\n1) a\n2) b", "text ol 1)[a; b]"),
@@ -180,6 +181,8 @@ def test_what_begins_below_text_is_read_as_what_it_is(text: str, blocks: str) ->
         ("text\n2. a\n3. b", "text/2. a/3. b"),
         ("ראו\nב. ועוד\nג. ועוד", "ראו/ב. ועוד/ג. ועוד"),
         ("see\n1. the", "see/1. the"),
+        ("line\n# break.", "line/# break."),
+        ("we are\n# 5 of them", "we are/# 5 of them"),
     ],
 )
 def test_what_may_be_text_is_text_and_a_finding(text: str, blocks: str) -> None:

@@ -155,7 +155,8 @@ class _Scanner:
             return body("note", number, cursor, rest[: rest.index(":") + 1])
         is_caption = self.table_end in (number, number - 1)  # of the table above
         has_term = below or (not is_caption and self.lines.has_term_above(number))
-        if starts.is_meaning(rest) and has_term and not (below and left):
+        is_of_item = below and left and left[0].kind == "item"
+        if starts.is_meaning(rest) and has_term and not is_of_item:
             return body("meaning", number, cursor, rest[0])
         marker = read_marker(rest)
         if marker is None or starts.is_rule(rest):
@@ -266,7 +267,7 @@ class _Scanner:
 
     def _text(self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool) -> int:
         """Read a line of a paragraph, or of a heading that the next line underlines."""
-        if left := self.inside[len(stack) :]:
+        if (left := self.inside[len(stack) :]) and left[0].kind == "item":
             self._stray(number, cursor.rest)
         if not below:
             if left and number not in self.lines.joints:

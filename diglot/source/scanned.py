@@ -10,7 +10,7 @@ from diglot.source.containers import Container, shown_before
 from diglot.source.heading_lines import HeadingLine
 
 Kind = Literal["blank", "text", "code", "comment", "division"]
-Sort = Literal["list", "quotation", "table", "break", "underline", "note", "block"]
+Sort = Literal["list", "quotation", "table", "break", "underline", "heading", "note", "block"]
 
 
 @dataclass(frozen=True, slots=True)
