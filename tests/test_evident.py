@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,26 @@ def _words(inlines: Any) -> str:
     signs = {"Space": " ", "SoftBreak": "/"}
     parts = (signs.get(i["t"], i.get("c")) for i in inlines)
     return "".join(part if isinstance(part, str) else "…" for part in parts)
+
+
+def _rows(nodes: Any) -> Iterator[str]:
+    """Yield the words of each row of the tables in some nodes, a string each."""
+    if isinstance(nodes, dict) and nodes.get("t") == "Table":
+        _, _, _, head, bodies, _ = nodes["c"]
+        for _, cells in (*head[1], *(row for body in bodies for row in body[3])):
+            yield " ".join(_strings(cells))
+    elif isinstance(nodes, dict | list):
+        for inner in nodes.values() if isinstance(nodes, dict) else nodes:
+            yield from _rows(inner)
+
+
+def _strings(nodes: Any) -> Iterator[str]:
+    """Yield the words in some nodes."""
+    if isinstance(nodes, dict) and nodes.get("t") == "Str":
+        yield nodes["c"]
+    elif isinstance(nodes, dict | list):
+        for inner in nodes.values() if isinstance(nodes, dict) else nodes:
+            yield from _strings(inner)
 
 
 def seen(text: str) -> tuple[str, list[str]]:
@@ -119,6 +141,7 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
     [
         ("They are:\n- a\n- b\nmore", "They are: ul[a; b/more]"),
         ("text\n* a\n* b", "text ul[a; b]"),
+        ("text\n- a\n\n  more", "text ul[a more]"),
         ("Done.\n- a", "Done. ul[a]"),
         ("text\n1. a\n2. b", "text ol 1.[a; b]"),
         ("text\n1) a\n2) b", "text ol 1)[a; b]"),
@@ -133,6 +156,7 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
         ("- a\n  > b", "ul[a quote[b]]"),
         ("- a\n| a | b |\n|---|---|\n| 1 | 2 |", "ul[a] table"),
         ("- a\n***\n- b", "ul[a] hr ul[b]"),
+        ("1. a\n: 2. b\n3. c", "ol 1.[a/: 2. b; c]"),
         ("> a\n- b\n- c", "quote[a] ul[b; c]"),
         ("> a\n> - b\n> - c", "quote[a ul[b; c]]"),
         ("- a\n  - b\n  - c\n- d", "ul[a ul[b; c]; d]"),
@@ -157,11 +181,50 @@ def test_what_begins_below_text_is_read_as_what_it_is(text: str, blocks: str) ->
         ("text\n2. a\n3. b", "text/2. a/3. b"),
         ("ראו\nב. ועוד\nג. ועוד", "ראו/ב. ועוד/ג. ועוד"),
         ("see\n1. the", "see/1. the"),
+        ("line\n# break.", "line/# break."),
+        ("we are\n# 5 of them", "we are/# 5 of them"),
     ],
 )
 def test_what_may_be_text_is_text_and_a_finding(text: str, blocks: str) -> None:
     """Where a wrapped line may begin so, it stays as it is typed, and the line is named."""
     assert seen(text) == (blocks, ["block-blank-line 2"])
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("1. | a | b |\n   |---|---|\n   | c | d |", "a b, c d"),
+        ("- x | y\n  --|--\n  z | w", "x y, z w"),
+        ("- > | a | b |\n  > |---|---|", "a b"),
+        ("• | א | ב |\n  |---|---|", "א ב"),
+        ("+---+-----+\n| a | bcd |\n+---+---+", "a bcd"),
+        ("+---+-----+\n| wide | x |\n+---+-----+", "wide x"),
+        ("+---+---+\n| a | b |\n+==+====+\n| c | d\n+---+---+", "a b, c d"),
+        ("+---+---+\n| 中 | b |\n+---+---+", "中 b"),
+    ],
+)
+def test_tables_keep_their_cells(table: str, rows: str) -> None:
+    """Behind the sign of an item, or drawn with uneven lines, a table is the one that it is."""
+    findings, meant = check_markup(table, "x.md")
+    assert findings == ()
+    assert ", ".join(_rows(read_blocks(meant, HEBREW))) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "finding"),
+    [
+        ("+---+---+\n+===+===+ | a | b |\n+---+---+", "a b", "table-end 1"),
+        ("+---+---+\n| a  b |\n+---+---+\n| c | d |\n+---+---+", "a b c d", "table-end 1"),
+        ("1. | a | b |\n|---|---|\n| c | d |", "a b c d", "block-blank-line 2"),
+    ],
+)
+def test_a_table_that_cannot_be_drawn_is_text(text: str, words: str, finding: str) -> None:
+    """A table whose lines do not fit one another keeps its words, and the line is named."""
+    _, meant = check_markup(text, "x.md")
+    read = read_blocks(meant, HEBREW)
+    assert '"Table"' not in json.dumps(read)
+    assert [word for word in _strings(read) if word.isalpha()] == words.split()
+    assert seen(text)[1] == [finding]
 
 
 @pytest.mark.parametrize(
@@ -204,6 +267,8 @@ def test_what_stands_after_the_signs_of_a_fence(
     [
         ("- a\n~~~js\nx\n~~~\n- b", "ul[a] code(x) ul[b]"),
         ("- a\n  ~~~\n  x\n  ~~~", "ul[a code(x)]"),
+        ("1. a\n    ```sh\n    x\n      y\n    ```\n2. b", "ol 1.[a code(x\n  y); b]"),
+        ("t\n  ```\n  x\n\n  y\n  ```", "t code(x\n\ny)"),
         ("1. a\n   ```sh x\n   y\n```\n2. b", "ol 1.[a code(y); b]"),
         ("> t\n> ~~~\n> x\n> ~~~\n> u", "quote[t code(x) u]"),
         ("````md x\n```js\ny\n```\n````", "code(```js\ny\n```)"),

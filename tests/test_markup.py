@@ -73,6 +73,7 @@ def test_hashes_that_are_no_headings_are_left_alone(text: str) -> None:
         ("```\nx\n```\n\n````\ny\n```\n", [5]),
         ("```\ntext\n\n```python\ncode\n```\n", [1]),
         ("> ```\n> code\n\ntext\n", [1]),
+        ('!!! note "N"\n    ```md\n\ntext\n\n```\nx\n```\n', [2]),
         ("- ```\n  code\n  ```\n", []),
         ("````\n```python\nx\n```\n````\n", []),
         ("~~~\n```\n~~~\n", []),

@@ -34,7 +34,14 @@ from diglot.model import (
 )
 from diglot.reader.code_captions import with_caption
 from diglot.reader.inlines import InlineReader, Reading, as_letters, read_attributes
-from diglot.reader.nodes import Node, block_words, first_tag, first_words, table_nodes
+from diglot.reader.nodes import (
+    Node,
+    block_words,
+    first_tag,
+    first_words,
+    plain_nodes,
+    table_nodes,
+)
 from diglot.source.markers import read_lettering
 
 _NUMBERINGS = {
@@ -183,7 +190,10 @@ class BlockReader:
         inlines = self._caption(caption)
         end = places.here
         places.move_to(start)  # in Markdown the caption comes before the picture, in HTML after it
+        outer = self.reading.caption
+        self.reading.caption = "".join(plain_nodes(node["c"]) for node in caption)
         blocks = self.read(nodes)
+        self.reading.caption = outer
         places.move_to(max(end, places.here))
         number = self._number("figures") if inlines else 0
         return Figure(blocks, inlines, here, read_attributes(raw_attributes), number)

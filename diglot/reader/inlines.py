@@ -81,6 +81,7 @@ class Reading:
     figures: int = 0
     tables: int = 0
     terms: int = 0
+    caption: str = ""  # of the figure that is being read
     generated: bool = False  # inside text that the citation processor wrote
 
     def find(self, rule: str, position: Position, message: str, hint: str) -> None:
@@ -253,6 +254,8 @@ class InlineReader:
         position = self.reading.places.literal(tag or source)
         asset = self.reading.find_asset(source, position)
         alt = attributes.get("alt") or caption
+        if caption not in (alt, self.reading.caption):  # nowhere else would be its words
+            alt = f"{caption}: {alt}" if caption else alt
         return Image(source, asset, alt, position, title, attributes)
 
     def _citation(self, content: Any) -> Citation:
@@ -316,7 +319,7 @@ def as_letters(markup: str) -> tuple[Inline, ...]:
 
 
 _RUNS = "take it out; the editions run nothing and load nothing"
-_NAME = re.compile(r"</?\s*([A-Za-z][\w.-]*)")
+_NAME = re.compile(r"</?\s*([^\W\d_][\w.-]*)")
 
 
 def _about(markup_format: str, markup: str) -> tuple[str, str, bool]:

@@ -45,12 +45,14 @@ class Remarks:
     """What becomes of the remarks of a text.
 
     texts: the lines, those of remarks without their indents or quotation marks. repair: what
-    is read in place of some. removed: how many columns a line has lost.
+    is read in place of some. removed: how many columns a line has lost. bodies: the
+    numbers of the lines of each.
     """
 
     texts: list[str]
     repair: Repair = field(default_factory=dict)
     removed: dict[int, int] = field(default_factory=dict)
+    bodies: list[range] = field(default_factory=list)
     _ends: dict[int, list[str]] = field(default_factory=dict)
 
     def open(self, number: int, base: str, kind: str, title: str) -> None:
@@ -112,7 +114,8 @@ def _read_indented(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     if last == number + 1:
         return  # nothing is under it: it is no remark
     home = _home(texts, number, base)
-    _move(remarks, range(number + 1, last), inside, home)
+    remarks.bodies.append(range(number + 1, last))
+    _move(remarks, remarks.bodies[-1], inside, home)
     title = match["tab"] or match["title"] or match["bare"] or ""
     remarks.open(number, home, match["kind"] or "tab", title)
     remarks.close(last, home)
@@ -123,7 +126,8 @@ def _read_quoted(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     while end < len(texts) and _QUOTE_MARK.match(texts[end]):
         end += 1
     home = _home(texts, number, match["base"])
-    _move(remarks, range(number + 1, end), _QUOTE_MARK, home)
+    remarks.bodies.append(range(number + 1, end))
+    _move(remarks, remarks.bodies[-1], _QUOTE_MARK, home)
     remarks.open(number, home, match["kind"], match["title"])
     remarks.close(end, home)
 

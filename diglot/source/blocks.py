@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diglot.findings import Finding
+from diglot.source import starts
 from diglot.source.repairs import Repair, put_before, start_of
 from diglot.source.scanned import Lines, Sort
 
@@ -19,6 +20,14 @@ _HINTS: dict[Sort, tuple[str, str]] = {
     "quotation": (
         "the line begins as a quotation does, right below text, so it is read as text",
         r"put an empty line before the quotation; if it is none, write \>",
+    ),
+    "heading": (
+        "the line begins as a heading does, right below text, so it is read as text",
+        r"put an empty line before the heading; if it is none, write \#",
+    ),
+    "table": (
+        "the table behind the sign of an item is not indented from here on, so it is read as text",
+        "put an empty line before the table, or indent its lines as the first one",
     ),
     "break": (
         "hyphens right below some lines of text are read as a break, elsewhere as an underline",
@@ -42,5 +51,13 @@ def check_joints(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
         if is_begun and not joint.is_free:
             put_before(lines, number, repair)
         if not joint.is_evident:
-            message, hint = _HINTS[joint.sort]
-            yield Finding("block-blank-line", start_of(lines, number, path), message, hint)
+            yield _doubt(lines, number, path, joint.sort)
+    for number, words in enumerate(map(lines.words, range(len(lines.texts)))):
+        is_text = lines.kinds[number] == "text" and lines.goes_on[number]
+        if is_text and starts.is_heading(words) and number not in lines.headings:
+            yield _doubt(lines, number, path, "heading")
+
+
+def _doubt(lines: Lines, number: int, path: str, sort: Sort) -> Finding:
+    message, hint = _HINTS[sort]
+    return Finding("block-blank-line", start_of(lines, number, path), message, hint)

@@ -6,7 +6,7 @@ of four, as every reader of Markdown does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -113,6 +113,15 @@ class Container:
         return (
             (" " * self.indent + sign + " ").ljust(width) if number == self.first else " " * width
         )
+
+
+def shown_on(text: str, stack: Sequence[Container]) -> tuple[Cursor, Sequence[Container]]:
+    """Return which of some containers are shown on a line, and where its own words begin."""
+    cursor = Cursor(text)
+    for place, container in enumerate(stack):
+        if not container.takes(cursor):
+            return cursor, stack[:place]
+    return cursor, stack
 
 
 def shown_before(stack: Iterable[Container], number: int = -1) -> str:

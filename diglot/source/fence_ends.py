@@ -20,8 +20,9 @@ _AROUND = re.compile(r"[ \t]*")
 class FenceEnds:
     """The lines of a text that may close code."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], bounds: Sequence[range]) -> None:
         self.texts = texts
+        self.bounds = bounds
         self._ends: dict[str, list[tuple[int, int]]] = {"`": [], "~": []}
         for number, text in enumerate(texts):
             rest = text.lstrip(" \t")
@@ -60,6 +61,8 @@ class FenceEnds:
             return self._end_inside(number, mark, stack)
         ends = self._ends[mark[0]]
         for k, length in ends[bisect_right(ends, (number, len(self.texts[number]))) :]:
+            if any(number in bound and k not in bound for bound in self.bounds):
+                break
             if length >= len(mark):
                 return k, True, False
         return None, False, False

@@ -55,12 +55,25 @@ def _write(lines: Lines, fence: Fence, repair: Repair) -> None:
         _write_formula(lines, fence, repair)
         return
     is_unseen = fence.mark[0] == "~" and fence.is_below
-    if is_known(fence.info) and not is_unseen and fence.is_closed and not fence.is_ragged:
+    is_indented = fence.is_below and bool(lines.indents[fence.first])
+    is_plain = is_known(fence.info) and fence.is_closed and not fence.is_ragged
+    if is_plain and not (is_unseen or is_indented):
         return
+    if is_indented:
+        _outdent(lines, fence, repair)
     mark = _ticks(lines, fence) if is_unseen else fence.mark
     info = fence.info if is_known(fence.info) else read_info(fence.info).attributes()
     repair[fence.first] = lines.meant(fence.first, f"{mark} {info}".rstrip())
     _write_end(lines, fence, mark, repair)
+
+
+def _outdent(lines: Lines, fence: Fence, repair: Repair) -> None:
+    """Take from the lines of the code as many columns as stand before its first fence."""
+    columns = lines.indents[fence.first]
+    for number in fence.inside:
+        if words := lines.words(number):
+            indent = max(lines.indents[number] - columns, 0)
+            repair[number] = lines.meant(number, words, indent)
 
 
 def _write_end(lines: Lines, fence: Fence, mark: str, repair: Repair) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from diglot.findings import Finding, cut_short
 from diglot.source.bare import Ruler
 from diglot.source.edits import Edit
+from diglot.source.tags import BROKEN_TAG
 
 _AS_TYPED = r"what is to be seen as typed is code, or has a backslash before it"
 _NO_TARGETS = (
@@ -71,6 +72,13 @@ _TEX = (
 ).replace(" ", "|")
 
 _HABITS = (
+    _habit(
+        "<",
+        rf"(?<!\\)(?P<at>{BROKEN_TAG})",
+        "a tag of HTML that has no end",
+        r"end it with >; where < itself is meant, write \<",
+        in_targets=True,
+    ),
     _habit(
         "[!",
         r"^[ \t>]*(?:[-*+][ \t]+)?>[ \t]*(?P<at>\[![A-Za-z][\w-]*\][+-]?)",

@@ -140,7 +140,7 @@ def has_next(
     """
     if marker.family == "hebrew" and (marker.style, marker.value + 1) not in known:
         return False
-    was_blank = is_cut = False
+    was_blank = is_cut = is_left = False
     for k in range(number + 1, min(len(texts), number + _FURTHEST)):
         cursor = Cursor(texts[k])
         is_in = all(container.takes(cursor) for container in stack)
@@ -151,10 +151,13 @@ def has_next(
             was_blank = True
             continue
         if cursor.indent() >= indent + _ITEM_INDENT:
-            if k == number + 1 and not marker.is_foreign:
+            is_below = k == number + 1 or (marker.family == "bullet" and was_blank and not is_left)
+            if is_below and not marker.is_foreign:
                 return True  # wrapped prose is not indented
+            is_left = True
             was_blank = False
             continue
+        is_left = True
         other = read_marker(rest)
         if other and marker.is_followed_by(other):
             is_name = marker.family == "hebrew" and is_initial(rest[len(other.sign) :])

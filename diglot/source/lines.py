@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from diglot.source import joints, starts
-from diglot.source.containers import BODY_INDENT, Container, Cursor, body, pass_quote_mark
+from diglot.source.containers import BODY_INDENT, Container, Cursor, body, pass_quote_mark, shown_on
 from diglot.source.fence_ends import FenceEnds
 from diglot.source.heading_lines import Around, HeadingLine, read_heading
 from diglot.source.markers import Marker, read_marker
@@ -22,15 +22,15 @@ from diglot.source.table_lines import TableLines
 __all__ = ["Fence", "Joint", "Lines", "scan"]
 
 
-def scan(texts: list[str]) -> Lines:
-    """Return the lines with their kinds."""
-    return _Scanner(texts).read()
+def scan(texts: list[str], bounds: Sequence[range] = ()) -> Lines:
+    """Return the lines with their kinds. bounds: stretches out of which no code goes on."""
+    return _Scanner(texts, bounds).read()
 
 
 class _Scanner:
     """Reads the lines one after another, and knows what is open where it stands."""
 
-    def __init__(self, texts: list[str]) -> None:
+    def __init__(self, texts: list[str], bounds: Sequence[range]) -> None:
         self.texts = texts
         self.lines = Lines(texts)
         self.inside: list[Container] = []
@@ -41,7 +41,7 @@ class _Scanner:
         self.formula_end = -1
         self.table_end = -1  # the number after the last table
         self.counted: dict[str, int] = {}  # the last number of the lists that have ended
-        self.fence_ends = FenceEnds(texts)
+        self.fence_ends = FenceEnds(texts, bounds)
         self.tables = TableLines(texts)
         self.hebrew_markers = joints.hebrew_markers(texts)
         self.comment_ends = [number for number, text in enumerate(texts) if "-->" in text]
@@ -55,12 +55,8 @@ class _Scanner:
 
     def _line(self, number: int) -> int:
         """Read the line, and what it begins; return the number of the line after that."""
-        cursor = Cursor(self.texts[number])
-        stack: list[Container] = []
-        for known in self.inside:
-            if not known.takes(cursor):
-                break
-            stack.append(known)
+        cursor, shown = shown_on(self.texts[number], self.inside)
+        stack = list(shown)
         if not cursor.rest:
             self._enter(stack)
             self.is_open = self.is_verse = False
@@ -97,7 +93,7 @@ class _Scanner:
         is_list = any(c.kind != "quote" for c in around)
         for k in range(number, stop):
             if k > number:
-                cursor, stack = self._shown(k, stack)
+                cursor, stack = shown_on(self.texts[k], stack)
             lines.kinds.append(kind)
             lines.indents.append(cursor.indent())
             lines.starts.append(len(cursor.text) - len(cursor.rest))
@@ -105,14 +101,6 @@ class _Scanner:
             lines.goes_on.append(goes_on)
             lines.in_list.append(is_list)
         return stop
-
-    def _shown(self, number: int, stack: Sequence[Container]) -> tuple[Cursor, Sequence[Container]]:
-        """Return which of some containers are shown on a line, and where its own words begin."""
-        cursor = Cursor(self.texts[number])
-        for place, container in enumerate(stack):
-            if not container.takes(cursor):
-                return cursor, stack[:place]
-        return cursor, stack
 
     def _enter(self, stack: Sequence[Container]) -> None:
         """Stand in some containers, and no more in what else was open."""
@@ -167,7 +155,8 @@ class _Scanner:
             return body("note", number, cursor, rest[: rest.index(":") + 1])
         is_caption = self.table_end in (number, number - 1)  # of the table above
         has_term = below or (not is_caption and self.lines.has_term_above(number))
-        if starts.is_meaning(rest) and has_term:
+        is_of_item = below and left and left[0].kind == "item"
+        if starts.is_meaning(rest) and has_term and not is_of_item:
             return body("meaning", number, cursor, rest[0])
         marker = read_marker(rest)
         if marker is None or starts.is_rule(rest):
@@ -246,6 +235,7 @@ class _Scanner:
             self.is_open = False
             self.has_text = True
             self.table_end = stop
+            self.lines.tables.append(number)
             return self._note(number, "text", cursor, stack, stop=stop)
         if not below and (starts.is_target(rest) or starts.is_only_block_tags(rest)):
             return self._one(number, cursor, stack, left, below)
@@ -277,9 +267,11 @@ class _Scanner:
 
     def _text(self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool) -> int:
         """Read a line of a paragraph, or of a heading that the next line underlines."""
+        if (left := self.inside[len(stack) :]) and left[0].kind == "item":
+            self._stray(number, cursor.rest)
         if not below:
-            if self.inside[len(stack) :]:
-                self._join(number, "block", stack, self.inside[len(stack) :], below=False)
+            if left and number not in self.lines.joints:
+                self._join(number, "block", stack, left, below=False)
             self._enter(stack)
             self.paragraph = number
             following = self._rest(number + 1, stack)
@@ -290,12 +282,22 @@ class _Scanner:
                 self.is_open = False
                 self.has_text = True
                 self._note(number, "text", cursor, stack)
-                return self._note(number + 1, "text", *self._shown(number + 1, stack), goes_on=True)
+                shown = shown_on(self.texts[number + 1], stack)
+                return self._note(number + 1, "text", *shown, goes_on=True)
         self.is_open = not starts.ends_in_block(cursor.rest)
         self.has_text = True
         if number > self.formula_end:
             self.formula_end = formula_end(self.texts, number, cursor.rest)
         return self._note(number, "text", cursor, stack, goes_on=below)
+
+    def _stray(self, number: int, rest: str) -> None:
+        """Note what pandoc would not take for more text of an item, as it is not indented."""
+        is_behind_sign = any(c.first == number - 1 for c in self.inside)
+        if self.is_open and starts.is_meaning(rest):
+            self.lines.literal.append(number)
+        elif is_behind_sign and starts.is_divided(self.lines.words_above(number), rest):
+            self.lines.literal.append(number)
+            self.lines.joints[number] = Joint("table", is_evident=False)
 
     def _heading(
         self, number: int, rest: str, indent: int, stack: Sequence[Container], below: bool
@@ -344,6 +346,7 @@ class _Scanner:
             number, match["mark"], match["info"], stack, is_below=is_below
         )
         if fence is None:
+            self.lines.literal.append(number)
             if not self.fence_ends.is_end_of_open(self.lines.open_fences, match):
                 self.lines.open_fences.append(number)
             return None
@@ -392,6 +395,6 @@ class _Scanner:
         """Return a line's own words; None where it is not in all of some containers."""
         if number >= len(self.texts):
             return None
-        cursor, shown = self._shown(number, stack)
+        cursor, shown = shown_on(self.texts[number], stack)
         is_in = len(shown) == len(stack) and cursor.indent() < BODY_INDENT
         return cursor.rest if is_in else None

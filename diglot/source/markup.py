@@ -13,10 +13,12 @@ from diglot.source.blocks import check_joints
 from diglot.source.conflicts import conflicts
 from diglot.source.divisions import check_divisions
 from diglot.source.fences import check_fences
+from diglot.source.grids import check_grids
 from diglot.source.headings import check_headings
 from diglot.source.inline import check_inline
 from diglot.source.lines import scan
 from diglot.source.lists import repair_lists
+from diglot.source.repairs import write_literals
 from diglot.source.tables import check_tables
 
 
@@ -33,7 +35,7 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
         for number in conflict.dropped:
             resolved[number] = ""
     remarks = read_remarks(resolved)
-    lines = scan(remarks.texts)
+    lines = scan(remarks.texts, remarks.bodies)
     findings = []
     for conflict in found:
         if lines.kinds[conflict.first] != "code":
@@ -42,7 +44,9 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
         for number in conflict.dropped:
             lines.texts[number] = texts[number]
     repair = remarks.repair
+    findings += check_grids(lines, path, repair)
     repair_lists(lines, repair)
+    write_literals(lines, repair)
     findings += check_fences(lines, path, repair)
     findings += check_headings(lines, path, repair)
     findings += check_divisions(lines, path, repair)

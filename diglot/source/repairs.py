@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from diglot.model import Position
 from diglot.source.scanned import Lines
 
 # From a line's number to what is read in its place; None where the line goes.
 Repair = dict[int, str | None]
+_SIGNS = re.compile(r"`+|~+|:|\+|\|")
 
 
 def put_before(lines: Lines, number: int, repair: Repair) -> None:
@@ -14,6 +17,15 @@ def put_before(lines: Lines, number: int, repair: Repair) -> None:
     line = repair.get(number, lines.texts[number])
     if line is not None:
         repair[number] = f"{lines.empty_before(number)}\n{line}"
+
+
+def write_literals(lines: Lines, repair: Repair) -> None:
+    """Put backslashes before the signs with which lines of text begin that open nothing."""
+    for number in lines.literal:
+        words = lines.words(number)
+        if signs := _SIGNS.match(words):
+            words = re.sub("(.)", r"\\\1", signs[0]) + words[signs.end() :]
+        repair[number] = lines.meant(number, words, lines.indents[number])
 
 
 def start_of(lines: Lines, number: int, path: str) -> Position:

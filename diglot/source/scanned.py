@@ -10,7 +10,7 @@ from diglot.source.containers import Container, shown_before
 from diglot.source.heading_lines import HeadingLine
 
 Kind = Literal["blank", "text", "code", "comment", "division"]
-Sort = Literal["list", "quotation", "table", "break", "underline", "note", "block"]
+Sort = Literal["list", "quotation", "table", "break", "underline", "heading", "note", "block"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ class Lines:
         whether a line goes on with the paragraph of the line before. in_list: whether it
         stands in a list, where other indents hold. fences, headings, joints: by the line
         where they begin. rules: breaks in the text.
-    open_fences: fences that are never closed. open_divisions: divisions never closed.
-    spare_ends: lines that close a division where none is open.
+    tables: where tables begin. open_fences: fences that are never closed. open_divisions:
+        divisions never closed. spare_ends: lines that close a division where none is open.
+    literal: lines of text that begin with signs which pandoc would take for more.
     """
 
     texts: list[str]
@@ -75,6 +76,8 @@ class Lines:
     headings: dict[int, HeadingLine] = field(default_factory=dict)
     joints: dict[int, Joint] = field(default_factory=dict)
     rules: list[int] = field(default_factory=list)
+    tables: list[int] = field(default_factory=list)
+    literal: list[int] = field(default_factory=list)
     open_fences: list[int] = field(default_factory=list)
     open_divisions: list[int] = field(default_factory=list)
     spare_ends: list[int] = field(default_factory=list)

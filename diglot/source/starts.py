@@ -18,6 +18,7 @@ _DIVISION = re.compile(r":{3,}[ \t]*(?:\{[^\n]*\}|[^\s:{}]+)[ \t]*:*[ \t]*")
 _DIVISION_END = re.compile(r":{3,}[ \t]*")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*")
+_HEADING = re.compile(r"#{1,6}[ \t]+\S")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _MEANING = re.compile(r"[:~][ \t]+\S")
 _TARGET = re.compile(r"\[[^\]^@\n][^\]\n]*\]:[ \t]*\S+.*")
@@ -65,6 +66,11 @@ def has_division_end(texts: Iterable[str]) -> bool:
 def is_rule(rest: str) -> bool:
     """Tell whether a line is a break in the text: ---, ***, ___."""
     return rest[:1] in ("-", "*", "_") and bool(_RULE.fullmatch(rest))
+
+
+def is_heading(rest: str) -> bool:
+    """Tell whether a line is a heading to those who ask for no empty line before it."""
+    return rest[:1] == "#" and bool(_HEADING.match(rest))
 
 
 def is_underline(rest: str) -> bool:

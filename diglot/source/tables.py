@@ -1,7 +1,7 @@
-"""Rules M529 and M530: cells that pandoc leaves out of a table.
+"""Rule M529: cells that pandoc leaves out of a table drawn with bars.
 
-A row may have more cells than the line of hyphens divides, and a grid may lack the line at
-its end. They are read all the same: the table gets the columns, or the line, that it lacks.
+A row may have more cells than the line of hyphens divides: the table gets the columns that
+it lacks. One that begins right behind the sign of an item is given a line of its own.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from diglot.findings import Finding
 from diglot.model import Position
 from diglot.source import starts
+from diglot.source.containers import shown_before
 from diglot.source.repairs import Repair
 from diglot.source.scanned import Lines
 
@@ -22,12 +23,22 @@ def check_tables(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
         if kind != "text":
             continue
         if number and starts.is_divided(lines.words(number - 1), words):
+            _part_from_sign(lines, number - 1, repair)
             yield from _long_rows(lines, number, path, repair)
-        elif starts.is_grid(words) and not _is_in_grid(lines, number - 1):
-            yield from _open_grid(lines, number, path, repair)
 
 
 # Rows between bars --------------------------------------------------------------------
+
+
+def _part_from_sign(lines: Lines, number: int, repair: Repair) -> None:
+    """Put the head of a table on a line of its own, below the sign of the item it stands in.
+
+    To pandoc the sign would belong to the first cell.
+    """
+    stack = lines.stacks[number]
+    if number in lines.tables and any(c.kind == "item" and c.first == number for c in stack):
+        sign = shown_before(stack, number).rstrip()
+        repair[number] = f"{sign}\n{shown_before(stack)}{lines.words(number)}"
 
 
 def _long_rows(lines: Lines, number: int, path: str, repair: Repair) -> Iterator[Finding]:
@@ -65,28 +76,3 @@ def _put_behind(lines: Lines, number: int, repair: Repair, cell: str, more: int)
         line = line.rstrip()
         is_closed = line.endswith("|") and not line.endswith("\\|")
         repair[number] = line + ("" if is_closed else "|") + cell * more
-
-
-# Grids ----------------------------------------------------------------------------------
-
-
-def _is_in_grid(lines: Lines, number: int) -> bool:
-    return number >= 0 and lines.kinds[number] == "text" and lines.words(number)[:1] in ("|", "+")
-
-
-def _open_grid(lines: Lines, number: int, path: str, repair: Repair) -> Iterator[Finding]:
-    """Yield a finding for a grid without its last line. number: of its first."""
-    *_, last = number, *_following(lines, number + 1, lambda words: words[:1] in ("|", "+"))
-    # pandoc takes a row that is indented otherwise for no part of the table.
-    indent = lines.indents[number]
-    last = next((n - 1 for n in range(number + 1, last + 1) if lines.indents[n] != indent), last)
-    if last > number and not starts.is_grid(lines.words(last)):
-        line = repair.get(last, lines.texts[last])
-        border = lines.words(number).replace("=", "-")
-        repair[last] = f"{line}\n{lines.meant(last, border, lines.indents[last])}"
-        yield Finding(
-            "table-end",
-            Position(path, last + 1),
-            "the table has no line below its last row",
-            "draw the line of plus signs and hyphens there, as above the table",
-        )

@@ -14,7 +14,8 @@ from typing import Literal
 
 from diglot.model import Direction
 
-TAG = re.compile(r"</?[A-Za-z][\w.-]*(?:\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?/?>")
+# To pandoc letters of any script name an element; what HTML does not know is printed.
+TAG = re.compile(r"</?[^\W\d_][\w.-]*(?:\s(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*)?/?>")
 COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _ANY = re.compile(rf"{TAG.pattern}|{COMMENT.pattern}", re.DOTALL)
 
@@ -62,6 +63,11 @@ REFUSED = RUNNING | _SCREEN
 _KNOWN = (
     frozenset(STYLES) | CODES | PLAIN | BLOCKS | VOID | REFUSED | {"a", "br", "wbr", "img"}
 )  # fmt: skip
+# Such a tag without its end. What one letter names may be a comparison: a <b.
+_NAMES = "|".join(sorted((name for name in _KNOWN if len(name) > 1), key=len, reverse=True))
+_WHOLE = r"</?[\w.-]+(?:[^<>\"'`]|\"(?:[^\"\n]|\n(?!\s*\n))*\"|'(?:[^'\n]|\n(?!\s*\n))*')*>"
+BROKEN_TAG = rf"<(?:(?:{_NAMES})(?=[\s<]|$)|/[A-Za-z][\w-]*|[a-z](?=[ ][a-z-]+=[\"']))"
+BROKEN_TAG = rf"(?!{_WHOLE}){BROKEN_TAG}"
 
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|start|end)", re.IGNORECASE)
 

@@ -43,17 +43,22 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>")
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<![A-Z].*?>", re.DOTALL)
 _UNREAD = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _NUMERAL = r"(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+|[א-ת]{1,3}|#|@[\w-]*)"
-_ENUMERATOR = re.compile(rf"\s*(?:[:~]\s+)?\(?{_NUMERAL}['׳\"״]?[.)](?=\s|$)")
+_ENUMERATOR = re.compile(rf"\s*(?:[:~•●◦○▪■▫‣⁃·–—]\s+)?\(?{_NUMERAL}['׳\"״]?[.)](?=\s|$)")
 # Words of habits that ask for something and are not read aloud.
 _HABIT = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ ]*[\w -]+|^\[![A-Za-z]+\][+-]?|\[TOC\]|\[\[_?TOC_?\]\]"
     r"|(?<=\])\([^()\n]*\)|\[\^[^\]\s]+\]:?|^ {0,3}\[[^\]^\n]+\]:[ ]*\S+.*?$|\{\{.*?\}\}|\{%.*?%\}"
-    r"|\ue002.*?\ue003|^Table:|^\[[ xX]\](?= )|^TOC$",
+    r"|\ue002.*?\ue003|^Table:|^\[[ xX]\](?= )|^TOC$"
+    r"|\\(?:begin|end)\{(?:align|equation|gather|multline|eqnarray)\*?\}",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
 _ROW_NUMERAL = re.compile(rf"\|[ ]*(\(?{_NUMERAL}[.)])(?=[ ])")
 _DIVIDING = re.compile(r"^[ \t|]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
+# A table that touches the text above, which some read as more of it and others as a table.
+_TOUCHING = re.compile(rf"(?m)^(?:{_GRID.pattern}|[^\n]*\|[^\n]*\n{_DIVIDING.pattern})")
+# Code behind a sign of a list that CommonMark does not know.
+_FENCE_BEHIND = re.compile(r"\S{1,5}[ ]`{3,}(?P<info>[\w+#-]+)(?P<code>(?:\n.*)?)", re.DOTALL)
 _INLINE_TAGS = (defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags) - {"br", "img"}
 _INLINE_TAGS |= {"bdi", "mark", "ruby", "rt", "rp", "time", "wbr"}
 _KNOWN_TAGS = defs.tags | _INLINE_TAGS | {"picture", "template", "path"}
@@ -151,11 +156,28 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+_DEFLIST = next(
+    rule.fn
+    for rule in MarkdownIt().use(deflist_plugin).block.ruler.__rules__
+    if rule.name == "deflist"
+)
+
+
+def _definition_rule(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """Read terms and their meanings; a sign that is indented by four is code, not a meaning."""
+    place = first + 1 if first + 1 < last and not state.isEmpty(first + 1) else first + 2
+    is_code = place < last and state.is_code_block(place)
+    return not is_code and _DEFLIST(state, first, last, silent)
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.use(front_matter_plugin)
     parser.use(footnote_plugin, move_to_end=False)
     parser.use(deflist_plugin)
+    parser.block.ruler.at(
+        "deflist", _definition_rule, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     parser.use(amsmath_plugin)
     parser.use(sub_plugin)
@@ -276,7 +298,16 @@ class _Witness:
             kinds |= {"doubtful"}  # signs of something that others know
         if "heading" in kinds and rest:  # to others only the last line is one
             kinds |= {"doubtful"}
-        if re.match(r"!!!|\?\?\?", first) and rest:
+        touching = _TOUCHING.search(token.content, 1)
+        if code := _FENCE_BEHIND.fullmatch(token.content):
+            yield Passage(
+                *lines, words_of(code["code"]), words_of(code["info"]), kinds | {"doubtful"}
+            )
+        elif touching:  # a table may go elsewhere than the text, as its caption does
+            for part in (token.content[: touching.start()], token.content[touching.start() :]):
+                parsed = _PARSER.parseInline(part, self._env)
+                yield from self._inline(parsed, lines, kinds | {"doubtful"})
+        elif re.match(r"!!!|\?\?\?", first) and rest:
             yield from self._inline(_PARSER.parseInline(first, self._env), lines, kinds)
             bare = "\n".join(text.strip() for text in rest.split("\n"))
             yield from _Witness(self.keys).read(bare, lines[0], kinds | {"doubtful"})
@@ -287,11 +318,11 @@ class _Witness:
         self, token: Token, lines: tuple[int, int], kinds: frozenset[str]
     ) -> Iterator[Passage]:
         match token.type:
-            case "fence" if self._is_closed(token):
+            case "fence" if self._is_closed(token) and not self._is_astray:
                 info = words_of(token.info)
                 yield Passage(*lines, words_of(token.content), info, kinds | {"code"})
             case "fence" | "code_block":
-                self._is_astray |= token.type == "fence"
+                self._is_astray |= token.type == "fence" and not self._is_closed(token)
                 yield self._doubtful(token, lines, kinds)
             case "math_block" | "math_block_label" | "amsmath":
                 words, formulas = _numbered(_as_formula(token.content))
@@ -301,13 +332,17 @@ class _Witness:
                     self._is_astray = True
                     yield self._doubtful(token, lines, kinds)
             case "html_block":
-                self._is_astray |= "```" in token.content
+                if self._is_astray:  # or it is code
+                    unread = (*_UNREAD.finditer(token.content), *_TAG.finditer(token.content))
+                    tags = " ".join(match[0] for match in unread)
+                    yield Passage(*lines, (), words_of(tags))
+                self._is_astray |= "```" in token.content or "~~~" in token.content
                 yield from self._html(token.content, lines, kinds)
             case "front_matter":
                 yield from self._titles(_yaml(token.content), lines)
             case "division":
-                if title := _division_title(token.info):
-                    yield Passage(lines[0], lines[0], words_of(title), kinds=kinds)
+                name, title = _division_title(token.info)
+                yield Passage(lines[0], lines[0], words_of(title), words_of(name), kinds)
 
     def _is_closed(self, token: Token) -> bool:
         """Tell whether a fence has an end; without one, all that follows is taken for code."""
@@ -476,11 +511,11 @@ def _pictures(
         yield Passage(*lines, words_of(alt), kinds=kinds | {"alt"})
 
 
-def _division_title(info: str) -> str:
-    """Return the words after a division's name: `:::tip Title`, `:::tip[Title]`."""
+def _division_title(info: str) -> tuple[str, str]:
+    """Return a division's name and the words after it: `:::tip Title`, `:::tip[Title]`."""
     rest = _ATTRIBUTES.sub(" ", info).strip(" :")
-    match = re.match(r"[\w-]+\s*(.*)", rest)
-    return match[1] if match else rest
+    match = re.match(r"([A-Za-z][\w-]*)\s*(.*)|([\w-]+)$", rest)
+    return (match[1] or rest, match[2] or "") if match else ("", rest)
 
 
 def _as_formula(tex: str) -> str:

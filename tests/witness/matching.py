@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from witness.markdown import Passage
 
@@ -51,16 +52,33 @@ def faults(passages: Sequence[Passage], seen: Sequence[Seen], *, closely: bool) 
     the passage has gone to. closely: words that no passage has, and other kinds of block
     than the source's, are faults too.
     """
+    result = _faults(passages, seen, closely=closely, is_loose=False)
+    # Words that stand more than once can be given to passages in more than one way; what is
+    # explained by one of them is kept.
+    again = _faults(passages, seen, closely=closely, is_loose=True) if result else result
+    return min(result, again, key=len)
+
+
+def _faults(
+    passages: Sequence[Passage], seen: Sequence[Seen], *, closely: bool, is_loose: bool
+) -> list[Fault]:
+    """Return the faults. is_loose: passages that were found scattered are looked for again."""
     ordered = [passage for passage in passages if passage.ordered]
     taken, found = _aligned(ordered, seen)
-    broken = [number for number, p in enumerate(ordered) if len(found[number]) < len(p.words)]
+    broken = [
+        number
+        for number, p in enumerate(ordered)
+        if len(found[number]) < len(p.words) or (is_loose and _is_scattered(found[number]))
+    ]
     for number in broken:  # what they have may be by accident, and be another's
         for place in found[number]:
             taken[place] = False
+        if len(found[number]) == len(ordered[number].words):
+            found[number] = []
     # What stands elsewhere in one piece is found first, so that nothing else takes its words;
     # words in any order next, and last those of a passage that is scattered.
     _move(broken, ordered, found, seen, taken, _run)
-    bags = [_missing(p, seen, taken) for p in passages if not p.ordered]
+    bags = [_missing(p, seen, taken, _after(p, ordered, found)) for p in passages if not p.ordered]
     _move(broken, ordered, found, seen, taken, _subsequence)
     pairs = list(zip(ordered, found, strict=True))
     short = (p for p, places in pairs if len(places) < len(p.words))
@@ -135,10 +153,24 @@ def _subsequence(words: Sequence[str], free: Sequence[str]) -> Sequence[int]:
     return () if -1 in places else places
 
 
-def _missing(passage: Passage, seen: Sequence[Seen], taken: list[bool]) -> Fault:
-    """Return which words of a passage are gone, or that they are in another order."""
+def _is_scattered(places: Sequence[int]) -> bool:
+    return bool(places) and places[-1] - places[0] >= len(places)
+
+
+def _after(passage: Passage, ordered: Sequence[Passage], found: Sequence[Sequence[int]]) -> int:
+    """Return the place in an edition behind what comes before a passage."""
+    before = (places for p, places in zip(ordered, found, strict=True) if p.last < passage.first)
+    return max((places[-1] + 1 for places in before if places), default=0)
+
+
+def _missing(passage: Passage, seen: Sequence[Seen], taken: list[bool], expected: int = 0) -> Fault:
+    """Return which words of a passage are gone, or that they are in another order.
+
+    expected: the place from which on they are looked for first.
+    """
     gone = Counter(passage.words)
-    for place, one in enumerate(seen):
+    for place in (*range(expected, len(seen)), *range(expected)):
+        one = seen[place]
         if not taken[place] and gone[one.word] > 0:
             gone[one.word] -= 1
             taken[place] = True
@@ -177,7 +209,6 @@ def _extra(
 ) -> list[Fault]:
     """Return words of an edition that the source does not have: markup that was printed."""
     owner = {place: number for number, places in enumerate(found) for place in places}
-    perhaps = Counter(word for passage in passages for word in passage.perhaps)
     notes = {word for passage in passages if "note" in passage.kinds for word in passage.words}
     result: list[Fault] = []
     before: int | None = None
@@ -185,16 +216,40 @@ def _extra(
         before = owner.get(place, before)
         if taken[place] or one.made or ("note" in one.kinds and one.word in notes):
             continue  # (a note that is marked twice is printed twice)
-        if perhaps[one.word] > 0:
-            perhaps[one.word] -= 1
-            continue
-        after = next((owner[p] for p in range(place, len(seen)) if p in owner), None)
-        first, last = _between(ordered, before, after)
-        if result and result[-1].what == "extra" and result[-1].last == last:
-            result[-1] = Fault("extra", first, last, (*result[-1].words, one.word))
-        else:
-            result.append(Fault("extra", first, last, (one.word,)))
-    return result
+        # (notes are at the end here, wherever they are written)
+        is_note = "note" in one.kinds
+        rest = (p for p in range(place, len(seen)) if ("note" in seen[p].kinds) == is_note)
+        after = next((owner[p] for p in rest if p in owner), None)
+        result.append(Fault("extra", *_between(ordered, before, after), (one.word,)))
+    return list(_joined(_without_perhaps(result, passages)))
+
+
+def _without_perhaps(extra: list[Fault], passages: Sequence[Passage]) -> list[Fault]:
+    """Return extra words without those that may be shown: first where they were written."""
+    perhaps = [(p, Counter(p.perhaps)) for p in passages if p.perhaps]
+    for is_near in (True, False):
+        left = []
+        for fault in extra:
+            able = (
+                counts
+                for p, counts in perhaps
+                if counts[fault.words[0]] > 0
+                and (not is_near or (p.first <= fault.last and fault.first <= p.last))
+            )
+            if counts := next(able, None):
+                counts[fault.words[0]] -= 1
+            else:
+                left.append(fault)
+        extra = left
+    return extra
+
+
+def _joined(extra: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield extra words, those between the same passages as one fault."""
+    for _, group in groupby(extra, key=lambda fault: fault.last):
+        faults_ = list(group)
+        words = tuple(word for fault in faults_ for word in fault.words)
+        yield replace(faults_[0], words=words)
 
 
 def _between(ordered: Sequence[Passage], before: int | None, after: int | None) -> tuple[int, int]:
