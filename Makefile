@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Without bytecode on the disk each of the thousand processes that tests start would compile the
+# program anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Homebrew's libraries lie where no loader looks. The loader's variable has to stand on the
 # command itself: macOS takes it away from the shells in between.

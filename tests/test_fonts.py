@@ -143,7 +143,7 @@ def stacks(**families: str) -> Typecase:
     """Return a typecase whose style sheet names other families for some selectors."""
     sheets = [(FONTS.parent / name).read_text("utf-8") for name in SHEETS]
     own = "".join(f"{selector} {{ font-family: {names} }}" for selector, names in families.items())
-    return Typecase([*sheets, own], lambda name: FONTS.parent / name)
+    return Typecase(Sheets([*sheets, own]), lambda name: FONTS.parent / name)
 
 
 @pytest.mark.parametrize(

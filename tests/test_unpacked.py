@@ -9,6 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont, woff2
 
 from diglot.cache import NO_CACHE, Cache
+from diglot.fonts.packed import unpacked_font
 from diglot.render.templates import builtin_templates, find_file
 from diglot.writers.pdf.unpacked import unpacked
 
@@ -30,11 +31,18 @@ def test_it_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     done = []
     original = woff2.decompress
     monkeypatch.setattr(woff2, "decompress", lambda *files: (done.append(files), original(*files)))
-    first = unpacked(FONT, Cache(tmp_path))
-    assert unpacked(FONT, Cache(tmp_path)) == first
+
+    def in_another_process(cache: Cache) -> bytes:
+        unpacked_font.cache_clear()
+        return unpacked(FONT, cache)
+
+    first = in_another_process(Cache(tmp_path))
+    assert in_another_process(Cache(tmp_path)) == first
     assert len(done) == 1
     (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
     kept.write_bytes(kept.read_bytes()[:-1])
-    assert unpacked(FONT, Cache(tmp_path)) == first
+    assert in_another_process(Cache(tmp_path)) == first
+    assert in_another_process(NO_CACHE) == first
+    assert len(done) == 3
     assert unpacked(FONT, NO_CACHE) == first
     assert len(done) == 3

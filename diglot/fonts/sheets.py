@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -93,6 +94,12 @@ class Sheets:
             yield from self._names(rest, language, seen)
         elif name.value not in seen:
             yield from self._names(value, language, seen | {name.value})
+
+
+@lru_cache(maxsize=8)
+def read_sheets(sheets: tuple[str, ...]) -> Sheets:
+    """Return what the texts of some style sheets say; every step of a build asks for it."""
+    return Sheets(sheets)
 
 
 def without_faces(css: str, families: frozenset[str]) -> str:

@@ -7,7 +7,7 @@ the faces before it lack a sign, so that a book of plain text opens a few.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -45,9 +45,9 @@ Stack = tuple[str, ...]
 class Typecase:
     """The faces of a book, and the stacks of families that its texts are set from."""
 
-    def __init__(self, sheets: Sequence[str], find: Find) -> None:
-        """Take the texts of style sheets. find: gives a file of the templates by its name."""
-        self._sheets = Sheets(sheets)
+    def __init__(self, sheets: Sheets, find: Find) -> None:
+        """Take what style sheets say. find: gives a file of the templates by its name."""
+        self._sheets = sheets
         self._find = find
         self._chosen: dict[tuple[Stack, str], str] = {}
 

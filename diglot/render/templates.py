@@ -15,6 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from diglot.errors import DiglotError
+from diglot.fonts.sheets import read_sheets
 from diglot.fonts.typecase import SHEETS, Typecase
 from diglot.locales import Locale
 from diglot.render.markup import directed
@@ -57,8 +58,8 @@ def list_files(folders: Sequence[Path], name: str, suffixes: Sequence[str]) -> t
 
 def typecase_of(folders: Sequence[Path]) -> Typecase:
     """Return the faces that the style sheets in the folders of templates declare and name."""
-    sheets = [find_file(folders, name).read_text(encoding="utf-8") for name in SHEETS]
-    return Typecase(sheets, lambda name: find_optional(folders, (name,)))
+    sheets = tuple(find_file(folders, name).read_text(encoding="utf-8") for name in SHEETS)
+    return Typecase(read_sheets(sheets), lambda name: find_optional(folders, (name,)))
 
 
 def environment(folders: Sequence[Path], locale: Locale) -> jinja2.Environment:

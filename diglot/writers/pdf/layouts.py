@@ -29,7 +29,7 @@ class Layouts:
         self._workers = workers
         self._begun: dict[str, Wait] = {}
         self._cache = cache
-        self._prepared: set[tuple[Path, ...]] = set()
+        self._prepared: set[Path] = set()
 
     def begin(self, job: LayoutJob) -> Wait:
         """Have a job laid out, unless the cache has its pages; return what waits for them."""
@@ -41,7 +41,7 @@ class Layouts:
             pages = Pages.from_bytes(kept)
             self._begun[key] = lambda: pages
             return self._begun[key]
-        self._prepare(job.templates)
+        self._prepare(job)
 
         def keep(pages: Pages) -> None:
             self._cache.put(key, pages.to_bytes())
@@ -54,16 +54,17 @@ class Layouts:
         """Let go of all pages; who asks again waits again, for what the cache has not."""
         self._begun.clear()
 
-    def _prepare(self, templates: tuple[Path, ...]) -> None:
-        """Let the workers share out the fonts, which each of them would unpack for itself.
+    def _prepare(self, job: LayoutJob) -> None:
+        """Let the workers share out a job's fonts, which each of them would unpack for itself.
 
         What is wrong with a font is told by the first layout that needs it.
         """
-        if self._cache.folder is None or templates in self._prepared:
+        if self._cache.folder is None:
             return
-        self._prepared.add(templates)
-        for font in list_files(templates, "fonts", (PACKED_SUFFIX,)):
-            self._workers.submit(unpack, font, self._cache)
+        for font in list_files(job.templates, "fonts", (PACKED_SUFFIX,)):
+            if font not in self._prepared and font.name in job.stylesheet:
+                self._prepared.add(font)
+                self._workers.submit(unpack, font, self._cache)
 
     @cached_property
     def _versions(self) -> tuple[str, ...]:
