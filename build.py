@@ -26,6 +26,7 @@ PACKAGES = (
     "pikepdf",
     "PIL",
     "pydantic",
+    "pygments",
     "pyluach",
     "pypandoc",
     "resvg_py",

@@ -1,7 +1,7 @@
 """What stands on lines of its own → markup.
 
-Knows the elements of HTML for paragraphs, lists, figures, quotations, verse, code
-and divisions; tables are next door in tables.py.
+Knows the elements of HTML for paragraphs, lists, figures, quotations, verse and
+divisions; tables and code are next door in tables.py and code.py.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from diglot.model import (
     Text,
     Verse,
 )
+from diglot.render.code import code_block
 from diglot.render.index import Index, Inlines, for_label, item_id
 from diglot.render.inlines import InlineRenderer
 from diglot.render.markup import NOTHING, Attrs, element, join, void
@@ -47,8 +48,6 @@ from diglot.walk import inline_lines, plain_text, walk_blocks
 
 FOLDED = "details"  # the class of a division that a screen may fold up
 Part = TypeVar("Part", Chapter, Section)
-# Code with more lines than these may be cut by the end of a page.
-_MOST_LINES_TOGETHER = 12
 _COUNTED = ("decimal", "lower-alpha", "upper-alpha")
 _HEBREW = ("hebrew", "hebrew-pointed")
 _LIST_TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
@@ -127,7 +126,7 @@ class BlockRenderer:
             case Quote(blocks=blocks):
                 return element("blockquote", {}, self.blocks(blocks, scope))
             case CodeBlock():
-                return self._code(block, scope)
+                return code_block(block, self.inlines, scope)
             case Verse():
                 return self._verse(block, scope)
             case Division():
@@ -226,22 +225,6 @@ class BlockRenderer:
         if isinstance(block, Paragraph) and all(isinstance(i, Image) for i in block.inlines):
             return self.inlines.run(block.inlines, scope)
         return self.block(block, scope)
-
-    def _code(self, block: CodeBlock, scope: Scope) -> Markup:
-        attributes = block.attributes
-        attrs = common_attributes(attributes, scope, scope.inside(attributes), self.target)
-        attrs["dir"] = attributes.get("dir") or "ltr"
-        attrs["class"] = " ".join(attributes.classes[1:])
-        if self.target.is_paged and block.text.count("\n") >= _MOST_LINES_TOGETHER:
-            attrs = with_class(attrs, "long")
-        if self.target.name == "site":
-            attrs["tabindex"] = 0  # so that long lines can be scrolled from the keyboard
-        language = f"language-{attributes.classes[0]}" if attributes.classes else ""
-        code = element("pre", attrs, element("code", {"class": language}, block.text))
-        if not block.caption:
-            return code
-        title = element("p", {"class": "code-title"}, self.inlines.run(block.caption, scope))
-        return element("div", {"class": "titled-code"}, title, code)
 
     def _verse(self, block: Verse, scope: Scope) -> Markup:
         stanzas: list[list[Markup]] = [[]]

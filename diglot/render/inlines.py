@@ -22,6 +22,7 @@ from diglot.model import (
     Block,
     Citation,
     Code,
+    Direction,
     Image,
     Inline,
     LineBreak,
@@ -89,6 +90,11 @@ class InlineRenderer:
         if self.index.signs:
             line = hold_edges(line, scope.direction)
         return self._all(self.target.prepare(line, scope.direction), scope)
+
+    def ordered(self, inlines: Inlines, direction: Direction, scope: Scope) -> Markup:
+        """Return the markup of a line whose signs are to stay as they are: one of code."""
+        inner = replace(scope, direction=direction)
+        return self._all(self.target.prepare(inlines, direction), inner)
 
     def image(self, image: Image) -> Markup:
         """Return a picture, or its text where there is no file."""

@@ -9,6 +9,9 @@ Here each box of the line moves, or stays, by the direction of the box that it i
 
 And where a text fits into the rest of a line but for the space after it, WeasyPrint ends
 the line after its first word, of which justification then makes a line of holes.
+
+In code spaces are kept, and to WeasyPrint the one at the end of a line takes room: a line
+that does not fit with it ends before the element that the text is in.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ def mend_line_ends() -> None:
     original = inline.split_first_line
     if not hasattr(original, "without_hanging"):
         inline.split_first_line = _with_hanging(original)
+        inline.trailing_whitespace_size = _with_kept_spaces(inline.trailing_whitespace_size)
 
 
 def _with_hanging(original: Any) -> Any:
@@ -50,6 +54,28 @@ def _with_hanging(original: Any) -> Any:
 
     split.without_hanging = original  # type: ignore[attr-defined]
     return split
+
+
+def _with_kept_spaces(original: Any) -> Any:
+    """Return WeasyPrint's measure of the space at the end of a line, of kept spaces too."""
+
+    @functools.wraps(original)
+    def size(context: Any, box: Any) -> Any:
+        from weasyprint.formatting_structure import boxes
+        from weasyprint.layout.inline import split_text_box
+
+        last = _ancestors_of_last(box)[-1]
+        if not isinstance(last, boxes.TextBox) or last.style["white_space"] != "pre-wrap":
+            return original(context, box)
+        words = last.text.rstrip(" ")
+        if words == last.text:
+            return 0
+        if not words:
+            return last.width
+        stripped, _, _ = split_text_box(context, last.copy_with_text(words), None, 0)
+        return last.width - stripped.width
+
+    return size
 
 
 def _remove_last_whitespace(context: Any, line: Any) -> None:
