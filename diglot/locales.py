@@ -103,7 +103,7 @@ class Locale:
         """Return items joined as in running text: "a, b, and c", "א, ב ו־ג"."""
         joined = list(items)
         is_hebrew = uses_hebrew_letters(self.tag)
-        if len(joined) > 1 and is_hebrew and not _takes_a_prefix(joined[-1]):
+        if len(joined) > 1 and is_hebrew and not takes_a_prefix(joined[-1]):
             joined[-1] = MAQAF + joined[-1]
         return format_list(joined, locale=_babel_name(self.tag))
 
@@ -206,7 +206,7 @@ def _babel_name(tag: str) -> str:
     return tag.replace("-", "_")
 
 
-def _takes_a_prefix(words: str) -> bool:
+def takes_a_prefix(words: str) -> bool:
     """Tell whether a Hebrew prefix letter joins words directly: ודנה, וצה״ל, ו״הארץ״, וג׳.
 
     It does not before other scripts, figures, and a letter that stands all by itself.

@@ -40,6 +40,7 @@ from diglot.render.markup import element, join, text, void
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.target import Target
 from diglot.render.terms import INDEX, term_id
+from diglot.text.citations import in_reading_order
 from diglot.text.code_breaks import CODE_PIECE, code_steps, stays_whole
 from diglot.text.edges import hold_edges
 from diglot.text.isolates import STRONG_RTL, in_own_direction, note_language
@@ -86,6 +87,7 @@ class InlineRenderer:
     def run(self, inlines: Inlines, scope: Scope) -> Markup:
         """Return the markup of a complete run: all that stands directly in one block."""
         line = in_own_direction(self._expand(inlines, scope, quotes=0), scope.direction)
+        line = in_reading_order(line, scope.direction)
         if self.index.signs:
             line = hold_edges(line, scope.direction)
         return self._all(self.target.prepare(line, scope.direction), scope)
