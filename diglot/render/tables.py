@@ -1,14 +1,16 @@
-"""Tables → markup: caption, column widths, header cells with their scope."""
+"""Tables → markup: caption, column widths, header cells with their scope, columns of numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from diglot.model import Cell, Row, Table
+from diglot.model import Cell, Direction, Row, Table
 from diglot.render.index import item_id
 from diglot.render.markup import NOTHING, Attrs, element, join, void
 from diglot.render.scope import Scope, common_attributes, with_class
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 # A table of more rows may break across pages: kept whole, it would leave a page half empty.
 _SHORT_ROWS = 6
 _LONG_WORD = 24  # characters; the style sheets leave room for about so many
+# A number with its sign, its currency or a short word before it, and its unit: "כ־12 ק״ג".
+_QUANTITY = re.compile(r"[^\w\n]*(?:[^\W\d_]{1,3}[^\w\n]{0,2})?\d[^\n]{0,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,24 @@ class TableRenderer:
 
     def _rows(self, name: str, table: Table, rows: Iterable[Row], scope: Scope) -> Markup:
         is_head = name == "thead"
+        alignments = _alignments(table, scope.direction)
         lines = [
-            element("tr", {}, *(self._cells(table, row, is_head, scope))) for row in _placed(rows)
+            element("tr", {}, *(self._cells(table, row, is_head, alignments, scope)))
+            for row in _placed(rows)
         ]
         return element(name, {}, *lines) if lines else NOTHING
 
     def _cells(
-        self, table: Table, row: Iterable[tuple[int, Cell]], is_head: bool, scope: Scope
+        self,
+        table: Table,
+        row: Iterable[tuple[int, Cell]],
+        is_head: bool,
+        alignments: Sequence[str],
+        scope: Scope,
     ) -> Iterable[Markup]:
         for column, cell in row:
             is_header = is_head or column < table.row_headers
-            align = cell.align or (
-                table.columns[column].align if column < len(table.columns) else ""
-            )
+            align = cell.align or (alignments[column] if column < len(alignments) else "")
             kinds = (align, "long-words" if _has_long_word(cell) else "")
             attrs: dict[str, str | int | None] = {
                 "class": " ".join(filter(None, kinds)),
@@ -83,6 +92,28 @@ class TableRenderer:
             is_named = is_header and content != NOTHING
             attrs["scope"] = attrs["scope"] if is_named else None
             yield element("th" if is_named else "td", attrs, content)
+
+
+def _alignments(table: Table, direction: Direction) -> list[str]:
+    """Return the classes that align the cells of each column.
+
+    Figures run from left to right in every script, so those of one place value are below one
+    another only at the right: in Hebrew a column of numbers aligned with the end of the line
+    keeps to its start.
+    """
+    numbers: Counter[int] = Counter()
+    words: Counter[int] = Counter()
+    for rows in (table.body, table.foot):
+        for column, cell in (placed for row in _placed(rows) for placed in row):
+            text = _cell_text(cell)
+            if any(character.isalnum() for character in text):
+                (numbers if _QUANTITY.fullmatch(text) else words)[column] += 1
+    return [
+        "start figures"
+        if direction == "rtl" and column.align == "end" and numbers[index] > words[index]
+        else column.align
+        for index, column in enumerate(table.columns)
+    ]
 
 
 def _placed(rows: Iterable[Row]) -> Iterable[list[tuple[int, Cell]]]:
@@ -103,8 +134,13 @@ def _placed(rows: Iterable[Row]) -> Iterable[list[tuple[int, Cell]]]:
 
 def _has_long_word(cell: Cell) -> bool:
     """Tell whether a cell has a word, an address for instance, that must break somewhere."""
+    return any(len(word) > _LONG_WORD for word in _cell_text(cell).split())
+
+
+def _cell_text(cell: Cell) -> str:
+    """Return the words of a cell, those of each line on a line."""
     lines = (line for block in walk_blocks(cell.blocks) for line in inline_lines(block))
-    return any(len(word) > _LONG_WORD for line in lines for word in plain_text(line).split())
+    return "\n".join(plain_text(line).strip() for line in lines)
 
 
 def _columns(table: Table) -> Markup:
