@@ -1,7 +1,7 @@
-"""A language as a book needs it: direction, dates, lists, quotation marks and interface words.
+"""A language as a book needs it: direction, dates, lists and interface words.
 
 Knows Babel and the catalogues in catalogs/; knows no format. A language is
-added by its catalogue, and a line in `_QUOTES` where its marks differ.
+added by its catalogue.
 """
 
 from __future__ import annotations
@@ -39,16 +39,6 @@ _RTL_SCRIPTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
-    """Quotation marks: (opening, closing) of the outer pair and of a quotation inside one."""
-
-    outer: tuple[str, str]
-    inner: tuple[str, str]
-
-
-_ENGLISH_QUOTES = Quotes(("“", "”"), ("‘", "’"))
-_QUOTES = {"he": Quotes(("״", "״"), ("׳", "׳"))}
 # What people call a language: an older tag, the code of three letters, its name.
 _OTHER_NAMES = {
     **dict.fromkeys(("iw", "heb", "hebrew", "עברית"), "he"),
@@ -67,7 +57,6 @@ class Locale:
     tag: str
     direction: Direction
     native_name: str
-    quotes: Quotes
     translations: Translations = field(repr=False, compare=False)
 
     def gettext(self, message: str, /, **values: object) -> str:
@@ -145,7 +134,6 @@ def load_locale(tag: str) -> Locale:
         tag=tag,
         direction=direction_of(tag),
         native_name=name[:1].upper() + name[1:],
-        quotes=_QUOTES.get(tag, _ENGLISH_QUOTES),
         translations=_translations(tag),
     )
 
