@@ -60,7 +60,7 @@ def _reading_key(text: str, how: Reading) -> str:
     files = cited if "@" in text else ()
     for part in (
         pandoc_version(),
-        "disguises, formulas, citations by language",
+        "disguises, words in formulas, citations by language",
         how.dialect,
         how.language,
         how.works_order,

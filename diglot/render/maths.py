@@ -131,14 +131,17 @@ def _depth(root: etree._Element) -> int:
 def _presentation(root: etree._Element) -> etree._Element:
     """Return MathML as ziamath can draw it; the element given is changed.
 
-    It knows no <semantics> and no <annotation>. What is empty gets a space of no width, as it
-    would have a height of less than nothing. A sign that belongs to its number, as in "= -5",
-    is an identifier to pandoc; ziamath would set it as a minus.
+    It knows no direction, no <semantics> and no <annotation>. What is empty gets a space of
+    no width, as it would have a height of less than nothing. A sign that belongs to its
+    number, as in "= -5", is an identifier to pandoc; ziamath would set it as a minus.
     """
     for semantics in list(root.iter(f"{{{MATHML}}}semantics")):
         parent = semantics.getparent()
         if parent is not None and len(semantics):
             parent.replace(semantics, semantics[0])
+    for row in root.iter(f"{{{MATHML}}}mrow"):
+        if row.get("dir") == "rtl":
+            _turn_round(row)
     for element in list(root.iter("*")):
         if not len(element) and not (element.text or ""):
             _fill(element)
@@ -146,6 +149,14 @@ def _presentation(root: etree._Element) -> etree._Element:
         if unicodedata.category((sign.text or "x")[0]) == "Sm":
             sign.tag = f"{{{MATHML}}}mn"
     return root
+
+
+def _turn_round(row: etree._Element) -> None:
+    """Put what is in a row from right to left in the order from left to right."""
+    for child in reversed(row):
+        row.append(child)
+        if child.tag == f"{{{MATHML}}}mrow" and child.get("dir") != "ltr":
+            _turn_round(child)
 
 
 def _fill(element: etree._Element) -> None:
