@@ -1,116 +1,123 @@
-"""Hebrew words that hold formulas, inside a formula: \\text{אם $x > 0$ אז $y < 1$}.
+"""Hebrew words that hold formulas, inside a formula: \\text{אם $x>0$ וגם $y<0$}.
 
-Such words run from right to left, and the formulas between them stand in their row. pandoc
-makes one row of all that, in which nothing tells the words' own formulas from those after
-them. So the words go through it between two signs, and what comes out between these becomes
-a row from right to left, each formula in it one from left to right.
-
-Source: MathML Core, 2.1.5.2, "The dir attribute".
+pandoc gives the pieces of such a text one after the other, and a formula runs from left to
+right, so they came out in the wrong order. Goes in: TeX, and afterwards the MathML that
+pandoc made of it. Comes out: TeX with marks around such a text, and MathML in which it is a
+row from right to left, with each of its formulas from left to right.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from diglot.locales import text_direction
 
-_MATHML = "{http://www.w3.org/1998/Math/MathML}"
-_OPENS, _CLOSES = "\u2067", "\u2069"
-_WORDS = re.compile(r"\\(?:text(?:rm|sf|tt|bf|it|normal|up)?|[mh]box)\s*\{")
-_FORMULA = re.compile(r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
-_HEBREW = re.compile("[\u05d0-\u05ea]")
+_MATHML = "http://www.w3.org/1998/Math/MathML"
+# Signs that no text has; pandoc lets them through.
+_OPEN, _CLOSE = "\ufdd8", "\ufdd9"
+_MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
+_TEXT = re.compile(r"\\(?:text(?:rm|bf|it|sf|tt|normal|up|md)?|mbox|hbox)\s*\{")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+# What a text is cut at: a formula's edge, a brace, or what a backslash protects.
+_EDGE = re.compile(r"(?P<edge>\$|\\[()])|(?P<brace>[{}])|\\.", re.DOTALL)
+_WORDS = (f"{{{_MATHML}}}mtext", f"{{{_MATHML}}}mspace")
+_ROW = f"{{{_MATHML}}}mrow"
 
 
 def with_marked_words(tex: str) -> str:
-    """Return TeX with a sign at each end of Hebrew words that hold formulas."""
-    if not _HEBREW.search(tex):
+    """Return TeX with a mark at each end of a Hebrew text that holds formulas."""
+    if "$" not in tex and r"\(" not in tex:
         return tex
     result, done = "", 0
-    for match in _WORDS.finditer(tex):
-        end = _end_of_group(tex, match.end())
-        words = tex[match.end() : end]
-        if match.start() < done or not _holds_formulas(words):
-            continue
-        result += f"{tex[done : match.end()]}{_OPENS}{words}{_CLOSES}"
-        done = end
+    for match in _TEXT.finditer(tex):
+        end = _closing(tex, match.end())
+        if match.start() >= done and end is not None:
+            result += tex[done : match.end()] + _marked(tex[match.end() : end])
+            done = end
     return result + tex[done:]
 
 
-def _holds_formulas(words: str) -> bool:
-    without = _FORMULA.sub(" ", words)
-    return without != words and text_direction(without, "ltr") == "rtl"
-
-
-def _end_of_group(tex: str, start: int) -> int:
-    """Return where the brace is that closes a group, or the end of the formula."""
-    depth = 1
-    for match in re.compile(r"(?<!\\)[{}]").finditer(tex, start):
-        depth += 1 if match[0] == "{" else -1
-        if not depth:
-            return match.start()
-    return len(tex)
-
-
 def with_rows(mathml: str) -> str:
-    """Return a <math> element in which what is between two signs is a row from right to left."""
-    if f"&#{ord(_OPENS)};" not in mathml:  # as pandoc writes it
+    """Return a <math> element in which what is between such marks runs from right to left."""
+    if f"&#{ord(_OPEN)};" not in mathml:  # as pandoc writes it
         return mathml
     root = etree.fromstring(mathml)
-    for note in root.iter(f"{_MATHML}annotation"):
-        note.text = _without_signs(note.text)
-    while (opening := _holding(root, _OPENS)) is not None:
-        closing = _holding(root, _CLOSES)
-        if closing is None or not _as_row(opening, closing):
-            break
-    for words in list(root.iter(f"{_MATHML}mtext")):
-        words.text = _without_signs(words.text)
-        parent = words.getparent()
-        if not words.text and parent is not None:
-            parent.remove(words)
-    return etree.tostring(root, encoding="unicode")
+    opened: list[etree._Element] = []
+    for words in list(root.iter(_WORDS[0])):
+        for mark in _MARKS.findall(words.text or ""):
+            if mark == _OPEN:
+                opened.append(words)
+            elif opened:
+                _turn(opened.pop(), words)
+    for words in list(root.iter(_WORDS[0])):
+        kept = _MARKS.sub("", words.text or "")
+        if kept != words.text:
+            _write(words, kept)
+    return _MARKS.sub("", etree.tostring(root, encoding="unicode"))
 
 
-def _without_signs(words: str | None) -> str:
-    return (words or "").replace(_OPENS, "").replace(_CLOSES, "")
+def _marked(text: str) -> str:
+    pieces = list(_pieces(text))
+    if len(pieces) < 3:
+        return text
+    words = _COMMAND.sub("", "".join(pieces[::2]))
+    pieces[1::2] = map(with_marked_words, pieces[1::2])
+    if text_direction(words, "ltr") == "rtl":
+        # A space at the edge of the text has to stay there: pandoc makes room of it.
+        first, last = pieces[0], pieces[-1]
+        inside = first.lstrip()
+        pieces[0] = first[: len(first) - len(inside)] + _OPEN + inside
+        inside = last.rstrip()
+        pieces[-1] = inside + _CLOSE + last[len(inside) :]
+    return "".join(pieces)
 
 
-def _holding(root: etree._Element, sign: str) -> etree._Element | None:
-    return next((text for text in root.iter(f"{_MATHML}mtext") if sign in (text.text or "")), None)
+def _pieces(text: str) -> Iterator[str]:
+    """Yield words and formulas in turn; a formula with the signs around it."""
+    start, depth, is_formula = 0, 0, False
+    for match in _EDGE.finditer(text):
+        depth += {"{": 1, "}": -1}.get(match["brace"], 0)
+        if match["edge"] and not depth:
+            cut = match.end() if is_formula else match.start()
+            yield text[start:cut]
+            start, is_formula = cut, not is_formula
+    yield text[start:]
 
 
-def _as_row(opening: etree._Element, closing: etree._Element) -> bool:
-    """Put all from one element to another into a row; tell whether they stand in one."""
-    above = [opening, *opening.iterancestors()]
-    last: etree._Element | None = closing
-    while last is not None and last.getparent() not in above:
-        last = last.getparent()
-    parent = last.getparent() if last is not None else None
-    if last is None or parent is None:
-        return False
-    first = above[above.index(parent) - 1]
-    inside = list(parent)[parent.index(first) : parent.index(last) + 1]
-    row = etree.Element(f"{_MATHML}mrow", {"dir": "rtl"})
-    parent.insert(parent.index(first), row)
-    for child in inside:
-        row.append(child if _is_words(child) else _from_left(child))
-    for words, sign in ((opening, _OPENS), (closing, _CLOSES)):
-        words.text = (words.text or "").replace(sign, "", 1)
-    return True
+def _closing(tex: str, start: int) -> int | None:
+    """Return where the brace is that closes what begins at a place, None without one."""
+    depth = 1
+    for match in _EDGE.finditer(tex, start):
+        depth += {"{": 1, "}": -1}.get(match["brace"], 0)
+        if not depth:
+            return match.start()
+    return None
 
 
-def _is_words(element: etree._Element) -> bool:
-    """Tell whether an element holds words and spaces only, as pandoc puts them together."""
-    names = {etree.QName(part).localname for part in element.iter()} - {"mrow"}
-    return names <= {"mtext", "mspace"}
+def _turn(first: etree._Element, last: etree._Element) -> None:
+    """Make what is from one text to another a row from right to left."""
+    above = list(last.iterancestors())
+    parent = next(node for node in first.iterancestors() if node in above)
+    children = list(parent)
+    start, stop = (
+        next(index for index, child in enumerate(children) if end in list(child.iter()))
+        for end in (first, last)
+    )
+    row = etree.Element(_ROW, {"dir": "rtl"})
+    parent.insert(start, row)
+    for child in children[start : stop + 1]:
+        row.append(child)
+        if any(node.tag not in (*_WORDS, _ROW) for node in child.iter()):
+            formula = etree.SubElement(row, _ROW, {"dir": "ltr"})
+            formula.append(child)
 
 
-def _from_left(formula: etree._Element) -> etree._Element:
-    """Return a formula as a row from left to right."""
-    if formula.tag == f"{_MATHML}mrow":
-        formula.set("dir", "ltr")
-        return formula
-    row = etree.Element(f"{_MATHML}mrow", {"dir": "ltr"})
-    row.append(formula)
-    return row
+def _write(words: etree._Element, text: str) -> None:
+    """Give words their text; without any they leave."""
+    words.text = text
+    parent = words.getparent()
+    if not text.strip() and parent is not None and len(parent) > 1:
+        parent.remove(words)

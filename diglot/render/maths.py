@@ -19,7 +19,7 @@ from markupsafe import Markup
 from diglot.locales import text_direction
 from diglot.model import Math
 from diglot.render import markup
-from diglot.render.mathml import MATHML, WORDS, UndrawableError
+from diglot.render.mathml import MATHML, WORDS, UndrawableError, row_direction
 
 _TURN = threading.Lock()
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
@@ -47,7 +47,8 @@ def element(formula: Math) -> Markup:
     root.set("alttext", formula.tex.strip())
     root.set("dir", "ltr")
     for words in _hebrew_texts(root):
-        words.set("dir", text_direction(words.text or "", "rtl"))
+        around = row_direction(words)
+        words.set("dir", around if around == "rtl" else text_direction(words.text or "", "rtl"))
     return Markup(etree.tostring(root, encoding="unicode"))
 
 
@@ -139,9 +140,9 @@ def _presentation(root: etree._Element) -> etree._Element:
         parent = semantics.getparent()
         if parent is not None and len(semantics):
             parent.replace(semantics, semantics[0])
-    for row in root.iter(f"{{{MATHML}}}mrow"):
-        if row.get("dir") == "rtl":
-            _turn_round(row)
+    for row in list(root.iter(f"{{{MATHML}}}mrow")):
+        if row_direction(row) == "rtl":
+            row[:] = list(row)[::-1]
     for element in list(root.iter("*")):
         if not len(element) and not (element.text or ""):
             _fill(element)
@@ -149,14 +150,6 @@ def _presentation(root: etree._Element) -> etree._Element:
         if unicodedata.category((sign.text or "x")[0]) == "Sm":
             sign.tag = f"{{{MATHML}}}mn"
     return root
-
-
-def _turn_round(row: etree._Element) -> None:
-    """Put what is in a row from right to left in the order from left to right."""
-    for child in reversed(row):
-        row.append(child)
-        if child.tag == f"{{{MATHML}}}mrow" and child.get("dir") != "ltr":
-            _turn_round(child)
 
 
 def _fill(element: etree._Element) -> None:
