@@ -15,6 +15,7 @@ ROWS = {
     "en": ("12 kg", "1,250 kg", "3 kg", "−5 kg", "—"),
     "he": ('12 ק"ג', "1,250 ₪", "3 יחידות", "−5", "—"),
 }
+MIXED = ('12 ק"ג', "1,250 ₪", "35%", "−5", "20°C בצל")
 NUMBERS = ("12", "1,250", "3", "5")
 FILES = {
     "content/book.yaml": "id: sums\nparity: {severity: {T601: off, R301: off}}\n",
@@ -91,3 +92,31 @@ def test_english_numbers_keep_to_the_end(made: Path) -> None:
     page = (made / "site" / "en" / "01-sums.html").read_text(encoding="utf-8")
     assert "figures" not in page
     assert page.count('class="end"') == 9
+
+
+def test_a_percent_sign_hangs_outside_its_column(tmp_path: Path) -> None:
+    """Where only some numbers have a sign on their right, units stand below units all the same."""
+    rows = "".join(f"| א | {cell} |\n" for cell in MIXED)
+    files = {
+        "content/book.yaml": "id: sums\nlanguages: [he]\n",
+        "content/he/book.yaml": "title: סכומים\ndate: 2026-01-02\n",
+        "content/he/01-sums.md": f"# סכומים\n\n| x | y |\n|---|---:|\n{rows}",
+    }
+    folder = write_project(tmp_path, files)
+    done = run_diglot("site", "pdf", "--project", folder)
+    assert done.status == 0, done.out + done.err
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        page = browser.new_page()
+        page.goto((folder / "build" / "site" / "he" / "01-sums.html").as_uri())
+        edges = page.evaluate(EDGES)
+        browser.close()
+    assert len(edges) == len(MIXED)
+    assert max(edges) - min(edges) < 0.5
+    (paper,) = (page for page in word_pages(folder / "build/sums-he.pdf") if "1,250" in str(page))
+    lefts = {word.text: word.left for word in paper.words}
+    # Two signs each before the place where units end: a minus is as wide as a figure here.
+    assert lefts["35%"] == pytest.approx(lefts["−5"], abs=0.5)
+    assert lefts["20°C"] == pytest.approx(lefts["−5"], abs=0.5)

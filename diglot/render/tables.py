@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from diglot.model import Cell, Direction, Row, Table
+from diglot.render.hanging import has_hanging_sign, with_hanging_signs
 from diglot.render.index import item_id
 from diglot.render.markup import NOTHING, Attrs, element, join, void
 from diglot.render.scope import Scope, common_attributes, with_class
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # A table of more rows may break across pages: kept whole, it would leave a page half empty.
 _SHORT_ROWS = 6
 _LONG_WORD = 24  # characters; the style sheets leave room for about so many
+# The class of a column in which some numbers have a sign on their right.
+_HANGING = " hanging"
 # A number with its sign, its currency or a short word before it, and its unit: "כ־12 ק״ג".
 _QUANTITY = re.compile(r"[^\w\n]*(?:[^\W\d_]{1,3}[^\w\n]{0,2})?\d[^\n]{0,24}")
 
@@ -87,7 +90,8 @@ class TableRenderer:
                 "rowspan": cell.rowspan if cell.rowspan > 1 else None,
                 "colspan": cell.colspan if cell.colspan > 1 else None,
             }
-            content = self.blocks.contents(cell.blocks, scope)
+            blocks = with_hanging_signs(cell.blocks) if _HANGING in align else cell.blocks
+            content = self.blocks.contents(blocks, scope)
             # An empty corner is no header of anything.
             is_named = is_header and content != NOTHING
             attrs["scope"] = attrs["scope"] if is_named else None
@@ -103,13 +107,15 @@ def _alignments(table: Table, direction: Direction) -> list[str]:
     """
     numbers: Counter[int] = Counter()
     words: Counter[int] = Counter()
+    signs: Counter[int] = Counter()
     for rows in (table.body, table.foot):
         for column, cell in (placed for row in _placed(rows) for placed in row):
             text = _cell_text(cell)
             if any(character.isalnum() for character in text):
                 (numbers if _QUANTITY.fullmatch(text) else words)[column] += 1
+                signs[column] += has_hanging_sign(text)
     return [
-        "start figures"
+        f"start figures{_HANGING if 0 < signs[index] < numbers[index] else ''}"
         if direction == "rtl" and column.align == "end" and numbers[index] > words[index]
         else column.align
         for index, column in enumerate(table.columns)
