@@ -15,7 +15,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from diglot.chapter_names import is_chapter_name, split_suffix
-from diglot.conventions import FIGURES, USUAL, Conventions, Numerals, Typography
+from diglot.conventions import FIGURES, USUAL, Conventions, Numerals, Typography, WorksOrder
 from diglot.errors import DiglotError
 from diglot.findings import Severity
 from diglot.imprint import PLAIN, Imprint, Person
@@ -86,6 +86,7 @@ class Config:
     project: the folder that holds content/.
     chapters: the explicit order, or empty for all files by name.
     citation_style: a CSL file, or None for the default style.
+    works_order: which works come first in a list of those cited.
     allow: sections ("chapter#id") or chapters that may stand on one side, with reasons.
     glossary: how terms are to be translated.
     allow_places: where each of them is written.
@@ -111,6 +112,7 @@ class Config:
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     downloads: tuple[str, ...] = ()
     shows_all: bool = False
+    works_order: WorksOrder = "own"
     booklet: Booklet = field(default_factory=BookletEntry().booklet)
     cover: Cover = field(default_factory=CoverEntry().cover)
     archive: Archive = "none"
@@ -185,6 +187,7 @@ def load_config(project: Path) -> Config:
         },
         downloads=book.site.downloads,
         shows_all=book.check.show == "all",
+        works_order=book.citations.order,
     )
 
 

@@ -11,6 +11,9 @@ Emphasis = Literal["bold", "spaced"]
 QuoteStyle = Literal["gershayim", "curly", "low", "off"]
 Span = Literal["chapter", "book"]
 NotesPlace = Literal["page", "chapter"]
+# Which works come first in a list of those cited: in the edition's own script, in another, or
+# as the citation style sorts all of them.
+WorksOrder = Literal["own", "other", "style"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""A language as a book needs it: direction, dates, lists, quotation marks and interface words.
+"""A language as a book needs it: direction, dates, lists and interface words.
 
 Knows Babel and the catalogues in catalogs/; knows no format. A language is
-added by its catalogue, and a line in `_QUOTES` where its marks differ.
+added by its catalogue.
 """
 
 from __future__ import annotations
@@ -40,16 +40,6 @@ _RTL_SCRIPTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
-    """Quotation marks: (opening, closing) of the outer pair and of a quotation inside one."""
-
-    outer: tuple[str, str]
-    inner: tuple[str, str]
-
-
-_ENGLISH_QUOTES = Quotes(("“", "”"), ("‘", "’"))
-_QUOTES = {"he": Quotes(("״", "״"), ("׳", "׳"))}
 # What people call a language: an older tag, the code of three letters, its name.
 _OTHER_NAMES = {
     **dict.fromkeys(("iw", "heb", "hebrew", "עברית"), "he"),
@@ -68,7 +58,6 @@ class Locale:
     tag: str
     direction: Direction
     native_name: str
-    quotes: Quotes
     translations: Translations = field(repr=False, compare=False)
 
     def gettext(self, message: str, /, **values: object) -> str:
@@ -115,7 +104,7 @@ class Locale:
         """Return items joined as in running text: "a, b, and c", "א, ב ו־ג"."""
         joined = list(items)
         is_hebrew = uses_hebrew_letters(self.tag)
-        if len(joined) > 1 and is_hebrew and not _takes_a_prefix(joined[-1]):
+        if len(joined) > 1 and is_hebrew and not takes_a_prefix(joined[-1]):
             joined[-1] = MAQAF + joined[-1]
         return format_list(joined, locale=_babel_name(self.tag))
 
@@ -157,7 +146,6 @@ def load_locale(tag: str) -> Locale:
         tag=tag,
         direction=direction_of(tag),
         native_name=name[:1].upper() + name[1:],
-        quotes=_QUOTES.get(tag, _ENGLISH_QUOTES),
         translations=_translations(tag),
     )
 
@@ -218,7 +206,7 @@ def _babel_name(tag: str) -> str:
     return tag.replace("-", "_")
 
 
-def _takes_a_prefix(words: str) -> bool:
+def takes_a_prefix(words: str) -> bool:
     """Tell whether a Hebrew prefix letter joins words directly: ודנה, וצה״ל, ו״הארץ״, וג׳.
 
     It does not before other scripts, figures, and a letter that stands all by itself.

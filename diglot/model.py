@@ -82,7 +82,7 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """Words set in another style."""
+    """Words set in another style; a quotation has its marks once it is typeset."""
 
     style: Style
     children: tuple[Inline, ...]

@@ -322,9 +322,9 @@ def _styles(say: Say) -> Span:
         words += [Styled(style, (Text(say("word", "מילה")),)), Text(" ")]
     for style in ("underline", "keyboard", "mark", "small"):
         words += [Styled(style, (Text(say("word", "מילה")),)), Text(" ")]  # type: ignore[arg-type]
-    inner = Styled("quotation", (Text(say("inner", "פנימי")),))
+    inner = Styled("quotation", (Text(say("‘inner’", "׳פנימי׳")),))
     words += [
-        Styled("quotation", (Text(say("outer ", "חיצוני ")), inner)),
+        Styled("quotation", (Text(say("“outer ", "״חיצוני ")), inner, Text(say("”", "״")))),
         LineBreak(),
         Text("& <."),
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from playwright.sync_api import Page, sync_playwright
 
 from diglot.findings import Finding
 from diglot.model import Chapter, Edition, Math, Position, Section, Styled, Text
@@ -247,3 +249,72 @@ def test_a_formula_that_cannot_be_drawn_is_shown_as_written(
     with zipfile.ZipFile(folder / "o/small-en.epub") as book:
         assert "<code" in (page := book.read("EPUB/text/01-oil.xhtml").decode())
         assert "漢</code>" in page
+
+
+ROWS = {
+    r"\text{אם $x$ אז $y$}": [("rtl", "אם", "x", "אז", "y")],
+    r"a + \text{אם $x$ אז} + b": [("rtl", "אם", "x", "אז")],
+    r"\begin{cases} 1 & \text{אם $x$ אז} \\ 0 & \text{אחרת} \end{cases}": [
+        ("rtl", "אם", "x", "אז")
+    ],
+    r"\text{$x$ הוא $y$} = \mbox{ב $z$}": [("rtl", "x", "הוא", "y"), ("rtl", "ב", "z")],
+    r"\text{if $x$ then אב}": [],
+    r"\text{אם } x": [],
+}
+
+
+@pytest.mark.parametrize("tex", ROWS)
+def test_hebrew_words_that_hold_formulas_are_a_row_from_right_to_left(tex: str) -> None:
+    """A \\text{} in Hebrew is a row from right to left, and its formulas keep their own way."""
+    mathml, problem = read(tex)
+    assert mathml
+    assert not problem
+    root = etree.fromstring(mathml)
+    rows = [row for row in root.iter(f"{{{MATHML}}}mrow") if row.get("dir") == "rtl"]
+    found = [("rtl", *(word.strip() for word in row.itertext() if word.strip())) for row in rows]
+    assert found == ROWS[tex]
+    inner = [row for row in root.iter(f"{{{MATHML}}}mrow") if row.get("dir") == "ltr"]
+    assert all(row.getparent() in rows for row in inner)
+    assert "\u2067" not in mathml
+
+
+def places(page: Page, mathml: str) -> list[str]:
+    """Return the words of a formula in the order from left to right, as a browser sets them."""
+    page.set_content(f"<!DOCTYPE html><p>{mathml}</p>")
+    return page.evaluate(  # type: ignore[no-any-return]
+        """() => [...document.querySelectorAll('mi, mo, mn, mtext')]
+        .filter(e => e.textContent.trim())
+        .map(e => [e.getBoundingClientRect().left, e.textContent.trim()])
+        .sort((a, b) => a[0] - b[0]).map(pair => pair[1])"""
+    )
+
+
+def test_browsers_set_hebrew_words_with_formulas_from_right_to_left() -> None:
+    """On the website the first word is the rightmost, and x > 0 reads from left to right."""
+    mathml, _ = read(r"a = \text{אם $x>0$ אז $y$}")
+    shown = maths.element(Math("", False, str(mathml)))
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        order = places(browser.new_page(), shown)
+        browser.close()
+    assert order == ["a", "=", "y", "אז", "x", ">", "0", "אם"]
+
+
+def shape(path: str) -> str:
+    """Return what path data draws, wherever it is."""
+    return re.sub(r"[-\d. ]", "", path)
+
+
+def test_pictures_have_hebrew_words_with_formulas_from_right_to_left() -> None:
+    """In the PDF the first word is the rightmost, and the formula after it left of it."""
+    names = {shape(paths(formula(f"<mtext>{word}</mtext>"))[0]): word for word in ("אם", "אז")}
+    mathml, _ = read(r"\text{אם $x_\text{ב}$ אז}")
+    names[shape(paths(formula("<mtext>ב</mtext>"))[0])] = "ב"
+    drawn = paths(Math("", False, str(mathml)))
+    places = {
+        names[shape(path)]: float(re.findall(r"M(-?[\d.]+)", path)[0])
+        for path in drawn
+        if shape(path) in names
+    }
+    assert sorted(places, key=lambda word: places[word]) == ["אז", "ב", "אם"]

@@ -282,3 +282,31 @@ def _words(nodes: list[dict[str, object]]) -> str:
         else:
             result += content if isinstance(content, str) else " "
     return result
+
+
+QUOTED = {
+    ("he", "gershayim"): "״א ׳ב׳״ ״א ׳ב׳״ ״א ׳ב׳״ ״א ׳ב׳״",
+    ("he", "curly"): "”א ’ב’” ”א ’ב’” ”א ’ב’” ”א ’ב’”",
+    ("he", "low"): "„א ‚ב’” „א ‚ב’” „א ‚ב’” „א ‚ב’”",
+    ("he", "off"): "״א ׳ב׳״ \"א 'ב'\" ״א 'ב'״ \"א ״ב״\"",
+    ("en", "low"): "“a ‘b’” “a ‘b’” “a ‘b’” “a ‘b’”",
+}
+
+
+@pytest.mark.parametrize(("language", "quotes"), QUOTED)
+def test_quotations_have_the_same_marks_however_they_are_written(
+    project: ProjectMaker, language: str, quotes: str
+) -> None:
+    """<q>, typed marks and either inside the other get the marks of the setting."""
+    a, b = {"he": "אב", "en": "ab"}[language]
+    text = f"<q>{a} <q>{b}</q></q> \"{a} '{b}'\" <q>{a} '{b}'</q> \"{a} <q>{b}</q>\""
+    folder = project(
+        {
+            "content/book.yaml": f"typography: {{quotes: {quotes}}}\n",
+            f"content/{language}/01-oil.md": f"# x\n\n{text}\n",
+        }
+    )
+    editions = {e.language: e for e in read_book(load_config(folder))[0].editions}
+    (block,) = editions[language].chapters[0].blocks
+    assert isinstance(block, Paragraph)
+    assert plain_text(block.inlines) == QUOTED[language, quotes]

@@ -114,8 +114,6 @@ def _one(inline: Inline, language: str, links: bool) -> str:
             return ""
         case Code() | Math() | Citation() | Image():
             return HOLE
-        case Styled(style="quotation", children=children):
-            return f"“{_text(children, language, links=links)}”"
         case Styled(style="keyboard"):
             return HOLE
         case Styled(children=children):

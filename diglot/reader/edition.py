@@ -26,9 +26,6 @@ from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import Reading
 from diglot.reader.nodes import Node
 from diglot.reader.pandoc import Reading as PandocReading
-from diglot.reader.pandoc import (
-    UnreadableError,
-)
 from diglot.reader.parts import PartFinder
 from diglot.reader.positions import Places
 from diglot.reader.prose import (
@@ -39,6 +36,7 @@ from diglot.reader.prose import (
     slips_of_settings,
 )
 from diglot.reader.readings import read_kept
+from diglot.reader.running import UnreadableError
 from diglot.reader.sections import Item, chapter_items, section_tree, title_of
 from diglot.reader.source import Source, load_source
 from diglot.reader.trials import NO_TRIALS, Store, Trials
@@ -196,7 +194,12 @@ def _read_chapter(config: Config, job: _Job, *, store: Store | None, trials: Tri
 
 
 def _read(config: Config, job: _Job, source: Source, store: Store | None, trials: Trials) -> _Read:
-    how = PandocReading(job.language, config.references(job.language), config.citation_style)
+    how = PandocReading(
+        job.language,
+        config.references(job.language),
+        config.citation_style,
+        config.works_order,
+    )
     nodes, formulas, found = read_kept(_with_head(source), how, store, config.project)
     if "<" in source.meant or ":::" in source.meant:
         nodes = without_html(nodes, job.language)

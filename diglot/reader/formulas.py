@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from diglot.reader.formula_words import with_marked_words, with_rows
 from diglot.reader.pandoc import math_to_mathml, tex_problem
 
 Tex = tuple[str, bool]
@@ -41,17 +42,17 @@ _EMPTY_ROW = re.compile(
 
 def read_formulas(formulas: Sequence[Tex]) -> Iterator[tuple[str | None, str]]:
     """Yield, for each (TeX, display?), a <math> element and "", or None and why there is none."""
-    read = math_to_mathml(formulas)
+    read = math_to_mathml([(with_marked_words(tex), display) for tex, display in formulas])
     mended = {
         formula: _mended(formula[0])
         for formula, math in zip(formulas, read, strict=True)
         if not math
     }
-    again = [(tex, formula[1]) for formula, tex in mended.items()]
+    again = [(with_marked_words(tex), formula[1]) for formula, tex in mended.items()]
     second = dict(zip(mended, math_to_mathml(again), strict=True))
     for formula, math in zip(formulas, read, strict=True):
         if found := math or second[formula]:
-            yield _EMPTY_ROW.sub("", found), ""
+            yield with_rows(_EMPTY_ROW.sub("", found)), ""
         else:
             yield None, tex_problem(*formula)
 

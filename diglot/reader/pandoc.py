@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import re
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from diglot.errors import DiglotError
+from diglot.conventions import WorksOrder
+from diglot.reader.citing import Works, has_citations, with_citations
 from diglot.reader.escapes import protect, restore
 from diglot.reader.nodes import Node
+from diglot.reader.running import PandocError, pandoc_done, run_pandoc
 
 # Off: curly quotes, which text/typography.py sets; what would make ids that differ by language,
 # read metadata from the middle of a text, or let through TeX and check boxes that no edition
@@ -39,40 +39,18 @@ _PLAINER = (
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _UNEXPECTED = re.compile(r"^\s*(unexpected .*)$", re.MULTILINE)
 
-# For a text, and as much again for each million characters. Where brackets open by the
-# hundred and do not close, pandoc needs longer than the world stands.
-_PATIENCE_SECONDS = 60.0
-
-
-class UnreadableError(Exception):
-    """pandoc cannot make anything of a text, whatever its words are."""
-
-
-class PandocError(DiglotError):
-    """A text that pandoc gives up, or a file that it cannot read with it. reason: its words."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(f"pandoc could not read the text: {reason}")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a text is to be read: its language, and what its citations refer to."""
+    """How a text is to be read: its language, and what its citations refer to.
+
+    works_order: which works come first in the list of those cited.
+    """
 
     language: str
     references: tuple[Path, ...] = ()
     citation_style: Path | None = None
-
-    def arguments(self, has_citations: bool) -> list[str]:
-        """Return pandoc's arguments; the citation processor only where it is needed."""
-        arguments = ["--sandbox", "--quiet", f"--metadata=lang:{self.language}"]
-        if has_citations and self.references:
-            arguments += ["--citeproc", "--metadata=link-citations:true"]
-            arguments += [f"--bibliography={path}" for path in self.references]
-            if self.citation_style:
-                arguments.append(f"--csl={self.citation_style}")
-        return arguments
+    works_order: WorksOrder = "own"
 
     @property
     def dialect(self) -> str:
@@ -80,22 +58,22 @@ class Reading:
         return _DIALECT
 
 
-@cache
-def pandoc_version() -> str:
-    """Return the version of pandoc, for the names of cached results."""
-    import pypandoc
-
-    return str(pypandoc.get_pandoc_version())
-
-
 def read_blocks(text: str, reading: Reading) -> list[Node]:
     """Return the blocks of a Markdown text as pandoc's JSON nodes.
 
     Raises PandocError if pandoc cannot read it (a broken reference file, say).
     """
-    output = _run(protect(text), "json", reading.dialect, reading.arguments("@" in text))
-    blocks: list[Node] = restore(_with_formulas(json.loads(output)["blocks"]))
-    return blocks
+    output = run_pandoc(protect(text), "json", reading.dialect, ["--sandbox", "--quiet"])
+    blocks: list[Node] = json.loads(output)["blocks"]
+    if reading.references and has_citations(blocks):
+        blocks = with_citations(
+            blocks,
+            Works(reading.references, reading.citation_style),
+            reading.language,
+            reading.works_order,
+        )
+    read: list[Node] = restore(_with_formulas(blocks))
+    return read
 
 
 def _with_formulas(node: Any) -> Any:
@@ -118,7 +96,9 @@ def file_problem(file: Path) -> str:
 def _file_problem(file: Path, _digest: bytes) -> str:
     kind = "csl" if file.suffix == ".csl" else "bibliography"
     try:
-        _run("[@x]", "json", "markdown", ["--sandbox", "--quiet", "--citeproc", f"--{kind}={file}"])
+        run_pandoc(
+            "[@x]", "json", "markdown", ["--sandbox", "--quiet", "--citeproc", f"--{kind}={file}"]
+        )
     except PandocError as error:
         return error.reason
     return ""
@@ -128,7 +108,7 @@ def math_to_mathml(formulas: Sequence[tuple[str, bool]]) -> list[str | None]:
     """Return a <math> element for each (TeX, display?), or None where TeX is broken."""
     if not formulas:
         return []
-    html = _run(_document(formulas), "html", "json", ["--mathml", "--quiet", "--sandbox"])
+    html = run_pandoc(_document(formulas), "html", "json", ["--mathml", "--quiet", "--sandbox"])
     paragraphs = _PARAGRAPH.findall(html)
     found = [_MATH.search(paragraph) for paragraph in paragraphs]
     return [match[0] if match else None for match in found]
@@ -147,7 +127,7 @@ def _plainer(tex: str) -> str:
 
 def tex_problem(tex: str, display: bool) -> str:
     """Return what pandoc does not understand of a formula: "unexpected control sequence \\x"."""
-    done = _done(_document([(tex, display)]), "html", "json", ["--mathml", "--sandbox"])
+    done = pandoc_done(_document([(tex, display)]), "html", "json", ["--mathml", "--sandbox"])
     found = _UNEXPECTED.findall(done.stderr.decode("utf-8", "replace"))
     return found[-1].strip().replace("unexpected eof", "unexpected end") if found else ""
 
@@ -163,47 +143,3 @@ def _document(formulas: Sequence[tuple[str, bool]]) -> str:
 
 def _math_kind(display: bool) -> str:
     return "DisplayMath" if display else "InlineMath"
-
-
-def _run(text: str, to: str, dialect: str, arguments: list[str]) -> str:
-    done = _done(text, to, dialect, arguments)
-    if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip() or f"status {done.returncode}"
-        raise PandocError(reason)
-    return done.stdout.decode()
-
-
-def _done(
-    text: str, to: str, dialect: str, arguments: list[str]
-) -> subprocess.CompletedProcess[bytes]:
-    # pypandoc's own function asks pandoc for its version and formats at every call.
-    command = [_program(), f"--from={dialect}", f"--to={to}", *arguments]
-    try:
-        return subprocess.run(  # noqa: S603 - no shell, and the text is its standard input
-            command,
-            input=text.encode(),
-            capture_output=True,
-            check=False,
-            timeout=_PATIENCE_SECONDS + len(text) * _PATIENCE_SECONDS / 1e6,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableError("pandoc found no end of it") from error
-    except OSError as error:
-        raise DiglotError(
-            f"pandoc does not start: {error}\n"
-            "  hint: install Diglot's dependencies again (`make`, or `pip install diglot`)"
-        ) from error
-
-
-@cache
-def _program() -> str:
-    import pypandoc
-
-    logging.getLogger("pypandoc").setLevel(logging.CRITICAL)
-    try:
-        return str(pypandoc.get_pandoc_path())
-    except OSError as error:
-        raise DiglotError(
-            f"pandoc does not start: {error}\n"
-            "  hint: install Diglot's dependencies again (`make`, or `pip install diglot`)"
-        ) from error

@@ -13,14 +13,9 @@ from typing import Any
 from diglot.findings import Finding
 from diglot.reader.formulas import read_formulas
 from diglot.reader.nodes import Node
-from diglot.reader.pandoc import (
-    PandocError,
-    Reading,
-    UnreadableError,
-    pandoc_version,
-    read_blocks,
-)
+from diglot.reader.pandoc import Reading, read_blocks
 from diglot.reader.references import without_broken_files
+from diglot.reader.running import PandocError, UnreadableError, pandoc_version
 from diglot.reader.trials import Store
 
 
@@ -61,15 +56,18 @@ def _record(text: str, how: Reading, store: Store | None) -> dict[str, Any]:
 
 def _reading_key(text: str, how: Reading) -> str:
     digest = hashlib.sha256()
+    cited = (*how.references, *filter(None, (how.citation_style,)))
+    files = cited if "@" in text else ()
     for part in (
         pandoc_version(),
-        "disguises, formulas",
+        "disguises, words in formulas, citations by language",
         how.dialect,
-        *how.arguments("@" in text),
+        how.language,
+        how.works_order,
+        *map(str, files),
         text,
     ):
         digest.update(part.encode() + b"\0")
-    files = [*how.references, *([how.citation_style] if how.citation_style else [])]
     for path in files:
         digest.update(path.read_bytes() + b"\0")
     return f"reading-{digest.hexdigest()}"

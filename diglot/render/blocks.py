@@ -44,6 +44,7 @@ from diglot.render.numbering import css_marker, list_class
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.tables import TableRenderer
 from diglot.render.target import Target
+from diglot.text.citations import entry_in_reading_order
 from diglot.walk import inline_lines, plain_text, walk_blocks
 
 FOLDED = "details"  # the class of a division that a screen may fold up
@@ -267,6 +268,7 @@ class BlockRenderer:
             inner = scope.inside(Attributes(pairs=pairs))
             attrs = common_attributes(attributes, scope, inner, self.target)
             blocks = entry.blocks if isinstance(entry, Division) else (entry,)
+            blocks = entry_in_reading_order(blocks, inner.direction)
             entries.append(element("li", attrs, self.contents(blocks, inner)))
         title = self.locale.gettext("Works cited")
         heading = element(f"h{scope.below().rank}", {}, title) if has_heading else NOTHING

@@ -16,7 +16,7 @@ from ziafont.fonttypes import BBox
 from ziamath.nodes.mnode import Mnode
 
 from diglot.locales import text_direction
-from diglot.render.mathml import MATHML, WORDS, UndrawableError
+from diglot.render.mathml import MATHML, WORDS, UndrawableError, row_direction
 from diglot.render.outlines import draw, line_width
 from diglot.render.shaping import Face, open_face
 from diglot.render.templates import builtin_templates, find_file
@@ -32,6 +32,8 @@ class HebrewText(Mnode, tag=HEBREW_TEXT):
     def __init__(self, element: ET.Element, parent: Mnode, **kwargs: Any) -> None:
         super().__init__(element, parent, **kwargs)
         self.words = (element.text or "").strip()
+        is_turned = element.get("dir") == "rtl"
+        self.direction = "rtl" if is_turned else text_direction(self.words, "rtl")
         self.is_hidden = bool(kwargs.get("phantom"))
         self.faces = _faces()
         width = line_width(self.words, self.faces, self.glyphsize)
@@ -40,8 +42,7 @@ class HebrewText(Mnode, tag=HEBREW_TEXT):
     def draw(self, x: float, y: float, svg: ET.Element) -> tuple[float, float]:
         """Draw the words with their left end on the baseline at (x, y)."""
         if not self.is_hidden:
-            direction = text_direction(self.words, "rtl")
-            path = draw(self.words, direction, self.faces, self.glyphsize, x, y)
+            path = draw(self.words, self.direction, self.faces, self.glyphsize, x, y)
             ET.SubElement(svg, "path", {"d": path, "fill": str(self.style.mathcolor)})
         return x + self.bbox.xmax, y
 
@@ -53,6 +54,9 @@ def in_text_fonts(root: Any, font: Any) -> None:
     """
     for words in list(root.iter(*(f"{{{MATHML}}}{name}" for name in WORDS))):
         text = words.text or ""
+        if row_direction(words) == "rtl":  # where a bracket is the other bracket
+            words.set("dir", "rtl")
+            words.tag = f"{{{MATHML}}}{HEBREW_TEXT}"
         if any(_is_shown(sign) and not font.glyphindex(sign) for sign in text):
             words.tag = f"{{{MATHML}}}{HEBREW_TEXT}"
             for sign in filter(_is_shown, text):

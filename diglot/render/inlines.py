@@ -1,8 +1,8 @@
 """What is inside a line → markup.
 
 Knows the elements of HTML for words, marks of notes, links and pictures. Before
-a run of inlines becomes markup, links without text get the name of their target
-and quotations their marks, so that `Target.prepare` sees the line as it will read.
+a run of inlines becomes markup, links without text get the name of their target,
+so that `Target.prepare` sees the line as it will read.
 """
 
 from __future__ import annotations
@@ -41,9 +41,11 @@ from diglot.render.markup import element, join, text, void
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.target import Target
 from diglot.render.terms import INDEX, term_id
+from diglot.text.citations import in_reading_order
 from diglot.text.code_breaks import CODE_PIECE, code_steps, stays_whole
 from diglot.text.edges import hold_edges
 from diglot.text.isolates import STRONG_RTL, in_own_direction, note_language
+from diglot.text.title_rows import hold_titles
 from diglot.text.whole_words import in_one_font, without_joiner
 from diglot.walk import plain_text
 
@@ -86,9 +88,10 @@ class InlineRenderer:
 
     def run(self, inlines: Inlines, scope: Scope) -> Markup:
         """Return the markup of a complete run: all that stands directly in one block."""
-        line = in_own_direction(self._expand(inlines, scope, quotes=0), scope.direction)
+        line = in_own_direction(self._expand(inlines, scope), scope.direction)
+        line = in_reading_order(line, scope.direction)
         if self.index.signs:
-            line = hold_edges(line, scope.direction)
+            line = hold_edges(hold_titles(line, scope.direction), scope.direction)
         return self._all(self.target.prepare(line, scope.direction), scope)
 
     def ordered(self, inlines: Inlines, direction: Direction, scope: Scope) -> Markup:
@@ -114,23 +117,21 @@ class InlineRenderer:
 
     # Before markup ------------------------------------------------------------
 
-    def _expand(self, inlines: Inlines, scope: Scope, quotes: int) -> Inlines:
-        return tuple(new for old in inlines for new in self._expanded(old, scope, quotes))
+    def _expand(self, inlines: Inlines, scope: Scope) -> Inlines:
+        return tuple(new for old in inlines for new in self._expanded(old, scope))
 
-    def _expanded(self, inline: Inline, scope: Scope, quotes: int) -> Inlines:
+    def _expanded(self, inline: Inline, scope: Scope) -> Inlines:
         match inline:
             case Text(text=words):
                 return in_one_font(words)
             case Styled(style="quotation", children=children):
-                marks = self.locale.quotes
-                opening, closing = marks.inner if quotes % 2 else marks.outer
-                return (Text(opening), *self._expand(children, scope, quotes + 1), Text(closing))
+                return self._expand(children, scope)
             case Styled(style="emphasis", children=children):
-                return emphasized(self._expand(children, scope, quotes), scope.direction)
+                return emphasized(self._expand(children, scope), scope.direction)
             case Link(attributes=attributes) if PAGE in attributes.classes and (
                 page := self._page(inline, scope)
             ):
-                before = self._expand(inline.children, scope, quotes)
+                before = self._expand(inline.children, scope)
                 kept = attributes.classes if before else (*attributes.classes, PAGE_ONLY)
                 attributes = replace(attributes, classes=kept)
                 return (replace(inline, children=(*before, *page), attributes=attributes),)
@@ -138,9 +139,9 @@ class InlineRenderer:
                 return (replace(inline, children=self._named(target, scope)),)
             case Span(children=children, attributes=attributes):
                 inner = scope.inside(attributes, plain_text(children))
-                return (replace(inline, children=self._expand(children, inner, quotes)),)
+                return (replace(inline, children=self._expand(children, inner)),)
             case Styled() | Link() | Citation():
-                return (replace(inline, children=self._expand(inline.children, scope, quotes)),)
+                return (replace(inline, children=self._expand(inline.children, scope)),)
             case _:
                 return (inline,)
 
@@ -176,8 +177,8 @@ class InlineRenderer:
                 return text(without_joiner(words) if self.target.is_paged else words)
             case LineBreak():
                 return void("br", {})
-            case Styled(style="smallcaps" | "quotation" as style, children=children):
-                return element("span", {"class": style}, self._all(children, scope))
+            case Styled(style="smallcaps", children=children):
+                return element("span", {"class": "smallcaps"}, self._all(children, scope))
             case Styled(style="emphasis", children=children):
                 style_class = SPACED if self.index.emphasis == "spaced" else None
                 return element("em", {"class": style_class}, self._all(children, scope))

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from diglot.locales import text_direction
 from diglot.model import Math
 from diglot.render import markup
-from diglot.render.mathml import MATHML, WORDS, UndrawableError
+from diglot.render.mathml import MATHML, WORDS, UndrawableError, row_direction
 
 _TURN = threading.Lock()
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
@@ -47,7 +47,8 @@ def element(formula: Math) -> Markup:
     root.set("alttext", formula.tex.strip())
     root.set("dir", "ltr")
     for words in _hebrew_texts(root):
-        words.set("dir", text_direction(words.text or "", "rtl"))
+        around = row_direction(words)
+        words.set("dir", around if around == "rtl" else text_direction(words.text or "", "rtl"))
     return Markup(etree.tostring(root, encoding="unicode"))
 
 
@@ -131,14 +132,17 @@ def _depth(root: etree._Element) -> int:
 def _presentation(root: etree._Element) -> etree._Element:
     """Return MathML as ziamath can draw it; the element given is changed.
 
-    It knows no <semantics> and no <annotation>. What is empty gets a space of no width, as it
-    would have a height of less than nothing. A sign that belongs to its number, as in "= -5",
-    is an identifier to pandoc; ziamath would set it as a minus.
+    It knows no direction, no <semantics> and no <annotation>. What is empty gets a space of
+    no width, as it would have a height of less than nothing. A sign that belongs to its
+    number, as in "= -5", is an identifier to pandoc; ziamath would set it as a minus.
     """
     for semantics in list(root.iter(f"{{{MATHML}}}semantics")):
         parent = semantics.getparent()
         if parent is not None and len(semantics):
             parent.replace(semantics, semantics[0])
+    for row in list(root.iter(f"{{{MATHML}}}mrow")):
+        if row_direction(row) == "rtl":
+            row[:] = list(row)[::-1]
     for element in list(root.iter("*")):
         if not len(element) and not (element.text or ""):
             _fill(element)

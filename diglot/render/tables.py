@@ -1,14 +1,17 @@
-"""Tables → markup: caption, column widths, header cells with their scope."""
+"""Tables → markup: caption, column widths, header cells with their scope, columns of numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from diglot.model import Cell, Row, Table
+from diglot.model import Cell, Direction, Row, Table
+from diglot.render.hanging import has_hanging_sign, with_hanging_signs
 from diglot.render.index import item_id
 from diglot.render.markup import NOTHING, Attrs, element, join, void
 from diglot.render.scope import Scope, common_attributes, with_class
@@ -23,6 +26,10 @@ _SHORT_ROWS = 6
 _LONG_WORD = 24  # characters; the style sheets leave room for about so many
 # What fits beside one another on a phone, in characters, and what a column takes besides.
 _PHONE_LINE, _BETWEEN = 34, 1
+# The class of a column in which some numbers have a sign on their right.
+_HANGING = " hanging"
+# A number with its sign, its currency or a short word before it, and its unit: "כ־12 ק״ג".
+_QUANTITY = re.compile(r"[^\w\n]*(?:[^\W\d_]{1,3}[^\w\n]{0,2})?\d[^\n]{0,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +69,24 @@ class TableRenderer:
 
     def _rows(self, name: str, table: Table, rows: Iterable[Row], scope: Scope) -> Markup:
         is_head = name == "thead"
+        alignments = _alignments(table, scope.direction)
         lines = [
-            element("tr", {}, *(self._cells(table, row, is_head, scope))) for row in _placed(rows)
+            element("tr", {}, *(self._cells(table, row, is_head, alignments, scope)))
+            for row in _placed(rows)
         ]
         return element(name, {}, *lines) if lines else NOTHING
 
     def _cells(
-        self, table: Table, row: Iterable[tuple[int, Cell]], is_head: bool, scope: Scope
+        self,
+        table: Table,
+        row: Iterable[tuple[int, Cell]],
+        is_head: bool,
+        alignments: Sequence[str],
+        scope: Scope,
     ) -> Iterable[Markup]:
         for column, cell in row:
             is_header = is_head or column < table.row_headers
-            align = cell.align or (
-                table.columns[column].align if column < len(table.columns) else ""
-            )
+            align = cell.align or (alignments[column] if column < len(alignments) else "")
             kinds = (align, "long-words" if _has_long_word(cell) else "")
             attrs: dict[str, str | int | None] = {
                 "class": " ".join(filter(None, kinds)),
@@ -82,11 +94,36 @@ class TableRenderer:
                 "rowspan": cell.rowspan if cell.rowspan > 1 else None,
                 "colspan": cell.colspan if cell.colspan > 1 else None,
             }
-            content = self.blocks.contents(cell.blocks, scope)
+            blocks = with_hanging_signs(cell.blocks) if _HANGING in align else cell.blocks
+            content = self.blocks.contents(blocks, scope)
             # An empty corner is no header of anything.
             is_named = is_header and content != NOTHING
             attrs["scope"] = attrs["scope"] if is_named else None
             yield element("th" if is_named else "td", attrs, content)
+
+
+def _alignments(table: Table, direction: Direction) -> list[str]:
+    """Return the classes that align the cells of each column.
+
+    Figures run from left to right in every script, so those of one place value are below one
+    another only at the right: in Hebrew a column of numbers aligned with the end of the line
+    keeps to its start.
+    """
+    numbers: Counter[int] = Counter()
+    words: Counter[int] = Counter()
+    signs: Counter[int] = Counter()
+    for rows in (table.body, table.foot):
+        for column, cell in (placed for row in _placed(rows) for placed in row):
+            text = _cell_text(cell)
+            if any(character.isalnum() for character in text):
+                (numbers if _QUANTITY.fullmatch(text) else words)[column] += 1
+                signs[column] += has_hanging_sign(text)
+    return [
+        f"start figures{_HANGING if 0 < signs[index] < numbers[index] else ''}"
+        if direction == "rtl" and column.align == "end" and numbers[index] > words[index]
+        else column.align
+        for index, column in enumerate(table.columns)
+    ]
 
 
 def _placed(rows: Iterable[Row]) -> Iterable[list[tuple[int, Cell]]]:
@@ -112,9 +149,7 @@ def _has_long_word(cell: Cell) -> bool:
 
 def _longest_word(cell: Cell) -> int:
     """Return of how many characters the longest word of a cell is."""
-    lines = (line for block in walk_blocks(cell.blocks) for line in inline_lines(block))
-    words = (word for line in lines for word in plain_text(line).split())
-    return max(map(len, words), default=0)
+    return max(map(len, _cell_text(cell).split()), default=0)
 
 
 def _is_crowded(table: Table) -> bool:
@@ -126,6 +161,12 @@ def _is_crowded(table: Table) -> bool:
                 width = min(_longest_word(cell), _LONG_WORD) // cell.colspan
                 widths[column] = max(widths.get(column, 0), width)
     return sum(width + _BETWEEN for width in widths.values()) > _PHONE_LINE
+
+
+def _cell_text(cell: Cell) -> str:
+    """Return the words of a cell, those of each line on a line."""
+    lines = (line for block in walk_blocks(cell.blocks) for line in inline_lines(block))
+    return "\n".join(plain_text(line).strip() for line in lines)
 
 
 def _columns(table: Table) -> Markup:

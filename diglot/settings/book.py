@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from diglot.conventions import Calendar, Counting, Emphasis
+from diglot.conventions import Calendar, Counting, Emphasis, WorksOrder
 from diglot.imprint import Imprint
 from diglot.locales import known_languages
 from diglot.settings.booklet import BookletEntry
@@ -41,6 +41,7 @@ class CitationsEntry(Strict):
     """`citations:` in content/book.yaml."""
 
     style: str = ""
+    order: WorksOrder = "own"
 
 
 class BookFile(Strict):

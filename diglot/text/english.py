@@ -28,6 +28,8 @@ def set_english(line: Line, scope: int, how: Typography) -> None:
     """Set the marks of one scope by English rules."""
     if how.quotes != "off":
         set_quotes(line, scope)
+    else:
+        _set_quoted(line, line.quotations_of(scope), [])
     if how.spaces:
         _abbreviations(line, scope)
 
@@ -35,21 +37,34 @@ def set_english(line: Line, scope: int, how: Typography) -> None:
 def set_quotes(line: Line, scope: int) -> None:
     """Set quotation marks and apostrophes."""
     opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
     for index in line.places(scope, "\"'"):
         is_in_hebrew = line.kind(line.before(index)) == line.kind(line.after(index)) == "hebrew"
         if is_in_hebrew:
             line.put(index, "״" if line.text[index] == '"' else "׳")
         elif line.text[index] == '"':
-            _double(line, index, opened)
+            _double(line, index, opened, pairs)
         else:
             _single(line, index, opened)
     for index in opened:
         line.put(index, "“" if line.text[index] == '"' else "’")
         if line.text[index] == '"':
             line.undecided.append(index)
+    _set_quoted(line, line.quotations_of(scope), pairs)
 
 
-def _double(line: Line, index: int, opened: list[int]) -> None:
+def _set_quoted(line: Line, quoted: list[tuple[int, int]], typed: list[tuple[int, int]]) -> None:
+    """Set the marks of <q>, and those that were typed inside one: inner ones in outer ones."""
+    around = [*quoted, *typed]
+    for pair in around:
+        others = around if pair in quoted else quoted
+        depth = sum(start < pair[0] and pair[1] < end for start, end in others)
+        if pair in quoted or depth:
+            for index, mark in zip(pair, "‘’" if depth % 2 else "“”", strict=True):
+                line.put(index, mark)
+
+
+def _double(line: Line, index: int, opened: list[int], pairs: list[tuple[int, int]]) -> None:
     partner = next((place for place in reversed(opened) if line.text[place] == '"'), None)
     if partner is not None:
         for place in opened[opened.index(partner) + 1 :]:
@@ -57,6 +72,7 @@ def _double(line: Line, index: int, opened: list[int]) -> None:
         del opened[opened.index(partner) :]
         line.put(partner, "“")
         line.put(index, "”")
+        pairs.append((partner, index))
     elif _may_open(line, index):
         opened.append(index)
     elif line.kind(line.before(index)) == "digit":

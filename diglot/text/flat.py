@@ -23,7 +23,7 @@ from diglot.model import (
     Styled,
     Text,
 )
-from diglot.text.signs import ADDRESS, DOUBLE, ESCAPED, OBJECT
+from diglot.text.signs import ADDRESS, DOUBLE, ESCAPED, OBJECT, QUOTED, QUOTED_END
 from diglot.walk import plain_text
 
 
@@ -52,6 +52,7 @@ class Flat:
     fixed: list[bool] = field(default_factory=list)
     generated: list[bool] = field(default_factory=list)
     languages: dict[int, str] = field(default_factory=dict)
+    quotations: list[tuple[int, int]] = field(default_factory=list)
 
     def marks(self) -> list[int]:
         """Return the places of the double marks that stand in the source."""
@@ -77,6 +78,12 @@ class Flat:
                     continue
                 case Citation(children=children):
                     self.add(children, replace(context, generated=True))
+                case Styled(style="quotation", children=children):
+                    start = len(self.signs)
+                    self._sign(QUOTED, "", context, fixed=False)
+                    self.add(children, context)
+                    self.quotations.append((start, len(self.signs)))
+                    self._sign(QUOTED_END, "", context, fixed=False)
                 case Styled(children=children):
                     is_fixed = context.fixed or inline.style == "keyboard"
                     self.add(children, replace(context, fixed=is_fixed))

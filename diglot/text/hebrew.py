@@ -20,6 +20,7 @@ from diglot.text.hebrew_words import (
     is_prefix,
     is_year,
 )
+from diglot.text.quotations import Pair, is_among
 from diglot.text.signs import DOUBLE, Line
 
 GERESH, GERSHAYIM, APOSTROPHE, PRIME, INCHES = "׳", "״", "’", "′", "″"
@@ -33,7 +34,6 @@ _ENGLISH = (("“", "”"), ("‘", "’"))
 _WORDS = ("hebrew", "letter", "digit")
 
 Role = Literal["gershayim", "prefix", "open", "close", "inch", "odd"]
-Pair = tuple[int, int]
 
 
 def set_hebrew(line: Line, scope: int, how: Typography) -> None:
@@ -45,8 +45,11 @@ def set_hebrew(line: Line, scope: int, how: Typography) -> None:
     if how.geresh:
         for index, sign in [*doubles.signs, *singles.signs]:
             line.put(index, sign)
-    if how.quotes != "off":
-        _set_pairs(line, doubles.pairs, singles.pairs, how.quotes)
+    quoted = line.quotations_of(scope)
+    if how.quotes == "off":
+        _set_pairs(line, quoted, [], Typography().quotes)
+    else:
+        _set_pairs(line, [*doubles.pairs, *quoted], singles.pairs, how.quotes)
     line.undecided.extend(doubles.undecided)
 
 
@@ -55,23 +58,10 @@ def _set_pairs(line: Line, doubles: list[Pair], singles: list[Pair], style: str)
         for opening, closing in pairs:
             depth = sum(a < opening and closing < b for a, b in doubles)
             is_inner = level == 1 or depth % 2 == 1
-            marks = _ENGLISH if _is_among_latin(line, opening, closing) else STYLES[style]
+            is_latin = is_among("letter", line.text, (opening, closing), [*doubles, *singles])
+            marks = _ENGLISH if is_latin else STYLES[style]
             line.put(opening, marks[is_inner][0])
             line.put(closing, marks[is_inner][1])
-
-
-def _is_among_latin(line: Line, opening: int, closing: int) -> bool:
-    """Tell whether a quotation is inside Latin words, which keep their own marks."""
-    places = [_next_letter(line, opening, -1), _next_letter(line, opening, 1)]
-    places += [_next_letter(line, closing, -1), _next_letter(line, closing, 1)]
-    return all(kind == "letter" for kind in places)
-
-
-def _next_letter(line: Line, index: int, step: int) -> str:
-    index += step
-    while 0 <= index < len(line.text) and line.kind(index) not in ("hebrew", "letter"):
-        index += step
-    return line.kind(index)
 
 
 class _Doubles:

@@ -20,6 +20,8 @@ OBJECT = "\ufffc"  # stands for what is no text: code, a formula, a picture
 # A mark that the author escaped (\\") is read as one of these and printed as typed.
 ESCAPED = {"\ufdd0": '"', "\ufdd1": "'", "\ufdd2": "-", "\ufdd3": "."}
 DOUBLE = '"״'
+# Where <q> begins and ends: its marks are not typed, and are set with those that are.
+QUOTED, QUOTED_END = "\ufdd4", "\ufdd5"
 SINGLE = "'"
 OPENERS = "([{<„“‘«-–—־/"
 _POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
@@ -48,6 +50,7 @@ class Line:
     text: what is judged. scopes: for each sign the number of the passage in one
         language that it belongs to. fixed: signs that nothing may change.
     out: what each sign becomes. undecided: quotation marks without their partner.
+    quotations: where each <q> begins and ends, the inner ones first.
     """
 
     text: str
@@ -55,6 +58,7 @@ class Line:
     fixed: list[bool]
     out: list[str] = field(default_factory=list)
     undecided: list[int] = field(default_factory=list)
+    quotations: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.out = self.out or list(self.text)
@@ -121,6 +125,10 @@ class Line:
             if sign in signs and self.scopes[index] == scope and not self.fixed[index]
         ]
 
+    def quotations_of(self, scope: int) -> list[tuple[int, int]]:
+        """Return where each <q> of a scope begins and ends."""
+        return [pair for pair in self.quotations if self.scopes[pair[0]] == scope]
+
     def is_open_before(self, index: int) -> bool:
         """Tell whether what stands before a quotation mark lets a quotation begin there."""
         place = self.outer_before(index)
@@ -128,7 +136,7 @@ class Line:
 
     def put(self, index: int, sign: str) -> None:
         """Set a sign; one that was typed right is left."""
-        if self.text[index] in "\"'":
+        if self.text[index] in ("'", '"', QUOTED, QUOTED_END):
             self.out[index] = sign
 
 
@@ -137,7 +145,7 @@ def kind_of(sign: str) -> Kind:
     """Return what a character is to typography."""
     if _HEBREW.match(sign):
         return "hebrew"
-    if sign in "\"'״׳":
+    if sign in ("'", '"', "״", "׳", QUOTED, QUOTED_END):
         return "mark"
     if sign.isspace():
         return "space"

@@ -50,6 +50,7 @@ from diglot.text.english import set_english
 from diglot.text.flat import Context, Flat, is_off
 from diglot.text.hebrew import STYLES, set_hebrew
 from diglot.text.isolates import note_language
+from diglot.text.quotations import with_own_marks
 from diglot.text.signs import Line
 from diglot.walk import plain_text
 
@@ -127,9 +128,11 @@ def typeset(
     position: where it stands, to collect its loose marks. generated: the citation
         processor wrote it. continues: a quotation that opens it goes on in the next block.
     """
+    inlines = with_own_marks(inlines, language)
     flat = Flat()
     flat.add(inlines, Context(flat.new_scope(language), language, generated=generated))
     line = Line("".join(flat.signs), flat.scopes, flat.fixed, list(flat.typed))
+    line.quotations = flat.quotations
     typeset_line(line, flat.languages, settings)
     if continues and line.undecided == [0] and uses_hebrew_letters(language):
         line.put(0, STYLES.get(settings.how(language).quotes, (('"',),))[0][0])
@@ -176,6 +179,10 @@ class _Rebuilt:
             case Note(blocks=blocks):
                 own = note_language(inline, language, self.settings.home or language)
                 return replace(inline, blocks=typeset_blocks(blocks, own, self.settings))
+            case Styled(style="quotation", children=children):
+                first = next(self.signs)
+                quoted = self.inlines(children, language)
+                return replace(inline, children=(Text(first), *quoted, Text(next(self.signs))))
             case Styled(children=children) | Citation(children=children):
                 return replace(inline, children=self.inlines(children, language))
             case Span(children=children) | Link(children=children):

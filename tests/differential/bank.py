@@ -16,6 +16,8 @@ _NEW_LINE, _BAR = "⏎", "\\|"
 _REFERENCES = """
 @book{smith, author = {Smith, John}, title = {The Book (of Books)}, date = {2019}}
 @book{levi, author = {לוי, דנה}, title = {ספר הספרים}, date = {2020}, langid = {hebrew}}
+@book{levi2, author = {לוי, דנה and כהן, רם}, title = {עוד ספר}, date = {2021}, langid = {hebrew}}
+@book{mixed, author = {רון, גיל and Ross, Ed}, title = {מעורב}, date = {2001}}
 """
 
 

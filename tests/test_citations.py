@@ -1,0 +1,208 @@
+"""Citations and lists of works in which both scripts meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from differential.engines import Case, print_
+from diglot.config import load_config
+from diglot.errors import DiglotError
+from diglot.locales import load_locale
+from diglot.model import Block, Chapter, Direction, Division, Edition
+from diglot.reader import read_book
+from diglot.render.chapters import Renderer
+from diglot.render.target import Target
+from diglot.walk import chapter_blocks, inline_lines, plain_text, walk_blocks
+from support import ROOT, write_project
+
+REFERENCES = """
+@book{smith, author = {Smith, John}, title = {The Book}, date = {2019}}
+@book{levi, author = {לוי, דנה}, title = {ספר}, date = {2020}, langid = {hebrew}}
+@book{cohen, author = {כהן, יוסי and לוי, דנה}, title = {יצירה}, date = {2018}, langid = {hebrew}}
+@book{brown, author = {Brown, Ann and White, Bob}, title = {Two}, date = {2017}, langid = {english}}
+@book{mixed, author = {רון, גיל and Ross, Ed}, title = {מעורב}, date = {2001}}
+@incollection{part, author = {מור, אב}, title = {פרק}, booktitle = {קובץ}, date = {2016},
+  editor = {פרץ, רון and דוד, חן}, langid = {hebrew}, edition = {2}}
+@incollection{piece, author = {Green, Cid}, title = {A Piece}, booktitle = {All}, date = {2015},
+  editor = {Black, Dan}}
+@book{early, author = {Green, Cid}, title = {א}, date = {2014}, langid = {hebrew}}
+@book{late, author = {Green, Cid}, title = {ב}, date = {2014}, langid = {hebrew}}
+"""
+# Prints "p." before a page, as the default style does not.
+WITH_LABELS = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>x</title><id>x</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<citation><layout prefix="(" suffix=")" delimiter="; "><group delimiter=", ">
+<names variable="author"><name form="short" and="text"/></names>
+<date variable="issued"><date-part name="year"/></date>
+<group delimiter=" "><label variable="locator" form="short"/><text variable="locator"/></group>
+</group></layout></citation>
+<bibliography><layout><names variable="author"/></layout></bibliography></style>"""
+DIRECTIONS: dict[str, Direction] = {"en": "ltr", "he": "rtl"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Debian's Chromium."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield chromium
+        chromium.close()
+
+
+def read(folder: Path, language: str, text: str, settings: str = "", style: str = "") -> Chapter:
+    """Return a chapter with a text that cites works."""
+    files = {
+        "content/references.bib": REFERENCES,
+        "content/book.yaml": f"languages: [{language}]\n{settings}",
+        "content/x.csl": style or None,
+        f"content/{language}/01.md": f"# x\n\n{text}\n\n::: {{#refs}}\n:::\n",
+    }
+    book, _ = read_book(load_config(write_project(folder, files)))
+    return book.editions[0].chapters[0]
+
+
+def words(blocks: tuple[Block, ...]) -> list[str]:
+    """Return the words of each line of blocks."""
+    return [plain_text(line) for block in walk_blocks(blocks) for line in inline_lines(block)]
+
+
+def works(chapter: Chapter) -> tuple[Block, ...]:
+    """Return the entries of the list of works."""
+    lists = [b for b in chapter_blocks(chapter) if isinstance(b, Division)]
+    return lists[-1].blocks
+
+
+def printed(chapter: Chapter) -> str:
+    """Return how the first paragraph looks in the PDF, from left to right."""
+    case = Case("x", DIRECTIONS[chapter.language], chapter.blocks[:1])
+    (line,) = print_([case])[0].lines
+    return line
+
+
+ORDERS = {
+    "a Hebrew name in English": ("en", "So [@levi, p. 12] too", "So(יול2020,12)too"),
+    "a Hebrew author in the sentence": ("en", "So says @levi [12] now", "Sosaysיול(2020,12)now"),
+    "items of one bracket": (
+        "en",
+        "So [see @levi, pp. 12-15; @cohen; @smith, 5] too",
+        "So(seeיול2020,12–15;יולוןהכ2018;Smith2019,5)too",
+    ),
+    "a Latin name in Hebrew": ("he", "כך [@smith, 12] שם", "םש(Smith2019,12)ךכ"),
+    "a Latin author in a Hebrew sentence": ("he", "כך @smith [12] שם", "םשSmith(2019,12)ךכ"),
+    "Latin items of one Hebrew bracket": (
+        "he",
+        "כך [@smith, 12; @levi; @brown, 5] שם",
+        "םש(BrownandWhite2017,5;2020יול;Smith2019,12)ךכ",
+    ),
+    "both scripts in one item in English": ("en", "So [@mixed, 7] too", "So(Ross־וןור2001,7)too"),
+    "the letter of a year": ("he", "כך [@early; @late] שם", "םש(2014b,2014aGreen)ךכ"),
+    "both scripts in one Hebrew item": ("he", "כך [@mixed, 7] שם", "םש(7,2001Ross־וןור)ךכ"),
+}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_citations_stand_in_reading_order(tmp_path: Path, name: str) -> None:
+    """Name, year and page follow one another, and the items of a bracket stay apart."""
+    language, text, expected = ORDERS[name]
+    assert printed(read(tmp_path, language, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("he", "כך [@cohen; @mixed]", "כך (כהן ולוי 2018; רון ו־Ross 2001)"),
+        ("he", "כך [@brown]", "כך (Brown and White 2017)"),
+        ("he", "כך @brown", "כך Brown and White (2017)"),
+        ("en", "So [@cohen; @brown]", "So (כהן ולוי 2018; Brown and White 2017)"),
+        ("en", "So @cohen [12]", "So כהן ולוי (2018, 12)"),
+    ],
+)
+def test_and_is_in_the_language_of_the_work(
+    tmp_path: Path, language: str, text: str, expected: str
+) -> None:
+    """In Hebrew "and" is a prefix before Hebrew, ו־ before Latin; in Latin works it is "and"."""
+    assert words(read(tmp_path, language, text).blocks)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("he", "כך [@smith, עמ' 5; @levi, עמ' 7]", "כך (Smith, 2019, p.\u00a05; לוי, 2020, עמ׳ 7)"),
+        ("he", "כך [@smith, pp. 5-6]", "כך (Smith, 2019, pp.\u00a05–6)"),
+        ("he", "כך [@levi, p.7]", "כך (לוי, 2020, עמ׳ 7)"),
+        ("en", "So [@levi, p. 12; @smith, 5]", "So (לוי, 2020, עמ׳ 12; Smith, 2019, p.\u00a05)"),
+        ("en", "So [@levi, chap. 3]", "So (לוי, 2020, פרק 3)"),
+    ],
+)
+def test_locators_are_in_the_language_of_the_work(
+    tmp_path: Path, language: str, text: str, expected: str
+) -> None:
+    """A page is "p." of a Latin work and עמ׳ of a Hebrew one, however it was typed."""
+    chapter = read(tmp_path, language, text, "citations: {style: x.csl}\n", WITH_LABELS)
+    assert words(chapter.blocks)[0] == expected
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_entries_are_in_the_language_of_the_work(tmp_path: Path, language: str) -> None:
+    """An entry has "edited by" or בעריכת, and marks of quotation, as its own language has."""
+    entries = words(works(read(tmp_path, language, "[@part; @piece]")))
+    assert sorted(entries) == [
+        "Green, Cid. 2015. “A Piece.” In All, edited by Dan Black.",
+        "מור, אב. 2016. ״פרק״. בתוך קובץ, מהד׳ 2, בעריכת רון פרץ וחן דוד.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "settings", "expected"),
+    [
+        ("he", "", ["לוי", "Brown", "Smith"]),
+        ("en", "", ["Brown", "Smith", "לוי"]),
+        ("he", "citations: {order: other}", ["Brown", "Smith", "לוי"]),
+        ("en", "citations: {order: other}", ["לוי", "Brown", "Smith"]),
+        ("he", "citations: {order: style}", ["Brown", "Smith", "לוי"]),
+    ],
+)
+def test_works_in_the_script_of_the_edition_come_first(
+    tmp_path: Path, language: str, settings: str, expected: list[str]
+) -> None:
+    """A list of works has the edition's own script first, or as `citations.order` says."""
+    entries = words(works(read(tmp_path, language, "[@smith; @levi; @brown]", settings)))
+    assert [entry.partition(",")[0] for entry in entries] == expected
+
+
+def test_an_unknown_order_is_refused(tmp_path: Path) -> None:
+    """An order that there is not is said with those that there are."""
+    with pytest.raises(DiglotError, match=r"citations\.order.*'own', 'other' or 'style'"):
+        read(tmp_path, "en", "[@smith]", "citations: {order: hebrew}")
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_entries_of_both_scripts_look_equally_large(
+    browser: Browser, tmp_path: Path, language: str
+) -> None:
+    """Hebrew letters, which look smaller, are set larger than Latin ones in a list of works."""
+    chapter = read(tmp_path, language, "[@smith; @levi]")
+    locale = load_locale(language)
+    target = Target(name="site", href=lambda *_: "#", image_url=lambda asset: asset.name)
+    edition = Edition(language, "x", (chapter,))
+    body = Renderer(edition, locale, target).chapter(chapter).body
+    styles = (ROOT / "templates" / "styles").as_uri()
+    html = tmp_path / "x.html"
+    html.write_text(
+        f'<!DOCTYPE html><html lang="{language}" dir="{locale.direction}"><meta charset="utf-8">'
+        f'<link rel="stylesheet" href="{styles}/base.css"><body>{body}',
+        encoding="utf-8",
+    )
+    page = browser.new_page()
+    page.goto(html.as_uri())
+    sizes = {
+        key: page.eval_on_selector(f"#ref-{key}", "e => parseFloat(getComputedStyle(e).fontSize)")
+        for key in ("smith", "levi")
+    }
+    page.close()
+    assert sizes["levi"] / sizes["smith"] == pytest.approx(1.07, abs=0.01)
