@@ -107,7 +107,7 @@ _TABLE = (
     Rule("M527", "foreign-key", "note", "Front matter has settings of other tools."),
     Rule("M528", "chapter-list", "error", "The list of chapters and the files do not agree."),
     Rule("M529", "table-cells", "warning", "A row of a table has more cells than the table."),
-    Rule("M530", "table-end", "warning", "A table drawn as a grid has no line at its end."),
+    Rule("M530", "table-end", "warning", "A table drawn as a grid is not drawn to its end."),
     Rule("M531", "language-folder", "error", "A language's files are not in its folder."),
     # T: the text itself
     Rule("T601", "untranslated", "warning", "Text of the translation is in the source's language."),
