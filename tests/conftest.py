@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 import signal
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from diglot.cache import project_cache
 from support import ROOT, SOUND, ProjectMaker, run_diglot, write_project
+
+# A validator that starts in Java runs for a few seconds: to compile it well takes half of them.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 @pytest.fixture
@@ -48,7 +53,12 @@ def handbook(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 @pytest.fixture
 def sample_copy(tmp_path: Path) -> Path:
-    """Return a copy of the sample book's sources, to plant faults in."""
+    """Return a copy of the sample book's sources, to plant faults in.
+
+    It has the sample book's own cache, so that only chapters with a fault are read anew.
+    """
     folder = tmp_path / "sample"
     shutil.copytree(ROOT / "content", folder / "content")
+    project_cache(ROOT)
+    (folder / ".diglot").symlink_to(ROOT / ".diglot")
     return folder
