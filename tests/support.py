@@ -65,7 +65,8 @@ def run_diglot(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> 
     its pages, and that worker finds the fonts unpacked.
     """
     if "--project" in arguments:
-        lend_fonts(Path(arguments[arguments.index("--project") + 1]))
+        if "--no-cache" not in arguments:
+            lend_fonts(Path(arguments[arguments.index("--project") + 1]))
         arguments += () if "--jobs" in arguments else ("--jobs", "1")
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
