@@ -62,3 +62,12 @@ def sample_copy(tmp_path: Path) -> Path:
     project_cache(ROOT)
     (folder / ".diglot").symlink_to(ROOT / ".diglot")
     return folder
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Keep the tests of a file that share what is made once a file in one process of a test run."""
+    for item in items:
+        fixtures = item._fixtureinfo.name2fixturedefs.values()
+        if any(fixture.scope == "module" for found in fixtures for fixture in found[-1:]):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
