@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 import signal
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from diglot.cache import project_cache
 from support import ROOT, SOUND, ProjectMaker, run_diglot, write_project
+
+# A validator that starts in Java runs for a few seconds: to compile it well takes half of them.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 @pytest.fixture
@@ -48,7 +53,21 @@ def handbook(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 @pytest.fixture
 def sample_copy(tmp_path: Path) -> Path:
-    """Return a copy of the sample book's sources, to plant faults in."""
+    """Return a copy of the sample book's sources, to plant faults in.
+
+    It has the sample book's own cache, so that only chapters with a fault are read anew.
+    """
     folder = tmp_path / "sample"
     shutil.copytree(ROOT / "content", folder / "content")
+    project_cache(ROOT)
+    (folder / ".diglot").symlink_to(ROOT / ".diglot")
     return folder
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Keep the tests of a file that share what is made once a file in one process of a test run."""
+    for item in items:
+        fixtures = item._fixtureinfo.name2fixturedefs.values()
+        if any(fixture.scope == "module" for found in fixtures for fixture in found[-1:]):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
@@ -11,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from diglot.cache import project_cache
 from diglot.cli import main
 from diglot.model import Edition
-from diglot.render.templates import builtin_templates
+from diglot.render.templates import builtin_templates, list_files
 from diglot.settings.page import PageEntry
 from diglot.writers.pdf.edition import Making, PdfBook, PdfEdition
 from diglot.writers.pdf.layout import LayoutJob, Pages, lay_out
+from diglot.writers.pdf.unpacked import PACKED_SUFFIX, unpacked
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = "/usr/bin/chromium"
@@ -57,7 +60,15 @@ class Run:
 
 
 def run_diglot(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Run:
-    """Run build.py in a process of its own."""
+    """Run build.py in a process of its own.
+
+    A project of a test has a chapter or two: unless the test says how many, one worker makes
+    its pages, and that worker finds the fonts unpacked.
+    """
+    if "--project" in arguments:
+        if "--no-cache" not in arguments:
+            lend_fonts(Path(arguments[arguments.index("--project") + 1]))
+        arguments += () if "--jobs" in arguments else ("--jobs", "1")
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
         cwd=cwd,
@@ -68,6 +79,25 @@ def run_diglot(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> 
         check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr)
+
+
+def lend_fonts(project: Path) -> None:
+    """Give a project the unpacked fonts of this folder's cache, which takes longer than a page."""
+    if not project.is_dir() or (project / ".diglot").exists():
+        return
+    for font in _unpacked_fonts():
+        lent = project / font.relative_to(ROOT)
+        lent.parent.mkdir(parents=True, exist_ok=True)
+        lent.symlink_to(font)
+
+
+@functools.cache
+def _unpacked_fonts() -> tuple[Path, ...]:
+    """Return the files in the cache that are fonts of the program, unpacked now if they are not."""
+    cache = project_cache(ROOT)
+    for font in list_files([builtin_templates()], "fonts", (PACKED_SUFFIX,)):
+        unpacked(font, cache)
+    return tuple((ROOT / ".diglot/cache").glob("*/*.font"))
 
 
 def run_here(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Run:

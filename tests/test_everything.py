@@ -27,7 +27,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "build"
 
 
-@pytest.mark.xdist_group("everything")
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_the_pdf_is_accessible(built: Path, language: str) -> None:
     """Loose lists, wide headers, decoration and nested links are tagged as PDF/UA-1 wants."""
@@ -36,7 +35,6 @@ def test_the_pdf_is_accessible(built: Path, language: str) -> None:
     assert report.is_compliant, str(report)
 
 
-@pytest.mark.xdist_group("everything")
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_the_e_book_is_valid(built: Path, language: str) -> None:
     """EPUBCheck gives no error and no warning."""
@@ -44,7 +42,6 @@ def test_the_e_book_is_valid(built: Path, language: str) -> None:
     assert [m for m in report.messages if m.level not in ("INFO", "USAGE")] == []
 
 
-@pytest.mark.xdist_group("everything")
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_header_cells_say_what_they_head(built: Path, language: str) -> None:
     """Each header cell has the scope of its column, one over two columns too."""
@@ -58,7 +55,6 @@ def test_header_cells_say_what_they_head(built: Path, language: str) -> None:
         assert {str(cell.A.Scope) for cell in cells} == {"/Column"}
 
 
-@pytest.mark.xdist_group("everything")
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_decoration_is_no_figure(built: Path, language: str) -> None:
     """A picture marked as decoration is not announced; the others say what they show."""
@@ -72,7 +68,6 @@ def test_decoration_is_no_figure(built: Path, language: str) -> None:
     assert all(figures)
 
 
-@pytest.mark.xdist_group("everything")
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_links_find_the_title_by_its_id(built: Path, language: str) -> None:
     """The id at a chapter's title, given in one language, is there in every edition of both."""
@@ -87,7 +82,6 @@ def test_links_find_the_title_by_its_id(built: Path, language: str) -> None:
         assert "02-html/fear" in names
 
 
-@pytest.mark.xdist_group("everything")
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_headings_in_divisions_are_in_the_contents(built: Path, language: str) -> None:
     """A section is in contents and bookmarks wherever its heading stands."""
@@ -100,7 +94,6 @@ def test_headings_in_divisions_are_in_the_contents(built: Path, language: str) -
         assert len(chapter.children) == 3
 
 
-@pytest.mark.xdist_group("everything")
 def test_what_a_screen_may_fold_is_open_in_print(built: Path) -> None:
     """<details> can be folded on the site; elsewhere it is its summary, bold, and its text."""
     page = lxml.html.parse(str(built / "site/en/02-html.html"))

@@ -25,8 +25,6 @@ BOOK = {
     "en/02-ships.md": "# Ships\n\nSee [the port](01-ports.md#haifa).[^1]\n\n[^1]: A note.\n",
     "he/02-ships.md": "# אוניות\n\nראו [את הנמל](01-ports.md#haifa).[^1]\n\n[^1]: הערה.\n",
 }
-# Both fixtures take seconds, so one process makes them for all tests here.
-pytestmark = pytest.mark.xdist_group("package")
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -271,14 +270,12 @@ def test_ticks_stay_until_the_words_change(browser: Browser, project: ProjectMak
 
 
 @pytest.mark.parametrize("interface", ["en", "he"])
-def test_axe_finds_nothing(browser: Browser, tmp_path: Path, interface: str) -> None:
+def test_axe_finds_nothing(browser: Browser, sample_copy: Path, interface: str) -> None:
     """The worksheet of the sample book with faults is accessible, light and dark."""
-    folder = tmp_path / "sample"
-    shutil.copytree(ROOT / "content", folder / "content")
-    chapter = folder / "content" / "he" / "02-first-book.md"
+    chapter = sample_copy / "content" / "he" / "02-first-book.md"
     text = chapter.read_text("utf-8")
     chapter.write_text(text.replace("\n## ", "\n### ", 1) + "\nראו [שם](#אין).\n", "utf-8")
-    target = make(folder, "--interface", interface)
+    target = make(sample_copy, "--interface", interface)
     for scheme in ("light", "dark"):
         page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
         page.goto(target.as_uri())
