@@ -20,8 +20,6 @@ from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.text.code_tokens import CodePiece, code_lines, is_prose
 from diglot.text.isolates import STRONG_RTL
 
-# Of longer code each page shows some lines at least.
-_MOST_LINES_TOGETHER = 12
 _SLOPED = ("comment", "emphasis")
 # What is around the words of a comment or a string: its marks, and the last one's space.
 _MARKED = re.compile(
@@ -40,8 +38,6 @@ def code_block(block: CodeBlock, inlines: InlineRenderer, scope: Scope) -> Marku
     own = attributes.get("dir")
     attrs["dir"] = own or "ltr"
     attrs["class"] = " ".join(attributes.classes[1:])
-    if target.is_paged and block.text.count("\n") >= _MOST_LINES_TOGETHER:
-        attrs = with_class(attrs, "long")
     if target.name == "site":
         attrs["tabindex"] = 0  # so that long lines can be scrolled from the keyboard
     lines = code_lines(block.text, language)

@@ -26,6 +26,7 @@ from diglot.writers.pdf.baseline import mend_baselines
 from diglot.writers.pdf.cluster_texts import mend_cluster_texts
 from diglot.writers.pdf.composites import decompose_glyphs
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
+from diglot.writers.pdf.keeping import mend_keeping
 from diglot.writers.pdf.late_styles import mend_late_styles
 from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
@@ -157,6 +158,7 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     mend_line_ends()
     mend_baselines()
     mend_note_pages()
+    mend_keeping()
     mend_roles()
     mend_cluster_texts()
     # Layout makes millions of short-lived objects without cycles: a fifth of its time is the
