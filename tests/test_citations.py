@@ -100,7 +100,13 @@ ORDERS = {
         "םש(BrownandWhite2017,5;2020יול;Smith2019,12)ךכ",
     ),
     "both scripts in one item in English": ("en", "So [@mixed, 7] too", "So(Ross־וןור2001,7)too"),
-    "the letter of a year": ("he", "כך [@early; @late] שם", "םש(2014b,2014aGreen)ךכ"),
+    "the letter of a year": ("he", "כך [@early; @late] שם", "םש(2014b,Green2014a)ךכ"),
+    "a year without its name": ("he", "לפי סמית [-@smith, 12] כך", "ךכ(12,2019)תימסיפל"),
+    "a Hebrew passage in English": (
+        "en",
+        "::: {lang=he}\nכמו [@levi, 12; @smith, 5] אצל @brown [7] שם\n:::",
+        "םשBrownandWhite(2017,7)לצא(Smith2019,5;12,2020יול)ומכ",
+    ),
     "both scripts in one Hebrew item": ("he", "כך [@mixed, 7] שם", "םש(7,2001Ross־וןור)ךכ"),
 }
 
