@@ -12,11 +12,11 @@ from differential.engines import Case, print_
 from diglot.config import load_config
 from diglot.errors import DiglotError
 from diglot.locales import load_locale
-from diglot.model import Block, Chapter, Direction, Division, Edition
+from diglot.model import Block, Chapter, Direction, Division, Edition, Note
 from diglot.reader import read_book
 from diglot.render.chapters import Renderer
 from diglot.render.target import Target
-from diglot.walk import chapter_blocks, inline_lines, plain_text, walk_blocks
+from diglot.walk import chapter_blocks, chapter_inlines, inline_lines, plain_text, walk_blocks
 from support import ROOT, write_project
 
 REFERENCES = """
@@ -82,6 +82,18 @@ def printed(chapter: Chapter) -> str:
     case = Case("x", DIRECTIONS[chapter.language], chapter.blocks[:1])
     (line,) = print_([case])[0].lines
     return line
+
+
+def test_items_of_a_note_keep_their_places(tmp_path: Path) -> None:
+    """In a style that cites in notes, names of the other script stay in reading order there."""
+    style = WITH_LABELS.replace('class="in-text"', 'class="note"')
+    style = style.replace('prefix="(" suffix=")"', 'suffix="."')
+    chapter = read(
+        tmp_path, "en", "So.[@levi, 7; @cohen, 9; @smith, 5]", "citations: {style: x.csl}\n", style
+    )
+    (note,) = (i for i in chapter_inlines(chapter) if isinstance(i, Note))
+    (line,) = print_([Case("x", "ltr", note.blocks)])[0].lines
+    assert line == "יול,2020,׳מע7;יולוןהכ,2018,׳מע9;Smith,2019,p.5."
 
 
 ORDERS = {
