@@ -12,11 +12,11 @@ from differential.engines import Case, print_
 from diglot.config import load_config
 from diglot.errors import DiglotError
 from diglot.locales import load_locale
-from diglot.model import Block, Chapter, Direction, Division, Edition
+from diglot.model import Block, Chapter, Direction, Division, Edition, Note
 from diglot.reader import read_book
 from diglot.render.chapters import Renderer
 from diglot.render.target import Target
-from diglot.walk import chapter_blocks, inline_lines, plain_text, walk_blocks
+from diglot.walk import chapter_blocks, chapter_inlines, inline_lines, plain_text, walk_blocks
 from support import ROOT, write_project
 
 REFERENCES = """
@@ -84,6 +84,18 @@ def printed(chapter: Chapter) -> str:
     return line
 
 
+def test_items_of_a_note_keep_their_places(tmp_path: Path) -> None:
+    """In a style that cites in notes, names of the other script stay in reading order there."""
+    style = WITH_LABELS.replace('class="in-text"', 'class="note"')
+    style = style.replace('prefix="(" suffix=")"', 'suffix="."')
+    chapter = read(
+        tmp_path, "en", "So.[@levi, 7; @cohen, 9; @smith, 5]", "citations: {style: x.csl}\n", style
+    )
+    (note,) = (i for i in chapter_inlines(chapter) if isinstance(i, Note))
+    (line,) = print_([Case("x", "ltr", note.blocks)])[0].lines
+    assert line == "יול,2020,׳מע7;יולוןהכ,2018,׳מע9;Smith,2019,p.5."
+
+
 ORDERS = {
     "a Hebrew name in English": ("en", "So [@levi, p. 12] too", "So(יול2020,12)too"),
     "a Hebrew author in the sentence": ("en", "So says @levi [12] now", "Sosaysיול(2020,12)now"),
@@ -100,7 +112,13 @@ ORDERS = {
         "םש(BrownandWhite2017,5;2020יול;Smith2019,12)ךכ",
     ),
     "both scripts in one item in English": ("en", "So [@mixed, 7] too", "So(Ross־וןור2001,7)too"),
-    "the letter of a year": ("he", "כך [@early; @late] שם", "םש(2014b,2014aGreen)ךכ"),
+    "the letter of a year": ("he", "כך [@early; @late] שם", "םש(2014b,Green2014a)ךכ"),
+    "a year without its name": ("he", "לפי סמית [-@smith, 12] כך", "ךכ(12,2019)תימסיפל"),
+    "a Hebrew passage in English": (
+        "en",
+        "::: {lang=he}\nכמו [@levi, 12; @smith, 5] אצל @brown [7] שם\n:::",
+        "םשBrownandWhite(2017,7)לצא(Smith2019,5;12,2020יול)ומכ",
+    ),
     "both scripts in one Hebrew item": ("he", "כך [@mixed, 7] שם", "םש(7,2001Ross־וןור)ךכ"),
 }
 

@@ -12,7 +12,7 @@ from differential.bank import read_cases, read_rows
 from differential.compare import Tally, compare
 from differential.engines import Case, print_, show
 from differential.random_lines import random_case
-from diglot.model import Direction, Paragraph, Position, Text
+from diglot.model import Attributes, Direction, Note, Paragraph, Position, Span, Text
 
 CHROMIUM = "/usr/bin/chromium"
 SEED = 20_261_123
@@ -59,7 +59,7 @@ def random_cases(chunk: int) -> list[Case]:
 
 
 def test_the_named_cases(page: Page, tmp_path: Path) -> None:
-    """Every row of cases.md has the same visual order on the website and in the PDF."""
+    """Every row of cases.md, its note too, has the same visual order on screen and on paper."""
     cases = read_cases(tmp_path / "book")
     assert len(read_rows()) >= 100
     assert_alike(compare(cases, page, tmp_path), len(cases))
@@ -96,6 +96,28 @@ def test_a_wrong_order_is_seen(
     cases = [case for case in read_cases(tmp_path / "book") if case.direction == direction]
     tally = compare(cases, page, tmp_path)
     assert len(tally.differences) > len(cases) / 10
+
+
+@pytest.mark.parametrize(
+    ("direction", "words", "language", "expected"),
+    [
+        ("rtl", "See C++ (p. 5).", "he", "SeeC++(p.5)."),
+        ("rtl", "See C++ (p. 5).", "en", "SeeC++(p.5)."),
+        ("rtl", "ראו C++ (עמ׳ 5).", "en", ".(5׳מע)C++ואר"),
+        ("ltr", "ראו לוי (עמ׳ 5).", "he", ".(5׳מע)יולואר"),
+        ("ltr", "See לוי, p. 12.", "he", "Seeיול,p.12."),
+    ],
+)
+def test_notes_are_compared(
+    page: Page, tmp_path: Path, direction: Direction, words: str, language: str, expected: str
+) -> None:
+    """A note in either language, its mark in a passage of either, reads alike in both."""
+    here = Position("x.md")
+    note = Note(1, (Paragraph((Text(words),), here),), here)
+    passage = Span((Text("x"), note), Attributes(pairs=(("lang", language),)))
+    cases = [Case("note", direction, (Paragraph((Text("א "), passage), here),))]
+    (shown,), (printed,) = show(cases, page, tmp_path), print_(cases)
+    assert (shown.notes, printed.notes) == ((expected,), (expected,))
 
 
 def test_a_mirrored_bracket_is_seen(page: Page, tmp_path: Path) -> None:

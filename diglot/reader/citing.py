@@ -179,7 +179,8 @@ class _Merged:
         if key := _linked(content):
             tag = self.tongues.in_text(key)
             attributes, words, target = others[tag].get(key, content)["c"]
-            if tag != self.tongues.home:
+            # A year alone is in no language, and goes with the words around it.
+            if tag != self.tongues.home and any(map(str.isalpha, plain_nodes(words))):
                 attributes = _with_language(attributes, tag)
             return {"t": "Link", "c": [attributes, words, target]}
         return {**content, "c": self._with_links(content["c"], others)}

@@ -26,6 +26,7 @@ from diglot.model import (
     Link,
     Math,
     Note,
+    Paragraph,
     Position,
     Span,
     Style,
@@ -95,6 +96,22 @@ def read_attributes(raw: Any) -> Attributes:
     if not (name or classes or pairs):
         return NO_ATTRIBUTES
     return Attributes(str(name), tuple(classes), tuple((key, value) for key, value in pairs))
+
+
+def _cited_in_note(inline: Inline, position: Position) -> Inline:
+    """Return a note that the citation processor wrote with its words as those of a citation.
+
+    Its works are cited where the mark is; so it has no key of its own.
+    """
+    if not isinstance(inline, Note):
+        return inline
+    blocks = tuple(
+        replace(block, inlines=(Citation((), block.inlines, position),))
+        if isinstance(block, Paragraph)
+        else block
+        for block in inline.blocks
+    )
+    return replace(inline, blocks=blocks)
 
 
 class InlineReader:
@@ -279,7 +296,7 @@ class InlineReader:
         self.reading.generated = outer
         for citation in citations:
             self._pass(plain_nodes(citation["citationSuffix"]))
-        return Citation(keys, inlines, position)
+        return Citation(keys, tuple(_cited_in_note(i, position) for i in inlines), position)
 
     def _note(self, content: list[Node]) -> Note:
         self.reading.notes += 1

@@ -3,8 +3,8 @@
 A number after a name of the other script goes to that name's far side, and two such names
 draw what is between them into one run: in English the year of a Hebrew name came out left of
 it, and the items of one bracket changed places. So names of the other script are isolates
-here, and what is between them runs with the text. A Latin work in Hebrew text, marked with
-its language, is one isolate: there year and page read on from the name as in its own books.
+here, and what is between them runs with the text. A Latin work in Hebrew text is one isolate:
+there year and page read on from the name as in its own books.
 
 Source: Unicode Standard Annex #9, rules W2 to W7 and N1.
 """
@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from diglot.locales import text_direction
 from diglot.model import (
     Attributes,
     Block,
@@ -29,6 +30,7 @@ from diglot.model import (
     Text,
 )
 from diglot.text.isolates import inline_direction, with_direction
+from diglot.walk import plain_text
 
 _HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
 _LATIN = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
@@ -43,6 +45,7 @@ _RUNS: dict[Direction, re.Pattern[str]] = {
         rf"(?:\d+(?=[{_LATIN}]))?[{_LATIN}](?:[^{_HEBREW}{_APART}]*[{_LATIN}])?(?:(?<=\b[A-Z])\.)?"
     ),
 }
+_LEFT_TO_RIGHT = Attributes(pairs=(("dir", "ltr"),))
 _OTHER: dict[Direction, Direction] = {"ltr": "rtl", "rtl": "ltr"}
 
 
@@ -69,6 +72,8 @@ def entry_in_reading_order(blocks: tuple[Block, ...], direction: Direction) -> t
 def _ordered(inline: Inline, around: Direction) -> Inline:
     match inline:
         case Citation(children=children):
+            if around == "rtl" and _is_latin(children) and plain_text(children)[0].isalpha():
+                return replace(inline, children=(Span(children, _LEFT_TO_RIGHT),))
             return replace(inline, children=_parted(children, around))
         case Span(children=children) | Link(children=children):
             own = inline_direction(inline, around) or around
@@ -90,6 +95,10 @@ def _one(inline: Inline, direction: Direction) -> Iterator[Inline]:
             yield from _names(text, direction)
         case Span() | Link() if inline.attributes.get("dir") or _is_whole(inline, direction):
             yield inline
+        case Link(children=children, attributes=attributes) if direction == "rtl" and _is_latin(
+            children
+        ):
+            yield replace(inline, attributes=with_direction(attributes, "ltr"))
         case (
             Span(children=children, attributes=attributes)
             | Link(children=children, attributes=attributes)
@@ -106,6 +115,12 @@ def _one(inline: Inline, direction: Direction) -> Iterator[Inline]:
 def _is_whole(inline: Span | Link, direction: Direction) -> bool:
     """Tell whether an element keeps its own direction: an address, a Latin work in Hebrew."""
     return inline_direction(inline, direction) == "ltr"
+
+
+def _is_latin(inlines: tuple[Inline, ...]) -> bool:
+    """Tell whether words have letters, and none that is Hebrew."""
+    letters = [sign for sign in plain_text(inlines) if sign.isalpha()]
+    return bool(letters) and all(text_direction(sign, "rtl") == "ltr" for sign in letters)
 
 
 def _names(text: str, direction: Direction) -> Iterator[Inline]:

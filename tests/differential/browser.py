@@ -69,10 +69,14 @@ _INVISIBLE = {"Mn", "Cf", "Zs", "Cc"}
 
 @dataclass(frozen=True)
 class Shown:
-    """A case as the browser shows it: its paragraphs, and each line as (paragraph, index)."""
+    """A case as the browser shows it: its paragraphs, and each line as (paragraph, index).
+
+    notes: what the lines of its notes look like from left to right.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     lines: tuple[tuple[tuple[int, int], ...], ...]
+    notes: tuple[str, ...] = ()
 
     def shapes(self, line: Sequence[tuple[int, int]]) -> str:
         """Return what a line looks like from left to right."""

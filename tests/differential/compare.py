@@ -33,6 +33,10 @@ def compare(cases: Sequence[Case], page: Page, folder: Path) -> Tally:
         assert len(shown) == len(printed) == len(group)
         for case, there, here in zip(group, shown, printed, strict=True):
             _compare(case, there, here, tally)
+            if there.notes != here.notes:
+                tally.differences.append(
+                    f"{case.name}: notes\n  browser: {there.notes}\n  PDF:     {here.notes}"
+                )
     return tally
 
 

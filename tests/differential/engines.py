@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -13,10 +14,21 @@ from differential.browser import Shown, read_cases
 from differential.lines import Placed, in_lines
 from differential.printed import Glyph, page_glyphs
 from diglot.locales import load_locale
-from diglot.model import Attributes, Block, Chapter, Direction, Division, Edition, Position, Text
+from diglot.model import (
+    Attributes,
+    Block,
+    Chapter,
+    Direction,
+    Division,
+    Edition,
+    Note,
+    Position,
+    Text,
+)
 from diglot.render.chapters import Renderer
 from diglot.render.target import Target
 from diglot.render.templates import builtin_templates
+from diglot.walk import inline_lines, walk_blocks, walk_inlines
 from diglot.writers.pdf.edition import PdfEdition
 from diglot.writers.pdf.layout import lay_out
 from support import MAKING, ROOT, USUAL_PAGE
@@ -38,6 +50,7 @@ _SAME_TYPE += "".join(
     f".w{width} {{ margin-inline-end: {6000 - width}px; }}\n" for width in WIDTHS_PX if width
 )
 _SITE = """
+.note-back { display: none; }
 html { text-rendering: geometricPrecision; }
 body { margin: 20px; width: 6000px; }
 .case { margin-block-end: 40px; }
@@ -49,13 +62,14 @@ _PAPER = """
 .case { break-after: page; }
 .case:last-child { break-after: auto; }
 .opening { display: none; }
+.footnote::footnote-marker { content: ""; }
 .footnote::footnote-call { content: "1"; font-size: 16px; vertical-align: baseline; }
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Blocks to lay out in one direction, at one of `WIDTHS_PX`; with one note, number 1."""
+    """Blocks to lay out in one direction, at one of `WIDTHS_PX`; all notes are number 1."""
 
     name: str
     direction: Direction
@@ -65,9 +79,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A case in the PDF: what each line looks like from left to right."""
+    """A case in the PDF: what each line looks like from left to right, also of its notes."""
 
     lines: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def show(cases: Sequence[Case], page: Page, folder: Path) -> list[Shown]:
@@ -75,17 +90,26 @@ def show(cases: Sequence[Case], page: Page, folder: Path) -> list[Shown]:
     edition = _edition(cases)
     locale = load_locale(edition.language)
     target = Target(name="site", href=lambda *_: "#", image_url=lambda asset: asset.name)
-    body = Renderer(edition, locale, target).chapter(edition.chapters[0]).body
+    chapter = Renderer(edition, locale, target).chapter(edition.chapters[0])
+    notes = str(chapter.notes).replace("<li ", '<li class="case" ')
     styles = (ROOT / "templates" / "styles").as_uri()
     html = folder / f"{edition.language}.html"
     html.write_text(
         f'<!DOCTYPE html><html lang="{locale.tag}" dir="{locale.direction}"><meta charset="utf-8">'
         f'<link rel="stylesheet" href="{styles}/fonts.css">'
         f'<link rel="stylesheet" href="{styles}/base.css">'
-        f"<style>{_SAME_TYPE}{_SITE}</style><body>{body}</body></html>",
+        f"<style>{_SAME_TYPE}{_SITE}</style><body>{chapter.body}{notes}</body></html>",
         encoding="utf-8",
     )
-    return read_cases(page, html)
+    shown = read_cases(page, html)
+    shown, rest = shown[: len(cases)], iter(shown[len(cases) :])
+    result = []
+    for case, one in zip(cases, shown, strict=True):
+        own = islice(rest, _count_of_notes(case))
+        lines = (note.shapes(line) for note in own for line in note.lines)
+        result.append(replace(one, notes=tuple(lines)))
+    assert next(rest, None) is None
+    return result
 
 
 def print_(cases: Sequence[Case]) -> list[Printed]:
@@ -96,6 +120,11 @@ def print_(cases: Sequence[Case]) -> list[Printed]:
     printed = [_printed(glyphs) for glyphs in page_glyphs(pages.pdf)]
     assert not any(page.lines for page in printed[len(cases) :])
     return printed[: len(cases)]
+
+
+def _count_of_notes(case: Case) -> int:
+    lines = (line for block in walk_blocks(case.blocks) for line in inline_lines(block))
+    return sum(isinstance(inline, Note) for line in lines for inline in walk_inlines(line))
 
 
 def _edition(cases: Sequence[Case]) -> Edition:
@@ -109,13 +138,15 @@ def _edition(cases: Sequence[Case]) -> Edition:
 
 
 def _printed(glyphs: Sequence[Glyph]) -> Printed:
-    placed = []
+    placed, notes = [], []
     for glyph in glyphs:
         # "fi" has a character of its own in some fonts, and so has a letter with its points.
         form = "NFKD" if "\ufb00" <= glyph.shape[:1] <= "\ufb4f" else "NFD"
         parts = unicodedata.normalize(form, glyph.shape)
         shape = "".join(part for part in parts if unicodedata.category(part) not in _INVISIBLE)
         down_px = _PAGE_PX[1] - glyph.y / 0.75
-        if shape and down_px < _PAGE_PX[1] / 2:  # notes stand at the foot of the page
-            placed.append(Placed(shape, (glyph.x + glyph.width / 2) / 0.75, down_px))
-    return Printed(tuple("".join(line) for line in in_lines(placed)))
+        if shape:  # notes are at the foot of the page
+            place = Placed(shape, (glyph.x + glyph.width / 2) / 0.75, down_px)
+            (placed if down_px < _PAGE_PX[1] / 2 else notes).append(place)
+    lines, foot = (tuple("".join(line) for line in in_lines(part)) for part in (placed, notes))
+    return Printed(lines, foot)

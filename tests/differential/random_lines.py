@@ -38,7 +38,33 @@ _HEBREW = (
     "ו־",
     "ה־",
 )
-_LATIN = ("book", "C++", "C#", ".NET", "RFC", "Diglot", "e-mail", "page", "a/b", "St. Ives", "it’s")
+_LATIN = ("book", "RFC", "Diglot", "e-mail", "page", "a/b", "St. Ives", "it’s")
+# Signs at the edges of names and numbers.
+_EDGED_NAMES = (
+    "C++", "C#", ".NET", "F-16", "B-52", "Node.js", "@dana", "#tag", "print()", "J. K. Rowling",
+    "Smith, Jr.", "et al.", "Ph.D.", "i18n", "A+", "Wi-Fi", "c++17", "(F-16)", "F#",
+)  # fmt: skip
+_EDGED_NUMBERS = (
+    "−5", "-5", "+7", "±2", "~40", "≈3.5", "<5", "≥10", "−5%", "−5–7", "+972-3-1234567", "*2700",
+    "10:30–12:00", "50%–60%", "50%-60%", "9-11", "2 + 3 = 5", "2×3=6", "$5–$7", "₪20–₪30",
+    "1,000+", "(−5)", "−5°C", "12/5–14/5", "#7", "3:1", "100%", "1990s",
+)  # fmt: skip
+_TITLES = (
+    "Hamlet",
+    "The Hobbit",
+    "C++",
+    "Who?",
+    "2001",
+    "F-16 (book)",
+    "המלט",
+    "ספר הספרים",
+    "מי?",
+)
+_QUOTES = (("“", "”"), ("״", "״"), ("”", "”"), ("„", "”"), ('"', '"'), ("‘", "’"), ("׳", "׳"))
+_BETWEEN = (", ", ", ", " ו־", " ו", " and ", "; ", " – ", " / ")
+_NAMES = ("לוי", "כהן ולוי", "רון ו־Ross", "Smith", "Brown and White", "Smith et al.", "בן־דוד")
+_LOCATORS = ("", ", 12", ", 33–35", ", p. 5", ", עמ׳ 7", ", chap. 3", "a", ", 12, 15")
+_NOTES = ("x", "Smith, 2019, p. 5.", "ראו שם, עמ׳ 7.", "C++ (2019).", "לוי, Book, 12.")
 _NUMBERS = (
     "12", "3.5", "10–20", "10-20", "40%", "-5", "−5", "+7", "±2", "$30", "₪20", "30 €", "20°C",
     "+972-3-1234567", "(7)", "[1]", "1,234.5", "12/5/2026", "12:30", "1/2", "3 × 4", "№ 5", "§ 3",
@@ -104,11 +130,54 @@ def _code(dice: random.Random) -> Code:
 
 
 def _words(dice: random.Random) -> Text:
-    pools = (_HEBREW, _HEBREW, _LATIN, _LATIN, _NUMBERS)
+    pools = (_HEBREW, _HEBREW, _HEBREW, _LATIN, _LATIN, _NUMBERS, _EDGED_NAMES, _EDGED_NUMBERS)
     count = dice.randint(1, 4)
     return Text(
         "".join(dice.choice(dice.choice(pools)) + dice.choice(_MARKS) for _ in range(count))
     )
+
+
+def _row(dice: random.Random) -> Span:
+    """Return titles in quotation marks, one after another, with years and emphasis."""
+    opening, closing = dice.choice(_QUOTES)
+    inlines: list[Inline] = []
+    for number in range(dice.randint(2, 4)):
+        inlines += [Text(dice.choice(_BETWEEN))] if number else []
+        title = Text(dice.choice(_TITLES))
+        match dice.choice(("plain", "plain", "inside", "outside", "lang")):
+            case "inside":
+                inlines += [Text(opening), Styled("emphasis", (title,)), Text(closing)]
+            case "outside":
+                words = Text(f"{opening}{title.text}{closing}")
+                inlines.append(Styled("emphasis", (words,)))
+            case "lang":
+                tag = "he" if "א" <= title.text[0] <= "ת" else "en"
+                span = Span((title,), Attributes(pairs=(("lang", tag),)))
+                inlines += [Text(opening), span, Text(closing)]
+            case _:
+                inlines.append(Text(f"{opening}{title.text}{closing}"))
+        inlines += [Text(dice.choice((" (1601)", " (London, 1601)")))] * (dice.random() < 0.3)
+    return Span(tuple(inlines))
+
+
+def _citation(dice: random.Random) -> Citation:
+    """Return a citation as the reader makes one: each work marked with its language."""
+    works: list[Inline] = []
+    is_in_text = dice.random() < 0.3
+    for number in range(1 if is_in_text else dice.randint(1, 3)):
+        name, locator = dice.choice(_NAMES), dice.choice(_LOCATORS)
+        tag = dice.choice(("", "he" if "א" <= name[0] <= "ת" else "en"))
+        attributes = Attributes(pairs=(("lang", tag),) if tag else ())
+        works += [Text("; ")] if number else []
+        if is_in_text:
+            link = Link("#ref-x", (Text(f"2019{locator}"),), _HERE)
+            works.append(Span((Text(f"{name} ("), link, Text(")")), attributes))
+        else:
+            words = (Text(f"{name} 2019{locator}"),)
+            works.append(Link("#ref-x", words, _HERE, attributes=attributes))
+    before = Text("" if is_in_text else dice.choice(("(", "(see ", "(ראו ", "[")))
+    after = Text({"": "", "[": "]"}.get(before.text, ")"))
+    return Citation(("x",), (before, *works, after), _HERE)
 
 
 def _line(dice: random.Random, depth: int, *, may_link: bool) -> tuple[Inline, ...]:
@@ -120,8 +189,8 @@ def _inline(dice: random.Random, depth: int, *, may_link: bool) -> Inline:
     if depth > 2:
         return _words(dice)
     match dice.choices(
-        ("text", "styled", "code", "span", "link", "address", "citation", "note", "break"),
-        (45, 20, 9, 12, 7, 2, 3, 2, 1),
+        ("text", "styled", "code", "span", "link", "address", "row", "citation", "note", "break"),
+        (45, 20, 9, 12, 7, 2, 4, 4, 3, 1),
     )[0]:
         case "styled":
             return Styled(dice.choice(_STYLES), _line(dice, depth + 1, may_link=may_link))
@@ -138,10 +207,12 @@ def _inline(dice: random.Random, depth: int, *, may_link: bool) -> Inline:
         case "address" if may_link:
             address = dice.choice(_ADDRESSES)
             return Link("https://a.b", (Text(address),), _HERE)
-        case "citation":
-            return Citation(("x",), _line(dice, depth + 1, may_link=may_link), _HERE)
+        case "row":
+            return _row(dice)
+        case "citation" if may_link:  # its works are links
+            return _citation(dice)
         case "note" if may_link:  # its mark is a link
-            return Note(1, (Paragraph((Text("x"),), _HERE),), _HERE)
+            return Note(1, (Paragraph((Text(dice.choice(_NOTES)),), _HERE),), _HERE)
         case "break" if depth == 0:
             return LineBreak()
     return _words(dice)
