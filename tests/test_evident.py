@@ -210,6 +210,14 @@ def test_tables_keep_their_cells(table: str, rows: str) -> None:
     assert ", ".join(_rows(read_blocks(meant, HEBREW))) == rows
 
 
+def test_code_below_a_table_that_cut_a_list_is_named() -> None:
+    """What is indented below a table between items may belong to the list, so it is named."""
+    table = "word | b\n--- | ---"
+    text = f"- a\n  - b\n{table}\n\n      more"
+    assert seen(text) == ("ul[a ul[b]] table code(  more)", ["block-blank-line 6"])
+    assert seen(f"{table}\n\n      code")[1] == []
+
+
 @pytest.mark.parametrize(
     ("text", "words", "finding"),
     [

@@ -203,6 +203,7 @@ REPORTED = [
     ('<Tabs group="a">\n\nb\n\n</Tabs>', [(5, '<Tabs group="a">')], '<Tabs group="a"> b </Tabs>'),
     ("a <b>b\n\nc</b>", [(5, "<b>"), (7, "</b>")], "a b c"),
     ("<center>\n\na", [(5, "<center>")], "a"),
+    ("<div>\n\na", [(5, "<div>")], "a"),
     ("a\n\n</section>\n\nb", [(7, "</section>")], "a b"),
     ("<td>a</td>", [(5, "<td>")], "a"),
     ("<h2>a\n\nb", [(5, "<h2>")], "a b"),

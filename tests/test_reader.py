@@ -295,6 +295,21 @@ def test_a_badly_written_file_is_one_finding(
     assert findings[0].hint
 
 
+@pytest.mark.parametrize(
+    "logo",
+    ["![Logo](a.svg)", '<p align="center"><img src="a.svg" alt="Logo"></p>',
+     '<a id="top"></a>\n\n[![Logo](a.svg)](https://a.example) ![Logo](a.svg)'],
+)  # fmt: skip
+def test_a_logo_may_stand_above_the_title(project: ProjectMaker, logo: str) -> None:
+    """Pictures before the first heading do not keep it from being the chapter's title."""
+    files = {"content/he/01-oil.md": f"{logo}\n\n# שמן\n\nטקסט.\n", "content/he/a.svg": SVG}
+    chapters, findings = read(project(files))
+    chapter = chapters["he/01-oil"]
+    assert plain_text(chapter.title) == "שמן"
+    assert "no-title" not in {finding.rule for finding in findings}
+    assert any(isinstance(inline, Image) for inline in chapter_inlines(chapter))
+
+
 def test_a_symbolic_link_that_leaves_the_content_is_refused(project: ProjectMaker) -> None:
     """A picture may not be a way to files outside the book."""
     folder = project({"content/en/01-oil.md": "# A\n\n![p](a.svg)\n", "outside.svg": SVG})

@@ -285,11 +285,12 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job)
     items = chapter_items(blocks_reader.read(nodes[head_count:]))
     titles = [block.inlines for block in head if isinstance(block, Heading)]
     position, title_line, attributes = Position(source.path), 0, NO_ATTRIBUTES
-    if heading := title_of(items, titles[0] if titles else None):
+    if found := title_of(items, titles[0] if titles else None):
+        place, heading = found
         titles[:1] = [heading.inlines]
         position, title_line = heading.position, heading.position.line
         attributes = heading.attributes
-        del items[0]
+        del items[place]
     title = titles[0] if titles else _untitled(source, reading, job, items)
     opening, sections = section_tree(items)
     return Chapter(

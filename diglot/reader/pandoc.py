@@ -27,7 +27,7 @@ from diglot.reader.running import PandocError, pandoc_done, run_pandoc
 # can show.
 _DIALECT = (
     "markdown-auto_identifiers-yaml_metadata_block-pandoc_title_block"
-    "-raw_tex-latex_macros-task_lists-smart"
+    "-raw_tex-latex_macros-task_lists-smart-native_divs"
 )
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _PLAINER = (

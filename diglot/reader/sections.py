@@ -16,10 +16,16 @@ from diglot.model import (
     Attributes,
     Block,
     Division,
+    Figure,
     Heading,
+    Image,
     Inline,
+    LineBreak,
+    Link,
+    Paragraph,
     Section,
     Span,
+    Text,
 )
 from diglot.walk import plain_text
 
@@ -93,20 +99,45 @@ def _with_id(block: Block, name: str) -> Block:
     return replace(block, inlines=(Span((), Attributes(name)), *block.inlines))
 
 
-def title_of(items: Sequence[Item], known: Sequence[Inline] | None) -> Heading | None:
-    """Return the heading that is the chapter's title, or None.
+def title_of(items: Sequence[Item], known: Sequence[Inline] | None) -> tuple[int, Heading] | None:
+    """Return the place and the heading of the chapter's title, or None.
 
-    known: the title that the front matter gives, if it does; the heading may repeat it.
+    known: the title that the front matter gives, if it does; the heading may repeat it. Only
+        pictures, a logo or badges, may stand above it.
     """
-    first = items[0] if items else None
-    if first is None or not isinstance(first.block, Heading) or first.block.level != 1:
+    place = next((n for n, item in enumerate(items) if not _is_picture(item.block)), None)
+    if place is None:
+        return None
+    first = items[place]
+    if not isinstance(first.block, Heading) or first.block.level != 1:
         return None
     if known is not None and plain_text(tuple(known)) != plain_text(first.block.inlines):
         return None
     around = _said(first.wrappers)
     own = first.block.attributes
     spoken = replace(around, pairs=(*own.pairs, *around.pairs))
-    return replace(first.block, inlines=_spoken(first.block.inlines, spoken))
+    return place, replace(first.block, inlines=_spoken(first.block.inlines, spoken))
+
+
+def _is_picture(block: Block) -> bool:
+    """Tell whether a block shows pictures and says nothing."""
+    match block:
+        case Figure(blocks=inner) | Division(blocks=inner):
+            return all(map(_is_picture, inner))
+        case Paragraph(inlines=inlines):
+            return all(map(_is_wordless, inlines))
+    return False
+
+
+def _is_wordless(inline: Inline) -> bool:
+    match inline:
+        case Image() | LineBreak():
+            return True
+        case Text(text=text):
+            return not text.strip()
+        case Link(children=inner) | Span(children=inner):
+            return all(map(_is_wordless, inner))
+    return False
 
 
 def section_tree(items: Sequence[Item]) -> tuple[tuple[Block, ...], tuple[Section, ...]]:

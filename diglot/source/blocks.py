@@ -25,6 +25,10 @@ _HINTS: dict[Sort, tuple[str, str]] = {
         "the line begins as a heading does, right below text, so it is read as text",
         r"put an empty line before the heading; if it is none, write \#",
     ),
+    "code": (
+        "the line is indented as if the list above went on, which has ended, so it is read as code",
+        "indent the table above as well, or begin this line at the margin",
+    ),
     "table": (
         "the table behind the sign of an item is not indented from here on, so it is read as text",
         "put an empty line before the table, or indent its lines as the first one",
@@ -52,10 +56,22 @@ def check_joints(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
             put_before(lines, number, repair)
         if not joint.is_evident:
             yield _doubt(lines, number, path, joint.sort)
+        elif joint.sort == "table" and (code := _stranded(lines, number)) is not None:
+            yield _doubt(lines, code, path, "code")
     for number, words in enumerate(map(lines.words, range(len(lines.texts)))):
         is_text = lines.kinds[number] == "text" and lines.goes_on[number]
         if is_text and starts.is_heading(words) and number not in lines.headings:
             yield _doubt(lines, number, path, "heading")
+
+
+def _stranded(lines: Lines, number: int) -> int | None:
+    """Return the line of code below a table that cut a list, if it seems to be of the list."""
+    if len(lines.stacks[number]) >= len(lines.stacks[number - 1]):
+        return None
+    rest = range(number, len(lines.texts))
+    end = next((k for k in rest if lines.kinds[k] == "blank"), len(lines.texts))
+    code = next((k for k in rest[end - number :] if lines.kinds[k] != "blank"), None)
+    return code if code is not None and lines.kinds[code] == "code" else None
 
 
 def _doubt(lines: Lines, number: int, path: str, sort: Sort) -> Finding:

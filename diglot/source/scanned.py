@@ -10,7 +10,9 @@ from diglot.source.containers import Container, shown_before
 from diglot.source.heading_lines import HeadingLine
 
 Kind = Literal["blank", "text", "code", "comment", "division"]
-Sort = Literal["list", "quotation", "table", "break", "underline", "heading", "note", "block"]
+Sort = Literal[
+    "list", "quotation", "table", "break", "underline", "heading", "code", "note", "block"
+]
 
 
 @dataclass(frozen=True, slots=True)

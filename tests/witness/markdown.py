@@ -58,7 +58,9 @@ _GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
 # A table that touches the text above, which some read as more of it and others as a table.
 _TOUCHING = re.compile(rf"(?m)^(?:{_GRID.pattern}|[^\n]*\|[^\n]*\n{_DIVIDING.pattern})")
 # Code behind a sign of a list that CommonMark does not know.
-_FENCE_BEHIND = re.compile(r"\S{1,5}[ ]`{3,}(?P<info>[\w+#-]+)(?P<code>(?:\n.*)?)", re.DOTALL)
+_FENCE_BEHIND = re.compile(
+    r"(?P<sign>\S{1,5})[ ]`{3,}(?P<info>[\w+#-]+)(?P<code>(?:\n.*)?)", re.DOTALL
+)
 _INLINE_TAGS = (defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags) - {"br", "img"}
 _INLINE_TAGS |= {"bdi", "mark", "ruby", "rt", "rp", "time", "wbr"}
 _KNOWN_TAGS = defs.tags | _INLINE_TAGS | {"picture", "template", "path"}
@@ -301,7 +303,10 @@ class _Witness:
         touching = _TOUCHING.search(token.content, 1)
         if code := _FENCE_BEHIND.fullmatch(token.content):
             yield Passage(
-                *lines, words_of(code["code"]), words_of(code["info"]), kinds | {"doubtful"}
+                *lines,
+                words_of(code["code"]),
+                words_of(f"{code['sign']} {code['info']}"),
+                kinds | {"doubtful"},
             )
         elif touching:  # a table may go elsewhere than the text, as its caption does
             for part in (token.content[: touching.start()], token.content[touching.start() :]):
