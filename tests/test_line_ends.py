@@ -83,7 +83,12 @@ def faults(columns: Columns, direction: Direction) -> list[str]:
             start, end = inked[0].x, max(glyph.x + glyph.width for glyph in inked)
             spaces = [g for g in line if g.shape == " " and start < g.x < end]
             is_set = spaces and line is not paragraph[-1]
-            short = max(start - left, right - end) if is_set else 0.0
+            sides = (
+                (right - end, start - left) if direction == "rtl" else (start - left, right - end)
+            )
+            # A line that could only be filled with holes is left ragged: see loose_lines.py.
+            is_ragged = sides[1] > 0.9 * sum(glyph.width for glyph in spaces)
+            short = (sides[0] if is_ragged else max(sides)) if is_set else 0.0
             if start < left - INSIDE_PT or end > right + INSIDE_PT or short > EDGE_PT:
                 words = "".join(glyph.shape for glyph in line)
                 found.append(f"{width_pt}: {start - left:+.2f} {end - right:+.2f} {words}")
