@@ -144,6 +144,30 @@ def test_no_line_ends_between_a_prefix_and_its_word(prefixed: tuple[Inline, ...]
             assert not shapes.startswith("־"), (width_pt, shapes)
 
 
+@pytest.mark.parametrize("direction", ["rtl", "ltr"])
+@pytest.mark.parametrize("code", [":::{.note}", "/etc/hosts", ".epub-files", "!!!-note"])
+def test_a_line_ends_at_the_space_before_code(
+    code: str, direction: Direction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The word before code that begins with a mark stays on its line if the code does not.
+
+    On the day that WeasyPrint alone does so, too, that part of line_ends.py can go.
+    """
+    word = {"rtl": "רכס", "ltr": "side"}[direction]
+    paragraph = Paragraph((Text(f"{word} " * 4), Code(code), Text(f" {word}")), HERE)
+    columns = [(paragraph, width_pt) for width_pt in range(70, 130, 4)]
+    shape = word[::-1] if direction == "rtl" else word
+
+    def words_of_first_lines() -> list[int]:
+        firsts = ("".join(g.shape for g in first) for first, *_ in lines(columns, direction))
+        return [first.count(shape) for first in firsts]
+
+    ours = words_of_first_lines()
+    assert ours == sorted(ours)
+    monkeypatch.setattr(inline, "can_break_text", inline.can_break_text.__wrapped__)
+    assert sum(words_of_first_lines()) < sum(ours)
+
+
 HANGING = "<p>{before} <b>recto</b>, {words} <b>any</b>{after}</p>"
 HANGING_WORDS: dict[Direction, tuple[str, str, str]] = {
     "rtl": ("היכן נפתחים פרקים:", "בצידו הקדמי של דף, ולפניו עמוד ריק אם צריך, או", ", בבא."),
