@@ -29,6 +29,7 @@ from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.keeping import mend_keeping
 from diglot.writers.pdf.late_styles import mend_late_styles
 from diglot.writers.pdf.line_ends import mend_line_ends
+from diglot.writers.pdf.loose_lines import mend_loose_lines
 from diglot.writers.pdf.nested_links import drop_nested_links
 from diglot.writers.pdf.note_pages import mend_note_pages
 from diglot.writers.pdf.own_fonts import own_fonts
@@ -156,6 +157,7 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     """
     mend_late_styles()
     mend_line_ends()
+    mend_loose_lines()
     mend_baselines()
     mend_note_pages()
     mend_keeping()

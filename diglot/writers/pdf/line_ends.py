@@ -10,6 +10,10 @@ Here each box of the line moves, or stays, by the direction of the box that it i
 And where a text fits into the rest of a line but for the space after it, WeasyPrint ends
 the line after its first word, of which justification then makes a line of holes.
 
+And a line may end at any space before an element. WeasyPrint asks Pango, which keeps a mark
+such as ":" or "/" with the word before it even after a space: right for a text, not for code
+that begins with one. The word then went to the next line with the code.
+
 In code spaces are kept, and to WeasyPrint the one at the end of a line takes room: a line
 that does not fit with it ends before the element that the text is in.
 """
@@ -19,6 +23,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+_AROUND_BORDER = 2  # characters: the last one before an element, and its first
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
@@ -30,6 +35,7 @@ def mend_line_ends() -> None:
     original = inline.split_first_line
     if not hasattr(original, "without_hanging"):
         inline.split_first_line = _with_hanging(original)
+        inline.can_break_text = _at_spaces(inline.can_break_text)
         inline.trailing_whitespace_size = _with_kept_spaces(inline.trailing_whitespace_size)
 
 
@@ -54,6 +60,16 @@ def _with_hanging(original: Any) -> Any:
 
     split.without_hanging = original  # type: ignore[attr-defined]
     return split
+
+
+def _at_spaces(original: Any) -> Any:
+    """Return WeasyPrint's answer whether a line may end in a text, which is yes after a space."""
+
+    @functools.wraps(original)
+    def can_break(text: str, lang: Any) -> Any:
+        return (text[:1] == " " and len(text) == _AROUND_BORDER) or original(text, lang)
+
+    return can_break
 
 
 def _with_kept_spaces(original: Any) -> Any:
