@@ -36,6 +36,7 @@ HERE = Position("content/he/01.md")
         ("קראו main() קודם", ["main()"]),
         ("הרי 2 + 3 = 5 תמיד", ["2 + 3 = 5"]),
         ("יותר מ־> 5", ["> 5"]),
+        ("ראו ״Who’s There?״, ”Help!”", ["Who’s There?", "Help!"]),
     ],
 )
 def test_a_sign_stays_with_what_it_belongs_to(line: str, held: list[str]) -> None:
@@ -57,11 +58,20 @@ def test_a_sign_stays_with_what_it_belongs_to(line: str, held: list[str]) -> Non
         "10:30–12:00 וגם 50%–60%",
         "מחיר 5-10 שקלים, 3 -2",
         "נספח א' - ב'",
+        "האם ״Hamlet״? האם Emma?",
     ],
 )
 def test_what_is_uncertain_or_right_is_left_alone(line: str) -> None:
     """Ranges, signs inside a run, and signs that end a sentence take part in the line."""
     assert hold_edges((Text(line),), "rtl") == (Text(line),)
+
+
+def test_an_emphasised_title_keeps_its_question_mark() -> None:
+    """The whole of an emphasised title is in its direction; of other emphasis nothing is."""
+    title, other = (Styled("emphasis", (Text(words),)) for words in ("Who?", "Who? מי"))
+    held, same = hold_edges((title, other), "rtl")
+    assert held == Styled("emphasis", (Span(title.children, Attributes(pairs=(("dir", "ltr"),))),))
+    assert same == other
 
 
 def test_what_has_a_direction_is_left_alone() -> None:
@@ -87,6 +97,8 @@ def test_drawn_words_have_isolates() -> None:
         ((Link("https://e.org", (Text("The site"),), HERE), Text(".")), "rtl", True),
         ((Text("Diglot היא תוכנה."),), "rtl", False),
         ((Text("1948–1950"),), "rtl", False),
+        ((Text("״Hamlet״ (1601); ״Emma״ (1815)"),), "rtl", False),
+        ((Text("“Hamlet” (1601); “Emma” (1815)"),), "rtl", True),
         ((Code("diglot check"), Text(".")), "rtl", False),
         ((Span((Text("ABC"),), Attributes(pairs=(("lang", "en"),))), Text(".")), "rtl", False),
     ],
@@ -94,7 +106,7 @@ def test_drawn_words_have_isolates() -> None:
 def test_a_line_wholly_in_the_other_script_turns(
     line: tuple[Inline, ...], around: Direction, turns: bool
 ) -> None:
-    """Without one letter of the page's script that takes part in it, a line runs as its own."""
+    """Without a letter or mark of the page's script that takes part, a line runs as its own."""
     other = "ltr" if around == "rtl" else "rtl"
     turned = (Span(line, Attributes(pairs=(("dir", other),))),)
     assert in_own_direction(line, around) == (turned if turns else line)

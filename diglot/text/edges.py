@@ -39,7 +39,11 @@ _ABBREVIATED = re.compile(
     r"(?:[A-Z]\.[A-Z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Mrs|vs|al|ed|eds|vol|etc|Ph\.D|e\.g|i\.e))$"
 )
 _MORE = re.compile(r"\.(?=[^\S\n]+\S)")
-_MAY_HAVE = re.compile(r"[-+−±~≈<>≤≥*#@.(]")
+_MAY_HAVE = re.compile(r"[-+−±~≈<>≤≥*#@.(?!]")
+# A title that asks or calls out: “Who’s Afraid of Virginia Woolf?”.
+_ASKING = re.compile(r"[?!]+(?=[״”’׳\"'])")
+_TITLE = re.compile(rf"{_RUN.pattern}[?!]+")
+_OPENING_MARKS = tuple("״”“„׳’‘‚\"'")
 _ISOLATE, _END = "\u2066", "\u2069"
 _LEFT_TO_RIGHT = Attributes(pairs=(("dir", "ltr"),))
 
@@ -71,6 +75,8 @@ def _held(inline: Inline, around: Direction) -> Iterator[Inline]:
         case Span(children=children) | Link(children=children):
             own = inline_direction(inline, around) or around
             yield replace(inline, children=hold_edges(children, own))
+        case Styled(children=(Text(text=text) as title,)) if _TITLE.fullmatch(text):
+            yield replace(inline, children=(Span((title,), _LEFT_TO_RIGHT),))
         case Styled() | Citation():
             yield replace(inline, children=hold_edges(inline.children, around))
         case _:
@@ -97,6 +103,8 @@ def _edged(text: str) -> Iterator[tuple[int, int]]:
         done = run.end()
         start = run.start() - _is_led(text, run.start())
         stop = _end_of_name(text, run.end())
+        if text[:start].endswith(_OPENING_MARKS) and (asking := _ASKING.match(text, run.end())):
+            stop = asking.end()
         if (start, stop) != run.span():
             yield start, stop
         done = stop

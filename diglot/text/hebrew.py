@@ -32,6 +32,8 @@ STYLES = {
 }
 _ENGLISH = (("“", "”"), ("‘", "’"))
 _WORDS = ("hebrew", "letter", "digit")
+# What begins words with a sign: a bracket, an amount, .NET, @dana, #tag, +5.
+_OPENING = re.compile(r"[(\[₪$€]|-[א-ת]|[.@#][A-Za-z]|[−+]\d")
 
 Role = Literal["gershayim", "prefix", "open", "close", "inch", "odd"]
 
@@ -88,7 +90,7 @@ class _Doubles:
             if after == "hebrew":
                 return "prefix" if is_prefixed else "gershayim"
             following = line.text[line.after(index) :]
-            is_opening = re.match(r"[(\[₪$€]|-[א-ת]", following) is not None
+            is_opening = _OPENING.match(following) is not None
             if is_prefixed and (after in _WORDS or is_opening):
                 return "prefix"
         is_by = re.match(r"[x×]\d", line.text[index + 1 :]) is not None

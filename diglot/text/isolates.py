@@ -33,6 +33,7 @@ from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 _ADDRESS = re.compile(
     r"\s*(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\s*"
 )
+_HEBREW_MARKS = "״׳"  # they run from right to left, as letters do
 WORD_JOINER = "\u2060"
 STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067]")
 
@@ -88,7 +89,9 @@ def _directions(inlines: tuple[Inline, ...], around: Direction) -> set[Direction
         match inline:
             case Text(text=text):
                 found |= {
-                    text_direction(letter, around) for letter in set(text) if letter.isalpha()
+                    text_direction(letter, around)
+                    for letter in set(text)
+                    if letter.isalpha() or letter in _HEBREW_MARKS
                 }
             case Styled(children=children) | Citation(children=children):
                 found |= _directions(children, around)
