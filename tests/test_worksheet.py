@@ -32,7 +32,7 @@ FILES = {
     "content/en/02-gas.md": "# Gas\n\nAbout gas.\n\n![](images/well.png)\n",
     "content/he/02-gas.md": "# גז\n\nעל הגז.\n\n![](images/well.png)\n",
     "content/he/03-sun.md": "# שמש\n\nעל השמש.\n",
-    "content/en/images/well.png": (ROOT / "docs" / "pages.png").read_bytes(),
+    "content/en/images/well.png": (ROOT / "docs" / "editions.png").read_bytes(),
 }
 
 
