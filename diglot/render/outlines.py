@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from diglot.locales import value_direction
 from diglot.model import Direction
 from diglot.render.shaping import Face, shape
-from diglot.text.edges import held_text
+from diglot.text.title_rows import held_line
 
 _SMALLER = 0.94
 
@@ -60,7 +60,7 @@ class Outliner:
         lines of `width` px. leading: from baseline to baseline, in sizes.
         """
         direction = value_direction(words, self.direction)
-        words = held_text(words) if direction == "rtl" else words
+        words = held_line(words, direction)
         faces = self.find_faces(fonts, words)
         wrapped = wrap(words, faces, size, width)
         while (len(wrapped) > lines or _widest(wrapped, faces, size) > width) and size > 8:
