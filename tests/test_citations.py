@@ -165,6 +165,13 @@ def test_locators_are_in_the_language_of_the_work(
     assert words(chapter.blocks)[0] == expected
 
 
+def test_an_ampersand_is_for_latin_works(tmp_path: Path) -> None:
+    """Where a style says "&" for "and", a Hebrew work has its prefix all the same."""
+    style = WITH_LABELS.replace('form="short" and="text"', 'form="short" and="symbol"')
+    chapter = read(tmp_path, "he", "כך [@cohen; @brown]", "citations: {style: x.csl}\n", style)
+    assert words(chapter.blocks)[0] == "כך (כהן ולוי, 2018; Brown & White, 2017)"
+
+
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_entries_are_in_the_language_of_the_work(tmp_path: Path, language: str) -> None:
     """An entry has "edited by" or בעריכת, and marks of quotation, as its own language has."""

@@ -10,9 +10,12 @@ from differential.engines import Case, print_
 from diglot.config import load_config
 from diglot.model import Direction
 from diglot.reader import read_book
+from diglot.render.shaping import visual_runs
+from diglot.text.title_rows import held_line
 from support import write_project
 
 DIRECTIONS: dict[str, Direction] = {"en": "ltr", "he": "rtl"}
+_TURNED = str.maketrans("()", ")(")
 HEBREW_ROW = 'ראיתי את "Hamlet", *"Macbeth"* (1606) ו"Emma" שם'
 
 
@@ -37,3 +40,19 @@ def test_titles_keep_their_places(
     case = Case("x", DIRECTIONS[language], book.editions[0].chapters[0].blocks)
     (line,) = print_([case])[0].lines
     assert line == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "direction", "expected"),
+    [
+        ("על „Hamlet”, „Emma” (1815) ו־C++", "rtl", "C++־ו(1815)”Emma„,”Hamlet„לע"),
+        ("On “המלט”, “מקבת” (1606)", "ltr", "On“טלמה”,“תבקמ”(1606)"),
+    ],
+)
+def test_titles_keep_their_places_on_covers(
+    words: str, direction: Direction, expected: str
+) -> None:
+    """What is drawn on a cover has a row of titles in the same order as a page."""
+    runs = visual_runs(held_line(words, direction), direction)
+    drawn = "".join(text[::-1].translate(_TURNED) if level % 2 else text for text, level in runs)
+    assert "".join(sign for sign in drawn if sign.isprintable() and sign != " ") == expected

@@ -27,6 +27,7 @@ LANGUAGES = f"""<style xmlns="{_CSL}" class="in-text" version="1.0">
 """A style that prints of each work its language, a bar and its names."""
 # By name and form: one, and more of them.
 _HEBREW: dict[tuple[str, str], tuple[str, str]] = {
+    ("and", "symbol"): ("ו", "ו"),
     ("page", "short"): ("עמ׳", "עמ׳"),
     ("chapter", "short"): ("פרק", "פרקים"),
     ("section", "short"): ("סעיף", "סעיפים"),

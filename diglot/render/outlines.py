@@ -13,7 +13,7 @@ from diglot.locales import value_direction
 from diglot.model import Direction
 from diglot.render.breaking import broken
 from diglot.render.shaping import Face, shape
-from diglot.text.edges import held_text
+from diglot.text.title_rows import held_line
 
 _SMALLER = 0.94
 
@@ -61,7 +61,7 @@ class Outliner:
         lines of `width` px. leading: from baseline to baseline, in sizes.
         """
         direction = value_direction(words, self.direction)
-        words = held_text(words) if direction == "rtl" else words
+        words = held_line(words, direction)
         faces = self.find_faces(fonts, words)
         if best := broken(words, lambda line: line_width(line, faces, 1), size, width, lines):
             wrapped, size = best

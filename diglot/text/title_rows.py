@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from diglot.model import Attributes, Citation, Direction, Inline, Link, Span, Styled, Text
+from diglot.text.edges import held_text
 from diglot.text.flat import is_off
 from diglot.text.isolates import inline_direction
 from diglot.text.quotations import Pair, is_among
@@ -20,6 +21,9 @@ from diglot.walk import plain_text
 
 _MARKS = '“”„"'
 _OPEN_ONLY = "“„"
+# U+2066 and U+2067 open what runs from left to right, and from right to left (UAX #9, 2.4).
+_OPENING: dict[Direction, str] = {"rtl": "\u2066", "ltr": "\u2067"}
+_END = "\u2069"
 _ISOLATES: dict[Direction, Attributes] = {
     "rtl": Attributes(pairs=(("dir", "ltr"),)),
     "ltr": Attributes(pairs=(("dir", "rtl"),)),
@@ -36,6 +40,17 @@ def hold_titles(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inli
     foreign: Kind = "letter" if direction == "rtl" else "hebrew"
     drawn = {start for start, end in pairs if _is_drawn(foreign, text, (start, end), pairs)}
     return _Row(drawn).held(inlines, 0, direction)[0] if drawn else inlines
+
+
+def held_line(words: str, direction: Direction) -> str:
+    """Return words of a title or a cover, what stays together on a line between isolates."""
+    pieces = []
+    for inline in hold_titles((Text(words),), direction):
+        text = plain_text((inline,))
+        is_title = isinstance(inline, Span)
+        held = held_text(text) if direction == "rtl" and not is_title else text
+        pieces.append(f"{_OPENING[direction]}{text}{_END}" if is_title else held)
+    return "".join(pieces)
 
 
 def _pairs(text: str) -> Iterator[Pair]:
