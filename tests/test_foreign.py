@@ -34,6 +34,7 @@ FOREIGN = {
     "[NOTE]\n====\nx\n====": "AsciiDoc", "include::a.adoc[]": "AsciiDoc", "#+TITLE: x": "Org",
     "A [b]word[/b].": "BBCode", "Press ++ctrl+s++.": "PyMdown", "/// note | T": "PyMdown",
     "--8<-- \"a.md\"": "PyMdown", "<<< @/a.js": "VitePress", "text\n:::tip Title": "Docusaurus",
+    "- a ` b\n- Hi :smile: ` all": "shortcode",
     "> text\n> [!NOTE]": "alert", "<img `` src='a.svg'>": "HTML", '<div class="x': "HTML",
     "<img <em>x</em> src='a.svg'>": "HTML", "Words </x here": "HTML", 'A <b class="y" z': "HTML",
 }  # fmt: skip

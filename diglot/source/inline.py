@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from diglot.findings import Finding
 from diglot.model import Position
 from diglot.source.addresses import address_edits
-from diglot.source.bare import VERBATIM_SPAN, blank, ruler, without_code
+from diglot.source.bare import VERBATIM_SPAN, bare, blank, ruler
 from diglot.source.edits import Edit, edited, make_edits
 from diglot.source.foreign import foreign_marks, mark_edits
 from diglot.source.formulas import (
@@ -33,7 +33,7 @@ def check_inline(
 
     removed: how many columns a line has lost at its beginning.
     """
-    text, coded = "\n".join(lines.texts), without_code(lines)
+    text, coded = "\n".join(lines.texts), bare(lines)
     places = ruler(lines, path, removed)
     maths = mathematics(coded)
     prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
@@ -58,7 +58,7 @@ def _hebrew(position: Position) -> Finding:
 
 def as_meant(line: str) -> str:
     """Return a line of its own, such as a title, as pandoc is to read it."""
-    coded = without_code(scan([line]))
+    coded = bare(scan([line]))
     maths = mathematics(coded)
     return edited(line, _edits(line, coded, without_formulas(coded, maths), maths))
 
