@@ -72,22 +72,21 @@ def is_quotation(rest: str, above: str, following: str | None) -> bool:
 
 def judge_item(view: View, has_next: Callable[[], bool]) -> Verdict:
     """Return whether a marker begins an item. has_next: tells whether the next one follows."""
+    is_before_code = view.marker.value <= 1 and starts.fence_at(view.after.strip())
     if view.marker.is_foreign:
-        return _judge_foreign(view, has_next)
+        return "item" if is_before_code else _judge_foreign(view, has_next)
     if view.above is None:
         return "item"
     if not view.after.strip():
         return "item" if view.before else "text"
     if view.is_in_list:
         return "item"
-    return _judge_below(view, view.above, has_next())
+    return "item" if is_before_code else _judge_below(view, view.above, has_next())
 
 
 def _judge_below(view: View, above: str, is_list: bool) -> Verdict:
     """Judge a marker that pandoc knows, in a paragraph."""
     marker = view.marker
-    if starts.fence_at(view.after.strip()) and marker.value <= 1:
-        return "item"
     if marker.is_bullet:
         return "item" if is_list or _END.search(above) else "doubt"
     if marker.value > 1:
@@ -151,7 +150,8 @@ def has_next(
             was_blank = True
             continue
         if cursor.indent() >= indent + _ITEM_INDENT:
-            is_below = k == number + 1 or (marker.family == "bullet" and was_blank and not is_left)
+            is_first = marker.family == "bullet" or marker.value == 1
+            is_below = k == number + 1 or (is_first and was_blank and not is_left)
             if is_below and not marker.is_foreign:
                 return True  # wrapped prose is not indented
             is_left = True

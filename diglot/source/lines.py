@@ -242,7 +242,7 @@ class _Scanner:
         if not below and starts.is_verse(rest):
             self.is_verse = True
             return self._one(number, cursor, stack, left, below)
-        return self._text(number, cursor, stack, below)
+        return self._text(number, cursor, stack, below and not (left and starts.begins_block(rest)))
 
     def _one(
         self,
