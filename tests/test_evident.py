@@ -204,6 +204,7 @@ def test_code_in_a_grid_may_go_on_in_the_next_line() -> None:
         ("text\n2. a\n3. b", "text/2. a/3. b"),
         ("ראו\nב. ועוד\nג. ועוד", "ראו/ב. ועוד/ג. ועוד"),
         ("see\n1. the", "see/1. the"),
+        ("> see\n3. the", "quote[see/3. the]"),
         ("line\n# break.", "line/# break."),
         ("we are\n# 5 of them", "we are/# 5 of them"),
     ],

@@ -31,17 +31,27 @@ _ITEM_INDENT = 2
 class View:
     """What a marker is judged by.
 
-    after: the line behind it. before: the marker of the item that ends here, if one does.
+    after: the line behind it. stack: what the line is in. left: what it is no longer in.
     above: the line of text right above, None where there is none. last: the last number of
-    a list of this style above. is_in_list: whether pandoc would see an item here.
+    a list of this style above.
     """
 
     marker: Marker
     after: str
-    before: Marker | None
+    stack: Sequence[Container]
+    left: Sequence[Container]
     above: str | None
     last: int
-    is_in_list: bool
+
+    @property
+    def before(self) -> Marker | None:
+        """Return the marker of the item that ends here, if one does."""
+        return self.left[0].marker if self.left and self.left[0].kind == "item" else None
+
+    @property
+    def is_in_list(self) -> bool:
+        """Tell whether pandoc would see an item here."""
+        return is_free(self.stack, self.left)
 
 
 def is_free(stack: Sequence[Container], left: Sequence[Container]) -> bool:
@@ -92,7 +102,8 @@ def _judge_below(view: View, above: str, is_list: bool) -> Verdict:
     if marker.value > 1:
         if _LEADS_IN.search(above):
             return "item" if is_list else "doubt"
-        return "doubt" if is_list else "text"
+        # To others no paragraph goes on so that is in something else than the line.
+        return "doubt" if is_list or view.left else "text"
     if is_list:
         return "item"
     if marker.family == "number":
