@@ -107,7 +107,10 @@ def seen(text: str) -> tuple[str, list[str]]:
         ("א. אחד\nב. שניים\n\nפסקה\n\nג. שלושה", "ol א1.[אחד; שניים] פסקה ol א3.[שלושה]"),
         ("א. אחד\nב. שניים\nא. שוב\nב. ושוב", "ol א1.[אחד; שניים] ol א1.[שוב; ושוב]"),
         ("1. אחד\n2. שניים\nא. אלף\nב. בית", "ol 1.[אחד; שניים] ol א1.[אלף; בית]"),
+        ("> א. x\n> ב. y\n> א. שוב\n> ב. z", "quote[ol א1.[x; y] ol א1.[שוב; z]]"),
+        ("- a\n    א. x\n    א. שוב\n    ב. z", "ul[a ol א1.[x] ol א1.[שוב; z]]"),
         ("א. קוד:\n   ```js {1}\n   a\n\n   b\n   ```\nב. עוד", "ol א1.[קוד: code(a\n\nb); עוד]"),
+        ("א. ```js\n   a\n   ```", "ol א1.[code(a)]"),
         ("א. x\n\n   | a | b |\n   |---|---|\n   | 1 | 2 |\nב. y", "ol א1.[x table; y]"),
         ("• אחד\n• שניים\n  ◦ תת", "ul[אחד; שניים ul[תת]]"),
         ("•אחד\n•שניים", "ul[אחד; שניים]"),
@@ -146,7 +149,12 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
         ("text\n1. a\n2. b", "text ol 1.[a; b]"),
         ("text\n1) a\n2) b", "text ol 1)[a; b]"),
         ("text:\n(a) x\n(b) y", "text: ol a1()[x; y]"),
+        ("text\n1) a\n\n   b", "text ol 1)[a b]"),
         ("text\n- ```\n  x\n  ```", "text ul[code(x)]"),
+        ("text ````md\n``` yaml\nx\n````", "text ````md code(x)"),
+        ("a `` b `x` c", "a `` b … c"),
+        ("x[^1]\n\n[^1]: a\n<p>b</p>", "x… b"),
+        ("- a\n<p>b</p>\nc", "ul[a] b c"),
         ("text\n> quote", "text quote[quote]"),
         ("text\n| a | b |\n|---|---|\n| 1 | 2 |", "text table"),
         ("text\n+---+\n| a |\n+---+", "text table"),
@@ -173,6 +181,21 @@ def test_what_begins_below_text_is_read_as_what_it_is(text: str, blocks: str) ->
     assert seen(text) == (blocks, [])
 
 
+def test_code_does_not_go_on_in_the_next_row() -> None:
+    """A backtick without its partner stays in its cell, and the cells below stay cells."""
+    table = "| a | b |\n|---|---|\n| `c | d |\n| `e` | f |"
+    blocks = read_blocks(check_markup(table, "x.md")[1], HEBREW)
+    rows = blocks[0]["c"][4][0][3]
+    assert [[outline(cell[4]) for cell in row[1]] for row in rows] == [["`c", "d"], ["…", "f"]]
+
+
+def test_code_in_a_grid_may_go_on_in_the_next_line() -> None:
+    """A cell that is written in two lines keeps the code that begins in the first."""
+    grid = "+-----+---+\n| `c  | d |\n| e`  |   |\n+-----+---+"
+    blocks = read_blocks(check_markup(grid, "x.md")[1], HEBREW)
+    assert "Code" in str(blocks)
+
+
 @pytest.mark.parametrize(
     ("text", "blocks"),
     [
@@ -181,6 +204,7 @@ def test_what_begins_below_text_is_read_as_what_it_is(text: str, blocks: str) ->
         ("text\n2. a\n3. b", "text/2. a/3. b"),
         ("ראו\nב. ועוד\nג. ועוד", "ראו/ב. ועוד/ג. ועוד"),
         ("see\n1. the", "see/1. the"),
+        ("> see\n3. the", "quote[see/3. the]"),
         ("line\n# break.", "line/# break."),
         ("we are\n# 5 of them", "we are/# 5 of them"),
     ],

@@ -34,14 +34,17 @@ FOREIGN = {
     "[NOTE]\n====\nx\n====": "AsciiDoc", "include::a.adoc[]": "AsciiDoc", "#+TITLE: x": "Org",
     "A [b]word[/b].": "BBCode", "Press ++ctrl+s++.": "PyMdown", "/// note | T": "PyMdown",
     "--8<-- \"a.md\"": "PyMdown", "<<< @/a.js": "VitePress", "text\n:::tip Title": "Docusaurus",
+    "- a ` b\n- Hi :smile: ` all": "shortcode",
     "> text\n> [!NOTE]": "alert", "<img `` src='a.svg'>": "HTML", '<div class="x': "HTML",
+    "<section id\"x\" lang='he'>\n\nx": "HTML", "<img alt\"x\" src='a.svg'>": "HTML",
     "<img <em>x</em> src='a.svg'>": "HTML", "Words </x here": "HTML", 'A <b class="y" z': "HTML",
 }  # fmt: skip
 SOUND_TEXTS = [
     "`{{ x }}`, `[[x]]`, `:smile:`, ``{% x %}`` and `\\newpage`", "```\n{{ x }}\n- [ ] x\n```",
     "    {{ x }} [[y]]", "<!-- {{ x }} -->", r"\{\{ x }}, \[[x]], \:smile:, \\newpage",
     "[{{ x }}]{.verbatim}", "<code>{{ x }}</code>", r"$\begin{pmatrix} a \\ b \end{pmatrix}$",
-    "a <b and c", "a<b", "<https://a.example>, <me@a.example>", "<div\nclass=x>\n\nx\n\n</div>",
+    "<div @click='x' :key=y data-a hidden>\n\nx\n\n</div>", "a <b and c", "a<b",
+    "<https://a.example>, <me@a.example>", "<div\nclass=x>\n\nx\n\n</div>",
     "<img alt='a < b' src=\"x\">", "Vec<T>", "a </ b", r"\<div class",
     "R[[x]], [[1, 2], [3, 4]], [[1]](https://a.example), a[i][j]", "at 10:30:15, ratio 1:2:3",
     "C++ and G++, a == b, a==b==c, 100%%", r"C:\newpage\x, \\server\share", "{x : x > 0}",

@@ -99,6 +99,7 @@ def test_fences(text: str, lines: list[int]) -> None:
         ("> ::: a\n> x\n> :::\n", []),
         ("```\n::: a\n```\n", []),
         ("a ::: b\n", []),
+        ("::: {#a\nlang=he}\nx\n:::\n", [1, 4]),
     ],
 )
 def test_divisions(text: str, lines: list[int]) -> None:

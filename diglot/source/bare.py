@@ -12,14 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diglot.model import Position
-from diglot.source.lines import Lines
+from diglot.source.code import without_code
+from diglot.source.scanned import Lines
 
 VERBATIM = r"\{[^{}]*(?:\.verbatim\b|typography=[\"']?off)[^{}]*\}"
 VERBATIM_SPAN = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\n]*\))?{VERBATIM}")
-# Code in the line ends in its own paragraph; an escaped backtick begins none.
-_CODE_SPAN = re.compile(
-    r"(?<![`\\])(?P<mark>`+)(?!`)(?:[^`\n]|\n(?![ \t>]*\n)|(?!(?P=mark)(?!`))`+)+?(?P=mark)(?!`)"
-)
 _CODE_ELEMENT = re.compile(
     r"<(?P<name>code|pre|script|style|kbd|samp|tt)\b[^<>]*>.{0,5000}?</(?P=name)\s*>",
     re.DOTALL | re.IGNORECASE,
@@ -32,12 +29,10 @@ def blank(match: re.Match[str]) -> str:
     return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
-def without_code(lines: Lines) -> str:
+def bare(lines: Lines) -> str:
     """Return the text with its code and comments blank."""
-    pairs = zip(lines.texts, lines.kinds, strict=True)
-    text = "\n".join(" " * len(t) if kind in ("code", "comment") else t for t, kind in pairs)
-    if "`" in text:
-        text = _CODE_SPAN.sub(blank, text)
+    pairs = zip(without_code(lines).split("\n"), lines.kinds, strict=True)
+    text = "\n".join(" " * len(t) if kind == "comment" else t for t, kind in pairs)
     if "</" in text:
         text = _CODE_ELEMENT.sub(blank, text)
     if "-->" in text:

@@ -10,6 +10,7 @@ import re
 
 from diglot.source.scanned import Lines
 
+# Code in the line ends in its own paragraph; an escaped backtick begins none.
 _IN_LINE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _SIGN = re.compile(r"[^\n]")
 

@@ -24,6 +24,7 @@ _NO_TARGETS = (
 )
 _ESCAPE = re.compile(r"\\[^\w\s]")
 _ITEM = r"[ \t>]*(?:[-*+]|\(?\d{1,9}[.)])[ \t]+"
+_BROKEN_TAG = re.compile(rf"(?<!\\){BROKEN_TAG}", re.MULTILINE)
 # A Hebrew prefix may be joined to what is marked; letters of a program may not.
 _MARKED = re.compile(
     r"(?<![=A-Za-z0-9_])==(?=[^\s=])"
@@ -74,9 +75,9 @@ _TEX = (
 _HABITS = (
     _habit(
         "<",
-        rf"(?<!\\)(?P<at>{BROKEN_TAG})",
-        "a tag of HTML that has no end",
-        r"end it with >; where < itself is meant, write \<",
+        rf"(?P<at>{_BROKEN_TAG.pattern})",
+        "a tag of HTML that is not whole",
+        r'write name="value" in it and > at its end; where < itself is meant, write \<',
         in_targets=True,
     ),
     _habit(
@@ -325,7 +326,9 @@ def _is_code(text: str, prose: str, offset: int) -> bool:
 
 
 def mark_edits(prose: str) -> Iterator[Edit]:
-    """Yield what makes pandoc read ==words== as marked."""
+    """Yield what makes pandoc read ==words== as marked, and broken tags as they are typed."""
+    for match in _BROKEN_TAG.finditer(prose) if "<" in prose else ():
+        yield Edit(match.start(), match.start() + 1, r"\<")
     if "==" not in prose:
         return
     for pattern in _NO_TARGETS:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from diglot.findings import Finding
 from diglot.model import Position
 from diglot.source.addresses import address_edits
-from diglot.source.bare import VERBATIM_SPAN, blank, ruler, without_code
+from diglot.source.bare import VERBATIM_SPAN, bare, blank, ruler
 from diglot.source.edits import Edit, edited, make_edits
 from diglot.source.foreign import foreign_marks, mark_edits
 from diglot.source.formulas import (
@@ -23,6 +23,7 @@ from diglot.source.formulas import (
 )
 from diglot.source.lines import Lines, scan
 from diglot.source.repairs import Repair
+from diglot.source.strays import stray_edits
 from diglot.source.undefined import undefined_links
 
 
@@ -33,7 +34,7 @@ def check_inline(
 
     removed: how many columns a line has lost at its beginning.
     """
-    text, coded = "\n".join(lines.texts), without_code(lines)
+    text, coded = "\n".join(lines.texts), bare(lines)
     places = ruler(lines, path, removed)
     maths = mathematics(coded)
     prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
@@ -43,7 +44,8 @@ def check_inline(
         for formula in maths.formulas
         if (offset := hebrew_outside_words(text, formula)) is not None
     ]
-    make_edits(_edits(text, coded, prose, maths), text, places, repair)
+    edits = (*_edits(text, coded, prose, maths), *stray_edits(lines, prose))
+    make_edits(edits, text, places, repair)
     return findings
 
 
@@ -58,9 +60,11 @@ def _hebrew(position: Position) -> Finding:
 
 def as_meant(line: str) -> str:
     """Return a line of its own, such as a title, as pandoc is to read it."""
-    coded = without_code(scan([line]))
+    lines = scan([line])
+    coded = bare(lines)
     maths = mathematics(coded)
-    return edited(line, _edits(line, coded, without_formulas(coded, maths), maths))
+    prose = without_formulas(coded, maths)
+    return edited(line, (*_edits(line, coded, prose, maths), *stray_edits(lines, prose)))
 
 
 def without_formulas(text: str, maths: Mathematics) -> str:

@@ -31,17 +31,27 @@ _ITEM_INDENT = 2
 class View:
     """What a marker is judged by.
 
-    after: the line behind it. before: the marker of the item that ends here, if one does.
+    after: the line behind it. stack: what the line is in. left: what it is no longer in.
     above: the line of text right above, None where there is none. last: the last number of
-    a list of this style above. is_in_list: whether pandoc would see an item here.
+    a list of this style above.
     """
 
     marker: Marker
     after: str
-    before: Marker | None
+    stack: Sequence[Container]
+    left: Sequence[Container]
     above: str | None
     last: int
-    is_in_list: bool
+
+    @property
+    def before(self) -> Marker | None:
+        """Return the marker of the item that ends here, if one does."""
+        return self.left[0].marker if self.left and self.left[0].kind == "item" else None
+
+    @property
+    def is_in_list(self) -> bool:
+        """Tell whether pandoc would see an item here."""
+        return is_free(self.stack, self.left)
 
 
 def is_free(stack: Sequence[Container], left: Sequence[Container]) -> bool:
@@ -72,28 +82,28 @@ def is_quotation(rest: str, above: str, following: str | None) -> bool:
 
 def judge_item(view: View, has_next: Callable[[], bool]) -> Verdict:
     """Return whether a marker begins an item. has_next: tells whether the next one follows."""
+    is_before_code = view.marker.value <= 1 and starts.fence_at(view.after.strip())
     if view.marker.is_foreign:
-        return _judge_foreign(view, has_next)
+        return "item" if is_before_code else _judge_foreign(view, has_next)
     if view.above is None:
         return "item"
     if not view.after.strip():
         return "item" if view.before else "text"
     if view.is_in_list:
         return "item"
-    return _judge_below(view, view.above, has_next())
+    return "item" if is_before_code else _judge_below(view, view.above, has_next())
 
 
 def _judge_below(view: View, above: str, is_list: bool) -> Verdict:
     """Judge a marker that pandoc knows, in a paragraph."""
     marker = view.marker
-    if starts.fence_at(view.after.strip()) and marker.value <= 1:
-        return "item"
     if marker.is_bullet:
         return "item" if is_list or _END.search(above) else "doubt"
     if marker.value > 1:
         if _LEADS_IN.search(above):
             return "item" if is_list else "doubt"
-        return "doubt" if is_list else "text"
+        # To others no paragraph goes on so that is in something else than the line.
+        return "doubt" if is_list or view.left else "text"
     if is_list:
         return "item"
     if marker.family == "number":
@@ -151,7 +161,8 @@ def has_next(
             was_blank = True
             continue
         if cursor.indent() >= indent + _ITEM_INDENT:
-            is_below = k == number + 1 or (marker.family == "bullet" and was_blank and not is_left)
+            is_first = marker.family == "bullet" or marker.value == 1
+            is_below = k == number + 1 or (is_first and was_blank and not is_left)
             if is_below and not marker.is_foreign:
                 return True  # wrapped prose is not indented
             is_left = True

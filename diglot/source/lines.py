@@ -173,14 +173,13 @@ class _Scanner:
         below: bool,
     ) -> Container | None:
         indent, after = cursor.indent(), cursor.rest[len(marker.sign) :]
-        before = left[0].marker if left and left[0].kind == "item" else None
         view = joints.View(
             marker,
             after,
-            before,
+            stack,
+            left,
             above=self.lines.words_above(number) if below else None,
             last=self.counted.get(marker.style, 0),
-            is_in_list=joints.is_free(stack, left),
         )
         verdict = joints.judge_item(
             view,
@@ -195,7 +194,7 @@ class _Scanner:
         gap = cursor.indent()
         width = indent + len(marker.sign) + (gap if cursor.rest and 0 < gap <= BODY_INDENT else 1)
         cursor.skip(min(gap, width - indent - len(marker.sign)))
-        is_apart = before is not None and joints.is_apart(before, marker)
+        is_apart = view.before is not None and joints.is_apart(view.before, marker)
         return Container("item", number, marker.sign, indent, width, marker, is_apart)
 
     # Leaves ----------------------------------------------------------------------
@@ -242,7 +241,7 @@ class _Scanner:
         if not below and starts.is_verse(rest):
             self.is_verse = True
             return self._one(number, cursor, stack, left, below)
-        return self._text(number, cursor, stack, below)
+        return self._text(number, cursor, stack, below and not (left and starts.begins_block(rest)))
 
     def _one(
         self,

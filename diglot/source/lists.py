@@ -6,6 +6,7 @@ Goes in: `Lines`. Comes out: bullets as hyphens, Hebrew letters as numbers that 
 
 from __future__ import annotations
 
+from diglot.source.containers import shown_before
 from diglot.source.repairs import Repair
 from diglot.source.scanned import Lines
 
@@ -19,6 +20,7 @@ def repair_lists(lines: Lines, repair: Repair) -> None:
             repair[number] = meant.rstrip() if is_empty else meant
         apart = next((c for c in stack if c.first == number and c.is_apart), None)
         if apart and number:
-            before = lines.empty_before(number)
+            around = shown_before(c for c in stack if c.first != number)
+            before = around.rstrip()
             line = repair.get(number, lines.texts[number])
-            repair[number] = f"{before}\n{before} <!-- -->\n{before}\n{line}".replace("\n <", "\n<")
+            repair[number] = f"{before}\n{around}<!-- -->\n{before}\n{line}"

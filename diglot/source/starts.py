@@ -34,7 +34,8 @@ _WHOLE = re.compile(
 )
 
 # What pandoc takes for a block of HTML, whatever is around it.
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCKS)})(?:\s[^<>]*)?/?>\s*$", re.IGNORECASE)
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCKS)})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ENDS_IN_BLOCK = re.compile(rf"{_BLOCK_TAG.pattern}\s*$", re.IGNORECASE)
 
 
 def fence_at(rest: str) -> re.Match[str] | None:
@@ -138,4 +139,9 @@ def cells(row: str) -> int:
 
 def ends_in_block(rest: str) -> bool:
     """Tell whether a line ends in a tag that ends or begins a block of HTML."""
-    return rest.rstrip().endswith(">") and bool(_BLOCK_TAG.search(rest))
+    return rest.rstrip().endswith(">") and bool(_ENDS_IN_BLOCK.search(rest))
+
+
+def begins_block(rest: str) -> bool:
+    """Tell whether a line begins with a tag that ends or begins a block of HTML."""
+    return rest[:1] == "<" and bool(_BLOCK_TAG.match(rest))

@@ -63,9 +63,11 @@ REFUSED = RUNNING | _SCREEN
 _KNOWN = (
     frozenset(STYLES) | CODES | PLAIN | BLOCKS | VOID | REFUSED | {"a", "br", "wbr", "img"}
 )  # fmt: skip
-# Such a tag without its end. What one letter names may be a comparison: a <b.
+# Such a tag that is not whole. What one letter names may be a comparison: a <b.
 _NAMES = "|".join(sorted((name for name in _KNOWN if len(name) > 1), key=len, reverse=True))
-_WHOLE = r"</?[\w.-]+(?:[^<>\"'`]|\"(?:[^\"\n]|\n(?!\s*\n))*\"|'(?:[^'\n]|\n(?!\s*\n))*')*>"
+_QUOTED = r"\"(?:[^\"\n]|\n(?!\s*\n))*\"|'(?:[^'\n]|\n(?!\s*\n))*'"
+_PAIR = rf"[^\s\"'<>/=`{{}}\[\]]+(?:\s*=\s*(?:{_QUOTED}|[^\s\"'<>`]+))?"
+_WHOLE = rf"</?[\w.-]+(?:\s+{_PAIR})*\s*/?>"
 BROKEN_TAG = rf"<(?:(?:{_NAMES})(?=[\s<]|$)|/[A-Za-z][\w-]*|[a-z](?=[ ][a-z-]+=[\"']))"
 BROKEN_TAG = rf"(?!{_WHOLE}){BROKEN_TAG}"
 

@@ -52,11 +52,13 @@ _HABIT = re.compile(
     r"|\\(?:begin|end)\{(?:align|equation|gather|multline|eqnarray)\*?\}",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
+_TARGET = re.compile(r"(?m)^\[[^\]^\n]+\]:[ ]*\S+.*$")
 _ROW_NUMERAL = re.compile(rf"\|[ ]*(\(?{_NUMERAL}[.)])(?=[ ])")
 _DIVIDING = re.compile(r"^[ \t|]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
 # A table that touches the text above, which some read as more of it and others as a table.
 _TOUCHING = re.compile(rf"(?m)^(?:{_GRID.pattern}|[^\n]*\|[^\n]*\n{_DIVIDING.pattern})")
+_LETTERED = re.compile(r"(?m)^\(?[א-ת]{1,3}['׳]?[.)][ ]")
 # Code behind a sign of a list that CommonMark does not know.
 _FENCE_BEHIND = re.compile(
     r"(?P<sign>\S{1,5})[ ]`{3,}(?P<info>[\w+#-]+)(?P<code>(?:\n.*)?)", re.DOTALL
@@ -245,6 +247,8 @@ class _Witness:
                     inside[-1] = "doubtful"
                     yield Passage(*lines, (), words_of(token.info))
                 begun = lines if name == "footnote_reference" else begun
+                if name == "footnote_reference" and self._is_astray:  # or it is code
+                    yield Passage(*lines, (), words_of(token.meta["label"]))
             elif side == "close" and name in _CONTAINERS:
                 inside.pop()
             if "note" in inside:  # a note is one thing, wherever it is broken and wherever it is
@@ -301,6 +305,8 @@ class _Witness:
         if "heading" in kinds and rest:  # to others only the last line is one
             kinds |= {"doubtful"}
         touching = _TOUCHING.search(token.content, 1)
+        if "note" in kinds:  # which a list in Hebrew letters ends, for those who know such
+            touching = touching or _LETTERED.search(token.content, 1)
         if code := _FENCE_BEHIND.fullmatch(token.content):
             yield Passage(
                 *lines,
@@ -388,6 +394,8 @@ class _Witness:
         words, formulas = _numbered(whole)
         if any(_DIVIDING.search(token.content) for token in tokens):
             kinds |= {"doubtful"}  # perhaps a table that touches the text
+        if any(_is_pre(child) for token in tokens for child in token.children or ()):
+            kinds |= {"doubtful"}  # code to HTML, wherever it stands
         # What stands between tags may come in another order: a caption, say.
         yield Passage(*lines, words, perhaps, kinds, not grid and "html" not in kinds, formulas)
         yield from _pictures(pieces.pictures, pieces.alts, lines, kinds)
@@ -423,6 +431,7 @@ class _Witness:
                 case "attributes" if text.startswith("{:") and self._is_html:
                     pieces.may.append(text)
                 case "attributes":
+                    _take_brackets_off(pieces.must)
                     pieces.alts += [next(filter(None, m), "") for m in _ALT.findall(text)]
                 case "code_inline":
                     pieces.must.append(f" {text} ")
@@ -451,6 +460,8 @@ class _Witness:
             return
         bare = _TAG.sub(lambda match: _shown_of_tag(match[0]) or _blank(match), markup)
         bare = re.sub(r"(?m)^[ \t]+", "", bare)
+        # Where a link leads is shown where HTML is more of a line, as <br> is.
+        yield Passage(*lines, (), words_of(" ".join(_TARGET.findall(bare))))
         yield from _Witness(self.keys).read(bare, lines[0] - 1, kinds | {"html"})
 
     def _titles(self, matter: object, lines: tuple[int, int]) -> Iterator[Passage]:
@@ -459,6 +470,10 @@ class _Witness:
             inline = _PARSER.parseInline(str(matter.get(key) or ""), self._env)
             for passage in self._inline(inline, lines, frozenset()):
                 yield Passage(*lines, passage.words, kinds=frozenset({key, "title"}))
+
+
+def _is_pre(token: Token) -> bool:
+    return token.type == "html_inline" and token.content.lower().startswith("<pre")
 
 
 def _is_alert(tokens: Sequence[Token]) -> bool:
@@ -521,6 +536,16 @@ def _division_title(info: str) -> tuple[str, str]:
     rest = _ATTRIBUTES.sub(" ", info).strip(" :")
     match = re.match(r"([A-Za-z][\w-]*)\s*(.*)|([\w-]+)$", rest)
     return (match[1] or rest, match[2] or "") if match else ("", rest)
+
+
+def _take_brackets_off(parts: list[str]) -> None:
+    """Take away the brackets before attributes: they part no words, as in ב[JSON]{lang=en}."""
+    text, depth = "".join(parts), 0
+    for place in range(len(text) - 1, -1, -1) if text.endswith("]") else ():
+        depth += {"]": 1, "[": -1}.get(text[place], 0)
+        if not depth:
+            parts[:] = [text[:place], text[place + 1 : -1]]
+            return
 
 
 def _as_formula(tex: str) -> str:
