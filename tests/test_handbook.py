@@ -23,7 +23,7 @@ from PIL import Image
 
 from diglot.findings import RULES
 from scripts.draw_readme_picture import NOTE, ingredients
-from support import CHAPTERS, ROOT, run_diglot
+from support import CHAPTERS, ROOT, run_diglot, run_here
 
 LANGUAGES = {"en": "ltr", "he": "rtl"}
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -172,6 +172,7 @@ def test_the_manifest_tells_the_truth(handbook: Path) -> None:
         assert (entry["language"], entry["pages"] > 40) == (language, True)
 
 
+@pytest.mark.long
 def test_two_builds_give_the_same_bytes(handbook: Path, tmp_path: Path) -> None:
     """A second build, in another folder and without a cache, has the same files to the byte."""
     done = run_diglot("build", "--no-cache", "--jobs", "1", "--out", tmp_path / "again")
@@ -186,7 +187,7 @@ def test_a_killed_build_leaves_the_former_one(handbook: Path, tmp_path: Path) ->
     out = tmp_path / "build"
     subprocess.run(["cp", "-r", str(handbook), str(out)], check=True)
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    command = [sys.executable, str(ROOT / "build.py"), "--no-cache", "--out", str(out)]
+    command = [sys.executable, str(ROOT / "build.py"), "--out", str(out)]
     build = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
@@ -287,11 +288,15 @@ FAULTS: list[tuple[str, Fault, list[str]]] = [
 
 @pytest.mark.parametrize(("name", "fault", "expected"), FAULTS, ids=[f[0] for f in FAULTS])
 def test_a_planted_fault_is_found(
-    sample_copy: Path, name: str, fault: Fault, expected: list[str]
+    sample_copy: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    fault: Fault,
+    expected: list[str],
 ) -> None:
     """Each structural fault gives its own finding, and no other of the structure family."""
     fault(sample_copy)
-    done = run_diglot("check", "--project", sample_copy)
+    done = run_here(capsys, "check", "--project", sample_copy)
     found = re.findall(r"^content/\S+: error (S\d+ [\w-]+): ", done.out, re.MULTILINE)
     assert done.status == 1
     assert sorted(found) == expected, name

@@ -8,7 +8,6 @@ and the e-book are compared by the words; a PDF by their letters, as far as a PD
 
 from __future__ import annotations
 
-import fcntl
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +17,7 @@ import pytest
 
 from diglot.model import Chapter, Paragraph, Position, Text
 from reading import with_poppler
-from support import run_diglot
+from support import OnceMaker, run_diglot
 from witness.editions import words_of_chapter, words_of_page
 from witness.excerpts import sources
 from witness.keeping import (
@@ -89,18 +88,16 @@ def test_real_chapters_are_kept(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def built(once: OnceMaker) -> Path:
     """Return the folder of a book of all mutants with its site and e-books, built as a draft."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "mutants"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            write_book(folder, [mutant(seed) for seed in MUTANTS])
-            _build(folder, "site", "epub")
-            lines = {path: sorted(found) for path, found in lines_of(read(folder)[1]).items()}
-            (folder / "lines.json").write_text(json.dumps(lines))
-    return folder
+
+    def build(folder: Path) -> None:
+        write_book(folder, [mutant(seed) for seed in MUTANTS])
+        _build(folder, "site", "epub")
+        lines = {path: sorted(found) for path, found in lines_of(read(folder)[1]).items()}
+        (folder / "lines.json").write_text(json.dumps(lines))
+
+    return once("mutants", build)
 
 
 def _lines(built: Path) -> dict[str, list[int]]:
@@ -109,7 +106,7 @@ def _lines(built: Path) -> dict[str, list[int]]:
 
 
 def _build(folder: Path, *formats: str) -> None:
-    done = run_diglot("build", *formats, "--draft", "--no-cache", "--project", folder)
+    done = run_diglot("build", *formats, "--draft", "--project", folder)
     assert done.status == 1, done.out + done.err
     assert "Traceback" not in done.err
 

@@ -30,7 +30,7 @@ def nested_list(word: str, depth: int) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        nested_list("item", 2000),
+        nested_list("item", 1000),
         "# T\n\n" + "> " * 2000 + "deep\n",
         "# T\n\n" + "::: a\n" * 1500 + "x\n\n" + ":::\n" * 1500,
     ],

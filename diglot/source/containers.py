@@ -33,8 +33,10 @@ class Cursor:
 
     def indent(self) -> int:
         """Return how many columns of white space follow."""
-        column = self.column
-        for sign in self.text[self.offset :]:
+        rest = self.text[self.offset :]
+        spaces = len(rest) - len(rest.lstrip(" "))
+        column = self.column + spaces
+        for sign in rest[spaces:]:  # none, as a rule: white space with a tab in it is rare
             if sign == " ":
                 column += 1
             elif sign == "\t":
