@@ -86,7 +86,7 @@ def faults(columns: Columns, direction: Direction) -> list[str]:
             sides = (
                 (right - end, start - left) if direction == "rtl" else (start - left, right - end)
             )
-            # A line that could only be filled with holes is left ragged: see loose_lines.py.
+            # A line that could only be filled with holes is left ragged: see ragged_lines.py.
             is_ragged = sides[1] > 0.9 * sum(glyph.width for glyph in spaces)
             short = (sides[0] if is_ragged else max(sides)) if is_set else 0.0
             if start < left - INSIDE_PT or end > right + INSIDE_PT or short > EDGE_PT:

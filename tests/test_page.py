@@ -144,6 +144,27 @@ def test_pages_around_the_text(surrounded: Path) -> None:
         ]
 
 
+def test_a_part_of_the_contents_begins_where_there_is_room(project: ProjectMaker) -> None:
+    """The first chapter of a part is not taken to the next page along with the second one."""
+    sections = "".join(f"## Section {n}\n\nOne.\n\n" for n in range(10))
+    folder = project(
+        {
+            **SOUND,
+            "content/book.yaml": "id: small\nlanguages: [en]\n",
+            "content/en/01-oil.md": None,
+            "content/en/1-first/01-a.md": f"# Alpha\n\n{sections}",
+            "content/en/2-second/02-b.md": f"# Bravo\n\n{sections}",
+            "content/en/2-second/03-c.md": f"# Charlie\n\n{sections}",
+        }
+    )
+    done = run_diglot("build", "pdf", "--draft", "--project", folder, "--jobs", "1")
+    pages = texts(folder / "build" / "small-en.pdf")
+    contents = next(page for page in pages if "Contents" in page)
+    assert "Alpha" in contents, done.err
+    assert "Bravo" in contents
+    assert "Charlie" not in contents
+
+
 def read_ean13(path: Path, page: int) -> str:
     """Return the number that the bars on a page say, read from dots as a scanner would."""
     import subprocess

@@ -25,15 +25,16 @@ from diglot.pictures import for_pages
 from diglot.writers.pdf.baseline import mend_baselines
 from diglot.writers.pdf.cluster_texts import mend_cluster_texts
 from diglot.writers.pdf.composites import decompose_glyphs
+from diglot.writers.pdf.divided_words import mend_divided_words
 from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.keeping import mend_keeping
 from diglot.writers.pdf.late_styles import mend_late_styles
 from diglot.writers.pdf.line_ends import mend_line_ends
-from diglot.writers.pdf.loose_lines import mend_loose_lines
 from diglot.writers.pdf.nested_links import drop_nested_links
 from diglot.writers.pdf.note_pages import mend_note_pages
 from diglot.writers.pdf.own_fonts import own_fonts
 from diglot.writers.pdf.placed_marks import MarkPlacer
+from diglot.writers.pdf.ragged_lines import mend_wide_spaces
 from diglot.writers.pdf.reversed_chars import marked
 from diglot.writers.pdf.roles import mend_roles
 from diglot.writers.pdf.source import read_html, read_tree
@@ -157,7 +158,8 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     """
     mend_late_styles()
     mend_line_ends()
-    mend_loose_lines()
+    mend_divided_words()
+    mend_wide_spaces()
     mend_baselines()
     mend_note_pages()
     mend_keeping()
