@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 from lxml import html
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -38,13 +39,12 @@ SURROUND = (226, 222, 214)
 def page_number(build: Path, language: str) -> int:
     """Return on which page of a PDF the chapter that is shown begins, counted from 1."""
     title = chapter_title(build, language)
-    pages = page_texts(build, language)
-    found = (
-        number
-        for number, text in enumerate(pages, start=1)
-        if title in text and re.search(r"(?:Chapter|פרק)\s*\d", text[:200])
-    )
-    return next(found)
+    with pikepdf.open(build / f"handbook-{language}.pdf") as book, book.open_outline() as outline:
+        waiting = list(outline.root)
+        while not waiting[0].title.endswith(title):
+            waiting += waiting.pop(0).children
+        destination: Any = waiting[0].destination
+        return 1 + next(i for i, p in enumerate(book.pages) if p.objgen == destination[0].objgen)
 
 
 def chapter_title(build: Path, language: str) -> str:
