@@ -216,6 +216,29 @@ def test_cover_is_drawn_without_fonts(tmp_path: Path) -> None:
     assert [i.get("href") for i in items if i.get("properties") == "cover-image"] == ["cover.jpg"]
 
 
+def test_the_cover_of_a_book_in_two_languages_has_both_titles(project: ProjectMaker) -> None:
+    """The other title starts at the edge where its language does; a book in one has none."""
+    book, _findings = read_book(load_config(project()))
+    edges = {}
+    for edition in book.editions:
+        drawing = etree.fromstring(
+            unpacked(epub(edition, book, TEMPLATES, BUILT))["EPUB/cover.svg"]
+        )
+        (other,) = (path for path in drawing.iter(f"{SVG}path") if path.get("fill") == "#e0a458")
+        pen = BoundsPen(None)
+        parse_path(other.get("d") or "", pen)
+        edges[edition.language] = (pen.bounds[0], pen.bounds[2])
+    assert edges["en"][1] == pytest.approx(1600 - 250, abs=15)
+    assert edges["he"][0] == pytest.approx(250, abs=15)
+    settings = "id: small\nlanguages: [en]\n"
+    folder = project({"content/book.yaml": settings, "content/he/01-oil.md": None})
+    alone, _findings = read_book(load_config(folder))
+    cover = unpacked(epub(alone.editions[0], alone, TEMPLATES, BUILT))["EPUB/cover.svg"]
+    assert b"<path" in cover
+    assert b'<path fill="#e0a458"' not in cover
+    assert cover.count(b"#e0a458") == 1  # the line beside its title
+
+
 def test_the_drawn_cover_is_there_in_dots_as_well(tmp_path: Path) -> None:
     """For shelves that show no drawing the same cover is a JPEG: its colours, its words, its size.
 
