@@ -40,7 +40,7 @@ def _keeping_loosely(original: Any) -> Any:
                     found = original(context, children, [], [])
                 end = _end(found[0]) if found else children[0].position_y
                 too_early = context.page_bottom - _MOST_EMPTY * _height(context)
-                if end < min(too_early, _end([children[index]])):
+                if end < too_early <= _end([children[index]]):
                     rest = children[index + 1 :]
                     block.remove_placeholders(context, rest, absolute_boxes, fixed_boxes)
                     return children[: index + 1], {children[index].index + 1: None}
