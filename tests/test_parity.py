@@ -53,7 +53,7 @@ def lines_of(folder: str, tmp_path: Path) -> list[str]:
     if command.exists():
         copy = shutil.copytree(PARITY / folder, tmp_path / "book")
         formats = command.read_text(encoding="utf-8").split()
-        done = run_diglot(*formats, "--no-cache", "--project", copy)
+        done = run_diglot(*formats, "--project", copy)
         return [
             found for found in done.out.splitlines() if found.startswith(("content/", "templates/"))
         ]

@@ -22,7 +22,7 @@ from diglot.walk import chapter_blocks
 from diglot.writers.pdf.blame import blamed_blocks
 from diglot.writers.pdf.workers import WorkerDiedError, workers
 from reading import with_pdfium
-from support import ROOT, ProjectMaker, run_here
+from support import ROOT, ProjectMaker, lend_fonts, run_here
 
 # A template of one's own that spoils some passages, or the chapter where it is long.
 SPOILED = """{% extends "pdf/layout.html" %}
@@ -49,7 +49,9 @@ def build(
 ) -> tuple[int, str, Path]:
     """Return the exit status of a build, what it says and where it wrote."""
     out = folder / "out"
-    done = run_here(capsys, "build", *arguments, "--project", folder, "--out", out)
+    lend_fonts(folder)
+    options = ("--jobs", "1", "--project", folder, "--out", out)
+    done = run_here(capsys, "build", *arguments, *options)
     return done.status, done.out + done.err, out
 
 
