@@ -116,6 +116,10 @@ def seen(text: str) -> tuple[str, list[str]]:
         ("•אחד\n•שניים", "ul[אחד; שניים]"),
         ("הדברים:\n• אחד", "הדברים: ul[אחד]"),
         ("– דבר\n– דבר אחר", "ul[דבר; דבר אחר]"),
+        ("א.     אחד\nב.     שניים", "ol א1.[אחד; שניים]"),
+        ("(@)     דוגמה", "ol 1()[דוגמה]"),
+        ("(a)     x\n(b)     y", "ol a1()[x; y]"),
+        ("(@)     (a) x", "ol 1()[ol a1()[x]]"),
     ],
 )
 def test_lists_in_signs_that_pandoc_does_not_know(text: str, blocks: str) -> None:
@@ -179,6 +183,21 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
 def test_what_begins_below_text_is_read_as_what_it_is(text: str, blocks: str) -> None:
     """No empty line is needed where it is evident what begins."""
     assert seen(text) == (blocks, [])
+
+
+def test_an_item_of_another_list_that_is_read_as_text_is_named() -> None:
+    """Below an item that may be text, one that does not go on its list is named as well."""
+    found = ["block-blank-line 2", "block-blank-line 3"]
+    assert seen("see\n  1. one\n6. six") == ("see/1. one/6. six", found)
+
+
+@pytest.mark.parametrize("last", ["     | third", "     third"])
+def test_verse_goes_on_below_an_empty_line_of_it(last: str) -> None:
+    """An indented line below an empty line of verse is verse, and no code."""
+    _, meant = check_markup(f"| first\n|\n{last}", "x.md")
+    (verse,) = read_blocks(meant, HEBREW)
+    assert verse["t"] == "LineBlock"
+    assert list(map(_words, verse["c"])) == ["first", "", "third"]
 
 
 def test_code_does_not_go_on_in_the_next_row() -> None:

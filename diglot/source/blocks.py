@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from diglot.findings import Finding
 from diglot.source import starts
+from diglot.source.markers import read_marker
 from diglot.source.repairs import Repair, put_before, start_of
 from diglot.source.scanned import Lines, Sort
 
@@ -56,12 +57,22 @@ def check_joints(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
             put_before(lines, number, repair)
         if not joint.is_evident:
             yield _doubt(lines, number, path, joint.sort)
+            if joint.sort == "list" and _is_other_item(lines, number + 1):
+                yield _doubt(lines, number + 1, path, "list")
         elif joint.sort == "table" and (code := _stranded(lines, number)) is not None:
             yield _doubt(lines, code, path, "code")
     for number, words in enumerate(map(lines.words, range(len(lines.texts)))):
         is_text = lines.kinds[number] == "text" and lines.goes_on[number]
         if is_text and starts.is_heading(words) and number not in lines.headings:
             yield _doubt(lines, number, path, "heading")
+
+
+def _is_other_item(lines: Lines, number: int) -> bool:
+    """Tell whether a line of text looks like an item, but of another list than the line above."""
+    is_more = number < len(lines.texts) and lines.goes_on[number] and number not in lines.joints
+    marker = read_marker(lines.words(number)) if is_more else None
+    above = read_marker(lines.words(number - 1))
+    return bool(marker and above and not above.is_followed_by(marker))
 
 
 def _stranded(lines: Lines, number: int) -> int | None:

@@ -193,7 +193,7 @@ class _Scanner:
         cursor.pass_signs(len(marker.sign))
         gap = cursor.indent()
         width = indent + len(marker.sign) + (gap if cursor.rest and 0 < gap <= BODY_INDENT else 1)
-        cursor.skip(min(gap, width - indent - len(marker.sign)))
+        cursor.skip(min(gap, width - indent - len(marker.sign)) if marker.is_common else gap)
         is_apart = view.before is not None and joints.is_apart(view.before, marker)
         return Container("item", number, marker.sign, indent, width, marker, is_apart)
 

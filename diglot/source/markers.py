@@ -68,6 +68,11 @@ class Marker:
         return self.family in ("sign", "dash", "hebrew")
 
     @property
+    def is_common(self) -> bool:
+        """Tell whether every reader of Markdown knows it, and so code far behind it."""
+        return self.family == "bullet" or (self.family == "number" and self.delimiter != "()")
+
+    @property
     def is_bullet(self) -> bool:
         """Tell whether the items are not counted."""
         return self.family in ("bullet", "sign", "dash")

@@ -20,6 +20,7 @@ from diglot.source.lines import scan
 from diglot.source.lists import repair_lists
 from diglot.source.repairs import write_literals
 from diglot.source.tables import check_tables
+from diglot.source.verse import repair_verse
 
 
 def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
@@ -46,6 +47,7 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     repair = remarks.repair
     findings += check_grids(lines, path, repair)
     repair_lists(lines, repair)
+    repair_verse(lines, repair)
     write_literals(lines, repair)
     findings += check_fences(lines, path, repair)
     findings += check_headings(lines, path, repair)
