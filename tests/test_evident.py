@@ -253,6 +253,19 @@ def test_tables_keep_their_cells(table: str, rows: str) -> None:
     assert ", ".join(_rows(read_blocks(meant, HEBREW))) == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("1. a\n:::\n    א) b\n    ב) c", "ol 1.[a ol א1)[b; c]]"),
+        ("- a\n:::\n  more\n- b", "ul[a more; b]"),
+        ("> a\n:::\nb", "quote[a] b"),
+    ],
+)
+def test_a_stray_line_of_colons_ends_no_more_than_an_empty_one(text: str, blocks: str) -> None:
+    """A line that closes a division where none is open is named; the list around it goes on."""
+    assert seen(text) == (blocks, ["unclosed-div 2"])
+
+
 def test_code_below_a_table_that_cut_a_list_is_named() -> None:
     """What is indented below a table between items may belong to the list, so it is named."""
     table = "word | b\n--- | ---"

@@ -208,6 +208,18 @@ def test_another_kind_and_printed_marks_are_seen(chapter: Chapter) -> None:
     ]
 
 
+def test_the_same_word_elsewhere_excuses_no_other_kind(tmp_path: Path) -> None:
+    """A quotation that became text is named, though HTML without an order has its word too."""
+    text = "# T\n\n<table>\n<tr><td>copper</td></tr>\n</table>\n\n> copper\n"
+    one = Mutant(1, "en", text, ())
+    kept = read(write_book(tmp_path, [one]))[0][path_of(one)]
+    assert not faults(read_passages(text), words_of_chapter(kept), closely=True)
+    plain = Paragraph((Text("copper"),), Position("x.md"))
+    broken = replace(kept, blocks=(*kept.blocks[:-1], plain))
+    found = faults(read_passages(text), words_of_chapter(broken), closely=True)
+    assert [fault.what for fault in found] == ["kind"]
+
+
 def test_a_page_without_a_word_is_seen() -> None:
     """What a page lacks is named, whatever other words it has."""
     page = b"<html><body><h1>Bread</h1><p>The miller weighs twice.</p></body></html>"

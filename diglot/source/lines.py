@@ -364,8 +364,9 @@ class _Scanner:
         if starts.is_division_end(rest):
             if lines.open_divisions:
                 lines.open_divisions.pop()
-            else:
+            else:  # read as an empty line, which ends no item and no note
                 lines.spare_ends.append(number)
+                stack = shown_on("", self.inside)[1]
         elif starts.is_division(rest) and (
             not below or starts.has_division_end(self.texts[number + 1 :])
         ):

@@ -64,6 +64,7 @@ _LETTERED = re.compile(r"(?m)^\(?[א-ת]{1,3}['׳]?[.)][ ]")
 _FENCE_BEHIND = re.compile(
     r"(?P<sign>\S{1,5})[ ]`{3,}(?P<info>[\w+#-]+)(?P<code>(?:\n.*)?)", re.DOTALL
 )
+_BARE_FENCE = re.compile(r"[> \t]*`{3,}[ \t]*")
 _INLINE_TAGS = (defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags) - {"br", "img"}
 _INLINE_TAGS |= {"bdi", "mark", "ruby", "rt", "rp", "time", "wbr"}
 _KNOWN_TAGS = defs.tags | _INLINE_TAGS | {"picture", "template", "path"}
@@ -108,10 +109,25 @@ def read_passages(text: str, keys: frozenset[str] = frozenset()) -> list[Passage
     keys: of the works that may be cited; any other "@name" is a word.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _without_spare_ends(text)
     begun = text.lstrip("\n")
     found = list(_Witness(keys).read(begun, text[: -len(begun)].count("\n"), frozenset()))
     kept = _without_second_title(found)
     return [passage for passage in kept if passage.words or passage.perhaps]
+
+
+def _without_spare_ends(text: str) -> str:
+    """Return a text whose lines of colons are empty where no division can be open.
+
+    What is around such a line goes on behind it: a note, say.
+    """
+    lines, is_open = text.split("\n"), 0
+    for number, line in enumerate(lines):
+        if match := _COLONS.fullmatch(line.strip(" \t")):
+            if not match[1].strip(": ") and not is_open:
+                lines[number] = ""
+            is_open += 1 if match[1].strip(": ") else -1 if is_open else 0
+    return "\n".join(lines)
 
 
 def _without_second_title(found: Sequence[Passage]) -> Iterator[Passage]:
@@ -273,7 +289,9 @@ class _Witness:
         """Yield the passages of one token; those of a table are its rows."""
         match token.type:
             case "table_open":
-                self._is_drawn = True
+                assert token.map
+                # Hyphens alone underline a heading, to most.
+                self._is_drawn = bool(self._texts[token.map[0] + 1].strip("> \t-"))
             case "tr_open":  # read by itself: cells too many are words as well
                 assert token.map
                 line = self._texts[token.map[0]]
@@ -309,6 +327,8 @@ class _Witness:
         if "note" in kinds:  # which a list in Hebrew letters ends, for those who know such
             touching = touching or _LETTERED.search(token.content, 1)
         if code := _FENCE_BEHIND.fullmatch(token.content):
+            below = "".join(self._texts[token.map[1] : token.map[1] + 1])
+            self._is_astray |= bool(_BARE_FENCE.fullmatch(below))  # its end, or a beginning
             yield Passage(
                 *lines,
                 words_of(code["code"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -92,8 +92,13 @@ def _faults(
             for p, places in pairs
             if len(places) == len(p.words) and counts[p.words] == 1
         )
-        kinds = (_other_kinds(p, [seen[place] for place in places]) for p, places in whole)
-        result += filter(None, kinds)
+        owned = {place for places in found for place in places}
+        kinds = (
+            (p, fault)
+            for p, places in whole
+            if (fault := _other_kinds(p, [seen[place] for place in places]))
+        )
+        result += (fault for p, fault in kinds if not _stands_as_meant(p, seen, owned))
         result += _extra(passages, ordered, found, seen, taken)
     return result
 
@@ -194,6 +199,22 @@ def _other_kinds(passage: Passage, there: Sequence[Seen]) -> Fault | None:
             detail = f" ({_names(wanted)} became {_names(one.kinds & STRONG)})"
             return Fault("kind", passage.first, passage.last, (one.word,), detail)
     return None
+
+
+def _stands_as_meant(passage: Passage, seen: Sequence[Seen], owned: Container[int]) -> bool:
+    """Tell whether a passage's words stand, as what they are, where no passage in order has any.
+
+    So they may where a passage without an order has the same words.
+    """
+    count = len(passage.words)
+    for start in range(len(seen) - count + 1):
+        there = seen[start : start + count]
+        if tuple(one.word for one in there) == passage.words and not (
+            any(place in owned for place in range(start, start + count))
+            or _other_kinds(passage, there)
+        ):
+            return True
+    return False
 
 
 def _names(kinds: frozenset[str]) -> str:
