@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from diglot.cache import project_cache
-from support import ROOT, SOUND, OnceMaker, ProjectMaker, run_diglot, write_project
+from support import CHROMIUM, ROOT, SOUND, OnceMaker, ProjectMaker, run_diglot, write_project
 
 # A validator that starts in Java runs for a few seconds: to compile it well takes half of them.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -90,3 +91,14 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         fixtures = item._fixtureinfo.name2fixturedefs.values()
         if any(fixture.scope == "module" for found in fixtures for fixture in found[-1:]):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Debian's Chromium, for the tests of one file."""
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"]
+    arguments += ["--disable-background-networking"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()

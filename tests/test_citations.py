@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from differential.engines import Case, print_
 from diglot.config import load_config
@@ -42,16 +41,6 @@ WITH_LABELS = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" 
 </group></layout></citation>
 <bibliography><layout><names variable="author"/></layout></bibliography></style>"""
 DIRECTIONS: dict[str, Direction] = {"en": "ltr", "he": "rtl"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return Debian's Chromium."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        yield chromium
-        chromium.close()
 
 
 def read(folder: Path, language: str, text: str, settings: str = "", style: str = "") -> Chapter:

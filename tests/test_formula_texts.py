@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from diglot.model import Math
 from diglot.reader.formulas import read_formulas
@@ -42,16 +41,6 @@ PLACES = """() => [...document.querySelectorAll('mi, mn, mo, mtext')].map(node =
   const box = node.getBoundingClientRect();
   return [box.left, node.textContent.trim()];
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return Debian's Chromium."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        yield chromium
-        chromium.close()
 
 
 def read(tex: str) -> Math:

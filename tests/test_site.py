@@ -12,14 +12,13 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import etree
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from diglot.conventions import Conventions, Numerals
 from diglot.model import Text
 from diglot.render.templates import builtin_templates
 from diglot.writers.site import Download
 from editions import make_book, whole_site
-from support import CHROMIUM
 
 TEMPLATES = (builtin_templates(),)
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -28,7 +27,6 @@ PAGES = ("00-preface", "01-paper", "02-ink", "03-tables")
 DIRECTIONS = {"en": "ltr", "he": "rtl"}
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 
 def make_site(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> dict[str, bytes]:
@@ -52,17 +50,6 @@ def written(tmp_path_factory: pytest.TempPathFactory, site: dict[str, bytes]) ->
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return Debian's Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, headless=True
-        )
-        yield chromium
-        chromium.close()
 
 
 def open_page(browser: Browser, path: Path, size: dict[str, int], scheme: str = "light") -> Page:
