@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from diglot.audience import hindering
+from diglot.bitext import Alignment
 from diglot.cache import Cache, program_digest
 from diglot.config import Config, load_config
 from diglot.findings import Counts, Finding, in_order
@@ -22,11 +23,11 @@ from diglot.fonts.typecase import SHEETS
 from diglot.kept import Outcome, counts_of, outcome_from, outcome_key
 from diglot.manuscript import manuscript_of
 from diglot.model import Book
-from diglot.parity import Alignment, check
-from diglot.parity import Checked as Compared
 from diglot.reader import Trials, pandoc_version, read_book
 from diglot.render import maths
 from diglot.render.templates import builtin_templates, find_file, list_files, typecase_of
+from diglot.rules import Checked as Compared
+from diglot.rules import check
 from diglot.silence import silence, unused_allow, with_severities
 from diglot.since import Changes, changes_since
 from diglot.sources import read_bytes, read_text

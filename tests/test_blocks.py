@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from diglot.config import load_config
 from diglot.errors import DiglotError
-from diglot.parity import check
-from diglot.parity.code import changed_line
+from diglot.rules import check
+from diglot.rules.code import changed_line
 from parity.builder import book
 
 

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from diglot.findings import Finding
-from diglot.parity import check
+from diglot.rules import check
 from parity.builder import book
 from parity.invented import (
     ENGLISH,

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from diglot.bitext import align, name_sections
+from diglot.bitext.names import slug
 from diglot.model import Book, Section
-from diglot.parity import align, check, name_sections
-from diglot.parity.identity import slug
+from diglot.rules import check
 from diglot.walk import plain_text, walk_sections
 from parity.builder import book
 

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diglot.bitext import align
+from diglot.bitext.sequence import align_sequences, band_of, longest_increasing
 from diglot.cache import Cache
 from diglot.findings import RULES, Finding
 from diglot.model import Section
-from diglot.parity import Checked, align, check
-from diglot.parity.sequence import align_sequences, band_of, longest_increasing
 from diglot.pipeline import check_project
+from diglot.rules import Checked, check
 from diglot.walk import plain_text, walk_sections
 from parity.builder import book, edition
 from support import run_diglot

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from diglot.parity import check
-from diglot.parity.glossary import Glossary
+from diglot.rules import check
+from diglot.rules.glossary import Glossary
 from diglot.settings import Term
 from diglot.text.number_words import run_value
 from parity.builder import book

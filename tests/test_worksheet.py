@@ -12,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from diglot.bitext import side_by_side
 from diglot.model import Block, CodeBlock, Paragraph, Position, Quote
-from diglot.parity import side_by_side
 from support import ROOT, ProjectMaker, run_diglot, write_project
 
 CHROMIUM = "/usr/bin/chromium"

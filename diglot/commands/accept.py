@@ -17,13 +17,13 @@ from diglot.commands.shared import (
     translations,
 )
 from diglot.errors import DiglotError
-from diglot.parity.wording import isolated, quoted
 from diglot.sources import Rewrite, read_bytes, rewrite
 from diglot.terminal import Terminal
 from diglot.translation import lock_path
 from diglot.translation.acceptance import Acceptance, chosen
 from diglot.translation.acceptance import accept as accept_units
 from diglot.translation.stamps import format_stamps, parse_remarks
+from diglot.wording import isolated, quoted
 
 
 @click.command("accept")

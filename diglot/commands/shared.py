@@ -16,10 +16,10 @@ from diglot.chapter_names import without_suffix
 from diglot.errors import DiglotError
 from diglot.language_folders import misplaced
 from diglot.manuscript import manuscript_of
-from diglot.parity.wording import isolated, without_isolates
 from diglot.sources import Rewrite, read_bytes, rewrite
 from diglot.terminal import Terminal
 from diglot.translation.skeletons import Edited, Left
+from diglot.wording import isolated, without_isolates
 
 if TYPE_CHECKING:
     from diglot.pipeline import Checked

@@ -17,7 +17,6 @@ from diglot.commands.shared import (
     shared_options,
     translations,
 )
-from diglot.parity.wording import isolated
 from diglot.terminal import Terminal
 from diglot.translation.progress import (
     STATES,
@@ -27,6 +26,7 @@ from diglot.translation.progress import (
     progress_of,
     totals,
 )
+from diglot.wording import isolated
 
 if TYPE_CHECKING:
     from diglot.pipeline import Checked

@@ -24,10 +24,10 @@ from diglot.commands.shared import (
 )
 from diglot.consequences import UNREAD
 from diglot.model import Position, Section
-from diglot.parity.wording import quoted
 from diglot.terminal import Terminal
 from diglot.translation.progress import allowed_units
 from diglot.translation.skeletons import Edited, Left, stub_chapter, write_ids
+from diglot.wording import quoted
 
 if TYPE_CHECKING:
     from diglot.pipeline import Checked

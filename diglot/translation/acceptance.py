@@ -14,10 +14,10 @@ from diglot.consequences import UNKNOWN
 from diglot.errors import DiglotError
 from diglot.findings import Finding
 from diglot.model import Chapter, Position, Section
-from diglot.parity.wording import without_isolates
 from diglot.translation.stamps import Stamp, stamp
 from diglot.translation.units import Part, Stamped, Unit
 from diglot.walk import walk_sections
+from diglot.wording import without_isolates
 
 _FAMILIES = ("S", "B")  # structure, and the sequence of blocks
 

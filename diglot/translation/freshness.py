@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from diglot.findings import Finding
 from diglot.model import Position
-from diglot.parity.wording import isolated, quoted
 from diglot.translation.changes import changes, summed_up
 from diglot.translation.stamps import Stamp
 from diglot.translation.units import Stamped, Unit
+from diglot.wording import isolated, quoted
 
 
 def freshness(stamped: Stamped, lock_path: str) -> Iterator[Finding]:

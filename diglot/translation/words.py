@@ -11,6 +11,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 
+from diglot.bitext.ids import is_works_cited
 from diglot.model import (
     Block,
     Chapter,
@@ -38,7 +39,6 @@ from diglot.model import (
     Text,
     Verse,
 )
-from diglot.parity.ids import is_works_cited
 from diglot.walk import inline_lines, walk_blocks
 
 PARAGRAPH, ITEM, CELL, QUOTE, RULE = "¶", "•", "|", ">", "***"

@@ -18,10 +18,10 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from diglot.bitext import Alignment, ChapterPair, side_by_side, usual_ratio
 from diglot.findings import Finding
 from diglot.locales import Locale, load_locale
 from diglot.model import Block, Book, Chapter, Edition, Position, Section
-from diglot.parity import Alignment, ChapterPair, side_by_side, usual_ratio
 from diglot.render.cells import CellRenderer, is_references
 from diglot.render.templates import environment, fill, find_file
 from diglot.walk import plain_text

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from diglot.findings import Finding
-from diglot.parity import check
+from diglot.rules import check
 from parity.builder import book
 
 ENGLISH, HEBREW = "abdegiklmnoprstu", "אבגדהוזחטיכלמנסע"

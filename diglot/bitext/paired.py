@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from diglot.bitext.align import ChapterPair
+from diglot.bitext.outline import ROOT, Outline, outline
+from diglot.bitext.sequence import longest_increasing
 from diglot.model import Chapter
-from diglot.parity.align import ChapterPair
-from diglot.parity.outline import ROOT, Outline, outline
-from diglot.parity.sequence import longest_increasing
 
 Pairs = list[tuple[int, int]]
 

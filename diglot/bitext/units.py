@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from diglot.bitext.ids import is_works_cited
+from diglot.bitext.passages import is_foreign
 from diglot.model import (
     Block,
     Chapter,
@@ -31,8 +33,6 @@ from diglot.model import (
     Text,
     Verse,
 )
-from diglot.parity.ids import is_works_cited
-from diglot.parity.passages import is_foreign
 
 UnitKind = Literal[
     "paragraph", "heading", "list", "definitions", "table", "figure", "quotation", "code",

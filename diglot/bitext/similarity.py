@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log
 
-from diglot.parity.features import Features, Kind, Token
+from diglot.bitext.features import Features, Kind, Token
 
 UNIT = 1000
 # A token says the more the rarer it is, and beyond this many sections nothing.

@@ -1,4 +1,4 @@
-"""The words that the findings of this room share: quoted headings, next steps."""
+"""What messages share: quoted headings, Hebrew that does not make a line jump, next steps."""
 
 from __future__ import annotations
 

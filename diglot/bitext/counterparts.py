@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
-from diglot.parity.ids import written_id
-from diglot.parity.outline import ROOT, Outline, ancestors
-from diglot.parity.sequence import align_sequences, longest_increasing
-from diglot.parity.similarity import UNIT, Similarity
+from diglot.bitext.ids import written_id
+from diglot.bitext.outline import ROOT, Outline, ancestors
+from diglot.bitext.sequence import align_sequences, longest_increasing
+from diglot.bitext.similarity import UNIT, Similarity
 
 # What it costs to leave a section unpaired; less for those below it that are left with
 # it, since a subtree goes missing in one piece.

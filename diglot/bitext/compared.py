@@ -10,6 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from diglot.bitext.blocks import Blocks, UnitPair, align_blocks, unlike
+from diglot.bitext.own_words import without_translators_notes
+from diglot.bitext.paired import Paired
+from diglot.bitext.passages import Kind, Passage, passage
+from diglot.bitext.units import (
+    Unit,
+    entry_units,
+    is_foreign_section,
+    item_units,
+    joined,
+    section_units,
+    units,
+)
+from diglot.bitext.untranslated import is_untranslated
 from diglot.model import (
     Block,
     Chapter,
@@ -29,20 +43,6 @@ from diglot.model import (
     Table,
     Verse,
 )
-from diglot.parity.blocks import Blocks, UnitPair, align_blocks, unlike
-from diglot.parity.own_words import without_translators_notes
-from diglot.parity.paired import Paired
-from diglot.parity.passages import Kind, Passage, passage
-from diglot.parity.units import (
-    Unit,
-    entry_units,
-    is_foreign_section,
-    item_units,
-    joined,
-    section_units,
-    units,
-)
-from diglot.parity.untranslated import is_untranslated
 from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 
 Captioned = Figure | Table | CodeBlock

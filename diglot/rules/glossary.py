@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
+from diglot.bitext.compared import Compared, PassagePair
+from diglot.bitext.passages import without_points
 from diglot.findings import Finding
-from diglot.parity.compared import Compared, PassagePair
-from diglot.parity.passages import without_points
-from diglot.parity.wording import quoted
 from diglot.settings import Term
+from diglot.wording import quoted
 
 _PREFIX = "(?:ו?(?:לכש|מש|כש|בש|ש)?[הבכלמ]?ה?)"
 _GAP = "[\\s\u05be\u2010\u2011-]+"

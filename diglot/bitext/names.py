@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
+from diglot.bitext.align import Alignment, ChapterPair
+from diglot.bitext.ids import inner_ids, written_id
 from diglot.model import Book, Chapter, Edition, Section
-from diglot.parity.align import Alignment, ChapterPair
-from diglot.parity.ids import inner_ids, written_id
 from diglot.walk import plain_text, walk_sections
 
 _UNNAMED = "section"

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from diglot.bitext.counterparts import find_counterparts
+from diglot.bitext.features import Features, features
+from diglot.bitext.outline import Outline, outline
+from diglot.bitext.similarity import Similarity, length_ratio
 from diglot.model import Chapter, Edition, Section
-from diglot.parity.counterparts import find_counterparts
-from diglot.parity.features import Features, features
-from diglot.parity.outline import Outline, outline
-from diglot.parity.similarity import Similarity, length_ratio
 
 # How many characters a language needs for one of English; 1 where unknown.
 _LENGTHS = {"he": 0.78}

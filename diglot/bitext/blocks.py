@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from math import log
 
+from diglot.bitext.moves import is_crossed, with_moves
+from diglot.bitext.own_words import is_translators
+from diglot.bitext.sequence import align_sequences
+from diglot.bitext.units import Unit, UnitKind, whole_unit
 from diglot.model import (
     Block,
     CodeBlock,
@@ -19,10 +23,6 @@ from diglot.model import (
     Link,
     Text,
 )
-from diglot.parity.moves import is_crossed, with_moves
-from diglot.parity.own_words import is_translators
-from diglot.parity.sequence import align_sequences
-from diglot.parity.units import Unit, UnitKind, whole_unit
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 
 UNIT = 1000

@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from diglot.bitext.align import usual_ratio
+from diglot.bitext.compared import Compared, compare_sections
+from diglot.bitext.paired import Paired
 from diglot.findings import Finding
-from diglot.parity.align import usual_ratio
-from diglot.parity.block_rules import block_findings
-from diglot.parity.compared import Compared, compare_sections
-from diglot.parity.glossary import Glossary, glossary_findings
-from diglot.parity.number_rules import measure_findings, month_findings, number_findings
-from diglot.parity.paired import Paired
-from diglot.parity.paired_references import (
+from diglot.rules.block_rules import block_findings
+from diglot.rules.glossary import Glossary, glossary_findings
+from diglot.rules.number_rules import measure_findings, month_findings, number_findings
+from diglot.rules.paired_references import (
     note_findings,
     reference_findings,
     swapped_finding,
     swapped_notes,
 )
-from diglot.parity.text_rules import text_findings, without_untranslated
+from diglot.rules.text_rules import text_findings, without_untranslated
 
 
 def content_findings(chapter: Paired, glossary: Glossary) -> Iterator[Finding]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote
 
+from diglot.bitext.ids import inner_ids, written_id
+from diglot.bitext.names import slug
 from diglot.chapter_names import bare_name, file_stem, is_markdown, without_suffix
 from diglot.findings import Finding
 from diglot.inside_links import Place, link_to, place_of
@@ -28,9 +30,6 @@ from diglot.model import (
     Span,
     Styled,
 )
-from diglot.parity.identity import slug
-from diglot.parity.ids import inner_ids, written_id
-from diglot.parity.wording import isolated, quoted
 from diglot.walk import (
     chapter_blocks,
     chapter_inlines,
@@ -39,6 +38,7 @@ from diglot.walk import (
     walk_blocks,
     walk_sections,
 )
+from diglot.wording import isolated, quoted
 
 _NEAR = 0.7  # how alike, of 1, two names are that may be meant for one
 

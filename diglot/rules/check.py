@@ -8,31 +8,31 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from diglot.bitext.align import Alignment, align, carry_over
+from diglot.bitext.names import name_sections
+from diglot.bitext.paired import Paired, paired
 from diglot.findings import Finding, in_order
 from diglot.model import Book, Edition, Position
-from diglot.parity.align import Alignment, align, carry_over
-from diglot.parity.content import content_findings
-from diglot.parity.front_matter import front_matter
-from diglot.parity.glossary import Glossary
-from diglot.parity.identity import name_sections
-from diglot.parity.one_sided import (
+from diglot.rules.content import content_findings
+from diglot.rules.front_matter import front_matter
+from diglot.rules.glossary import Glossary
+from diglot.rules.one_sided import (
     OneSided,
     extra_chapters,
     extra_sections,
     missing_chapters,
     missing_sections,
 )
-from diglot.parity.paired import Paired, paired
-from diglot.parity.references import broken_links, pictures_without_words
-from diglot.parity.structure import (
+from diglot.rules.references import broken_links, pictures_without_words
+from diglot.rules.structure import (
     duplicate_ids,
     same_headings,
     section_ids,
     section_levels,
     section_order,
 )
-from diglot.parity.wording import without_isolates
 from diglot.settings import Term
+from diglot.wording import without_isolates
 
 
 @dataclass(frozen=True, slots=True)

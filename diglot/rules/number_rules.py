@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from diglot.bitext.compared import Compared, PassagePair
+from diglot.bitext.passages import passage
 from diglot.findings import Finding
-from diglot.parity.compared import Compared, PassagePair
-from diglot.parity.measures import (
+from diglot.rules.measures import (
     Measure,
     Measured,
     converted,
@@ -20,10 +21,9 @@ from diglot.parity.measures import (
     measured,
     named,
 )
-from diglot.parity.numbers import Wanted, bare_letters, dated_months, values_in, wanted
-from diglot.parity.passages import passage
-from diglot.parity.wording import quoted
+from diglot.rules.numbers import Wanted, bare_letters, dated_months, values_in, wanted
 from diglot.text.number_words import month_number
+from diglot.wording import quoted
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOWN = 4  # more numbers than these are counted, not named

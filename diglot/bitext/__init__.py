@@ -1,0 +1,19 @@
+"""The book as one text in two languages: which places of its editions correspond.
+
+Everything that looks at both languages asks this room: the rules, the worksheet, the stamps,
+what fills in a translation. Knows nothing of findings, files or HTML.
+"""
+
+from diglot.bitext.align import Alignment, ChapterPair, SectionPair, align, usual_ratio
+from diglot.bitext.blocks import side_by_side
+from diglot.bitext.names import name_sections
+
+__all__ = [
+    "Alignment",
+    "ChapterPair",
+    "SectionPair",
+    "align",
+    "name_sections",
+    "side_by_side",
+    "usual_ratio",
+]
