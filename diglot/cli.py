@@ -168,9 +168,12 @@ def _build(
         checked = pipeline.check_project(
             project, jobs=jobs or cores(), progress=progress, cache=cache
         )
+        is_wanted = draft or not checked.has_errors
+        if is_wanted:
+            checked.read()
     terminal.assumptions(checked.config.assumptions)
     terminal.findings(checked.findings, project)
-    if checked.has_errors and not draft:
+    if not is_wanted:
         terminal.say(
             "Nothing was built: the check found errors (listed above). "
             "Correct them, or build all the same with --draft."

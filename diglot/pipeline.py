@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from diglot.audience import hindering
-from diglot.bitext import Alignment
+from diglot.bitext import Alignment, Bitext, bitext
 from diglot.cache import Cache, program_digest
 from diglot.config import Config, load_config
 from diglot.findings import Counts, Finding, in_order
@@ -26,8 +26,6 @@ from diglot.model import Book
 from diglot.reader import Trials, pandoc_version, read_book
 from diglot.render import maths
 from diglot.render.templates import builtin_templates, find_file, list_files, typecase_of
-from diglot.rules import Checked as Compared
-from diglot.rules import check
 from diglot.silence import silence, unused_allow, with_severities
 from diglot.since import Changes, changes_since
 from diglot.sources import read_bytes, read_text
@@ -58,25 +56,25 @@ class Reading:
         self.typefaces = (*fonts, *(find_file(folders, name) for name in SHEETS))
 
     @cached_property
-    def _read(self) -> tuple[Compared, tuple[Finding, ...]]:
+    def _read(self) -> tuple[Book, tuple[Finding, ...]]:
         config = self.config
         self.progress.begin("Reading", manuscript_of(config).count)
         step = self.progress.step
-        book, findings = read_book(
+        return read_book(
             config, store=self.cache, trials=_trials(self.cache), jobs=self.jobs, progress=step
         )
-        self.progress.begin("Comparing", 0)
-        return check(book, config.allow, config.glossary), findings
 
-    @property
-    def compared(self) -> Compared:
-        """Return the book with named sections, and its alignments."""
-        return self._read[0]
+    @cached_property
+    def bitext(self) -> Bitext:
+        """Return the book aligned, with named sections. No rule is asked."""
+        book = self._read[0]
+        self.progress.begin("Comparing", 0)
+        return bitext(book)
 
     @cached_property
     def stamped(self) -> Mapping[str, Stamped]:
         """Return, by language, the units of each translation with the stamps kept of them."""
-        alignments = self.compared.alignments.items()
+        alignments = self.bitext.alignments.items()
         return {tag: _stamped(self.config, tag, units) for tag, units in alignments}
 
     def outcome(self) -> Outcome:
@@ -85,18 +83,21 @@ class Reading:
         kept = self.cache.get(key)
         outcome = outcome_from(kept) if kept else None
         if outcome is None:
-            outcome = Outcome(self._findings(), counts_of(self.compared.book))
+            outcome = Outcome(self._findings(), counts_of(self.bitext.book))
             self.cache.put(key, outcome.to_bytes())
         return outcome
 
     def _findings(self) -> tuple[Finding, ...]:
-        compared, read = self._read
-        glyphs = self._missing_glyphs(compared.book)
-        unused = unused_allow(compared.unused_allow, self.config.allow_places)
+        from diglot.rules import compare  # where nothing changed, no rule is asked
+
+        config, book = self.config, self.bitext.book
+        compared = compare(self.bitext, config.allow, config.glossary)
+        glyphs = self._missing_glyphs(book)
+        unused = unused_allow(compared.unused_allow, config.allow_places)
         fresh = [f for tag, units in self.stamped.items() for f in freshness(units, lock_path(tag))]
-        found = in_order((*read, *compared.findings, *glyphs, *unused, *fresh))
-        heard = silence(found, compared.book)
-        return in_order(with_severities(heard, self.config.severities))
+        found = in_order((*self._read[1], *compared.findings, *glyphs, *unused, *fresh))
+        heard = silence(found, book)
+        return in_order(with_severities(heard, config.severities))
 
     def _missing_glyphs(self, book: Book) -> Iterator[Finding]:
         typecase = typecase_of(templates_of(self.config))
@@ -140,15 +141,22 @@ class Checked:
     omitted: int | None = None
     hindering: frozenset[Finding] = frozenset()
 
+    def read(self) -> None:
+        """Read and align the book now, while someone is told how it goes.
+
+        A check whose outcome was kept has not read it.
+        """
+        _ = self.reading.bitext
+
+    @property
+    def bitext(self) -> Bitext:
+        """Return the aligned book."""
+        return self.reading.bitext
+
     @property
     def book(self) -> Book:
         """Return the book, its sections named."""
-        return self.reading.compared.book
-
-    @property
-    def alignments(self) -> Mapping[str, Alignment]:
-        """Return, by language, which places of the source and a translation correspond."""
-        return self.reading.compared.alignments
+        return self.bitext.book
 
     @property
     def stamped(self) -> Mapping[str, Stamped]:

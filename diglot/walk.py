@@ -46,6 +46,11 @@ def chapter_blocks(chapter: Chapter) -> Iterator[Block]:
         yield from section.blocks
 
 
+def is_works_cited(block: Block) -> bool:
+    """Tell whether a block is the list that the citation processor writes."""
+    return isinstance(block, Division) and block.attributes.id == "refs"
+
+
 def inner_blocks(block: Block) -> tuple[Block, ...]:
     """Return the blocks directly inside a block, notes not among them."""
     match block:

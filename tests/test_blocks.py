@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diglot.bitext import bitext
 from diglot.config import load_config
 from diglot.errors import DiglotError
-from diglot.rules import check
+from diglot.rules import compare
 from diglot.rules.code import changed_line
 from parity.builder import book
 
 
 def found(source: str, translation: str) -> list[tuple[str, int]]:
     """Return (rule, line) of each finding in a chapter of two languages."""
-    checked = check(book({"en": {"x": source}, "he": {"x": translation}}), {})
+    checked = compare(bitext(book({"en": {"x": source}, "he": {"x": translation}})), {})
     return [(f.rule, f.position.line) for f in checked.findings]
 
 
@@ -85,9 +86,8 @@ def test_a_lost_heading_is_not_also_extra_blocks() -> None:
 def test_several_gaps_of_a_section_are_one_finding() -> None:
     """The first place is named, and how much more there is."""
     source = "## A\nIn 1994.\n\n- x\n\nIn 2005.\n```\ncode\n```\nIn 2011."
-    checked = check(
-        book({"en": {"x": source}, "he": {"x": "## א\nב־1994.\n\nב־2005.\n\nב־2011."}}), {}
-    )
+    translation = "## א\nב־1994.\n\nב־2005.\n\nב־2011."
+    checked = compare(bitext(book({"en": {"x": source}, "he": {"x": translation}})), {})
     [finding] = checked.findings
     assert finding.rule == "block-sequence"
     assert finding.message == (
@@ -98,7 +98,7 @@ def test_several_gaps_of_a_section_are_one_finding() -> None:
 
 def test_a_section_without_text_says_so() -> None:
     """Where only the heading is translated, what is missing is listed at the heading."""
-    checked = check(book({"en": {"x": "## A\nOne.\n\n- x"}, "he": {"x": "## א"}}), {})
+    checked = compare(bitext(book({"en": {"x": "## A\nOne.\n\n- x"}, "he": {"x": "## א"}})), {})
     [finding] = checked.findings
     assert finding.message == 'no text yet: a paragraph and a list are missing, beginning "One."'
     assert finding.position.line == 1

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from diglot.bitext import bitext
 from diglot.findings import Finding
-from diglot.rules import check
+from diglot.rules import compare
 from parity.builder import book
 from parity.invented import (
     ENGLISH,
@@ -195,7 +196,7 @@ def test_a_chapter_of_one_language_is_found(
     hebrew = {name: written(parts, HEBREW, 0.8) for name, parts in texts.items()}
     name = f"{where % len(chapters)}-x"
     del (english if is_extra else hebrew)[name]
-    [finding] = check(book({"en": english, "he": hebrew}), {}).findings
+    [finding] = compare(bitext(book({"en": english, "he": hebrew})), {}).findings
     assert finding.rule == ("extra-chapter" if is_extra else "missing-chapter")
     there = finding.position if is_extra else finding.counterpart
     assert there
@@ -279,7 +280,7 @@ def chapter_faults(source: dict[str, Parts], translation: dict[str, Parts]) -> l
         "en": {name: written(parts, ENGLISH, 1) for name, parts in source.items()},
         "he": {name: written(parts, HEBREW, 0.8) for name, parts in translation.items()},
     }
-    return list(check(book(sides), {}).findings)
+    return list(compare(bitext(book(sides)), {}).findings)
 
 
 @st.composite

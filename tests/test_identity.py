@@ -7,10 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from diglot.bitext import align, name_sections
+from diglot.bitext import align, bitext, name_sections
 from diglot.bitext.names import slug
 from diglot.model import Book, Section
-from diglot.rules import check
 from diglot.walk import plain_text, walk_sections
 from parity.builder import book
 
@@ -160,7 +159,7 @@ texts = st.lists(headings, max_size=8).map("\n".join)
 @given(texts, texts)
 def test_names_are_never_empty_nor_double(source: str, translation: str) -> None:
     """Whatever is written, each section of a chapter has a name of its own."""
-    read = check(book({"en": {"x": source}, "he": {"x": translation}}), {}).book
+    read = bitext(book({"en": {"x": source}, "he": {"x": translation}})).book
     for language in ("en", "he"):
         found = ids(read, language)
         assert all(found)
@@ -173,10 +172,10 @@ def test_counterparts_have_one_name_and_others_do_not_borrow_it(
     source: str, translation: str
 ) -> None:
     """A section of the translation has a source section's name only if it is its counterpart."""
-    checked = check(book({"en": {"x": source}, "he": {"x": translation}}), {})
-    for pair in checked.alignments["he"].chapters[0].sections:
+    text = bitext(book({"en": {"x": source}, "he": {"x": translation}}))
+    for pair in text.alignments["he"].chapters[0].sections:
         if pair.translation:
-            is_same = pair.translation.id in ids(checked.book, "en")
+            is_same = pair.translation.id in ids(text.book, "en")
             assert is_same == (pair.source is not None)
         if pair.source and pair.translation:
             assert pair.source.id == pair.translation.id

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diglot.bitext import align
+from diglot.bitext import align, bitext
 from diglot.bitext.sequence import align_sequences, band_of, longest_increasing
 from diglot.cache import Cache
 from diglot.findings import RULES, Finding
 from diglot.model import Section
 from diglot.pipeline import check_project
-from diglot.rules import Checked, check
+from diglot.rules import Comparison, compare
 from diglot.walk import plain_text, walk_sections
 from parity.builder import book, edition
 from support import run_diglot
@@ -127,9 +127,10 @@ def found(source: str, translation: str, *allow: str) -> list[tuple[str, int, st
     return [(f.rule, f.position.line, f.hint) for f in structural]
 
 
-def check_texts(source: str, translation: str, *allow: str) -> Checked:
+def check_texts(source: str, translation: str, *allow: str) -> Comparison:
     """Return the check of a book of one chapter."""
-    return check(book({"en": {"x": source}, "he": {"x": translation}}), dict.fromkeys(allow, "so"))
+    text = bitext(book({"en": {"x": source}, "he": {"x": translation}}))
+    return compare(text, dict.fromkeys(allow, "so"))
 
 
 def test_sections_pair_by_what_a_translation_keeps() -> None:
@@ -386,11 +387,12 @@ def test_headings_quoted_from_the_text_cannot_break_the_message() -> None:
 
 
 def test_sections_inside_have_the_model_they_promise() -> None:
-    """The checked book's alignment speaks of the checked book's own sections."""
-    checked = check_texts("## A\n12\n### B\n34", "## א\n12\n### ב\n34")
-    [pair] = checked.alignments["he"].chapters
-    source = list(walk_sections(checked.book.source.chapters[0]))
-    translation = list(walk_sections(checked.book.translations[0].chapters[0]))
+    """The alignment of a bitext speaks of the sections of its own book."""
+    sides = {"en": {"x": "## A\n12\n### B\n34"}, "he": {"x": "## א\n12\n### ב\n34"}}
+    text = bitext(book(sides))
+    [pair] = text.alignments["he"].chapters
+    source = list(walk_sections(text.book.source.chapters[0]))
+    translation = list(walk_sections(text.book.translations[0].chapters[0]))
     assert all(found.source is one for found, one in zip(pair.sections, source, strict=True))
     assert all(
         found.translation is one for found, one in zip(pair.sections, translation, strict=True)

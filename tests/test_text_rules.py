@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from diglot.rules import check
+from diglot.bitext import bitext
+from diglot.rules import compare
 from diglot.rules.glossary import Glossary
 from diglot.settings import Term
 from diglot.text.number_words import run_value
@@ -168,7 +169,7 @@ DIFFERENT = [
 
 def rules(source: str, translation: str) -> list[str]:
     """Return the rules that find something in a paragraph of two languages."""
-    checked = check(book({"en": {"x": source}, "he": {"x": translation}}), {})
+    checked = compare(bitext(book({"en": {"x": source}, "he": {"x": translation}})), {})
     return [finding.rule for finding in checked.findings]
 
 
@@ -225,7 +226,7 @@ def test_terms_take_prefixes_plurals_and_listed_forms(
 ) -> None:
     """A term is used where a form of it stands, with any prefix letters; else it is found."""
     both = book({"en": {"x": source}, "he": {"x": translation}})
-    found = [f.rule for f in check(both, {}, TERMS).findings]
+    found = [f.rule for f in compare(bitext(both), {}, TERMS).findings]
     assert found == ["glossary-term"] * missing
 
 

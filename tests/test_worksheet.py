@@ -12,8 +12,6 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from diglot.bitext import side_by_side
-from diglot.model import Block, CodeBlock, Paragraph, Position, Quote
 from support import ROOT, ProjectMaker, run_diglot, write_project
 
 CHROMIUM = "/usr/bin/chromium"
@@ -182,25 +180,6 @@ def test_a_lost_block_is_shown_where_it_was(project: ProjectMaker) -> None:
     ]
     (finding,) = root.find_class("finding")
     assert "1922" in finding.getparent().getparent().text_content()
-
-
-def test_blocks_pair_in_order_and_by_kind() -> None:
-    """A block too few leaves a gap of its kind, and the others stay together."""
-
-    def pair_blocks(ours: tuple[Block, ...], theirs: tuple[Block, ...]) -> list[object]:
-        return list(side_by_side(ours, theirs, 1.0))
-
-    place = Position("a.md")
-    one, other = Paragraph((), place), Paragraph((), place)
-    code, quote = CodeBlock("x", place), Quote((), place)
-    assert pair_blocks((one, code, other), (one, other)) == [
-        (one, one),
-        (code, None),
-        (other, other),
-    ]
-    assert pair_blocks((one,), (one, other)) == [(one, one), (None, other)]
-    assert pair_blocks((code, one), (quote, one)) == [(code, quote), (one, one)]
-    assert pair_blocks((), ()) == []
 
 
 # Filters, keys, ticks ----------------------------------------------------------------

@@ -5,14 +5,18 @@ what fills in a translation. Knows nothing of findings, files or HTML.
 """
 
 from diglot.bitext.align import Alignment, ChapterPair, SectionPair, align, usual_ratio
-from diglot.bitext.blocks import side_by_side
+from diglot.bitext.beside import Side, side_by_side
+from diglot.bitext.book import Bitext, bitext
 from diglot.bitext.names import name_sections
 
 __all__ = [
     "Alignment",
+    "Bitext",
     "ChapterPair",
     "SectionPair",
+    "Side",
     "align",
+    "bitext",
     "name_sections",
     "side_by_side",
     "usual_ratio",

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from math import log
 
 from diglot.bitext.moves import is_crossed, with_moves
 from diglot.bitext.own_words import is_translators
 from diglot.bitext.sequence import align_sequences
-from diglot.bitext.units import Unit, UnitKind, whole_unit
+from diglot.bitext.units import Unit, UnitKind
 from diglot.model import (
-    Block,
     CodeBlock,
     Image,
     Link,
@@ -61,6 +59,7 @@ class Blocks:
     pairs: tuple[UnitPair, ...]
     missing: tuple[tuple[int, Unit], ...] = ()
     extra: tuple[tuple[int, Unit], ...] = ()
+    own: tuple[tuple[int, Unit], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,29 +102,6 @@ def swapped_neighbors(
         if place > last + 1 and is_crossed(*pairs, likeness):
             last = place
             yield place
-
-
-def side_by_side(
-    source: Sequence[Block], translation: Sequence[Block], ratio: float
-) -> Iterator[tuple[Block | None, Block | None]]:
-    """Yield the blocks of a section beside their counterparts, in order, divisions whole.
-
-    What is left over on both sides at one place stands together.
-    """
-    ours, theirs = ([*map(whole_unit, side)] for side in (source, translation))
-    aligned = align_blocks(ours, theirs, ratio)
-    missing, extra = _by_place(aligned.missing), _by_place(aligned.extra)
-    for place in range(len(aligned.pairs) + 1):
-        yield from zip_longest(missing.get(place, ()), extra.get(place, ()))
-        for pair in aligned.pairs[place : place + 1]:
-            yield pair.source.blocks[0], pair.translation.blocks[0]
-
-
-def _by_place(alone: Sequence[tuple[int, Unit]]) -> dict[int, list[Block]]:
-    found: dict[int, list[Block]] = {}
-    for place, unit in alone:
-        found.setdefault(place, []).append(unit.blocks[0])
-    return found
 
 
 def _seen(unit: Unit) -> _Seen:
@@ -289,15 +265,10 @@ def _blocks(
     made = tuple(
         UnitPair(source[i], translation[j], (i, j) in loose, (i, j) in moved) for i, j in pairs
     )
-    return Blocks(
-        made,
-        tuple(_alone(source, [i for i, _ in pairs])),
-        tuple(
-            (place, unit)
-            for place, unit in _alone(translation, sorted(j for _, j in pairs))
-            if not is_translators(unit.blocks)
-        ),
-    )
+    alone = tuple(_alone(translation, sorted(j for _, j in pairs)))
+    own = tuple(unit for unit in alone if is_translators(unit[1].blocks))
+    extra = tuple(unit for unit in alone if unit not in own)
+    return Blocks(made, tuple(_alone(source, [i for i, _ in pairs])), extra, own)
 
 
 def _alone(sequence: Sequence[Unit], paired: list[int]) -> Iterator[tuple[int, Unit]]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from diglot.bitext.blocks import Blocks, UnitPair, align_blocks, unlike
+from diglot.bitext.blocks import Blocks, UnitPair, align_blocks
+from diglot.bitext.joining import OPENING, align_parts
 from diglot.bitext.own_words import without_translators_notes
 from diglot.bitext.paired import Paired
 from diglot.bitext.passages import Kind, Passage, passage
@@ -19,8 +20,6 @@ from diglot.bitext.units import (
     entry_units,
     is_foreign_section,
     item_units,
-    joined,
-    section_units,
     units,
 )
 from diglot.bitext.untranslated import is_untranslated
@@ -103,7 +102,7 @@ def compare_sections(chapter: Paired, ratio: float) -> Iterator[Compared]:
 
     ratio: how long the translation of one character usually is.
     """
-    yield _compare(chapter, chapter.chapter, chapter.translated, -1, -1, ratio)
+    yield _compare(chapter, chapter.chapter, chapter.translated, OPENING, OPENING, ratio)
     for i, j in sorted(chapter.counterparts.items()):
         ours, theirs = chapter.source.sections[i], chapter.translation.sections[j]
         if is_untranslated(theirs):
@@ -120,19 +119,7 @@ def _compare(
     ratio: float,
 ) -> Compared:
     languages = chapter.chapter.language, chapter.translated.language
-    source = section_units(ours, languages[0])
-    translation = section_units(theirs, languages[1])
-    blocks = align_blocks(source, translation, ratio)
-    # What a lost heading has joined, or one too many has parted, is compared as one. That
-    # heading is a missing (or an extra) section, which is a finding already.
-    if i + 1 < len(chapter.source) and i + 1 not in chapter.counterparts:
-        following = section_units(chapter.source.sections[i + 1], languages[0])
-        others = align_blocks(joined(source, following), translation, ratio)
-        blocks = min(blocks, others, key=lambda some: unlike(some, ratio))
-    if j + 1 < len(chapter.translation) and j + 1 not in chapter.sources:
-        following = section_units(chapter.translation.sections[j + 1], languages[1])
-        others = align_blocks(source, joined(translation, following), ratio)
-        blocks = min(blocks, others, key=lambda some: unlike(some, ratio))
+    blocks = align_parts(chapter, i, j, ratio).blocks
     work = _Work(*languages, ratio)
     title = work.title(ours, theirs)
     work.levels.append(Level("section", ours.position, theirs.position, blocks))

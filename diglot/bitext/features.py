@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from diglot.bitext.ids import is_works_cited, written_id
+from diglot.bitext.ids import written_id
 from diglot.model import (
     Block,
     Citation,
@@ -37,7 +37,7 @@ from diglot.model import (
     Text,
     Verse,
 )
-from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
+from diglot.walk import inline_lines, is_works_cited, plain_text, walk_blocks, walk_inlines
 
 Kind = Literal["number", "reference", "code", "word"]
 Token = tuple[Kind, str]

@@ -65,11 +65,6 @@ def inner_ids(part: Chapter | Section) -> Iterator[FoundId]:
             yield from _inline_ids(line, block.position)
 
 
-def is_works_cited(block: Block) -> bool:
-    """Tell whether a block is the list that the citation processor writes."""
-    return isinstance(block, Division) and block.attributes.id == "refs"
-
-
 def _block_id(block: Block) -> str:
     if isinstance(block, Table | Figure | Division | CodeBlock | Heading):
         return block.attributes.id

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from diglot.bitext.ids import is_works_cited
 from diglot.bitext.passages import is_foreign
 from diglot.model import (
     Block,
@@ -33,6 +32,7 @@ from diglot.model import (
     Text,
     Verse,
 )
+from diglot.walk import is_works_cited
 
 UnitKind = Literal[
     "paragraph", "heading", "list", "definitions", "table", "figure", "quotation", "code",
@@ -68,11 +68,6 @@ def section_units(part: Section | Chapter, language: str) -> tuple[Unit, ...]:
 def is_foreign_section(part: Section | Chapter, language: str) -> bool:
     """Tell whether a section is marked as another language than the edition's."""
     return isinstance(part, Section) and is_foreign(part.attributes.get("lang"), language)
-
-
-def whole_unit(block: Block) -> Unit:
-    """Return a block as one unit, a division with all that is in it."""
-    return Unit(_kind(block), (block,), block.position)
 
 
 def _units(blocks: tuple[Block, ...], language: str, foreign: bool) -> Iterator[Unit]:

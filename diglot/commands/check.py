@@ -126,6 +126,8 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
             checked = pipeline.check_project(
                 project, jobs=jobs or cores(), progress=progress, cache=cache, since=since
             )
+            if form == "html":
+                checked.read()
         checked = checked.only_in(languages_of(checked, languages)).only_of(rules, paths)
         if output:
             write_report(output, written(checked))

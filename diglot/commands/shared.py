@@ -80,7 +80,9 @@ def checked_book(
 
     cache = Cache(None) if no_cache else project_cache(project)
     with terminal.progress() as progress:
-        return check_project(project, jobs=jobs or cores(), progress=progress, cache=cache)
+        checked = check_project(project, jobs=jobs or cores(), progress=progress, cache=cache)
+        checked.read()
+        return checked
 
 
 def book_to_edit(terminal: Terminal, project: Path, jobs: int | None, *, no_cache: bool) -> Checked:
@@ -96,7 +98,7 @@ def book_to_edit(terminal: Terminal, project: Path, jobs: int | None, *, no_cach
 
 def translations(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:
     """Return the translations that are asked for; all of them where none is named."""
-    known = tuple(checked.alignments)
+    known = tuple(checked.bitext.alignments)
     for tag in wanted:
         if tag not in known:
             names = ", ".join(known) or "none"

@@ -73,8 +73,8 @@ def status(
 
 
 def _progress(checked: Checked, tag: str) -> tuple[ChapterProgress, ...]:
-    allowed = allowed_units(checked.alignments[tag], checked.config.allow)
-    others = {f"content/{t}/" for t in checked.alignments if t != tag}
+    allowed = allowed_units(checked.bitext.alignments[tag], checked.config.allow)
+    others = {f"content/{t}/" for t in checked.bitext.alignments if t != tag}
     findings = [f for f in checked.findings if not f.position.path.startswith(tuple(others))]
     return progress_of(checked.stamped[tag], findings, allowed)
 

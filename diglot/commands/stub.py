@@ -77,8 +77,9 @@ def stub(
 def _stubs(
     checked: Checked, tag: str, names: frozenset[str], files: dict[str, bytes]
 ) -> list[Edited | Left]:
-    allowed = allowed_units(checked.alignments[tag], checked.config.allow)
-    pairs = [p for p in checked.alignments[tag].chapters if p.source and p.source.name in names]
+    alignment = checked.bitext.alignments[tag]
+    allowed = allowed_units(alignment, checked.config.allow)
+    pairs = [p for p in alignment.chapters if p.source and p.source.name in names]
     unread = {f.position.path for f in checked.findings if f.rule in UNREAD}
     results: list[Edited | Left | None] = []
     for pair in pairs:
@@ -118,7 +119,7 @@ def ids(
     folder = project_folder(project or default_project)
     checked = book_to_edit(terminal, folder, jobs, no_cache=no_cache)
     files = files_of(checked)
-    edits, left = write_ids(tuple(checked.alignments.values()), files)
+    edits, left = write_ids(tuple(checked.bitext.alignments.values()), files)
     write_edits(folder, edits, files, dry_run=dry_run)
     if not dry_run:
         for edit in edits:

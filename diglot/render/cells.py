@@ -17,7 +17,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from diglot.locales import Locale
-from diglot.model import Asset, Block, Chapter, Division, Edition, Inline, Note
+from diglot.model import Asset, Block, Chapter, Edition, Inline, Note
 from diglot.render.blocks import BlockRenderer
 from diglot.render.index import Index, Place
 from diglot.render.inlines import note_id
@@ -83,11 +83,6 @@ class CellRenderer:
     def _picture(self, asset: Asset) -> str:
         content = base64.b64encode(self._read(asset.origin)).decode()
         return f"data:{asset.media_type};base64,{content}"
-
-
-def is_references(block: Block) -> bool:
-    """Tell whether a block is the list of works cited."""
-    return isinstance(block, Division) and block.attributes.id == "refs"
 
 
 def _notes(block: Block) -> Iterator[Note]:

@@ -3,6 +3,6 @@
 Goes in: the aligned book. Comes out: findings. Knows nothing of files or HTML.
 """
 
-from diglot.rules.check import Checked, check
+from diglot.rules.check import Comparison, compare
 
-__all__ = ["Checked", "check"]
+__all__ = ["Comparison", "compare"]

@@ -1,6 +1,6 @@
-"""The whole check of one book: alignment, names, and every rule of this room.
+"""Every rule of this room on one book.
 
-Goes in: the book as read. Comes out: the book with named sections, and the findings.
+Goes in: the aligned book. Comes out: findings, in order.
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from diglot.bitext.align import Alignment, align, carry_over
-from diglot.bitext.names import name_sections
+from diglot.bitext import Alignment, Bitext
 from diglot.bitext.paired import Paired, paired
 from diglot.findings import Finding, in_order
-from diglot.model import Book, Edition, Position
+from diglot.model import Edition, Position
 from diglot.rules.content import content_findings
 from diglot.rules.front_matter import front_matter
 from diglot.rules.glossary import Glossary
@@ -36,46 +35,38 @@ from diglot.wording import without_isolates
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A book whose sections have names, and what is wrong with it.
+class Comparison:
+    """What is wrong between the languages.
 
-    alignments: by language, of the source with each translation.
     unused_allow: the keys under parity.allow that match nothing.
     """
 
-    book: Book
     findings: tuple[Finding, ...]
-    alignments: Mapping[str, Alignment]
     unused_allow: tuple[str, ...]
 
 
-def check(book: Book, allow: Mapping[str, str], glossary: Sequence[Term] = ()) -> Checked:
-    """Return the book with names for its sections, and the findings of S, B, R and T rules.
+def compare(text: Bitext, allow: Mapping[str, str], glossary: Sequence[Term] = ()) -> Comparison:
+    """Return the findings of S, B, R and T rules.
 
     allow: from "chapter" or "chapter#section" to the reason why it may stand on one
         side only; nothing is reported for these.
     glossary: how terms are to be translated.
     """
-    read = {edition.language: align(book.source, edition) for edition in book.translations}
-    named = name_sections(book, read)
-    alignments = {
-        edition.language: carry_over(read[edition.language], named.source, edition)
-        for edition in named.translations
-    }
+    book = text.book
     allowed = {without_isolates(key): key for key in allow}
     used: set[str] = set()
-    source_findings = tuple(_own_findings(named.source, []))
+    source_findings = tuple(_own_findings(book.source, []))
     findings = [*source_findings]
-    for edition in named.translations:
-        alignment = alignments[edition.language]
-        one_sided = list(_one_sided(alignment, named.source, edition))
+    for edition in book.translations:
+        alignment = text.alignments[edition.language]
+        one_sided = list(_one_sided(alignment, book.source, edition))
         used |= {found.key for found in one_sided}
         reported = [found for found in one_sided if found.key not in allowed]
         findings += (found.finding for found in reported)
         findings += (f for chapter in _paired(alignment) for f in _both_sided(chapter))
         own = list(_own_findings(edition, reported))
         broken = {f.position for f in (*own, *source_findings) if f.rule == "broken-link"}
-        terms = Glossary(glossary, named.source.language, edition.language)
+        terms = Glossary(glossary, book.source.language, edition.language)
         findings += own
         findings += (
             found
@@ -84,7 +75,7 @@ def check(book: Book, allow: Mapping[str, str], glossary: Sequence[Term] = ()) -
             if not _is_broken(found, broken)
         )
     unused = tuple(key for plain, key in allowed.items() if plain not in used)
-    return Checked(named, in_order(findings), alignments, unused)
+    return Comparison(in_order(findings), unused)
 
 
 def _is_broken(found: Finding, broken: Collection[Position]) -> bool:

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from diglot.bitext.align import Alignment
-from diglot.bitext.ids import inner_ids, is_works_cited, written_id
+from diglot.bitext.ids import inner_ids, written_id
 from diglot.bitext.outline import ROOT, Outline
 from diglot.bitext.paired import Paired, moved_sections
 from diglot.chapter_names import bare_name, in_language
 from diglot.findings import Finding
 from diglot.inside_links import Place
 from diglot.model import Chapter, Edition, Position, Section
-from diglot.walk import walk_sections
+from diglot.walk import is_works_cited, walk_sections
 from diglot.wording import allow_hint, isolated, quoted
 
 

@@ -11,7 +11,6 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 
-from diglot.bitext.ids import is_works_cited
 from diglot.model import (
     Block,
     Chapter,
@@ -39,7 +38,7 @@ from diglot.model import (
     Text,
     Verse,
 )
-from diglot.walk import inline_lines, walk_blocks
+from diglot.walk import inline_lines, is_works_cited, walk_blocks
 
 PARAGRAPH, ITEM, CELL, QUOTE, RULE = "¶", "•", "|", ">", "***"
 _DIGEST_LETTERS = 12

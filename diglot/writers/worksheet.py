@@ -18,11 +18,11 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from diglot.bitext import Alignment, ChapterPair, side_by_side, usual_ratio
+from diglot.bitext import Bitext, ChapterPair, Side, side_by_side
 from diglot.findings import Finding
 from diglot.locales import Locale, load_locale
-from diglot.model import Block, Book, Chapter, Edition, Position, Section
-from diglot.render.cells import CellRenderer, is_references
+from diglot.model import Chapter, Edition, Position, Section
+from diglot.render.cells import CellRenderer
 from diglot.render.templates import environment, fill, find_file
 from diglot.walk import plain_text
 
@@ -83,18 +83,18 @@ class Sheet:
 
 
 def worksheet(
-    book: Book,
-    alignments: Mapping[str, Alignment],
+    text: Bitext,
     findings: Sequence[Finding],
     templates: Sequence[Path],
     interface: str,
     read: Read = Path.read_bytes,
 ) -> str:
-    """Return the worksheet of a book as HTML.
+    """Return the worksheet of an aligned book as HTML.
 
-    alignments: by language. interface: the language of the page's own words.
+    interface: the language of the page's own words.
     """
-    sheets = [sheet for e in book.translations for sheet in _sheets(book, e, alignments, read)]
+    book = text.book
+    sheets = [sheet for e in book.translations for sheet in _sheets(text, e, read)]
     placed, elsewhere = _placed(sheets, findings)
     locale = load_locale(interface)
     values = {
@@ -131,16 +131,15 @@ def _each_picture_once(page: str) -> str:
 # Chapters → rows ---------------------------------------------------------------------
 
 
-def _sheets(
-    book: Book, translation: Edition, alignments: Mapping[str, Alignment], read: Read
-) -> Iterator[Sheet]:
-    ours, theirs = load_locale(book.source.language), load_locale(translation.language)
-    sides = (_Side(book.source, ours, read), _Side(translation, theirs, read))
-    for pair in alignments[translation.language].chapters:
+def _sheets(text: Bitext, translation: Edition, read: Read) -> Iterator[Sheet]:
+    source = text.book.source
+    ours, theirs = load_locale(source.language), load_locale(translation.language)
+    sides = (_Side(source, ours, read), _Side(translation, theirs, read))
+    for pair in text.alignments[translation.language].chapters:
         chapter = pair.source or pair.translation
         if chapter is None:
             continue
-        rows = tuple(_rows(pair, *sides, usual_ratio(book.source.language, translation.language)))
+        rows = tuple(_rows(pair, *sides))
         title = plain_text(chapter.title).strip() or chapter.name
         page_id = f"{theirs.tag}-{chapter.name}"
         yield Sheet(page_id, chapter.name, title, ours, theirs, rows)
@@ -152,7 +151,7 @@ class _Side:
     def __init__(self, edition: Edition, locale: Locale, read: Read) -> None:
         self._cells = CellRenderer(edition, locale, read)
 
-    def cell(self, chapter: Chapter | None, part: Chapter | Section | Block | None) -> Cell | None:
+    def cell(self, chapter: Chapter | None, part: Side) -> Cell | None:
         """Return a title, a heading or a block; None where this side has none."""
         if chapter is None or part is None:
             return None
@@ -165,39 +164,23 @@ class _Side:
         return Cell(content, f"{position.path}:{position.line}", position.line)
 
 
-def _rows(pair: ChapterPair, ours: _Side, theirs: _Side, ratio: float) -> Iterator[Row]:
-    """Yield the rows of a chapter in the order of the source.
-
-    ratio: how long the translation of one character usually is.
-    """
+def _rows(pair: ChapterPair, ours: _Side, theirs: _Side) -> Iterator[Row]:
+    """Yield the rows of a chapter in the order of the source."""
     seen: Counter[str] = Counter()
-
-    def row(
-        kind: Kind,
-        rank: int,
-        source: Chapter | Section | Block | None,
-        translation: Chapter | Section | Block | None,
-    ) -> Row:
+    depths = _depths(pair.source) | _depths(pair.translation)
+    for source, translation in side_by_side(pair):
+        match source or translation:
+            case Chapter():
+                kind: Kind = "title"
+                rank = _TITLE_RANK
+            case Section() as section:
+                kind, rank = "heading", min(_TITLE_RANK + depths[id(section)], _DEEPEST_RANK)
+            case _:
+                kind, rank = "block", 0
         cells = ours.cell(pair.source, source), theirs.cell(pair.translation, translation)
         words = _key(cells)
         seen[words] += 1
-        return Row(kind, rank, *cells, f"{words}{seen[words]}", ())
-
-    yield row("title", _TITLE_RANK, pair.source, pair.translation)
-    for both in side_by_side(_blocks(pair.source), _blocks(pair.translation), ratio):
-        yield row("block", 0, *both)
-    depths = _depths(pair.source) | _depths(pair.translation)
-    for sections in pair.sections:
-        depth = depths[id(sections.source or sections.translation)]
-        rank = min(_TITLE_RANK + depth, _DEEPEST_RANK)
-        yield row("heading", rank, sections.source, sections.translation)
-        for both in side_by_side(_blocks(sections.source), _blocks(sections.translation), ratio):
-            yield row("block", 0, *both)
-
-
-def _blocks(part: Chapter | Section | None) -> tuple[Block, ...]:
-    """Return what a translator wrote; the list of works cited is made by the build."""
-    return tuple(block for block in part.blocks if not is_references(block)) if part else ()
+        yield Row(kind, rank, *cells, f"{words}{seen[words]}", ())
 
 
 def _depths(part: Chapter | Section | None, depth: int = 1) -> dict[int, int]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from diglot.bitext import bitext
 from diglot.findings import Finding
-from diglot.rules import check
+from diglot.rules import compare
 from parity.builder import book
 
 ENGLISH, HEBREW = "abdegiklmnoprstu", "אבגדהוזחטיכלמנסע"
@@ -54,7 +55,7 @@ def written(parts: Parts, letters: str, words_ratio: float) -> str:
 def faults(source: Parts, translation: Parts) -> tuple[Finding, ...]:
     """Return the findings on a chapter of these sections."""
     english, hebrew = written(source, ENGLISH, 1), written(translation, HEBREW, 0.8)
-    return check(book({"en": {"x": english}, "he": {"x": hebrew}}), {}).findings
+    return compare(bitext(book({"en": {"x": english}, "he": {"x": hebrew}})), {}).findings
 
 
 def heading_lines(parts: Parts, letters: str, ratio: float) -> list[int]:
@@ -106,4 +107,4 @@ planted = settings(max_examples=60, deadline=None, derandomize=True)
 
 def found_in(english: str, hebrew: str) -> tuple[Finding, ...]:
     """Return the findings on a chapter written in both."""
-    return check(book({"en": {"x": english}, "he": {"x": hebrew}}), {}).findings
+    return compare(bitext(book({"en": {"x": english}, "he": {"x": hebrew}})), {}).findings

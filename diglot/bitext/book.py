@@ -1,0 +1,36 @@
+"""The bitext: a book whose editions are aligned and whose sections have their names, made once.
+
+Goes in: a book as read. Comes out: one frozen value for all that look at both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from diglot.bitext.align import Alignment, align, carry_over
+from diglot.bitext.names import name_sections
+from diglot.model import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """An aligned book.
+
+    book: with an id for every section, the same in each language.
+    alignments: by language, of the source with each translation, in the book's order.
+    """
+
+    book: Book
+    alignments: Mapping[str, Alignment]
+
+
+def bitext(book: Book) -> Bitext:
+    """Return a book aligned, with names for its sections. No rule is asked."""
+    read = {edition.language: align(book.source, edition) for edition in book.translations}
+    named = name_sections(book, read)
+    carried = {
+        edition.language: carry_over(read[edition.language], named.source, edition)
+        for edition in named.translations
+    }
+    return Bitext(named, carried)
