@@ -287,11 +287,27 @@ def test_a_damaged_outcome_is_found_anew(project: ProjectMaker, tmp_path: Path) 
             assert check(folder, cache).findings == first.findings
 
 
+def loaded_by(*arguments: str | Path) -> set[str]:
+    """Return the modules that a command imports; it must succeed."""
+    done = run_diglot(*arguments, PYTHONPROFILEIMPORTTIME="1")
+    assert done.status == 0
+    return {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
+
+
+@pytest.mark.parametrize("command", ["site", "status"])
+def test_no_rule_runs_where_nothing_changed(project: ProjectMaker, command: str) -> None:
+    """What needs the aligned book and its names asks no rule for them."""
+    folder = project()
+    first = loaded_by(command, "--project", folder)
+    assert {"diglot.bitext.book", "diglot.rules.check"} <= first
+    again = loaded_by(command, "--project", folder)
+    assert "diglot.bitext.book" in again
+    assert not {name for name in again if name.startswith("diglot.rules")}
+
+
 def test_the_check_loads_no_writer(project: ProjectMaker) -> None:
     """`check` starts quickly: nothing that only a build needs is imported."""
-    done = run_diglot("check", "--project", project(), PYTHONPROFILEIMPORTTIME="1")
-    assert done.status == 0
-    loaded = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
+    loaded = loaded_by("check", "--project", project())
     assert "diglot.pipeline" in loaded
     slow = ("weasyprint", "pikepdf", "diglot.writers.epub", "ziamath")
     assert loaded.isdisjoint(slow)
