@@ -24,6 +24,24 @@ class Rule:
     severity: Severity
     summary: str
 
+    @property
+    def family(self) -> str:
+        """Return which of `FAMILIES` the rule is of."""
+        return FAMILIES[self.code[0]]
+
+
+FAMILIES = {
+    "S": "structure",
+    "B": "blocks",
+    "R": "references",
+    "T": "wording",
+    "F": "freshness",
+    "M": "markup",
+    "D": "signs",
+    "P": "exceptions",
+    "G": "glyphs",
+}
+"""By the first letter of their codes, what families of rules look at."""
 
 _TABLE = (
     # S: structure of the two languages
@@ -156,6 +174,11 @@ class Finding:
     def code(self) -> str:
         """Return the rule's stable code."""
         return RULES[self.rule].code
+
+    @property
+    def family(self) -> str:
+        """Return the family of its rule."""
+        return RULES[self.rule].family
 
     @property
     def severity(self) -> Severity:

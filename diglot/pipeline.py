@@ -19,6 +19,7 @@ from diglot.cache import Cache, program_digest
 from diglot.config import Config, load_config
 from diglot.findings import Counts, Finding, in_order
 from diglot.fonts.glyphs import missing_glyphs
+from diglot.fonts.sheets import FONT_SUFFIXES
 from diglot.fonts.typecase import SHEETS
 from diglot.kept import Outcome, counts_of, outcome_from, outcome_key
 from diglot.manuscript import manuscript_of
@@ -52,7 +53,7 @@ class Reading:
         self.progress = progress
         self.cache = cache
         folders = templates_of(config)
-        fonts = list_files(folders, "fonts", (".woff2", ".woff", ".ttf", ".otf"))
+        fonts = list_files(folders, "fonts", FONT_SUFFIXES)
         self.typefaces = (*fonts, *(find_file(folders, name) for name in SHEETS))
 
     @cached_property

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from diglot.findings import Finding
 from diglot.fonts.boxes import missing_signs
 from diglot.fonts.glyphs import missing_glyphs
-from diglot.fonts.sheets import Sheets, without_faces
+from diglot.fonts.sheets import FONT_SUFFIXES, Sheets, without_faces
 from diglot.fonts.typecase import MISSING_SIGNS, SELECTORS, SHEETS, Typecase, is_seen
 from diglot.model import (
     Asset,
@@ -41,6 +41,7 @@ from diglot.model import (
 from diglot.render.templates import builtin_templates, typecase_of
 from diglot.text.whole_words import in_one_font
 from diglot.walk import plain_text
+from diglot.writers.epub import FONT_TYPES
 from editions import make_book
 from support import pdf_of
 
@@ -316,3 +317,8 @@ def test_every_family_has_its_license() -> None:
         assert "OTHER DEALINGS IN THE FONT SOFTWARE." in license_text
         owner = TTFont(path)["name"].getDebugName(0)
         assert re.findall(r"\d{4}", owner)[0] in license_text
+
+
+def test_every_form_of_font_file_has_its_type_in_an_ebook() -> None:
+    """What the pages may be set in, the e-book can carry, with the licences."""
+    assert set(FONT_TYPES) == {*FONT_SUFFIXES, ".txt"}

@@ -27,7 +27,15 @@ from diglot.model import (
 )
 from diglot.render.chapters import Renderer
 from diglot.render.target import Target
-from diglot.text.numerals import hebrew, hebrew_bare, hebrew_year, is_as_in_css, latin, roman
+from diglot.text.numerals import (
+    hebrew,
+    hebrew_bare,
+    hebrew_year,
+    is_as_in_css,
+    latin,
+    numeral_value,
+    roman,
+)
 from editions import HERE
 from support import ProjectMaker
 
@@ -84,6 +92,15 @@ COUNTED = [
 def test_numbers_in_hebrew_letters(number: int, named: str, bare: str, why: str) -> None:
     """A number has geresh or gershayim in a sentence and none as a mark or a page's number."""
     assert (hebrew(number), hebrew_bare(number)) == (named, bare), why
+
+
+@pytest.mark.parametrize("thousands", [0, 1000, 5000])
+def test_numerals_are_read_as_they_are_written(thousands: int) -> None:
+    """Every form that is written is known again: ער and ערב, טו, a year's final letter."""
+    for number in range(thousands + 1, thousands + 1000):
+        assert numeral_value(hebrew(number)) == number
+        assert numeral_value(hebrew_bare(number)) == number
+        assert numeral_value(hebrew_year(number)) == number
 
 
 def test_letters_add_up_to_their_number() -> None:

@@ -26,11 +26,11 @@ from diglot.model import (
     Styled,
     Text,
 )
+from diglot.text.signs import without_points
 
 HOLE = "\ufffc"
 Kind = Literal["paragraph", "item", "heading", "cell", "caption", "verse", "alt"]
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.-]*")
-_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,6 @@ def is_foreign(language: str, edition: str) -> bool:
 
 def _primary(language: str) -> str:
     return language.partition("-")[0].lower()
-
-
-def without_points(text: str) -> str:
-    """Return Hebrew without niqqud and cantillation."""
-    return _POINTS.sub("", text)
 
 
 def _clean(text: str) -> str:

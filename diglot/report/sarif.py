@@ -24,17 +24,6 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _BASE = "%SRCROOT%"
-_FAMILIES = {
-    "S": "structure",
-    "B": "blocks",
-    "R": "references",
-    "D": "direction",
-    "T": "text",
-    "F": "freshness",
-    "M": "markup",
-    "P": "permission",
-    "G": "pages",
-}
 Entry = dict[str, Any]
 
 
@@ -79,7 +68,7 @@ def _descriptor(rule: Rule) -> Entry:
             "markdown": f"**{rule.code} {rule.name}** ({rule.severity})\n\n{help_text}",
         },
         "defaultConfiguration": {"level": rule.severity},
-        "properties": {"tags": [_FAMILIES[rule.code[0]]]},
+        "properties": {"tags": [rule.family]},
     }
 
 

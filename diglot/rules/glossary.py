@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 from diglot.bitext.compared import Compared, PassagePair
-from diglot.bitext.passages import without_points
 from diglot.findings import Finding
 from diglot.settings import Term
+from diglot.text.hebrew_words import PREFIXES
+from diglot.text.signs import without_points
 from diglot.wording import quoted
 
-_PREFIX = "(?:ו?(?:לכש|מש|כש|בש|ש)?[הבכלמ]?ה?)"
 _GAP = "[\\s\u05be\u2010\u2011-]+"
 _GERESH = str.maketrans(
     {"׳": "'", "’": "'", "‘": "'", "״": '"', "”": '"', "“": '"', "\u00ad": None}
@@ -148,4 +148,4 @@ def _used(form: str) -> str:
         return _with_endings(form)
     words = re.split(r"[\s\u05be\u2010\u2011-]+", form)
     rest = "".join(f"{_GAP}ה?{re.escape(word)}" for word in words[1:])
-    return f"(?<![א-ת]){_PREFIX}[\u05be\"'-]{{0,2}}{re.escape(words[0])}{rest}(?![א-ת])"
+    return f"(?<![א-ת])(?:{PREFIXES})[\u05be\"'-]{{0,2}}{re.escape(words[0])}{rest}(?![א-ת])"

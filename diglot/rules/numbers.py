@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diglot.text.hebrew_words import numeral_value
 from diglot.text.number_words import (
     further_values,
     is_joiner,
@@ -23,6 +22,7 @@ from diglot.text.number_words import (
     stems,
     word_value,
 )
+from diglot.text.numerals import numeral_value
 
 _SPACE = "\u00a0\u202f\u2009"
 _PARTS = "¼-¾⅐-⅞"
@@ -76,7 +76,6 @@ _DATED_MONTH = re.compile(
     r"(?P<before>\b[A-Z][a-z]{2,8}|[א-ת]{3,8})[.,]? (?=\d)"
     r"|(?<=\d)(?:st|nd|rd|th)?(?: of)? (?P<after>[A-Z][a-z]{2,8}|ב[א-ת]{3,7})\b"
 )
-_FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 _YEARS = re.compile(r"[\s-]years?\b")
 _TIME_UNIT = re.compile(r"[\s-]*(second|minute|hour|day|week|month)s?\b", re.IGNORECASE)
 # How many of a unit make one of those that a translation may count in instead.
@@ -334,10 +333,9 @@ def lettered_values(token: str) -> Iterator[float]:
 
 
 def _letters(token: str) -> Iterator[float]:
-    plain = token.translate(_FINALS)
-    value = numeral_value(plain)
-    if not value and len(plain) > 2:
-        thousands, rest = numeral_value(plain[0]), numeral_value(plain[1:])
+    value = numeral_value(token)
+    if not value and len(token) > 2:
+        thousands, rest = numeral_value(token[0]), numeral_value(token[1:])
         value = thousands * 1000 + rest if thousands < 10 and rest > 100 else 0  # אתרנ״ו
     if not value:
         return

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from diglot.conventions import Typography
-from diglot.text.hebrew_words import is_ascending, numeral_value
+from diglot.text.hebrew_words import is_ascending
+from diglot.text.numerals import numeral_value
 from diglot.text.signs import DOUBLE, Line
 
 MAQAF, EN_DASH, EM_DASH, ELLIPSIS = "־", "–", "—", "…"

@@ -1,12 +1,13 @@
-"""What is known of Hebrew words: prefixes, abbreviations, endings, letters that count."""
+"""What is known of Hebrew words: prefixes, abbreviations, endings."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 # Letters that are put before a word and are no part of it, alone or together.
-_PREFIX = re.compile("ו?(?:לכש|כש|מש|בש|ש)?[בכלמ]?ה?")
+PREFIXES = "ו?(?:לכש|כש|מש|בש|ש)?[בכלמ]?ה?"
+"""What finds them, in the notation of `re`; the empty string too."""
+_PREFIX = re.compile(PREFIXES)
 # Endings that an acronym takes after its last letter: מנכ"לית, דו"חות, צה"לי.
 _ENDING_LIST = """
     ים ית יות ות י יה ה ניק ניקים ניקית ניקיות יסט יסטים יסטית אי אים אית אות ו נו ך כם הם
@@ -20,14 +21,6 @@ _ABBREVIATION_LIST = """
 ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
 FOREIGN_ENDS = "גזצץתדך"  # letters whose foreign sound a geresh marks at a word's end
 _YEAR = re.compile("ת[א-ת]{1,3}$")
-_COUNTS = [*range(1, 10), *range(10, 100, 10), 100, 200, 300, 400]
-_VALUES = dict(zip("אבגדהוזחטיכלמנסעפצקרשת", _COUNTS, strict=True)) | {
-    "ך": 20,
-    "ם": 40,
-    "ן": 50,
-    "ף": 80,
-    "ץ": 90,
-}
 
 
 def is_prefix(letters: str) -> bool:
@@ -58,21 +51,6 @@ def is_doubly_foreign(word: str) -> bool:
 def is_year(letters: str) -> bool:
     """Tell whether letters are a year without its thousands: תשפ of ה'תשפ"ו."""
     return _YEAR.match(letters) is not None
-
-
-def numeral_value(written: str) -> int:
-    """Return what a Hebrew numeral counts, or 0 for a word that is none."""
-    thousands = 0
-    match = re.match("(.)['׳](?=.)", written)
-    if match:
-        thousands, written = _VALUES.get(str(match[1]), 0) * 1000, written[2:]
-    values: list[int] = [_VALUES.get(letter, 0) for letter in re.sub("[\"'״׳]", "", written)]
-    is_special = values[-2:] in ([9, 6], [9, 7])
-    ordered = values[:-2] if is_special else values
-    is_falling = all(a > b or a == b == 400 for a, b in pairwise(ordered))
-    if not values or 0 in values or not is_falling:
-        return 0
-    return sum(values, thousands)
 
 
 def is_ascending(low: str, high: str) -> bool:

@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diglot.text.hebrew_words import is_abbreviation, is_prefix
-from diglot.text.signs import without_points
+from diglot.text.signs import POINT, without_points
 
 _LETTER = "[א-ת]"
-_POINT = "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"
-_H = f"(?:{_LETTER}{_POINT}*)"
+_H = f"(?:{_LETTER}{POINT}*)"
 _START = "(?<![א-ת\u0591-\u05c7])"
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t>]*\n))*")
 CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -202,7 +201,7 @@ def _look_alike(offset: int, sign: str, right: str, name: str, plain: str) -> Sl
 
 def _accents(text: str) -> Iterator[Slip]:
     """Yield cantillation marks typed for punctuation: the only marks far and wide."""
-    marks = set(re.findall(_POINT, text))
+    marks = set(re.findall(POINT, text))
     for match in _ACCENT.finditer(text):
         if all(_ACCENT.match(mark) for mark in marks):
             yield _look_alike(

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from diglot.text.hebrew_words import is_prefix
+
 _KEPT = 50_000  # words whose values are kept: a book says most of its words again and again
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -75,7 +77,6 @@ _MONTHS = (
     ("november", "nov", "נובמבר"), ("december", "dec", "דצמבר"),
 )  # fmt: skip
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_PREFIXES = re.compile("ו?(?:לכש|כש|מש|בש|ש)?[הבכלמ]?ה?")
 _LETTERS = re.compile("[א-ת]+")
 _JOINERS = frozenset(["and", "a", "of", "the"])
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -86,7 +87,7 @@ def stems(word: str) -> Iterator[str]:
     """Yield a Hebrew word as it is, and without what may be prefixes."""
     yield word
     for length in range(1, min(5, len(word) - 1)):
-        if _PREFIXES.fullmatch(word[:length]):
+        if is_prefix(word[:length]):
             yield word[length:]
 
 

@@ -8,6 +8,9 @@ the final form of their last letter (תש״ף).
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from diglot.conventions import NumeralSystem
 
 GERESH, GERSHAYIM, MAQAF = "׳", "״", "־"
@@ -30,6 +33,10 @@ _UNHAPPY = {
     670: "עתר", 672: "תערב", 675: "תערה", 698: "תרחצ", 704: "תדש", 744: "תשדמ",
 }  # fmt: skip
 _FINAL = {"כ": "ך", "מ": "ם", "נ": "ן", "פ": "ף", "צ": "ץ"}
+_PLAIN = str.maketrans({final: letter for letter, final in _FINAL.items()})
+_VALUES = {letter: value for value, letter in _HEBREW}
+_REORDERED = {letters: value for value, letters in _UNHAPPY.items()}
+_MARKS = re.compile("[\"'״׳]")
 
 
 def roman(number: int) -> str:
@@ -111,3 +118,29 @@ def _pointed(letters: str) -> str:
     if len(letters) == 1:
         return letters + GERESH
     return letters[:-1] + GERSHAYIM + letters[-1]
+
+
+# What is written, read ---------------------------------------------------------------
+
+
+def numeral_value(written: str) -> int:
+    """Return what a Hebrew numeral counts, or 0 for a word that is none.
+
+    Reads all that this module writes but round thousands, with geresh and gershayim, final
+    letters or none of them: א, ט״ו, ערב, ה׳תשפ״ו.
+    """
+    thousands = 0
+    match = re.match("(.)['׳](?=.)", written)
+    if match:
+        thousands, written = _VALUES.get(str(match[1]), 0) * 1000, written[2:]
+    letters = _MARKS.sub("", written).translate(_PLAIN)
+    rest = _REORDERED.get(letters) or _added_up(letters)
+    return thousands + rest if rest else 0
+
+
+def _added_up(letters: str) -> int:
+    """Return the sum of letters that come the greatest first, 0 for others."""
+    values = [_VALUES.get(letter, 0) for letter in letters]
+    ordered = values[:-2] if letters.endswith(tuple(_HOLY.values())) else values
+    is_falling = all(a > b or a == b == 400 for a, b in pairwise(ordered))
+    return sum(values) if values and 0 not in values and is_falling else 0

@@ -24,7 +24,8 @@ DOUBLE = '"״'
 QUOTED, QUOTED_END = "\ufdd4", "\ufdd5"
 SINGLE = "'"
 OPENERS = "([{<„“‘«-–—־/"
-_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]")
+POINT = "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"  # niqqud, and what is read with it
+_POINTS = re.compile(POINT)
 _HEBREW = re.compile("[\u05d0-\u05f2\ufb1d-\ufb4f]")
 
 # What is typed for machines is left alone: addresses, paths, names of files.

@@ -36,7 +36,7 @@ MIMETYPE = b"application/epub+zip"
 COVER_JPEG = "cover.jpg"
 # The earliest time a zip entry can carry: one that says nothing.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-_FONT_TYPES = {
+FONT_TYPES = {
     ".woff2": "font/woff2",
     ".woff": "font/woff",
     ".ttf": "font/ttf",
@@ -213,7 +213,7 @@ class _Epub:
                 content = rules.encode()
             package.add(Item(f"style-{number}", name, "text/css"), content)
         for number, path in enumerate(self._fonts(typecase, needless), 1):
-            item = Item(f"font-{number}", f"fonts/{path.name}", _FONT_TYPES[path.suffix])
+            item = Item(f"font-{number}", f"fonts/{path.name}", FONT_TYPES[path.suffix])
             package.add(item, self.read(path))
         if lacking:
             package.add(Item("font-boxes", BOXES_FILE, "font/ttf"), missing_signs(lacking))
@@ -224,7 +224,7 @@ class _Epub:
     def _fonts(self, typecase: Typecase, needless: frozenset[str]) -> list[Path]:
         """Return the fonts and their licenses, without those of families that nobody needs."""
         left_out = {PurePosixPath(file).name for file in typecase.files_of(needless)}
-        found = list_files(self.templates, "fonts", tuple(_FONT_TYPES))
+        found = list_files(self.templates, "fonts", tuple(FONT_TYPES))
         kept = [path for path in found if path.name not in left_out]
         faces = {_typeface(path.name) for path in kept if path.suffix != ".txt"}
         alone = {_typeface(name) for name in left_out} - faces

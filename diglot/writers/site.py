@@ -19,6 +19,7 @@ from markupsafe import Markup
 from diglot.chapter_names import folder_of, is_folder_page
 from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
 from diglot.fonts.places import signs_of
+from diglot.fonts.sheets import FONT_SUFFIXES
 from diglot.locales import Locale, load_locale
 from diglot.model import Asset, Book, Chapter, Edition, Section
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
@@ -32,7 +33,6 @@ from diglot.walk import plain_text, walk_sections
 
 Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/site.css")
-FONT_SUFFIXES = (".woff2", ".woff", ".ttf", ".otf", ".txt")
 _ARROWS = {"ltr": ("←", "→"), "rtl": ("→", "←")}
 
 
@@ -124,7 +124,7 @@ def static_files(
         yield name, content
     if lacking:
         yield BOXES_FILE, missing_signs(lacking)
-    for path in list_files(templates, "fonts", FONT_SUFFIXES):
+    for path in list_files(templates, "fonts", (*FONT_SUFFIXES, ".txt")):
         yield f"fonts/{path.name}", read(path)
     for name in ("site.js", "favicon.svg"):
         yield name, read(find_file(templates, f"site/{name}"))

@@ -266,18 +266,17 @@ def _counts(words: Iterable[str]) -> dict[str, int]:
 def _families(findings: Sequence[Finding], locale: Locale) -> list[tuple[str, str]]:
     """Return the letters of the rules found, each with its family's name."""
     names = {
-        "S": locale.gettext("Structure"),
-        "B": locale.gettext("Blocks"),
-        "R": locale.gettext("References"),
-        "T": locale.gettext("Wording"),
-        "F": locale.gettext("Freshness"),
-        "M": locale.gettext("Markup"),
-        "D": locale.gettext("Signs"),
-        "P": locale.gettext("Exceptions"),
-        "G": locale.gettext("Glyphs"),
+        "structure": locale.gettext("Structure"),
+        "blocks": locale.gettext("Blocks"),
+        "references": locale.gettext("References"),
+        "wording": locale.gettext("Wording"),
+        "freshness": locale.gettext("Freshness"),
+        "markup": locale.gettext("Markup"),
+        "signs": locale.gettext("Signs"),
+        "exceptions": locale.gettext("Exceptions"),
+        "glyphs": locale.gettext("Glyphs"),
     }
-    letters = sorted({finding.code[0] for finding in findings})
-    return [(letter, names.get(letter, letter)) for letter in letters]
+    return sorted({(finding.code[0], names[finding.family]) for finding in findings})
 
 
 def _font(templates: Sequence[Path], name: str, read: Read) -> str:

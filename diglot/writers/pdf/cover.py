@@ -30,15 +30,15 @@ from diglot.writers.pdf.documents import STYLES, Documents
 from diglot.writers.pdf.identity import Identity, write_identity
 from diglot.writers.pdf.inks import Inks
 from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob, Pages
+from diglot.writers.pdf.press import MARK_LENGTH_MM, MARK_WIDTH_PT, Mark, crop_marks, path
 from diglot.writers.pdf.profiles import intend
 from diglot.writers.pdf.separation import Separator
 
 TEMPLATE, STYLE = "pdf/cover.html", "styles/cover.css"
 PX_PER_MM = 10
 # A mark is so long, and so far from the bleed that no ink of it gets there.
-MARK_MM, MARK_GAP_MM = 5.0, 1.0
+MARK_GAP_MM = 1.0
 _MARGIN_OUTSIDE_MM = 2.0
-_MARK_WIDTH_PT = 0.25
 _FOLD_DASHES_PT = "[2.5 1.5] 0 d"
 _SMALLER = 0.96
 
@@ -61,7 +61,7 @@ class Sheet:
     @property
     def margin_mm(self) -> float:
         """Return how far the sheet reaches beyond the trim: the bleed, and room for marks."""
-        marks_mm = MARK_GAP_MM + MARK_MM + _MARGIN_OUTSIDE_MM if self.has_marks else 0.0
+        marks_mm = MARK_GAP_MM + MARK_LENGTH_MM + _MARGIN_OUTSIDE_MM if self.has_marks else 0.0
         return self.bleed_mm + marks_mm
 
     @property
@@ -244,25 +244,14 @@ def _draw_marks(page: pikepdf.Page, sheet: Sheet) -> None:
     if "/ColorSpace" not in resources:
         resources.ColorSpace = Dictionary()
     resources.ColorSpace["/EveryInk"] = every_ink
-    drawn = [f"q /EveryInk CS 1 SCN {_MARK_WIDTH_PT} w"]
-    drawn += [_line(*mark) for mark in _crop_marks(sheet)]
-    drawn += [_FOLD_DASHES_PT, *(_line(*mark) for mark in _fold_marks(sheet)), "Q"]
+    cut = path(crop_marks(sheet.box_pt(0), *_mark_distances(sheet)))
+    folded = path(_fold_marks(sheet))
     page.contents_add(b"q", prepend=True)
-    page.contents_add(("Q\n" + "\n".join(drawn)).encode())
+    drawn = f"Q q /EveryInk CS 1 SCN {MARK_WIDTH_PT} w {cut} S {_FOLD_DASHES_PT} {folded} S Q"
+    page.contents_add(drawn.encode())
 
 
-def _crop_marks(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
-    left, bottom, right, top = sheet.box_pt(0)
-    near, far = _mark_distances(sheet)
-    for x, outward in ((left, -1), (right, 1)):
-        for y in (bottom, top):
-            yield x + outward * near, y, x + outward * far, y
-    for y, outward in ((bottom, -1), (top, 1)):
-        for x in (left, right):
-            yield x, y + outward * near, x, y + outward * far
-
-
-def _fold_marks(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
+def _fold_marks(sheet: Sheet) -> Iterator[Mark]:
     _, bottom, _, top = sheet.box_pt(0)
     near, far = _mark_distances(sheet)
     for fold in sheet.folds_mm:
@@ -273,8 +262,4 @@ def _fold_marks(sheet: Sheet) -> Iterator[tuple[float, float, float, float]]:
 
 def _mark_distances(sheet: Sheet) -> tuple[float, float]:
     near = (sheet.bleed_mm + MARK_GAP_MM) * PT_PER_MM
-    return near, near + MARK_MM * PT_PER_MM
-
-
-def _line(x1: float, y1: float, x2: float, y2: float) -> str:
-    return f"{x1:.3f} {y1:.3f} m {x2:.3f} {y2:.3f} l S"
+    return near, near + MARK_LENGTH_MM * PT_PER_MM

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from diglot.fonts.sheets import FONT_SUFFIXES
 from diglot.locales import Locale, load_locale
 from diglot.model import Asset, Chapter, Edition, Text
 from diglot.render.barcode import ean13_svg
@@ -40,7 +41,6 @@ from diglot.writers.pdf.references import PageOf, Reference, Rooms, references
 
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
 DIGITS_FONT = "fonts/Assistant-Regular.woff2"
-FONT_SUFFIXES = (".woff2", ".woff", ".otf", ".ttf")
 OVERLAY = ".front/overlay"
 
 # Signs at which WeasyPrint ends a line, and then stops because it did not expect it; and

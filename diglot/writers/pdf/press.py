@@ -8,7 +8,7 @@ Source: ISO 15930-7 (PDF/X-4); ISO 32000-1, 14.11.2 (page boxes), 14.11.5 (outpu
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -20,6 +20,9 @@ from diglot.writers.pdf.inks import Inks
 from diglot.writers.pdf.preflight import Preflight, preflight
 from diglot.writers.pdf.profiles import GREY_NAME, grey_profile, intend
 from diglot.writers.pdf.separation import Placed, Separator
+
+Mark = tuple[float, float, float, float]
+"""A line from (x, y) to (x, y), in points."""
 
 MARK_LENGTH_MM, MARK_WIDTH_PT = 5.0, 0.25
 # Marks begin outside the bleed, and no nearer than that to the trimmed page.
@@ -121,7 +124,8 @@ def _enlarge(book: Pdf, page: pikepdf.Page, job: PressJob) -> None:
     page.obj.BleedBox = _box(trim, bleed)
     page.obj.TrimBox = _box(trim, 0)
     if job.has_marks:
-        marks = crop_marks(trim, max(bleed, MARK_OFFSET_MM * PT_PER_MM))
+        near = max(bleed, MARK_OFFSET_MM * PT_PER_MM)
+        marks = path(crop_marks(trim, near, near + MARK_LENGTH_MM * PT_PER_MM))
         content = f"q {MARK_WIDTH_PT} w 0 G {marks} S Q".encode()
         if "/Contents" in page.obj:
             page.contents_add(b"q", prepend=True)
@@ -130,17 +134,22 @@ def _enlarge(book: Pdf, page: pikepdf.Page, job: PressJob) -> None:
             page.obj.Contents = book.make_stream(content)
 
 
-def crop_marks(trim: Sequence[float], offset_pt: float) -> str:
-    """Return the path of two lines at each corner, which point at where the page is cut."""
+def crop_marks(trim: Sequence[float], near: float, far: float) -> Iterator[Mark]:
+    """Yield two lines at each corner, which point at where a page or sheet is cut.
+
+    trim: left, bottom, right and top. near, far: where a line begins and ends, measured from
+        there. All in points.
+    """
     left, bottom, right, top = trim
-    length = MARK_LENGTH_MM * PT_PER_MM
-    lines = []
     for x, away in ((left, -1), (right, 1)):
         for y, up in ((bottom, -1), (top, 1)):
-            near, far = offset_pt, offset_pt + length
-            lines.append((x + away * near, y, x + away * far, y))
-            lines.append((x, y + up * near, x, y + up * far))
-    return " ".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l" for a, b, c, d in lines)
+            yield x + away * near, y, x + away * far, y
+            yield x, y + up * near, x, y + up * far
+
+
+def path(marks: Iterable[Mark]) -> str:
+    """Return lines as a path of PDF, to be stroked."""
+    return " ".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l" for a, b, c, d in marks)
 
 
 def _box(sides: Sequence[float], wider: float) -> Array:
