@@ -62,7 +62,7 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that readers may take along. kind: "epub" or "pdf". size: in bytes."""
+    """A file that readers may take along. kind: the name of its format. size: in bytes."""
 
     name: str
     kind: str
