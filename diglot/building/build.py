@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from diglot.building.makers import makes_edition, makes_folder, makes_of_pages
 from diglot.building.pages import LaidOut, begin_pages, finish_pages
+from diglot.building.rescue import Missing
 from diglot.building.work import Folder, Made, Order, Work
 from diglot.cache import Cache
 from diglot.config import Config
@@ -19,7 +20,6 @@ from diglot.formats import Format
 from diglot.model import Edition
 from diglot.output import Artifact, Staging
 from diglot.pipeline import Checked, Progress
-from diglot.rescue import Missing
 from diglot.silence import with_severities
 from diglot.writers.pdf.edition import PdfEdition
 from diglot.writers.pdf.layouts import Layouts

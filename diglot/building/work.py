@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from diglot.building.rescue import Rescue, with_unread
 from diglot.formats import Format, Substance
 from diglot.model import Chapter, Edition
 from diglot.output import Artifact, Staging
 from diglot.pipeline import Checked, Progress, templates_of
 from diglot.render.chapters import Renderer, plain_renderer
-from diglot.rescue import Rescue, with_unread
 from diglot.writers.pdf.layouts import Layouts
 from diglot.writers.pdf.workers import Workers
 
