@@ -28,6 +28,7 @@ from diglot.commands.shared import (
 from diglot.commands.status import status
 from diglot.commands.stub import ids, stub
 from diglot.errors import DiglotError
+from diglot.formats import FORMATS, Format
 from diglot.terminal import Terminal
 
 COMMANDS = ("build", "check", "status", "accept", "stub", "ids")
@@ -43,8 +44,6 @@ VALUE_OPTIONS = (
     "--rule",
     "--path",
 )
-USUAL_FORMATS = ("site", "epub", "pdf", "print", "cover")
-FORMAT_NAMES = (*USUAL_FORMATS, "booklet")
 STATUS_FAILED = 2
 
 
@@ -121,12 +120,28 @@ for _command in (check, status, accept, stub, ids):
     _group.add_command(_command)
 
 
-@_group.command("build")
+_FORMAT_NAMES = [form.name for form in FORMATS]
+
+
+def _listed(formats: Iterable[Format]) -> str:
+    """Return the names of formats in a row, each with what it is for."""
+    return ", ".join(f"{f.name} ({f.purpose})" if f.purpose else f.name for f in formats)
+
+
+_USUAL = ", ".join(form.name for form in FORMATS if form.is_usual)
+_BUILD_HELP = f"""Check the book, then write its editions.
+
+FORMATS: {_listed(FORMATS)}. Without one, {_USUAL} are made. While the check finds errors
+nothing is written and an earlier build stays, unless --draft is given.
+"""
+
+
+@_group.command("build", help=_BUILD_HELP)
 @click.argument(
     "formats",
     nargs=-1,
-    type=click.Choice(FORMAT_NAMES),
-    metavar="[site|epub|pdf|print|cover|booklet]...",
+    type=click.Choice(_FORMAT_NAMES),
+    metavar=f"[{'|'.join(_FORMAT_NAMES)}]...",
 )
 @shared_options
 @click.option(
@@ -150,14 +165,10 @@ def _build(
     languages: tuple[str, ...],
     draft: bool,
 ) -> int:
-    """Check the book, then write its editions.
-
-    FORMATS: site, epub, pdf (for screens), print (for a press), cover (back, spine
-    and front for the press), booklet (sheets to fold and staple); without one,
-    all but the last. While the check finds errors nothing is written and an
-    earlier build stays, unless --draft is given.
-    """
-    from diglot import building, pipeline
+    """Check the book, then write its editions."""
+    from diglot import pipeline
+    from diglot.building.build import build
+    from diglot.building.work import Order
     from diglot.cache import Cache, project_cache
 
     start = time.monotonic()
@@ -179,16 +190,16 @@ def _build(
             "Correct them, or build all the same with --draft."
         )
         return STATUS_FINDINGS
-    order = building.Order(
+    order = Order(
         out=out or project / "build",
-        formats=tuple(dict.fromkeys(formats)) or USUAL_FORMATS,
+        formats=_ordered(formats),
         languages=languages_of(checked, languages),
         jobs=jobs or cores(),
         modified=_modified(edition.date for edition in checked.book.editions),
         is_draft=draft,
     )
     with terminal.progress() as progress:
-        built = building.build(checked, order, progress=progress, cache=cache)
+        built = build(checked, order, progress=progress, cache=cache)
     terminal.findings(built.findings, project)
     terminal.summary(built.artifacts, order.out, seconds=time.monotonic() - start)
     terminal.missing([(item.path, item.why) for item in built.missing], order.out)
@@ -196,6 +207,11 @@ def _build(
         terminal.say("This is a draft: it was built although the check found errors.")
     is_sound = not checked.has_errors and all(f.severity != "error" for f in built.findings)
     return STATUS_OK if is_sound else STATUS_FINDINGS
+
+
+def _ordered(names: Sequence[str]) -> tuple[Format, ...]:
+    """Return the formats that are asked for; the usual ones where none is named."""
+    return tuple(f for f in FORMATS if (f.name in names if names else f.is_usual))
 
 
 def _modified(dates: Iterable[str]) -> str:

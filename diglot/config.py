@@ -91,7 +91,7 @@ class Config:
     glossary: how terms are to be translated.
     allow_places: where each of them is written.
     severities: by rule, how grave it is in this book; None for not worth saying.
-    downloads: the forms of the book that its website offers: of "epub" and "pdf".
+    downloads: the forms of the book that its website offers: by the names of the formats.
     shows_all: whether `check` lists what only hinders an edition, too.
     assumptions: what was taken for granted for want of a setting, for the user to read.
     homes: by language, where its chapters are.

@@ -25,8 +25,7 @@ MANIFEST = "manifest.json"
 class Artifact:
     """A file that was made.
 
-    path: relative to the output folder. format: "site", "epub", "pdf", "print", "cover"
-        or "booklet".
+    path: relative to the output folder. format: the name of one of `FORMATS`.
     language: a tag, or "" for what belongs to all. pages: None for what has none.
     preflight: what a press would say of a print PDF.
     """

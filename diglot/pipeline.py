@@ -1,4 +1,4 @@
-"""The first half of the trip: read → check. What follows is in building.py.
+"""The first half of the trip: read → check. What follows is in building/.
 
 Knows the order of the steps; each step itself lives in the room that it belongs to.
 """

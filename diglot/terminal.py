@@ -25,6 +25,7 @@ from rich.table import Table
 from rich.text import Text
 
 from diglot.findings import Finding
+from diglot.formats import FORMATS
 from diglot.model import Position
 from diglot.output import Artifact
 from diglot.report import (
@@ -191,14 +192,15 @@ class Terminal:
 
     def summary(self, artifacts: Sequence[Artifact], out: Path, seconds: float) -> None:
         """Print what was made, and how long it took."""
-        site = [artifact for artifact in artifacts if artifact.format == "site"]
+        folders = {form.name: form.path("") for form in FORMATS if form.is_folder}
         rows = []
-        if site:
-            pages = sum(artifact.path.endswith(".html") for artifact in site)
-            size = sum(artifact.size for artifact in site)
-            rows.append((f"{_shown(out)}/site/index.html", f"{pages} pages", _size(size)))
+        for name, folder in folders.items():
+            if files := [artifact for artifact in artifacts if artifact.format == name]:
+                pages = sum(artifact.path.endswith(".html") for artifact in files)
+                size = sum(artifact.size for artifact in files)
+                rows.append((f"{_shown(out)}/{folder}index.html", f"{pages} pages", _size(size)))
         for artifact in artifacts:
-            if artifact.format != "site":
+            if artifact.format not in folders:
                 pages_text = f"{artifact.pages} pages" if artifact.pages else ""
                 rows.append((f"{_shown(out)}/{artifact.path}", pages_text, _size(artifact.size)))
         widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]

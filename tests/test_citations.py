@@ -14,7 +14,7 @@ from diglot.locales import load_locale
 from diglot.model import Block, Chapter, Direction, Division, Edition, Note
 from diglot.reader import read_book
 from diglot.render.chapters import Renderer
-from diglot.render.target import Target
+from diglot.render.target import BROWSER, Target
 from diglot.walk import chapter_blocks, chapter_inlines, inline_lines, plain_text, walk_blocks
 from support import ROOT, write_project
 
@@ -202,7 +202,7 @@ def test_entries_of_both_scripts_look_equally_large(
     """Hebrew letters, which look smaller, are set larger than Latin ones in a list of works."""
     chapter = read(tmp_path, language, "[@smith; @levi]")
     locale = load_locale(language)
-    target = Target(name="site", href=lambda *_: "#", image_url=lambda asset: asset.name)
+    target = Target(BROWSER, href=lambda *_: "#", image_url=lambda asset: asset.name)
     edition = Edition(language, "x", (chapter,))
     body = Renderer(edition, locale, target).chapter(chapter).body
     styles = (ROOT / "templates" / "styles").as_uri()

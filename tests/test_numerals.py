@@ -26,7 +26,7 @@ from diglot.model import (
     Text,
 )
 from diglot.render.chapters import Renderer
-from diglot.render.target import Target
+from diglot.render.target import BROWSER, PAPER, READING_SYSTEM, Abilities, Target
 from diglot.text.numerals import (
     hebrew,
     hebrew_bare,
@@ -183,7 +183,7 @@ def chapter(name: str, number: int | None, role: Role = "chapter", language: str
 
 
 def renderer(
-    language: str, numerals: Numerals, name: str = "site", appendices: int = 2
+    language: str, numerals: Numerals, able: Abilities = BROWSER, appendices: int = 2
 ) -> Renderer:
     """Return the renderer of an edition with a preface, chapters 3 and 15, and appendices."""
     chapters = [
@@ -194,7 +194,7 @@ def renderer(
     ]
     edition = Edition(language, "T", tuple(chapters), conventions=Conventions(numerals))
     target = Target(
-        name=name,  # type: ignore[arg-type]  # one of the three
+        able,
         href=lambda place, _chapter: f"{place.chapter}#{place.id}",
         image_url=lambda asset: asset.name,
     )
@@ -304,7 +304,9 @@ def test_items_that_css_would_miscall_are_marked_by_hand() -> None:
 )
 def test_marks_of_notes(numerals: Numerals, marks: list[str]) -> None:
     """Notes are marked alike in all three formats, and the way back names them in a sentence."""
-    site, book, page = (tree(renderer("he", numerals, name)) for name in ("site", "epub", "pdf"))
+    site, book, page = (
+        tree(renderer("he", numerals, able)) for able in (BROWSER, READING_SYSTEM, PAPER)
+    )
     assert [a.text for a in site.iterfind(".//sup/a")] == marks
     assert [a.text for a in book.iterfind(".//sup/a")] == marks
     own = [a.text for a in book.iterfind(".//p[@class='note-number']/a")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,10 @@ from diglot.locales import load_locale, value_direction
 from diglot.model import (
     Attributes,
     Block,
+    Cell,
     Citation,
     Code,
+    Column,
     Direction,
     Division,
     Edition,
@@ -28,6 +30,7 @@ from diglot.model import (
     Section,
     Span,
     Styled,
+    Table,
     Text,
 )
 from diglot.render.chapters import RenderedChapter, Renderer
@@ -36,7 +39,7 @@ from diglot.render.index import Index, Place
 from diglot.render.markup import directed
 from diglot.render.outlines import Outliner, line_width, wrap
 from diglot.render.shaping import open_face, shape, visual_runs
-from diglot.render.target import Target
+from diglot.render.target import BROWSER, PAPER, READING_SYSTEM, Abilities, Target
 from diglot.render.templates import (
     builtin_templates,
     environment,
@@ -47,13 +50,13 @@ from diglot.render.templates import (
 from editions import HERE, make_book
 
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
-TARGETS = ("site", "epub", "pdf")
+ABILITIES = {"site": BROWSER, "epub": READING_SYSTEM, "pdf": PAPER}
 
 
 def target(name: str, **changes: object) -> Target:
     """Return a target with addresses that show what they were asked for."""
     plain = Target(
-        name=name,  # type: ignore[arg-type]  # one of TARGETS
+        ABILITIES[name],
         href=lambda place, chapter: f"{chapter}>{place.chapter}/{place.id}",
         image_url=lambda asset: f"img:{asset.name}",
     )
@@ -97,7 +100,7 @@ def tree(chapter: RenderedChapter) -> etree._Element:
 # Markup as such ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("name", ABILITIES)
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_markup_is_polyglot(tmp_path: Path, language: str, name: str) -> None:
     """Every chapter is well-formed XML, and no id stands twice in it."""
@@ -549,3 +552,40 @@ def test_emphasis_follows_the_language_of_its_passage(tmp_path: Path) -> None:
     hebrew = Span((Text("ספר "), emma), Attributes(pairs=(("lang", "he"),)))
     assert 'class="latin"' in render_inlines(tmp_path, Text("See "), hebrew)
     assert 'class="latin"' not in render_inlines(tmp_path, Text("See "), emma)
+
+
+# Abilities ---------------------------------------------------------------------------
+
+
+def everything(tmp_path: Path, able: Abilities) -> str:
+    """Return the test book, and what it lacks, as it is rendered for those with some abilities."""
+    edition = make_book(tmp_path).editions[0]
+    spans = (
+        Span((Text("CSS"),), Attributes(classes=("abbr",), pairs=(("title", "Styles"),))),
+        Span((Text("x"),), Attributes(pairs=(("dir", "auto"),))),
+        Span((Text("de"),), Attributes(pairs=(("lang", "de"),))),
+        Text("יְרוּשָׁלַ\N{COMBINING GRAPHEME JOINER}ִם"),
+        Link("#deep", (Text("see"),), HERE, attributes=Attributes(classes=("page",))),
+    )
+    words = tuple(Cell((Paragraph((Text("internationalization"),), HERE),)) for _ in range(3))
+    crowded = Table((Column("", None),) * 3, (), (words,), (), (), HERE)
+    folded = Division((Paragraph((Styled("strong", (Text("More"),)),), HERE),), HERE)
+    blocks = (
+        Paragraph(spans, HERE),
+        Paragraph((Text("As follows:"),), HERE),
+        crowded,
+        replace(folded, attributes=Attributes(classes=("details",))),
+    )
+    deep = Section("deep", True, 2, (Text("Deep"),), HERE)
+    first = replace(edition.chapters[0], blocks=blocks, sections=(deep,))
+    edition = replace(edition, chapters=(first, *edition.chapters[1:]))
+    made = Renderer(edition, load_locale(edition.language), replace(target("site"), able=able))
+    return "".join(f"{c.body}{c.notes}" for c in map(made.chapter, edition.chapters))
+
+
+@pytest.mark.parametrize("ability", [field.name for field in fields(Abilities)])
+def test_markup_depends_on_each_ability(tmp_path: Path, ability: str) -> None:
+    """What readers can do, each by itself, is seen in the markup that they are given."""
+    others = [replace(able, **{ability: not getattr(able, ability)}) for able in (BROWSER, PAPER)]
+    pairs = zip((BROWSER, PAPER), others, strict=True)
+    assert any(everything(tmp_path, able) != everything(tmp_path, other) for able, other in pairs)

@@ -189,7 +189,8 @@ def _report(
     checked: Checked, form: str, interface: str, terminal: Terminal, listing: Listing
 ) -> str:
     """Return what the check found in one of `REPORT_FORMATS`; but for text, all of it."""
-    from diglot import building, report
+    from diglot import report
+    from diglot.building.worksheet import worksheet_of
 
     project = checked.config.project
     excerpt = terminal.excerpt(project)
@@ -201,7 +202,7 @@ def _report(
         case "github":
             return report.as_github(checked.findings, _in_repository(project))
         case "html":
-            return building.worksheet_of(checked, interface)
+            return worksheet_of(checked, interface)
         case _:
             return report.as_text(listing, excerpt)
 

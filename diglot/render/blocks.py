@@ -84,7 +84,9 @@ class BlockRenderer:
         scope = outer.inside(attributes).below()
         attrs = common_attributes(attributes, outer, scope, self.target)
         title = self.inlines.run(section.title, scope)
-        words = plain_text(for_label(section.title)).strip() if self.target.is_paged else None
+        words = (
+            plain_text(for_label(section.title)).strip() if self.target.able.has_bookmarks else None
+        )
         heading = element(f"h{scope.rank}", {"id": section.id, "data-bookmark": words}, title)
         if tools := self.target.heading_tools(chapter, section):
             heading = element("div", {"class": "heading"}, heading, tools)
@@ -111,7 +113,7 @@ class BlockRenderer:
         """Return one block. following: the one after it, with which it may belong together."""
         match block:
             case Paragraph(inlines=inlines):
-                is_lead_in = self.target.is_paged and _leads_in(inlines, following)
+                is_lead_in = self.target.able.keeps_lead_ins and _leads_in(inlines, following)
                 attrs = {"class": "lead-in"} if is_lead_in else {}
                 return element("p", attrs, self.inlines.run(inlines, scope))
             case Heading():
@@ -214,7 +216,7 @@ class BlockRenderer:
     def _figure(self, block: Figure, scope: Scope) -> Markup:
         inner = scope.inside(block.attributes)
         attrs = common_attributes(block.attributes, scope, inner, self.target)
-        if self.target.is_paged:
+        if self.target.able.numbers_pages:
             attrs["id"] = item_id(block)
         content = join(self._pictures(inside, inner) for inside in block.blocks)
         caption = self.caption(block, inner)
@@ -246,7 +248,7 @@ class BlockRenderer:
         content = self.blocks(block.blocks, inner)
         if "note" in block.attributes.classes:
             return element("aside", {**attrs, "role": "note"}, content)
-        if FOLDED in block.attributes.classes and self.target.folds:
+        if FOLDED in block.attributes.classes and self.target.able.folds:
             return self._folded(block, attrs, inner)
         return element("div", attrs, content)
 

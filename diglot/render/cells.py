@@ -23,10 +23,11 @@ from diglot.render.index import Index, Place
 from diglot.render.inlines import note_id
 from diglot.render.markup import element, join
 from diglot.render.scope import Scope
-from diglot.render.target import Target
+from diglot.render.target import BROWSER, Target
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 
 Read = Callable[[Path], bytes]
+_ABILITIES = replace(BROWSER, folds=False)
 _BLOCK_RANK = 5  # headings inside a block stand below those of sections
 
 
@@ -37,7 +38,7 @@ class CellRenderer:
         self._locale = locale
         self._index = Index(edition, locale)
         self._read = cache(read)
-        target = Target(name="site", href=self._href, image_url=self._picture)
+        target = Target(_ABILITIES, href=self._href, image_url=self._picture)
         self._blocks = BlockRenderer(self._index, locale, target)
 
     def place_id(self, chapter: str, name: str) -> str:

@@ -35,7 +35,7 @@ from diglot.render.inlines import mark_id, note_id
 from diglot.render.markup import NOTHING, Attrs, element
 from diglot.render.numbering import css_marker, list_class
 from diglot.render.scope import Scope
-from diglot.render.target import Target
+from diglot.render.target import READING_SYSTEM, Target
 from diglot.text.dates import written_date
 from diglot.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks
 
@@ -255,7 +255,7 @@ class Renderer:
         if not notes or self._blocks.inlines.has_foot_notes:
             return NOTHING
         heading = element("h2", {"id": "fn-list"}, self.locale.gettext("Notes"))
-        if self.target.name == "epub":
+        if self.target.able.pops_up_notes:
             asides = (self._aside(note, scope) for note in notes)
             return element(
                 "section", {"class": "notes", "epub:type": "footnotes"}, heading, *asides
@@ -280,7 +280,7 @@ class Renderer:
             "value": value,
             "style": css_marker(value) if self._has_lettered_notes else None,
         }
-        if self.target.is_paged:  # an arrow between lines of print leads nobody anywhere
+        if not self.target.able.leads_back:  # an arrow between lines of print leads nobody anywhere
             return element("li", attrs, content)
         return element("li", attrs, content, " ", element("a", back, "↑"))
 
@@ -307,7 +307,7 @@ class Renderer:
 def plain_renderer(edition: Edition) -> Renderer:
     """Return what makes markup of chapters that nobody will see, to find out whether it can."""
     target = Target(
-        "epub", href=lambda place, _: f"#{place.id}", image_url=lambda asset: asset.name
+        READING_SYSTEM, href=lambda place, _: f"#{place.id}", image_url=lambda asset: asset.name
     )
     return Renderer(edition, load_locale(edition.language), target)
 

@@ -38,7 +38,7 @@ def code_block(block: CodeBlock, inlines: InlineRenderer, scope: Scope) -> Marku
     own = attributes.get("dir")
     attrs["dir"] = own or "ltr"
     attrs["class"] = " ".join(attributes.classes[1:])
-    if target.name == "site":
+    if target.able.scrolls:
         attrs["tabindex"] = 0  # so that long lines can be scrolled from the keyboard
     lines = code_lines(block.text, language)
     if STRONG_RTL.search(block.text) or own == "rtl":

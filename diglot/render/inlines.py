@@ -82,9 +82,10 @@ class InlineRenderer:
         self.index = index
         self.locale = locale
         self.target = target
+        self._able = target.able
         self.note_blocks = note_blocks
         place = index.numbering.counting.notes_place
-        self.has_foot_notes = target.is_paged and place == "page"
+        self.has_foot_notes = target.able.has_page_feet and place == "page"
 
     def run(self, inlines: Inlines, scope: Scope) -> Markup:
         """Return the markup of a complete run: all that stands directly in one block."""
@@ -155,7 +156,7 @@ class InlineRenderer:
         The number itself is filled in when all pages are known; here it is given room.
         """
         place = self.index.resolve(link.target, scope.chapter.name)
-        if place is None or not self.target.is_paged:
+        if place is None or not self._able.numbers_pages:
             return ()
         where = f"{link.position.line}.{link.position.column}"
         attributes = Attributes(page_anchor(where, place), (PAGE_NUMBER,))
@@ -174,7 +175,7 @@ class InlineRenderer:
     def _one(self, inline: Inline, scope: Scope) -> Markup:
         match inline:
             case Text(text=words):
-                return text(without_joiner(words) if self.target.is_paged else words)
+                return text(words if self._able.ignores_joiners else without_joiner(words))
             case LineBreak():
                 return void("br", {})
             case Styled(style="smallcaps", children=children):
@@ -189,7 +190,7 @@ class InlineRenderer:
             case Code():
                 return self._code(inline, scope)
             case Math():
-                return maths.picture(inline) if self.target.is_paged else maths.element(inline)
+                return maths.element(inline) if self._able.has_mathml else maths.picture(inline)
             case Link():
                 return self._link(inline, scope)
             case Image():
@@ -205,12 +206,12 @@ class InlineRenderer:
             return _room(span)
         inner = scope.inside(span.attributes, plain_text(span.children))
         attrs = common_attributes(span.attributes, scope, inner, self.target)
-        if self.target.is_paged and INDEX in span.attributes.classes:
+        if self._able.numbers_pages and INDEX in span.attributes.classes:
             attrs["id"] = term_id(span)
         content = self._all(span.children, inner)
-        if span.attributes.get("dir") == "auto" and not self.target.is_paged:
+        if span.attributes.get("dir") == "auto" and self._able.has_bdi:
             return element("bdi", attrs, content)
-        if "abbr" in span.attributes.classes and not self.target.is_paged:
+        if "abbr" in span.attributes.classes and self._able.explains_abbreviations:
             return element("abbr", {**attrs, "title": span.attributes.get("title")}, content)
         return element("span", attrs, content) if any(attrs.values()) else content
 
@@ -249,7 +250,7 @@ class InlineRenderer:
             "id": mark_id(note),
             "href": self.target.here(note_id(note), scope.chapter.name),
             "role": "doc-noteref",
-            "epub:type": "noteref" if self.target.name == "epub" else None,
+            "epub:type": "noteref" if self._able.pops_up_notes else None,
         }
         # An isolate: the number says nothing about the words on either side of it.
         isolate = {"class": "note-mark", "dir": scope.direction}

@@ -59,7 +59,7 @@ def common_attributes(
     }
     language = attributes.get("lang")
     found["lang"] = language
-    if target.name == "epub":
+    if target.able.is_xml:
         found["xml:lang"] = language
     if attributes.get("dir") or inner.direction != outer.direction:
         found["dir"] = inner.direction

@@ -39,16 +39,17 @@ class TableRenderer:
     blocks: BlockRenderer
 
     def table(self, table: Table, scope: Scope) -> Markup:
-        """Return a table; on the website inside a box that scrolls sideways on a phone."""
+        """Return a table; where a reader can move it, inside a box that scrolls."""
         target = self.blocks.target
         inner = scope.inside(table.attributes)
         attrs = common_attributes(table.attributes, scope, inner, target)
-        if target.is_paged:
+        if target.able.numbers_pages:
             attrs["id"] = item_id(table)
+        if target.able.reports_tables:
             attrs["data-line"] = table.position.line  # for what only its layout shows
         if len(table.body) > _SHORT_ROWS:
             attrs = with_class(attrs, "long")
-        if target.name == "epub" and _is_crowded(table):
+        if target.able.sets_crowded_tables and _is_crowded(table):
             attrs = with_class(attrs, "crowded")
         caption = self.blocks.caption(table, inner)
         markup = element(
@@ -60,7 +61,7 @@ class TableRenderer:
             self._rows("tbody", table, table.body, inner),
             self._rows("tfoot", table, table.foot, inner),
         )
-        if target.name != "site":
+        if not target.able.scrolls:
             return markup
         label = self.blocks.index.caption_label(table, scope.chapter)
         name = label or self.blocks.locale.gettext("Table")

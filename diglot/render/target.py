@@ -1,13 +1,13 @@
-"""What differs between website, e-book and PDF, as data that the renderer asks.
+"""What the readers of a format can do with markup, as data that the renderer asks.
 
-Knows that there are three formats; how each is packed is the writers' business.
+Knows what can be different, and knows no format: markup depends on single abilities, never on
+a name. How each format is packed is the writers' business.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -30,8 +30,68 @@ def usual_room(_place: Place) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Abilities:
+    """What markup may count on where it is read.
+
+    is_xml: languages are named as XML does, too.
+    has_mathml: formulas are MathML; otherwise they are pictures.
+    has_bdi: words are isolated where they stand, without knowing their direction.
+    ignores_joiners: U+034F between two vowels is not drawn.
+    explains_abbreviations: a reader is shown what an abbreviation stands for.
+    folds: what can be folded is folded until a reader asks for it.
+    scrolls: what is too wide is in a box that a reader moves, from the keyboard as well.
+    sets_crowded_tables: tables that are too crowded for a phone are set in a way of their own.
+    pops_up_notes: a note is shown over the text, at its mark.
+    leads_back: a reader who followed a mark to its note can go back.
+    has_page_feet: notes can stand at the foot of the page that their mark is on.
+    numbers_pages: places have a page to refer to, those of the index, figures and tables too.
+    has_bookmarks: headings are listed beside the pages, in plain words.
+    keeps_lead_ins: a paragraph that announces something stays on its page.
+    reports_tables: what is wrong with a table's width is told by its line in the source.
+    is_joined: chapters become one document later, so that an address always names its chapter.
+    """
+
+    is_xml: bool = False
+    has_mathml: bool = False
+    has_bdi: bool = False
+    ignores_joiners: bool = False
+    explains_abbreviations: bool = False
+    folds: bool = False
+    scrolls: bool = False
+    sets_crowded_tables: bool = False
+    pops_up_notes: bool = False
+    leads_back: bool = False
+    has_page_feet: bool = False
+    numbers_pages: bool = False
+    has_bookmarks: bool = False
+    keeps_lead_ins: bool = False
+    reports_tables: bool = False
+    is_joined: bool = False
+
+
+# What those have who read on a screen that is as long as the text.
+_SCREEN = Abilities(
+    has_mathml=True,
+    has_bdi=True,
+    ignores_joiners=True,
+    explains_abbreviations=True,
+    leads_back=True,
+)
+BROWSER = replace(_SCREEN, folds=True, scrolls=True)
+READING_SYSTEM = replace(_SCREEN, is_xml=True, sets_crowded_tables=True, pops_up_notes=True)
+PAPER = Abilities(
+    has_page_feet=True,
+    numbers_pages=True,
+    has_bookmarks=True,
+    keeps_lead_ins=True,
+    reports_tables=True,
+    is_joined=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """One format, as far as markup depends on it.
+    """Where markup will stand, as far as it depends on that.
 
     href: from a place in the book and the name of the chapter where the link stands.
     image_url: where a chapter's page finds a picture.
@@ -39,22 +99,15 @@ class Target:
         Browsers know the bidirectional algorithm, and need to be told of isolates only.
     heading_tools: small links beside a section's heading.
     page_room: what is as wide as the number of a place's page; pages are numbered later.
-    folds: whether what can be folded is folded until a reader asks for it.
     """
 
-    name: Literal["site", "epub", "pdf"]
+    able: Abilities
     href: Callable[[Place, str], str]
     image_url: Callable[[Asset], str]
     prepare: Prepare = mark_isolates
     heading_tools: Callable[[Chapter, Section], Markup] = no_tools
     page_room: Callable[[Place], str] = usual_room
-    folds: bool = False
-
-    @property
-    def is_paged(self) -> bool:
-        """Tell whether there are pages, which notes may stand at the foot of."""
-        return self.name == "pdf"
 
     def here(self, place: str, chapter: str) -> str:
         """Return the address of a place on the page of its own chapter."""
-        return self.href(Place(chapter, place), chapter) if self.is_paged else f"#{place}"
+        return self.href(Place(chapter, place), chapter) if self.able.is_joined else f"#{place}"

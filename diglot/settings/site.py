@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 
+from diglot.formats import FORMATS
 from diglot.settings.strict import Strict
 
-Offered = Literal["epub", "pdf"]
-_ALL: tuple[Offered, ...] = ("epub", "pdf")
+_OFFERED = tuple(form.name for form in FORMATS if form.is_offered)
 
 
 def _as_list(value: object) -> object:
     """Accept `on`, `off` or a single one in place of a list."""
     if isinstance(value, str):
-        return {"on": _ALL, "off": ()}.get(value, (value,))
+        return {"on": _OFFERED, "off": ()}.get(value, (value,))
     return value
+
+
+def _offered(name: str) -> str:
+    """Return the name of a format that a website can offer; raise ValueError for another."""
+    if name not in _OFFERED:
+        words = " or ".join(f"'{offered}'" for offered in _OFFERED)
+        raise ValueError(f'"{name}" is none of the words for it: {words}')
+    return name
+
+
+Offered = Annotated[str, AfterValidator(_offered)]
 
 
 class SiteEntry(Strict):
@@ -25,4 +36,4 @@ class SiteEntry(Strict):
     downloads: the forms of the book that its website offers to take along.
     """
 
-    downloads: Annotated[tuple[Offered, ...], BeforeValidator(_as_list)] = _ALL
+    downloads: Annotated[tuple[Offered, ...], BeforeValidator(_as_list)] = _OFFERED

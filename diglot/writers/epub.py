@@ -26,7 +26,7 @@ from diglot.pictures.rendered import drawing_as_jpeg
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
 from diglot.render.cover import COVER_TYPES, cover_file
 from diglot.render.index import Place
-from diglot.render.target import Target
+from diglot.render.target import READING_SYSTEM, Target
 from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
 from diglot.walk import chapter_inlines
 
@@ -275,7 +275,7 @@ class _Epub:
 
     def _target(self) -> Target:
         return Target(
-            name="epub",
+            READING_SYSTEM,
             href=lambda place, chapter: (
                 f"#{quote(place.id)}"
                 if place.chapter == chapter and place.id

@@ -27,7 +27,7 @@ from diglot.render.cover import cover_file
 from diglot.render.index import Place
 from diglot.render.markup import NOTHING, element
 from diglot.render.nearby import nearby
-from diglot.render.target import Target
+from diglot.render.target import BROWSER, Target
 from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
 from diglot.walk import plain_text, walk_sections
 
@@ -62,7 +62,7 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that readers may take along. kind: "epub" or "pdf". size: in bytes."""
+    """A file that readers may take along. kind: the name of its format. size: in bytes."""
 
     name: str
     kind: str
@@ -315,7 +315,7 @@ class _Site:
             return self._heading_tools(language, Place(chapter.name, section.id))
 
         return Target(
-            name="site",
+            BROWSER,
             href=lambda place, chapter: (
                 f"#{quote(place.id)}"
                 if place.chapter == chapter and place.id
@@ -323,7 +323,6 @@ class _Site:
             ),
             image_url=lambda asset: "../" * depth + quote(asset.name),
             heading_tools=tools,
-            folds=True,
         )
 
     def _heading_tools(self, language: str, place: Place) -> Markup:

@@ -26,7 +26,7 @@ from diglot.model import (
     Text,
 )
 from diglot.render.chapters import Renderer
-from diglot.render.target import Target
+from diglot.render.target import BROWSER, Target
 from diglot.render.templates import builtin_templates
 from diglot.walk import inline_lines, walk_blocks, walk_inlines
 from diglot.writers.pdf.edition import PdfEdition
@@ -89,7 +89,7 @@ def show(cases: Sequence[Case], page: Page, folder: Path) -> list[Shown]:
     """Return cases of one direction as Chromium shows our website's markup."""
     edition = _edition(cases)
     locale = load_locale(edition.language)
-    target = Target(name="site", href=lambda *_: "#", image_url=lambda asset: asset.name)
+    target = Target(BROWSER, href=lambda *_: "#", image_url=lambda asset: asset.name)
     chapter = Renderer(edition, locale, target).chapter(edition.chapters[0])
     notes = str(chapter.notes).replace("<li ", '<li class="case" ')
     styles = (ROOT / "templates" / "styles").as_uri()

@@ -25,7 +25,7 @@ from diglot.render.credits import isbn_line
 from diglot.render.index import Place
 from diglot.render.markup import NOTHING
 from diglot.render.outlines import title_lines
-from diglot.render.target import Target
+from diglot.render.target import PAPER, Target
 from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
 from diglot.render.terms import IndexEntry, index_of
 from diglot.settings import Page
@@ -236,7 +236,7 @@ class Documents:
 
     def _renderer(self, rooms: Rooms) -> Renderer:
         target = Target(
-            name="pdf",
+            PAPER,
             href=_href,
             image_url=_image_url,
             prepare=order_runs,

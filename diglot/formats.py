@@ -1,0 +1,60 @@
+"""The forms in which a book is made, as data: the one table that knows their names.
+
+All rooms ask it what there is and how the files are called. How a form is made says the module
+of its name in `building/makers/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+# What a form is made of: all editions together, one of them, or the pages that one was laid out on.
+Substance = Literal["book", "edition", "pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form in which a book is made.
+
+    name: what it is called on the command line, in settings and in the manifest.
+    made_of: what must be there before it can be made.
+    files: the path of what is made, in the output folder; {id} stands for the book's and
+        {language} for the edition's. One with a slash at its end is a folder.
+    purpose: what it is for, in the help of the command; "" where the name says it.
+    is_usual: whether it is made where no form is named.
+    is_offered: whether the website lets readers take it along, if the book does not decline.
+    """
+
+    name: str
+    made_of: Substance
+    files: str
+    purpose: str = ""
+    is_usual: bool = True
+    is_offered: bool = False
+
+    def path(self, book: str, language: str = "") -> str:
+        """Return what is made of a book with some id, in one of its languages."""
+        return self.files.format(id=book, language=language)
+
+    @property
+    def is_folder(self) -> bool:
+        """Tell whether many files are made, one of them index.html."""
+        return self.files.endswith("/")
+
+
+# In the order in which they are listed, and made where nothing else tells.
+FORMATS = (
+    Format("site", "book", "site/"),
+    Format("epub", "edition", "{id}-{language}.epub", is_offered=True),
+    Format("pdf", "pages", "{id}-{language}.pdf", "for screens", is_offered=True),
+    Format("print", "pages", "{id}-{language}-print.pdf", "for a press"),
+    Format("cover", "pages", "{id}-{language}-cover.pdf", "back, spine and front for the press"),
+    Format(
+        "booklet",
+        "pages",
+        "{id}-{language}-booklet.pdf",
+        "sheets to fold and staple",
+        is_usual=False,
+    ),
+)
