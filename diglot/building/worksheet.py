@@ -12,8 +12,7 @@ def worksheet_of(checked: Checked, interface: str) -> str:
     interface: the language of its own words, "" for the source language.
     """
     return worksheet(
-        checked.book,
-        checked.alignments,
+        checked.bitext,
         checked.findings,
         templates_of(checked.config),
         interface or checked.book.source.language,
