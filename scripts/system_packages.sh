@@ -16,7 +16,7 @@ PYTHON=${PYTHON:-python3}
 needs() {
     case $1 in
         book) echo 'venv pango' ;;
-        test) echo 'java chromium qpdf poppler ghostscript' ;;
+        test) echo 'jdk chromium qpdf poppler ghostscript' ;;
         *)
             echo 'usage: scripts/system_packages.sh book|test' >&2
             exit 2
@@ -29,7 +29,7 @@ has() {
     case $1 in
         venv) "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null ;;
         pango) has_pango ;;
-        java) java -version >/dev/null 2>&1 ;;
+        jdk) javac -version >/dev/null 2>&1 ;;
         chromium) has_chromium ;;
         qpdf) command -v qpdf >/dev/null ;;
         ghostscript) command -v gs >/dev/null ;;
@@ -88,17 +88,17 @@ package() {
         apt-get:pango)
             echo 'libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfribidi0'
             ;;
-        apt-get:java) echo default-jre-headless ;;
+        apt-get:jdk) echo default-jdk-headless ;;
         apt-get:chromium) is_ubuntu && echo chromium-browser || echo chromium ;;
         apt-get:poppler | dnf:poppler) echo poppler-utils ;;
         brew:venv) echo python ;;
         brew:pango) echo pango ;;
-        brew:java) echo openjdk ;;
+        brew:jdk) echo openjdk ;;
         brew:chromium) echo google-chrome ;;
         dnf:venv | pacman:venv) echo python3 ;;
         dnf:pango | pacman:pango) echo pango fribidi harfbuzz ;;
-        dnf:java) echo java-latest-openjdk-headless ;;
-        pacman:java) echo jre-openjdk-headless ;;
+        dnf:jdk) echo java-latest-openjdk-devel ;;
+        pacman:jdk) echo jdk-openjdk ;;
         *) echo "$2" ;;
     esac
 }

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from diglot.cache import project_cache
-from support import CHROMIUM, ROOT, SOUND, OnceMaker, ProjectMaker, run_diglot, write_project
+from epub_checks import EpubChecks
+from support import CHROMIUM, ROOT, SOUND, OnceMaker, ProjectMaker, run_process, write_project
 
 # A validator that starts in Java runs for a few seconds: to compile it well takes half of them.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -65,7 +66,7 @@ def handbook(once: OnceMaker) -> Path:
     """Return the folder of the sample book, built once for all processes of a test run."""
 
     def build(out: Path) -> None:
-        done = run_diglot("build", "--no-cache", "--out", out)
+        done = run_process("build", "--no-cache", "--out", out)
         assert done.status == 0, done.out + done.err
 
     return once("handbook", build)
@@ -93,12 +94,37 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return Debian's Chromium, for the tests of one file."""
+@pytest.fixture(scope="session")
+def epub_checks() -> Iterator[EpubChecks]:
+    """Return EPUBCheck: called with a book, it says what it finds, a line each."""
+    with EpubChecks() as checks:
+        yield checks
+
+
+# The browser -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Callable[[], Browser]]:
+    """Return what starts Debian's Chromium, which keeps its memory out of the small /dev/shm."""
     arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"]
     arguments += ["--disable-background-networking"]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
+        launch = playwright.chromium.launch
+        yield lambda: launch(executable_path=CHROMIUM, args=arguments)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Callable[[], Browser]) -> Iterator[Browser]:
+    """Return the one browser of all tests; a test opens pages of its own and closes them."""
+    started = chromium()
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return an empty page that knows nothing of other tests."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()

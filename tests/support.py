@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import io
 import os
 import subprocess
 import sys
@@ -17,9 +19,11 @@ from diglot.cli import main
 from diglot.model import Edition
 from diglot.render.templates import builtin_templates, list_files
 from diglot.settings.page import PageEntry
+from diglot.writers.pdf import workers
 from diglot.writers.pdf.edition import Making, PdfBook, PdfEdition
 from diglot.writers.pdf.layout import LayoutJob, Pages, lay_out
 from diglot.writers.pdf.unpacked import PACKED_SUFFIX, unpacked
+from lent_pools import LentPool
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = "/usr/bin/chromium"
@@ -61,17 +65,32 @@ class Run:
 
 
 def run_diglot(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Run:
-    """Run build.py in a process of its own.
+    """Run build.py's command in this process, and leave the process as it was.
 
     A project of a test has a chapter or two: unless the test says how many, one worker makes
-    its pages, and that worker finds the fonts unpacked.
+    its pages; it may have made those of other tests, and it finds the fonts unpacked.
     """
-    if "--project" in arguments:
-        if "--no-cache" not in arguments:
-            lend_fonts(Path(arguments[arguments.index("--project") + 1]))
-        arguments += () if "--jobs" in arguments else ("--jobs", "1")
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        patch.chdir(cwd)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        patch.setattr(workers, "_pool", LentPool)
+        status = main(_for_a_test(arguments), project=ROOT)
+    return Run(status, *(stream.buffer.getvalue().decode() for stream in (out, err)))
+
+
+def run_process(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Run:
+    """Run build.py in a process of its own, where that matters: it takes a second more.
+
+    It does where two builds are to be equal, as each process orders sets in its own way.
+    """
     done = subprocess.run(
-        [sys.executable, str(ROOT / "build.py"), *map(str, arguments)],
+        [sys.executable, str(ROOT / "build.py"), *_for_a_test(arguments)],
         cwd=cwd,
         env={**os.environ, **environment},
         capture_output=True,
@@ -80,6 +99,15 @@ def run_diglot(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> 
         check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr)
+
+
+def _for_a_test(arguments: tuple[str | Path, ...]) -> list[str]:
+    """Return arguments that make little of a small project: one worker, fonts from here."""
+    if "--project" in arguments:
+        if "--no-cache" not in arguments:
+            lend_fonts(Path(arguments[arguments.index("--project") + 1]))
+        arguments += () if "--jobs" in arguments else ("--jobs", "1")
+    return [str(argument) for argument in arguments]
 
 
 def lend_fonts(project: Path) -> None:
@@ -99,14 +127,6 @@ def _unpacked_fonts() -> tuple[Path, ...]:
     for font in list_files([builtin_templates()], "fonts", (PACKED_SUFFIX,)):
         unpacked(font, cache)
     return tuple((ROOT / ".diglot/cache").glob("*/*.font"))
-
-
-def run_here(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Run:
-    """Run a command in this process, which is quicker; return what it did."""
-    capsys.readouterr()
-    status = main([str(argument) for argument in arguments])
-    shown = capsys.readouterr()
-    return Run(status, shown.out, shown.err)
 
 
 class Silent:

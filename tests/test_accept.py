@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diglot.translation.stamps import parse_stamps
-from support import ProjectMaker, run_here, write_project
+from support import ProjectMaker, run_diglot, write_project
 
 EN, HE = "content/en/01-oil.md", "content/he/01-oil.md"
 LOCK = "content/he/translated.lock"
@@ -30,12 +30,10 @@ def keys(folder: Path) -> list[str]:
         ("\u206801-oil#price\u2069", ["01-oil#price"]),
     ],
 )
-def test_what_is_named_is_stamped(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str], name: str, stamped: list[str]
-) -> None:
+def test_what_is_named_is_stamped(project: ProjectMaker, name: str, stamped: list[str]) -> None:
     """A chapter, one section, or what stands before a chapter's sections; and no more."""
     folder = project({EN: TWO_EN, HE: TWO_HE})
-    done = run_here(capsys, "accept", name, "--project", folder)
+    done = run_diglot("accept", name, "--project", folder)
     assert done.status == 0
     assert keys(folder) == stamped
     assert done.out.count("accepted 01-oil#") == len(stamped)
@@ -55,23 +53,21 @@ def test_what_is_named_is_stamped(
     ],
 )
 def test_a_wish_that_is_not_clear_changes_nothing(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+    project: ProjectMaker, arguments: tuple[str, ...], said: str
 ) -> None:
     """Nothing named, a name that does not exist: status 2, a way out, and no file."""
     folder = project({EN: TWO_EN, HE: TWO_HE})
-    done = run_here(capsys, "accept", *arguments, "--project", folder)
+    done = run_diglot("accept", *arguments, "--project", folder)
     assert done.status == 2
     assert said in done.err
     assert not (folder / LOCK).exists()
 
 
-def test_what_is_missing_or_broken_is_refused(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_missing_or_broken_is_refused(project: ProjectMaker) -> None:
     """A section that is missing, or stands at another level, gets no stamp; the rest do."""
     he = TWO_HE.replace("## המחיר {#price}\n\nלמעלה.\n\n", "").replace("## הד", "### הד")
     folder = project({EN: TWO_EN, HE: he})
-    done = run_here(capsys, "accept", "--all", "--project", folder)
+    done = run_diglot("accept", "--all", "--project", folder)
     assert done.status == 1
     assert keys(folder) == ["01-oil"]
     assert (
@@ -82,66 +78,58 @@ def test_what_is_missing_or_broken_is_refused(
     assert '  hint: begin the heading with "##"' in done.out
 
 
-def test_a_skeleton_is_refused(project: ProjectMaker, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_skeleton_is_refused(project: ProjectMaker) -> None:
     """What is marked as untranslated is not accepted until the mark is taken out."""
     marked = TWO_HE.replace("{#price}", "{#price .untranslated}")
     head = "---\nstatus: untranslated\n---\n\n"
     folder = project({EN: TWO_EN, HE: head + marked})
-    done = run_here(capsys, "accept", "01-oil", "--project", folder)
+    done = run_diglot("accept", "01-oil", "--project", folder)
     assert done.status == 1
     assert keys(folder) == ["01-oil#routes"]
     assert "take .untranslated out of its heading" in done.out
     assert "take status: untranslated out of the front matter" in done.out
     write_project(folder, {HE: TWO_HE})
-    assert run_here(capsys, "accept", "01-oil", "--project", folder).status == 0
+    assert run_diglot("accept", "01-oil", "--project", folder).status == 0
     assert keys(folder) == ["01-oil", "01-oil#price", "01-oil#routes"]
 
 
-def test_only_what_is_named_is_stamped_anew(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_only_what_is_named_is_stamped_anew(project: ProjectMaker) -> None:
     """The other sections keep the stamps they have, also where they are stale."""
     folder = project({EN: TWO_EN, HE: TWO_HE})
-    run_here(capsys, "accept", "--all", "--project", folder)
+    run_diglot("accept", "--all", "--project", folder)
     write_project(folder, {EN: TWO_EN.replace("Up.", "Down.").replace("By sea.", "By land.")})
-    done = run_here(capsys, "accept", "01-oil#price", "--project", folder)
+    done = run_diglot("accept", "01-oil#price", "--project", folder)
     assert done.out.startswith('accepted 01-oil#price "Price"\n')
-    found = run_here(capsys, "check", "--project", folder).out
+    found = run_diglot("check", "--project", folder).out
     assert 'the source "Routes" has changed' in found
     assert "[-sea.-] {+land.+}" in found
     assert "  hint: bring the translation up to date, then run: accept 01-oil#routes" in found
     assert "Price" not in found
 
 
-def test_stamps_of_what_is_gone_are_dropped(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_stamps_of_what_is_gone_are_dropped(project: ProjectMaker) -> None:
     """The next accept takes out the stamps that belong to nothing, and says so."""
     folder = project({EN: TWO_EN, HE: TWO_HE})
-    run_here(capsys, "accept", "--all", "--project", folder)
+    run_diglot("accept", "--all", "--project", folder)
     without = "\n\n## Price {#price}\n\nUp.", "\n\n## המחיר {#price}\n\nלמעלה."
     write_project(folder, {EN: TWO_EN.replace(without[0], ""), HE: TWO_HE.replace(without[1], "")})
-    assert "F702 stamp-orphan" in run_here(capsys, "check", "--project", folder).out
-    done = run_here(capsys, "accept", "01-oil#", "--project", folder)
+    assert "F702 stamp-orphan" in run_diglot("check", "--project", folder).out
+    done = run_diglot("accept", "01-oil#", "--project", folder)
     assert "dropped 01-oil#price, which the source no longer has" in done.out
     assert keys(folder) == ["01-oil", "01-oil#routes"]
-    assert run_here(capsys, "check", "--project", folder).out == "0 errors, 0 warnings\n"
+    assert run_diglot("check", "--project", folder).out == "0 errors, 0 warnings\n"
 
 
-def test_a_file_that_cannot_be_read_is_not_accepted(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_that_cannot_be_read_is_not_accepted(project: ProjectMaker) -> None:
     """A chapter whose translation is not UTF-8 gets no stamp, not even for its title."""
     folder = project({HE: "# נפט\n".encode("cp1255")})
-    done = run_here(capsys, "accept", "--all", "--project", folder)
+    done = run_diglot("accept", "--all", "--project", folder)
     assert done.status == 1
     assert "01-oil#: M501 not-utf8:" in done.out
     assert keys(folder) == []
 
 
-def test_stamps_of_a_chapter_that_cannot_be_read_are_kept(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_stamps_of_a_chapter_that_cannot_be_read_are_kept(project: ProjectMaker) -> None:
     """While the source's file is broken, accepting another chapter takes no stamp of it away."""
     text = "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose.\n"
     other = "# Gas\n\nAbout gas.\n"
@@ -152,24 +140,22 @@ def test_stamps_of_a_chapter_that_cannot_be_read_are_kept(
         for name, words in zip(names, (text, other), strict=True)
     }
     folder = project(files)
-    run_here(capsys, "accept", "01-oil", "--project", folder)
+    run_diglot("accept", "01-oil", "--project", folder)
     before = (folder / "content/he/translated.lock").read_text("utf-8")
     assert "01-oil#price" in before
     (folder / "content/en/01-oil.md").write_bytes(text.encode("utf-16"))
-    done = run_here(capsys, "accept", "02-gas", "--project", folder)
+    done = run_diglot("accept", "02-gas", "--project", folder)
     assert "dropped" not in done.out
-    assert "F702" not in run_here(capsys, "check", "--project", folder).out
+    assert "F702" not in run_diglot("check", "--project", folder).out
     (folder / "content/en/01-oil.md").write_text(text, encoding="utf-8")
     after = (folder / "content/he/translated.lock").read_text("utf-8")
     assert set(before.split("\n")) < set(after.split("\n"))
 
 
-def test_what_people_wrote_between_the_stamps_stays(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_people_wrote_between_the_stamps_stays(project: ProjectMaker) -> None:
     """A remark stays above its stamp, new or old; that on a section that is gone comes last."""
     folder = project({EN: TWO_EN, HE: TWO_HE})
-    run_here(capsys, "accept", "--all", "--project", folder)
+    run_diglot("accept", "--all", "--project", folder)
     lock = folder / LOCK
     text = lock.read_text(encoding="utf-8")
     head, opening, price, routes = text.rstrip("\n").split("\n\n")
@@ -177,7 +163,7 @@ def test_what_people_wrote_between_the_stamps_stays(
     pieces = (head, opening, f"{remarks[0]}\n{price}", f"{remarks[1]}\n{routes}", remarks[2])
     lock.write_text("\n\n".join(pieces) + "\n", encoding="utf-8")
     write_project(folder, {EN: TWO_EN.replace("Up.", "Down."), HE: TWO_HE.replace("למעלה", "למטה")})
-    run_here(capsys, "accept", "01-oil#price", "--project", folder)
+    run_diglot("accept", "01-oil#price", "--project", folder)
     new = lock.read_text(encoding="utf-8")
     assert new != text
     assert f"{remarks[0]}\n01-oil#price\t" in new
@@ -185,5 +171,5 @@ def test_what_people_wrote_between_the_stamps_stays(
     assert new.endswith(f"\n\n{remarks[2]}\n")
     without = {EN: TWO_EN.partition("## Routes")[0], HE: TWO_HE.partition("## הדרכים")[0]}
     write_project(folder, without)
-    run_here(capsys, "accept", "--all", "--project", folder)
+    run_diglot("accept", "--all", "--project", folder)
     assert lock.read_text(encoding="utf-8").endswith(f"\n\n{remarks[1]}\n{remarks[2]}\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, SOUND, ProjectMaker, run_diglot, run_here, write_project
+from support import ROOT, SOUND, ProjectMaker, run_diglot, run_process, write_project
 
 MISSING = {"content/he/01-oil.md": "# נפט\n\nעל הנפט.\n"}
 
@@ -20,7 +20,7 @@ MISSING = {"content/he/01-oil.md": "# נפט\n\nעל הנפט.\n"}
 def test_a_sound_book_is_built(project: ProjectMaker) -> None:
     """Every edition is written, and each file is told with its size."""
     folder = project()
-    done = run_diglot("--project", folder)
+    done = run_process("--project", folder)
     assert done.status == 0, done.err
     names = ("small-en.epub", "small-he.epub", "small-en.pdf", "small-he.pdf", "site/index.html")
     for name in names:
@@ -167,7 +167,7 @@ def test_a_book_without_settings_says_what_it_assumes(tmp_path: Path) -> None:
 
 def test_help_names_every_command_and_option() -> None:
     """--help lists the commands; each command's help lists its options."""
-    done = run_diglot("--help")
+    done = run_process("--help")
     assert done.status == 0
     assert all(word in done.out for word in ("build", "check", "Exit status"))
     done = run_diglot("build", "--help")
@@ -221,17 +221,15 @@ def test_a_break_from_the_keyboard_is_quiet(project: ProjectMaker) -> None:
     assert {path.name for path in folder.iterdir()} == {"content", ".diglot"}
 
 
-def test_the_check_of_one_language(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_check_of_one_language(project: ProjectMaker) -> None:
     """With --lang only what is to be done in that language is listed and decides the status."""
     files = {"content/en/01-a.md": "# A\n\n[x](#no)\n", "content/he/01-a.md": "# א\n\n[ב](#no)\n"}
     folder = project(files)
-    both = run_here(capsys, "check", "--all", "--project", folder)
+    both = run_diglot("check", "--all", "--project", folder)
     assert (both.out.count("R301"), both.status) == (2, 1)
-    hebrew = run_here(capsys, "check", "--all", "--lang", "he", "--project", folder)
+    hebrew = run_diglot("check", "--all", "--lang", "he", "--project", folder)
     assert (hebrew.out.count("content/he/01-a.md:3:5: error R301"), hebrew.status) == (1, 1)
     assert "content/en/01-a.md:3" not in hebrew.out
     (folder / "content/he/01-a.md").write_text("# א\n\n[ב](https://example.org)\n", "utf-8")
-    assert "R301" not in run_here(capsys, "check", "--lang", "he", "--project", folder).out
-    assert run_here(capsys, "check", "--lang", "fr", "--project", folder).status == 2
+    assert "R301" not in run_diglot("check", "--lang", "he", "--project", folder).out
+    assert run_diglot("check", "--lang", "fr", "--project", folder).status == 2

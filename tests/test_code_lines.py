@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from differential.engines import Case, print_, show
 from diglot.model import Attributes, Chapter, CodeBlock, Direction, Edition, Position, Text
@@ -45,16 +44,6 @@ def seen(pieces: list[str]) -> str:
         for piece in pieces
     )
     return "".join(shown).replace(" ", "")
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """Return a page of Debian's Chromium."""
-    options = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
-        yield browser.new_page()
-        browser.close()
 
 
 def code(language: str, text: str) -> CodeBlock:

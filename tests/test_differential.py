@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from differential.bank import read_cases, read_rows
 from differential.compare import Tally, compare
@@ -14,35 +14,25 @@ from differential.engines import Case, print_, show
 from differential.random_lines import random_case
 from diglot.model import Attributes, Direction, Note, Paragraph, Position, Span, Text
 
-CHROMIUM = "/usr/bin/chromium"
+WIDE = ViewportSize(width=6100, height=800)
 SEED = 20_261_123
 CHUNK = 125
 
 
 @pytest.fixture
-def browser() -> Iterator[Browser]:
-    """Return Debian's Chromium, which keeps its memory out of the small /dev/shm of containers.
-
-    Each test has one of its own: over thousands of wide pages the memory of one runs full.
-    """
-    arguments = [
-        "--no-sandbox",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-dev-shm-usage",
-    ]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
+def page(browser: Browser) -> Iterator[Page]:
+    """Return an empty page, wide enough for any line; it reads files and no network."""
+    context = browser.new_context(viewport=WIDE, offline=True)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return an empty page, wide enough for any line; it reads files and no network."""
-    context = browser.new_context(viewport={"width": 6100, "height": 800}, offline=True)
-    yield context.new_page()
-    context.close()
+def page_of_its_own(chromium: Callable[[], Browser]) -> Iterator[Page]:
+    """Return such a page in a new browser: over thousands of them the memory of one runs full."""
+    started = chromium()
+    yield started.new_page(viewport=WIDE, offline=True)
+    started.close()
 
 
 def assert_alike(tally: Tally, cases: int) -> None:
@@ -81,10 +71,10 @@ def test_random_paragraphs(page: Page, tmp_path: Path, chunk: int) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("chunk", range(4, 84))
-def test_many_random_paragraphs(page: Page, tmp_path: Path, chunk: int) -> None:
+def test_many_random_paragraphs(page_of_its_own: Page, tmp_path: Path, chunk: int) -> None:
     """10,000 more have."""
     cases = random_cases(chunk)
-    assert_alike(compare(cases, page, tmp_path), len(cases))
+    assert_alike(compare(cases, page_of_its_own, tmp_path), len(cases))
 
 
 @pytest.mark.parametrize("direction", ["rtl", "ltr"])

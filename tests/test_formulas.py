@@ -13,7 +13,7 @@ from diglot.reader.pandoc import Reading, math_to_mathml, read_blocks
 from diglot.reader.prose import prose_of
 from diglot.source.formulas import mathematics
 from diglot.source.markup import check_markup
-from support import SOUND, run_here, write_project
+from support import SOUND, run_diglot, write_project
 
 HEBREW = Reading("he")
 
@@ -105,10 +105,10 @@ def test_hebrew_words_in_formulas_are_right(text: str) -> None:
     assert check_markup(text, "x.md")[0] == ()
 
 
-def test_amounts_in_titles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_amounts_in_titles(tmp_path: Path) -> None:
     """A title in the front matter keeps its amounts, in the site as in the text."""
     text = "---\ntitle: It costs 20$, at times 30$\n---\n\nOil.\n\n## Price {#price}\n\n4%.\n"
     project = write_project(tmp_path, {**SOUND, "content/en/01-oil.md": text})
-    run_here(capsys, "build", "site", "--project", project, "--no-cache")
+    run_diglot("build", "site", "--project", project, "--no-cache")
     page = (project / "build/site/en/01-oil.html").read_text(encoding="utf-8")
     assert "<h1>It costs 20$, at times 30$</h1>" in page

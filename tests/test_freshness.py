@@ -15,7 +15,7 @@ from diglot.pipeline import check_project
 from diglot.terminal import PlainProgress
 from diglot.translation.changes import changes
 from diglot.translation.stamps import format_stamps, parse_stamps, stamp
-from support import ProjectMaker, run_here, write_project
+from support import ProjectMaker, run_diglot, write_project
 
 EN, HE = "content/en/01-oil.md", "content/he/01-oil.md"
 LOCK = "content/he/translated.lock"
@@ -79,10 +79,10 @@ def freshness(folder: Path) -> list[tuple[str, str, int, str]]:
 
 
 @pytest.fixture
-def accepted(project: ProjectMaker, capsys: pytest.CaptureFixture[str]) -> Path:
+def accepted(project: ProjectMaker) -> Path:
     """Return a small book of which every section has been accepted."""
     folder = project({EN: RICH_EN, HE: RICH_HE})
-    assert run_here(capsys, "accept", "--all", "--project", folder).status == 0
+    assert run_diglot("accept", "--all", "--project", folder).status == 0
     return folder
 
 
@@ -150,28 +150,24 @@ def test_many_changes_are_summed_up(accepted: Path) -> None:
     assert [change.text() for change in found] == ["a [-b-] {+X+} c d", "j k [-l-] {+Y+} m n"]
 
 
-def test_a_renamed_section_without_an_id_is_stale(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_renamed_section_without_an_id_is_stale(project: ProjectMaker) -> None:
     """A new heading changes the derived id; the stamp is found by what the section says."""
     en = "# Oil\n\nAbout oil.\n\n## Price\n\nIt rose by four per cent in a year.\n"
     he = "# נפט\n\nעל הנפט.\n\n## המחיר\n\nהוא עלה בארבעה אחוזים.\n"
     folder = project({EN: en, HE: he})
-    run_here(capsys, "accept", "--all", "--project", folder)
+    run_diglot("accept", "--all", "--project", folder)
     write_project(folder, {EN: en.replace("## Price", "## What it costs")})
     ((rule, path, where, message),) = freshness(folder)
     assert (rule, path, where) == ("stale-section", HE, 5)
     assert message.endswith("[-Price-] {+What it costs+} ¶ It")
 
 
-def test_a_renumbered_chapter_stays_fresh(
-    accepted: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_renumbered_chapter_stays_fresh(accepted: Path) -> None:
     """Files renamed in both languages keep their stamps, and the next accept renames these."""
     for tag in ("en", "he"):
         (accepted / f"content/{tag}/01-oil.md").rename(accepted / f"content/{tag}/03-oil.md")
     assert freshness(accepted) == []
-    done = run_here(capsys, "accept", "--all", "--project", accepted)
+    done = run_diglot("accept", "--all", "--project", accepted)
     assert done.out == "he: 0 accepted, 2 were accepted already, 0 not accepted\n"
     keys = [s.key for s in parse_stamps((accepted / LOCK).read_text(encoding="utf-8"))]
     assert keys == ["03-oil", "03-oil#price"]
@@ -189,20 +185,18 @@ def git(folder: Path, *arguments: str) -> int:
     return done.returncode
 
 
-def test_two_translators_merge_without_conflict(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_two_translators_merge_without_conflict(project: ProjectMaker) -> None:
     """Neighbouring sections that are accepted on two branches merge by themselves."""
     en = "# Oil\n\nA.\n\n## B {#b}\n\nBe.\n\n## C {#c}\n\nCe.\n"
     he = "# נפט\n\nא.\n\n## ב {#b}\n\nבית.\n\n## ג {#c}\n\nגימל.\n"
     folder = project({EN: en, HE: he, ".gitignore": ".diglot\n"})
-    run_here(capsys, "accept", "--all", "--project", folder)
+    run_diglot("accept", "--all", "--project", folder)
     write_project(folder, {EN: en.replace("Be.", "Bee.").replace("Ce.", "Cee.")})
     assert git(folder, "init", "-b", "main") == git(folder, "add", "-A") == 0
     assert git(folder, "commit", "-m", "one") == git(folder, "checkout", "-b", "other") == 0
-    run_here(capsys, "accept", "01-oil#b", "--project", folder)
+    run_diglot("accept", "01-oil#b", "--project", folder)
     assert git(folder, "commit", "-am", "b") == git(folder, "checkout", "main") == 0
-    run_here(capsys, "accept", "01-oil#c", "--project", folder)
+    run_diglot("accept", "01-oil#c", "--project", folder)
     assert git(folder, "commit", "-am", "c") == git(folder, "merge", "other") == 0
     assert freshness(folder) == []
 
@@ -239,10 +233,8 @@ def test_changes_lead_from_one_text_to_the_other(old: list[str], new: list[str])
         assert came in " ".join(new)
 
 
-def test_a_lock_that_is_no_text_stops_the_run(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_lock_that_is_no_text_stops_the_run(project: ProjectMaker) -> None:
     """A damaged file of stamps is named, with its line."""
-    done = run_here(capsys, "check", "--project", project({LOCK: b"# a\n\xff\n"}))
+    done = run_diglot("check", "--project", project({LOCK: b"# a\n\xff\n"}))
     assert done.status == 2
     assert "content/he/translated.lock:2: not UTF-8 text" in done.err

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from diglot.editing.headings import with_attributes
 from diglot.editing.lines import replaced, split_lines
-from support import ProjectMaker, run_here
+from support import ProjectMaker, run_diglot
 
 EN, HE = "content/en/01-oil.md", "content/he/01-oil.md"
 TEXT_EN = """# Oil
@@ -57,12 +57,10 @@ TEXT_HE = """# נפט
 """
 
 
-def test_both_sides_get_the_shared_ids(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_both_sides_get_the_shared_ids(project: ProjectMaker) -> None:
     """Every heading gets its section's id, whatever its form; no other line changes."""
     folder = project({EN: TEXT_EN, HE: TEXT_HE})
-    done = run_here(capsys, "ids", "--project", folder)
+    done = run_diglot("ids", "--project", folder)
     assert done.status == 0
     assert (folder / EN).read_text(encoding="utf-8") == (
         TEXT_EN.replace("## Price\n\nAbout", "## Price {#price}\n\nAbout")
@@ -77,51 +75,43 @@ def test_both_sides_get_the_shared_ids(
         .replace("## מילים אחרונות", "## מילים אחרונות {#last-words}")
     )
     assert "content/he/01-oil.md:7: {#in-dollars}" in done.out
-    assert run_here(capsys, "check", "--project", folder).out == "0 errors, 0 warnings\n"
-    again = run_here(capsys, "ids", "--project", folder)
+    assert run_diglot("check", "--project", folder).out == "0 errors, 0 warnings\n"
+    again = run_diglot("ids", "--project", folder)
     assert (again.status, again.out) == (0, "Every heading has its id.\n")
 
 
-def test_a_dry_run_shows_and_writes_nothing(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_dry_run_shows_and_writes_nothing(project: ProjectMaker) -> None:
     """--dry-run prints the difference, and the files stay."""
     folder = project({EN: TEXT_EN, HE: TEXT_HE})
-    done = run_here(capsys, "ids", "--dry-run", "--project", folder)
+    done = run_diglot("ids", "--dry-run", "--project", folder)
     assert "-## המחיר\n+## המחיר {#price}\n" in done.out
     assert (folder / HE).read_text(encoding="utf-8") == TEXT_HE
 
 
-def test_byte_order_mark_and_line_ends_stay(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_byte_order_mark_and_line_ends_stay(project: ProjectMaker) -> None:
     """A file from Windows stays one."""
     old = b"\xef\xbb\xbf" + TEXT_HE.replace("\n", "\r\n").encode()
     folder = project({EN: TEXT_EN, HE: old})
-    run_here(capsys, "ids", "--project", folder)
+    run_diglot("ids", "--project", folder)
     new = (folder / HE).read_bytes()
     assert re.sub(rb" ?\{#[\w-]+\}|#in-dollars ", b"", new) == old
 
 
-def test_an_id_of_the_translation_alone_is_left_to_people(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_id_of_the_translation_alone_is_left_to_people(project: ProjectMaker) -> None:
     """Where only the translation has an id, and another one, neither heading is touched."""
     en, he = "# Oil\n\n## Price\n\nUp 4%.\n", "# נפט\n\n## המחיר {#cost}\n\nעלה 4%.\n"
     folder = project({EN: en, HE: he})
-    done = run_here(capsys, "ids", "--project", folder)
+    done = run_diglot("ids", "--project", folder)
     assert done.status == 1
     assert 'content/he/01-oil.md:3:1: left: the translation has the id "cost"' in done.out
     assert (folder / EN).read_text(encoding="utf-8") == en
 
 
-def test_a_file_that_is_no_text_is_refused(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_that_is_no_text_is_refused(project: ProjectMaker) -> None:
     """A file that is not UTF-8 stays as it is, and the rest is done."""
     raw = "# נפט\n".encode("cp1255")
     folder = project({EN: TEXT_EN, HE: raw})
-    run_here(capsys, "ids", "--project", folder)
+    run_diglot("ids", "--project", folder)
     assert (folder / HE).read_bytes() == raw
 
 
@@ -161,7 +151,7 @@ def test_only_the_line_changes(text: str, number: int, new: str) -> None:
         assert replaced(lines, {number: new}) == raw
 
 
-def test_the_sample_book_has_its_ids(sample_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sample_book_has_its_ids(sample_copy: Path) -> None:
     """A book that has all its ids is left alone."""
-    done = run_here(capsys, "ids", "--project", sample_copy)
+    done = run_diglot("ids", "--project", sample_copy)
     assert done.out == "Every heading has its id.\n"

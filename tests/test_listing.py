@@ -18,7 +18,7 @@ from diglot.findings import Finding
 from diglot.model import Position
 from diglot.report import listing
 from diglot.report.causes import by_cause, cause_of, family
-from support import ROOT, ProjectMaker, run_here
+from support import ROOT, ProjectMaker, run_diglot
 
 
 def finding(rule: str, path: str = "en/01-oil.md", message: str = "x", line: int = 1) -> Finding:
@@ -174,36 +174,30 @@ COUNTED = (
 )
 
 
-def test_the_check_lists_what_differs(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_check_lists_what_differs(project: ProjectMaker) -> None:
     """Plain `check` lists the comparison and counts the rest; the last line counts both."""
-    done = run_here(capsys, "check", "--project", project(BOTH_SIDES))
+    done = run_diglot("check", "--project", project(BOTH_SIDES))
     assert done.status == 1
     assert re.findall(r" ([A-Z]\d{3}) ", done.out) == ["S104"]
     assert done.out.splitlines()[-2:] == [COUNTED, "5 errors, 0 warnings"]
 
 
-def test_an_error_that_is_only_counted_is_one(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_error_that_is_only_counted_is_one(project: ProjectMaker) -> None:
     """The status is 1 although nothing is listed, and nothing is built."""
     folder = project({n: t.partition("\n\n##")[0] + "\n" for n, t in BOTH_SIDES.items()})
-    done = run_here(capsys, "check", "--project", folder)
+    done = run_diglot("check", "--project", folder)
     assert (done.status, done.out.splitlines()) == (1, [COUNTED, "4 errors, 0 warnings"])
-    done = run_here(capsys, "build", "site", "--project", folder)
+    done = run_diglot("build", "site", "--project", folder)
     assert (done.status, done.out.count("M507"), done.out.count("R304")) == (1, 2, 2)
 
 
 @pytest.mark.parametrize("way", ["option", "setting"])
-def test_all_is_listed_for_who_asks(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str], way: str
-) -> None:
+def test_all_is_listed_for_who_asks(project: ProjectMaker, way: str) -> None:
     """--all, or `check: {show: all}` in book.yaml, lists everything."""
     setting = {"content/book.yaml": "languages: [en, he]\ncheck: {show: all}\n"}
     folder = project(BOTH_SIDES | (setting if way == "setting" else {}))
     options = ("--all",) if way == "option" else ()
-    done = run_here(capsys, "check", *options, "--project", folder)
+    done = run_diglot("check", *options, "--project", folder)
     assert sorted(re.findall(r" ([A-Z]\d{3}) ", done.out)) == [
         "M507",
         "M507",
@@ -215,13 +209,11 @@ def test_all_is_listed_for_who_asks(
     assert "hinder" not in done.out
 
 
-def test_reports_for_programs_have_everything(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_reports_for_programs_have_everything(project: ProjectMaker) -> None:
     """JSON, SARIF and annotations hold what the text only counts."""
     folder = project(BOTH_SIDES)
     out = {
-        form: run_here(capsys, "check", "--format", form, "--project", folder).out
+        form: run_diglot("check", "--format", form, "--project", folder).out
         for form in ("json", "sarif", "github")
     }
     assert len(json.loads(out["json"])["findings"]) == 5
@@ -229,21 +221,19 @@ def test_reports_for_programs_have_everything(
     assert out["github"].count("::error ") == 5
 
 
-def test_findings_of_one_rule_and_of_some_files(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_findings_of_one_rule_and_of_some_files(project: ProjectMaker) -> None:
     """--rule takes a code or a name, --path a folder or a pattern, and the status follows them."""
     folder = project(BOTH_SIDES)
 
     def places(*options: str) -> list[str]:
-        out = run_here(capsys, "check", *options, "--project", folder).out
+        out = run_diglot("check", *options, "--project", folder).out
         return re.findall(r"^content/(\w\w)/01-oil.md:\d+:\d+: \w+ ([A-Z]\d{3})", out, re.MULTILINE)
 
     assert places("--rule", "R304") == [("en", "R304"), ("he", "R304")]
     assert places("--rule", "raw-html", "--path", "content/he") == [("he", "M507")]
     assert places("--all", "--path", "content/en/0*") == [("en", "M507"), ("en", "R304")]
-    assert run_here(capsys, "check", "--rule", "T602", "--project", folder).status == 0
-    wrong = run_here(capsys, "check", "--rule", "broken-lnk", "--project", folder)
+    assert run_diglot("check", "--rule", "T602", "--project", folder).status == 0
+    wrong = run_diglot("check", "--rule", "broken-lnk", "--project", folder)
     assert (wrong.status, "did you mean broken-link?" in wrong.err) == (2, True)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from diglot.findings import Finding
 from diglot.model import Chapter, Edition, Math, Position, Section, Styled, Text
@@ -18,7 +18,7 @@ from diglot.render import maths
 from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.edition import PdfEdition
 from diglot.writers.pdf.layout import lay_out
-from support import MAKING, USUAL_PAGE, ProjectMaker, run_here
+from support import MAKING, USUAL_PAGE, ProjectMaker, run_diglot
 from test_render import render_inlines
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -238,13 +238,11 @@ def test_what_cannot_be_drawn_says_why(tex: str, reason: str) -> None:
     assert read(tex)[1] == reason
 
 
-def test_a_formula_that_cannot_be_drawn_is_shown_as_written(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_formula_that_cannot_be_drawn_is_shown_as_written(project: ProjectMaker) -> None:
     """The check names the line and the cause, and a draft has the formula's source in its place."""
     text = "# T\n\nText.\n\nIf $x + 漢$, so.\n"
     folder = project({"content/en/01-oil.md": text, "content/he/01-oil.md": text})
-    done = run_here(capsys, "build", "epub", "--draft", "--project", folder, "--out", folder / "o")
+    done = run_diglot("build", "epub", "--draft", "--project", folder, "--out", folder / "o")
     assert ":5:5: error M510 broken-math: the formula 'x + 漢' cannot be drawn" in done.out
     with zipfile.ZipFile(folder / "o/small-en.epub") as book:
         assert "<code" in (page := book.read("EPUB/text/01-oil.xhtml").decode())
@@ -289,16 +287,11 @@ def places(page: Page, mathml: str) -> list[str]:
     )
 
 
-def test_browsers_set_hebrew_words_with_formulas_from_right_to_left() -> None:
+def test_browsers_set_hebrew_words_with_formulas_from_right_to_left(page: Page) -> None:
     """On the website the first word is the rightmost, and x > 0 reads from left to right."""
     mathml, _ = read(r"a = \text{אם $x>0$ אז $y$}")
     shown = maths.element(Math("", False, str(mathml)))
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        order = places(browser.new_page(), shown)
-        browser.close()
-    assert order == ["a", "=", "y", "אז", "x", ">", "0", "אם"]
+    assert places(page, shown) == ["a", "=", "y", "אז", "x", ">", "0", "אם"]
 
 
 def shape(path: str) -> str:

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page
 
 from geometry import word_pages
 from support import run_diglot, write_project
@@ -55,7 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "build"
 
 
-def test_on_paper_units_stand_below_units(made: Path) -> None:
+def test_on_paper_units_stand_below_units(page: Page, made: Path) -> None:
     """In the Hebrew PDF the last figures of 12 ק״ג, 1,250 ₪ and −5 end at the same place."""
     (page,) = (page for page in word_pages(made / "sums-he.pdf") if "1,250" in str(page.words))
     edges = [word.right for word in page.words if word.text.strip("−") in NUMBERS]
@@ -63,16 +63,10 @@ def test_on_paper_units_stand_below_units(made: Path) -> None:
     assert max(edges) - min(edges) < 0.5
 
 
-def test_on_a_screen_units_stand_below_units(made: Path) -> None:
+def test_on_a_screen_units_stand_below_units(page: Page, made: Path) -> None:
     """The same on the website in Hebrew."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        page = browser.new_page()
-        page.goto((made / "site" / "he" / "01-sums.html").as_uri())
-        edges = page.evaluate(EDGES)
-        browser.close()
+    page.goto((made / "site" / "he" / "01-sums.html").as_uri())
+    edges = page.evaluate(EDGES)
     assert len(edges) == 4
     assert max(edges) - min(edges) < 0.5
 
@@ -94,7 +88,7 @@ def test_english_numbers_keep_to_the_end(made: Path) -> None:
     assert page.count('class="end"') == 9
 
 
-def test_a_percent_sign_hangs_outside_its_column(tmp_path: Path) -> None:
+def test_a_percent_sign_hangs_outside_its_column(page: Page, tmp_path: Path) -> None:
     """Where only some numbers have a sign on their right, units stand below units all the same."""
     rows = "".join(f"| א | {cell} |\n" for cell in MIXED)
     files = {
@@ -105,17 +99,11 @@ def test_a_percent_sign_hangs_outside_its_column(tmp_path: Path) -> None:
     folder = write_project(tmp_path, files)
     done = run_diglot("site", "pdf", "--project", folder)
     assert done.status == 0, done.out + done.err
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        page = browser.new_page()
-        page.goto((folder / "build" / "site" / "he" / "01-sums.html").as_uri())
-        edges = page.evaluate(EDGES)
-        browser.close()
+    page.goto((folder / "build" / "site" / "he" / "01-sums.html").as_uri())
+    edges = page.evaluate(EDGES)
     assert len(edges) == len(MIXED)
     assert max(edges) - min(edges) < 0.5
-    (paper,) = (page for page in word_pages(folder / "build/sums-he.pdf") if "1,250" in str(page))
+    (paper,) = (leaf for leaf in word_pages(folder / "build/sums-he.pdf") if "1,250" in str(leaf))
     lefts = {word.text: word.left for word in paper.words}
     # Two signs each before the place where units end: a minus is as wide as a figure here.
     assert lefts["35%"] == pytest.approx(lefts["−5"], abs=0.5)

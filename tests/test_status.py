@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, ProjectMaker, run_here, write_project
+from support import ROOT, ProjectMaker, run_diglot, write_project
 
 EN, HE = "content/en/01-oil.md", "content/he/01-oil.md"
 TEXT_EN = (
@@ -30,17 +30,17 @@ SECOND = {
 
 
 @pytest.fixture
-def half(project: ProjectMaker, capsys: pytest.CaptureFixture[str]) -> Path:
+def half(project: ProjectMaker) -> Path:
     """Return a book with a section in every state: one accepted, one stale since."""
     folder = project({EN: TEXT_EN, HE: TEXT_HE, **SECOND})
-    run_here(capsys, "accept", "01-oil#", "01-oil#price", "--project", folder)
+    run_diglot("accept", "01-oil#", "01-oil#price", "--project", folder)
     write_project(folder, {EN: TEXT_EN.replace("rose by 4%", "fell by 4%")})
     return folder
 
 
-def test_the_report_counts_every_state(half: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_report_counts_every_state(half: Path) -> None:
     """JSON has each section with its state and words, and sums for chapters and book."""
-    done = run_here(capsys, "status", "--format", "json", "--project", half)
+    done = run_diglot("status", "--format", "json", "--project", half)
     report = json.loads(done.out)
     assert (done.status, report["version"], report["source"]) == (0, 1, "en")
     (hebrew,) = report["translations"]
@@ -73,11 +73,9 @@ def test_the_report_counts_every_state(half: Path, capsys: pytest.CaptureFixture
     assert hebrew["summary"]["chapters"] == 2
 
 
-def test_without_a_terminal_the_table_is_plain(
-    half: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_terminal_the_table_is_plain(half: Path) -> None:
     """Columns are aligned with spaces, one line a chapter, the sums last."""
-    done = run_here(capsys, "status", "--project", half)
+    done = run_diglot("status", "--project", half)
     title, head, *rows = done.out.splitlines()
     assert title == "en → he"
     assert head.split("  ")[0] == "chapter"
@@ -112,13 +110,11 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def test_what_may_be_missing_is_not_counted(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_may_be_missing_is_not_counted(project: ProjectMaker) -> None:
     """A section under parity.allow is no part of what is left to do."""
     allow = "id: small\nparity:\n  allow:\n    01-oil#price: no prices in Hebrew\n"
     files = {"content/he/01-oil.md": "# נפט\n\nעל הנפט.\n", "content/book.yaml": allow}
-    done = run_here(capsys, "status", "--format", "json", "--project", project(files))
+    done = run_diglot("status", "--format", "json", "--project", project(files))
     (hebrew,) = json.loads(done.out)["translations"]
     assert [s["name"] for s in hebrew["chapters"][0]["sections"]] == ["01-oil#"]
     assert hebrew["summary"]["missing"] == 0

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from diglot.editing.lines import Insertion, inserted, split_lines
 from diglot.editing.passages import passages
 from diglot.editing.skeleton import skeleton
-from support import ProjectMaker, run_here, write_project
+from support import ProjectMaker, run_diglot, write_project
 
 EN, HE = "content/en/01-oil.md", "content/he/01-oil.md"
 TEXT_EN = """# Oil
@@ -98,31 +98,27 @@ PRICE = """## Price {#price .untranslated}
 """
 
 
-def test_a_missing_section_gets_a_skeleton_in_its_place(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_section_gets_a_skeleton_in_its_place(project: ProjectMaker) -> None:
     """Headings, tables, code and divisions stand as they are, words in comments."""
     folder = project({EN: TEXT_EN, HE: TEXT_HE})
-    done = run_here(capsys, "stub", "--project", folder)
+    done = run_diglot("stub", "--project", folder)
     assert done.status == 0
     assert done.out == (
         'content/he/01-oil.md:5: added "Price"\ncontent/he/01-oil.md:5: added "In dollars"\n'
     )
     before, after = TEXT_HE[: TEXT_HE.index("<!--")], TEXT_HE[TEXT_HE.index("<!--") :]
     assert (folder / HE).read_text(encoding="utf-8") == before + PRICE + after
-    found = run_here(capsys, "check", "--project", folder).out
+    found = run_diglot("check", "--project", folder).out
     assert set(re.findall(r"(?:error|warning|note) ([A-Z]\d+)", found)) == {"F703", "P802"}
-    again = run_here(capsys, "stub", "--project", folder)
+    again = run_diglot("stub", "--project", folder)
     assert again.out == "Nothing is missing.\n"
 
 
-def test_a_missing_chapter_is_written(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_chapter_is_written(project: ProjectMaker) -> None:
     """A new file has the source's front matter, marked as untranslated, and its skeleton."""
     en = "---\ntitle: Gas\nstatus: done\nauthor: Ann\n---\n\nLight.\n\n## Pipes\n\nThey leak.\n"
     folder = project({"content/en/02-gas.md": en, "content/en/03-air.md": "# Air\n\nThin.\n"})
-    done = run_here(capsys, "stub", "--project", folder)
+    done = run_diglot("stub", "--project", folder)
     assert "content/he/02-gas.md: written, with 1 section to translate" in done.out
     assert (folder / "content/he/02-gas.md").read_text(encoding="utf-8") == (
         "---\ntitle: Gas\nauthor: Ann\nstatus: untranslated\n---\n\n"
@@ -131,83 +127,69 @@ def test_a_missing_chapter_is_written(
     assert (folder / "content/he/03-air.md").read_text(encoding="utf-8") == (
         "---\nstatus: untranslated\n---\n\n# Air\n\n<!-- source: Thin. -->\n"
     )
-    assert run_here(capsys, "check", "--project", folder).out.endswith("0 errors, 0 warnings\n")
+    assert run_diglot("check", "--project", folder).out.endswith("0 errors, 0 warnings\n")
 
 
-def test_only_the_chapter_named_is_touched(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_only_the_chapter_named_is_touched(project: ProjectMaker) -> None:
     """Other chapters stay missing; an unknown name is refused."""
     files = {"content/en/02-gas.md": "# Gas\n\nA.\n", "content/en/03-air.md": "# Air\n\nB.\n"}
     folder = project(files)
-    assert run_here(capsys, "stub", "03-air.md", "--project", folder).status == 0
+    assert run_diglot("stub", "03-air.md", "--project", folder).status == 0
     assert not (folder / "content/he/02-gas.md").exists()
-    done = run_here(capsys, "stub", "03-aire", "--project", folder)
+    done = run_diglot("stub", "03-aire", "--project", folder)
     assert (done.status, 'did you mean "03-air"?' in done.err) == (2, True)
 
 
-def test_a_dry_run_shows_and_writes_nothing(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_dry_run_shows_and_writes_nothing(project: ProjectMaker) -> None:
     """--dry-run prints the difference, and the files stay."""
     folder = project({EN: TEXT_EN, HE: TEXT_HE, "content/en/02-gas.md": "# Gas\n\nA.\n"})
-    done = run_here(capsys, "stub", "--dry-run", "--project", folder)
+    done = run_diglot("stub", "--dry-run", "--project", folder)
     assert "+## Price {#price .untranslated}\n" in done.out
     assert "--- /dev/null\n+++ b/content/he/02-gas.md\n" in done.out
     assert (folder / HE).read_text(encoding="utf-8") == TEXT_HE
     assert not (folder / "content/he/02-gas.md").exists()
 
 
-def test_what_may_be_missing_stays_missing(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_may_be_missing_stays_missing(project: ProjectMaker) -> None:
     """A section under parity.allow, with those below it, gets no skeleton."""
     allow = "id: small\nparity:\n  allow:\n    01-oil#price: no prices in Hebrew\n"
     folder = project({EN: TEXT_EN, HE: TEXT_HE, "content/book.yaml": allow})
-    assert run_here(capsys, "stub", "--project", folder).out == "Nothing is missing.\n"
+    assert run_diglot("stub", "--project", folder).out == "Nothing is missing.\n"
 
 
-def test_byte_order_mark_and_line_ends_stay(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_byte_order_mark_and_line_ends_stay(project: ProjectMaker) -> None:
     """A file from Windows stays one, and what is put in ends its lines in the same way."""
     raw = b"\xef\xbb\xbf" + TEXT_HE.replace("\n", "\r\n").encode()
     folder = project({EN: TEXT_EN, HE: raw})
-    run_here(capsys, "stub", "--project", folder)
+    run_diglot("stub", "--project", folder)
     new = (folder / HE).read_bytes()
     assert new.count(b"\n") == new.count(b"\r\n")
     assert new.replace(PRICE.replace("\n", "\r\n").encode(), b"") == raw
 
 
-def test_an_id_or_a_note_that_is_there_is_not_written_twice(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_id_or_a_note_that_is_there_is_not_written_twice(project: ProjectMaker) -> None:
     """A table with an id or a note's label that the translation has goes into a comment."""
     he = TEXT_HE.replace("על הנפט.", "על הנפט.[^2]\n\n[^2]: הערה.")
     folder = project({EN: TEXT_EN, HE: he})
-    run_here(capsys, "stub", "--project", folder)
+    run_diglot("stub", "--project", folder)
     text = (folder / HE).read_text(encoding="utf-8")
     assert "<!-- source:\n| Year | Price |" in text
     assert text.count("\n[^2]:") == 1
-    out = run_here(capsys, "check", "--project", folder).out
+    out = run_diglot("check", "--project", folder).out
     assert not re.search(r"S108|R302|R309", out), out
 
 
-def test_a_file_that_is_no_text_is_refused(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_file_that_is_no_text_is_refused(project: ProjectMaker) -> None:
     """A translation that is not UTF-8 is left as it is, and that is said."""
     raw = "# נפט\n\nעל הנפט.\n".encode("cp1255")
     folder = project({HE: raw})
-    done = run_here(capsys, "stub", "--project", folder)
+    done = run_diglot("stub", "--project", folder)
     assert done.status == 1
     assert "content/he/01-oil.md:1:1: left: it is not UTF-8 text" in done.out
     assert (folder / HE).read_bytes() == raw
 
 
-def test_a_link_to_a_file_stays_a_link(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_link_to_a_file_stays_a_link(project: ProjectMaker, tmp_path: Path) -> None:
     """What a symbolic link leads to is rewritten, with its permissions; the link stays."""
     real = tmp_path / "real.md"
     real.write_text(TEXT_HE, encoding="utf-8")
@@ -216,7 +198,7 @@ def test_a_link_to_a_file_stays_a_link(
     (folder / HE).unlink(missing_ok=True)
     (folder / HE).parent.mkdir(parents=True, exist_ok=True)
     (folder / HE).symlink_to(real)
-    run_here(capsys, "stub", "--project", folder)
+    run_diglot("stub", "--project", folder)
     assert (folder / HE).is_symlink()
     assert "{#price .untranslated}" in real.read_text(encoding="utf-8")
     assert real.stat().st_mode & 0o777 == 0o640
@@ -227,30 +209,24 @@ def test_a_link_to_a_file_stays_a_link(
 
 
 @pytest.mark.parametrize("name", ["03-writing", "06-direction", "11-specimen"])
-def test_a_skeleton_of_everything_is_sound(
-    sample_copy: Path, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
+def test_a_skeleton_of_everything_is_sound(sample_copy: Path, name: str) -> None:
     """A chapter with all of Markdown becomes a skeleton without findings, code and all."""
     target = sample_copy / f"content/he/{name}.md"
     target.unlink()
-    assert run_here(capsys, "stub", "--project", sample_copy).status == 0
-    assert run_here(capsys, "check", "--project", sample_copy).out.endswith(
-        "0 errors, 0 warnings\n"
-    )
+    assert run_diglot("stub", "--project", sample_copy).status == 0
+    assert run_diglot("check", "--project", sample_copy).out.endswith("0 errors, 0 warnings\n")
 
 
-def test_sections_taken_out_come_back_as_skeletons(
-    sample_copy: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_sections_taken_out_come_back_as_skeletons(sample_copy: Path) -> None:
     """Of a chapter with every third section gone, no old line is lost, and none stays missing."""
     path = sample_copy / "content/he/08-editions.md"
     parts = re.split(r"(?m)^(?=##+ [^\n]*\{#)", path.read_text(encoding="utf-8"))
     left = "".join(part for number, part in enumerate(parts) if number % 3 != 1)
     write_project(sample_copy, {"content/he/08-editions.md": left})
-    assert "S103" in run_here(capsys, "check", "--project", sample_copy).out
-    assert run_here(capsys, "stub", "--project", sample_copy).status == 0
+    assert "S103" in run_diglot("check", "--project", sample_copy).out
+    assert run_diglot("stub", "--project", sample_copy).status == 0
     assert is_within(left.encode(), path.read_bytes())
-    found = run_here(capsys, "check", "--project", sample_copy).out
+    found = run_diglot("check", "--project", sample_copy).out
     assert "S10" not in found
     assert "error" not in found.replace("0 errors", "")
 
@@ -308,23 +284,19 @@ def test_insertions_change_no_other_byte(text: str, new: dict[int, list[str]]) -
     assert inserted(lines, []) == raw
 
 
-def test_an_empty_file_gets_a_whole_skeleton(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_empty_file_gets_a_whole_skeleton(project: ProjectMaker) -> None:
     """A translation without a word is like one that is not there."""
     folder = project({EN: TEXT_EN, HE: "\n"})
-    assert run_here(capsys, "stub", "--project", folder).status == 0
+    assert run_diglot("stub", "--project", folder).status == 0
     assert (folder / HE).read_text(encoding="utf-8").startswith("---\nstatus: untranslated\n---\n")
-    assert run_here(capsys, "check", "--project", folder).status == 0
+    assert run_diglot("check", "--project", folder).status == 0
 
 
-def test_nothing_is_added_to_what_cannot_be_read(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_is_added_to_what_cannot_be_read(project: ProjectMaker) -> None:
     """A translation that pandoc cannot read may have all its sections, so it gets none."""
     deep = f"# נפט\n\n{'> ' * 80}עמוק\n\n## מחיר {{#price}}\n\nהוא עלה.\n"
     folder = project({EN: TEXT_EN, HE: deep})
-    done = run_here(capsys, "stub", "--project", folder)
+    done = run_diglot("stub", "--project", folder)
     assert done.status == 1
     assert f"{HE}:1:1: left: its text cannot be read" in done.out
     assert (folder / HE).read_text(encoding="utf-8") == deep

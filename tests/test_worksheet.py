@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from support import ROOT, ProjectMaker, run_diglot, write_project
 
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 FINDINGS = ".finding:visible"
 FILES = {
     "content/en/01-oil.md": (
@@ -32,17 +30,6 @@ FILES = {
     "content/he/03-sun.md": "# שמש\n\nעל השמש.\n",
     "content/en/images/well.png": (ROOT / "docs" / "editions.png").read_bytes(),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return Debian's Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, headless=True
-        )
-        yield chromium
-        chromium.close()
 
 
 def make(folder: Path, *options: str, status: int = 1) -> Path:
