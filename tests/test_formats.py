@@ -10,11 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from diglot.building import makers
 from diglot.formats import FORMATS
-from support import ROOT, SOUND, ProjectMaker, Run, run_here
+from support import ROOT, SOUND, ProjectMaker, Run, run_diglot
 
 # All that a format needs: its line in the table, and a module that makes it.
 LINE = 'Format("cards", "edition", "{id}-{language}-cards.txt", "to learn by", is_offered=True)'
@@ -82,13 +80,11 @@ def test_the_help_lists_a_new_format(tmp_path: Path) -> None:
     assert "Without one, site, epub, pdf, print, cover, cards are made." in words
 
 
-def test_a_website_offers_only_what_is_for_its_readers(
-    project: ProjectMaker, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_website_offers_only_what_is_for_its_readers(project: ProjectMaker) -> None:
     """A format that no reader wants is refused at its line, with those that may stand there."""
     settings = SOUND["content/book.yaml"] + "site:\n  downloads: [epub, cover]\n"
     folder = project({"content/book.yaml": settings})
-    done = run_here(capsys, "check", "--project", folder)
+    done = run_diglot("check", "--project", folder)
     assert done.status == 2
     assert 'content/book.yaml:4:21: site.downloads.1: "cover" is none of the words' in done.err
     assert "'epub' or 'pdf'" in done.err
