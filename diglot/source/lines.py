@@ -94,9 +94,9 @@ class _Scanner(Record):
                 return None
             pass_quote_mark(cursor)
             return Container("quote", number)
-        if starts.is_note(rest):
+        if sign := starts.note_sign(rest):
             self.join(number, "note", stack, left, below)
-            return body("note", number, cursor, rest[: rest.index(":") + 1])
+            return body("note", number, cursor, sign)
         is_caption = self.table_end in (number, number - 1)  # of the table above
         has_term = below or (not is_caption and self.lines.has_term_above(number))
         is_of_item = below and left and left[0].kind == "item"
