@@ -246,7 +246,30 @@ BAD_TEXT = [
     ("`\\alpha`{=latex}\n", "3:2 raw-html"),
     ("$\\frac{1$\n", "3:2 broken-math"),
     ("Words.\n\n[^y]: Unused.\n", "5:1 unused-note"),
+    ("1. a\n   [^1]: b\n", "4:4 unused-note"),
+    ("- a\n\n    [^2]: b\n", "5:5 unused-note"),
+    ("> a\n> [^1]: b\n", "4:3 unused-note"),
+    ("> - a\n>   [^4]: b\n", "4:5 unused-note"),
+    ("::: {.note}\n- a\n\n  > [^1]: b\n:::\n", "6:5 unused-note"),
+    ("Oil\n:   Meaning\n\n    [^7]: b\n", "6:5 unused-note"),
+    ("A[^z].\n\n[^z]: b\n\n    [^y]: c\n", "7:5 unused-note"),
+    ("!!! note\n    Words.\n\n    [^2]: b\n", "6:5 unused-note"),
+    ("> [!NOTE]\n> Words.\n>\n> [^4]: b\n", "6:3 unused-note"),
+    ("א. פריט\n   [^8]: הערה\nב. פריט\n", "4:4 unused-note"),
 ]
+
+USED_NOTES = [
+    "Word[^1]: and more.\n\n[^1]: A note.\n",
+    "Word[^fn:1] of others.\n\n[^fn:1]: A note.\n\n    Its second paragraph.\n",
+    "!!! note\n    Word[^1].\n\n    [^1]: A note.\n",
+]
+
+
+@pytest.mark.parametrize("text", USED_NOTES)
+def test_a_note_with_its_mark_is_no_finding(project: ProjectMaker, text: str) -> None:
+    """A colon behind a mark or in a label, or a remark around a note, hides no mark."""
+    _, findings = read(project({"content/en/01-oil.md": f"# Oil\n\n{text}"}))
+    assert findings == []
 
 
 @pytest.mark.parametrize(("text", "expected"), BAD_TEXT)

@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from diglot.model import Position
-from diglot.source.code import without_code
-from diglot.source.lines import scan
+from diglot.source.notes import NoteText, note_texts
+from diglot.source.plain import read_plain
 from diglot.source.tags import TAG
 
 _LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
-_NOTE_MARK = re.compile(r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\](?!:)|\^\[)")
-_NOTE_TEXT = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:", re.MULTILINE)
+_NOTE_MARK = re.compile(r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\]|\^\[)")
 _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+|(?=\S[^\n]*\n(?:=+|-+)[ \t]*$))", re.MULTILINE)
@@ -31,11 +30,6 @@ _LINE_START = re.compile(r"[ \t]*")
 
 _COMMENT = re.compile(r"<!--[\s\S]*?-->")
 _SIGN = re.compile(r"[^\n]")
-# What stands between blocks and is not read in their order: notes' texts.
-_ASIDE = re.compile(
-    r"^ {0,3}\[\^[^\]\s]+\]:.*\n?(?:[ \t]*\n(?=[ \t]*\n| {4}|\t)|[ \t]*\S.*\n?)*",
-    re.MULTILINE,
-)
 # A key of a few letters is soon found by accident: the shorter, the nearer it must be.
 # From (letters in the key) to (letters that may be passed over).
 _KEY_LENGTH = 24
@@ -57,7 +51,7 @@ class Places:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        coded = without_code(scan(text.split("\n")))
+        lines, coded = read_plain(text)
         self.prose = _without(_COMMENT, coded, coded)
         seen = _without(TAG, _without(_COMMENT, text, coded), self.prose)
         seen = _HEADING_NAME.sub(lambda match: match[1] + " " * len(match[2]), seen)
@@ -75,15 +69,25 @@ class Places:
             (bisect_left(self._offsets, match.end()), match.start())
             for match in _HEADING.finditer(self.prose)
         ]
-        self._asides = [match.span() for match in _ASIDE.finditer(self.prose)]
-        self._note_texts = [
-            NoteDefinition(match["label"], match.end(), match.start())
-            for match in _NOTE_TEXT.finditer(self.prose)
-        ]
+        self._asides, self._note_texts = self._place_notes(note_texts(lines))
+        signs = {note.mark_offset for note in self._note_texts}
+        self._marks = [m for m in _NOTE_MARK.finditer(self.prose) if m.start() not in signs]
         # Of two texts with one label pandoc reads the last.
         self.definitions = {note.label: note for note in self._note_texts}
         self._read_notes: set[str] = set()
         self._all_notes_placed = True
+
+    def _place_notes(
+        self, notes: Iterable[NoteText]
+    ) -> tuple[list[tuple[int, int]], list[NoteDefinition]]:
+        """Return from where to where notes' texts stand, and their definitions, in order."""
+        ends = [*self._line_starts, len(self.text)]
+        asides, definitions = [], []
+        for note in notes:
+            start = self.text.index(note.sign, ends[note.numbers.start])
+            asides.append((start, ends[min(note.numbers.stop, len(ends) - 1)]))
+            definitions.append(NoteDefinition(note.label, start + len(note.sign), start))
+        return asides, definitions
 
     def at(self, offset: int) -> Position:
         """Return the position of a character of the text."""
@@ -248,8 +252,9 @@ class Places:
 
         The definition is None for a note written in the line, ^[like this].
         """
-        match = _NOTE_MARK.search(self.prose, self.here, self._paragraph_end())
-        if not match:
+        first = bisect_left(self._marks, self.here, key=lambda mark: mark.start())
+        match = next(iter(self._marks[first : first + 1]), None)
+        if not match or match.end() > self._paragraph_end():
             self._all_notes_placed = False
             return self.at(self.here), None
         self.move_to(match.end())
@@ -262,7 +267,7 @@ class Places:
 
     def unused_notes(self) -> tuple[NoteDefinition, ...]:
         """Return the notes that no mark refers to, or only one inside code."""
-        used = {match["label"] for match in _NOTE_MARK.finditer(self.prose)}
+        used = {match["label"] for match in self._marks}
         if self._all_notes_placed:
             used &= self._read_notes
         return tuple(d for label, d in self.definitions.items() if label not in used)

@@ -15,7 +15,8 @@ from diglot.source.containers import BODY_INDENT, Container, Cursor, body, pass_
 from diglot.source.fence_ends import FenceEnds
 from diglot.source.heading_lines import Around, HeadingLine, read_heading
 from diglot.source.markers import Marker, read_marker
-from diglot.source.scanned import Fence, Joint, Kind, Lines, Sort
+from diglot.source.record import Record
+from diglot.source.scanned import Fence, Joint, Lines
 from diglot.source.stretches import comment_end, formula_end
 from diglot.source.table_lines import TableLines
 
@@ -27,20 +28,17 @@ def scan(texts: list[str], bounds: Sequence[range] = ()) -> Lines:
     return _Scanner(texts, bounds).read()
 
 
-class _Scanner:
+class _Scanner(Record):
     """Reads the lines one after another, and knows what is open where it stands."""
 
     def __init__(self, texts: list[str], bounds: Sequence[range]) -> None:
-        self.texts = texts
-        self.lines = Lines(texts)
-        self.inside: list[Container] = []
+        super().__init__(texts)
         self.is_open = False  # a paragraph, which the next line may go on with
         self.is_verse = False
         self.has_text = False
         self.paragraph = 0  # where the one that is open begins
         self.formula_end = -1
         self.table_end = -1  # the number after the last table
-        self.counted: dict[str, int] = {}  # the last number of the lists that have ended
         self.fence_ends = FenceEnds(texts, bounds)
         self.tables = TableLines(texts)
         self.hebrew_markers = joints.hebrew_markers(texts)
@@ -58,75 +56,21 @@ class _Scanner:
         cursor, shown = shown_on(self.texts[number], self.inside)
         stack = list(shown)
         if not cursor.rest:
-            self._enter(stack)
+            self.enter(stack)
             self.is_open = self.is_verse = False
-            return self._note(number, "blank", cursor, stack)
+            return self.note(number, "blank", cursor, stack)
         left = self.inside[len(stack) :]
         below = self.is_open
         if not (below and number <= self.formula_end):
             while container := self._opened(number, cursor, stack, left, below):
-                self._enter(stack)
+                self.enter(stack)
                 stack.append(container)
                 left, below = [], False
                 if not cursor.rest:
-                    self._enter(stack)
+                    self.enter(stack)
                     self.is_open = False
-                    return self._note(number, "text", cursor, stack)
+                    return self.note(number, "text", cursor, stack)
         return self._leaf(number, cursor, stack, left, below)
-
-    # What is written down --------------------------------------------------------
-
-    def _note(
-        self,
-        number: int,
-        kind: Kind,
-        cursor: Cursor,
-        stack: Sequence[Container],
-        *,
-        goes_on: bool = False,
-        stop: int | None = None,
-    ) -> int:
-        """Write down what a line, or all up to `stop`, is; return the number that follows."""
-        lines = self.lines
-        stop = number + 1 if stop is None else stop
-        around = self.inside if goes_on else stack
-        is_list = any(c.kind != "quote" for c in around)
-        for k in range(number, stop):
-            if k > number:
-                cursor, stack = shown_on(self.texts[k], stack)
-            lines.kinds.append(kind)
-            lines.indents.append(cursor.indent())
-            lines.starts.append(len(cursor.text) - len(cursor.rest))
-            lines.stacks.append(tuple(stack))
-            lines.goes_on.append(goes_on)
-            lines.in_list.append(is_list)
-        return stop
-
-    def _enter(self, stack: Sequence[Container]) -> None:
-        """Stand in some containers, and no more in what else was open."""
-        for container in self.inside[len(stack) :]:
-            if container.marker and container.marker.family == "hebrew":
-                self.counted[container.marker.style] = container.marker.value
-        self.inside = list(stack)
-
-    def _join(
-        self,
-        number: int,
-        sort: Sort,
-        stack: Sequence[Container],
-        left: Sequence[Container],
-        below: bool,
-        *,
-        is_evident: bool = True,
-    ) -> bool:
-        """Write down what begins right below something else; tell whether it is read as such."""
-        if below:
-            is_free = sort == "list" and joints.is_free(stack, left)
-            self.lines.joints[number] = Joint(sort, is_evident, is_free)
-        elif left and self.lines.kinds[number - 1] != "blank":
-            is_free = sort == "list" and joints.is_free(stack, left)
-            self.lines.joints[number] = Joint(sort, True, is_free)
-        return is_evident
 
     # Containers ------------------------------------------------------------------
 
@@ -146,13 +90,13 @@ class _Scanner:
             is_meant = not below or joints.is_quotation(
                 rest, self.lines.words_above(number), self._rest(number + 1, stack)
             )
-            if not self._join(number, "quotation", stack, left, below, is_evident=is_meant):
+            if not self.join(number, "quotation", stack, left, below, is_evident=is_meant):
                 return None
             pass_quote_mark(cursor)
             return Container("quote", number)
-        if starts.is_note(rest):
-            self._join(number, "note", stack, left, below)
-            return body("note", number, cursor, rest[: rest.index(":") + 1])
+        if sign := starts.note_sign(rest):
+            self.join(number, "note", stack, left, below)
+            return body("note", number, cursor, sign)
         is_caption = self.table_end in (number, number - 1)  # of the table above
         has_term = below or (not is_caption and self.lines.has_term_above(number))
         is_of_item = below and left and left[0].kind == "item"
@@ -188,7 +132,7 @@ class _Scanner:
         if verdict == "text":
             return None
         is_evident = verdict == "item"
-        if not self._join(number, "list", stack, left, below, is_evident=is_evident):
+        if not self.join(number, "list", stack, left, below, is_evident=is_evident):
             return None
         cursor.pass_signs(len(marker.sign))
         gap = cursor.indent()
@@ -210,13 +154,13 @@ class _Scanner:
         """Read what stands on the line itself."""
         indent, rest = cursor.indent(), cursor.rest
         if self.is_verse and indent and not below:
-            return self._note(number, "text", cursor, stack, goes_on=True)
+            return self.note(number, "text", cursor, stack, goes_on=True)
         was_verse, self.is_verse = self.is_verse, False
         if below and (indent >= BODY_INDENT or number <= self.formula_end):
             return self._text(number, cursor, stack, below)
         if indent >= BODY_INDENT:
-            self._enter(stack)
-            return self._note(number, "code", cursor, stack)
+            self.enter(stack)
+            return self.note(number, "code", cursor, stack)
         if match := starts.fence_at(rest):
             stop = self._code(number, cursor, stack, left, match)
             return stop or self._text(number, cursor, stack, below)
@@ -229,13 +173,13 @@ class _Scanner:
         if starts.is_rule(rest) or (below and starts.is_underline(rest)):
             return self._rule(number, cursor, stack, left, below)
         if stop := self.tables.end(number, rest, stack, is_below=below):
-            self._join(number, "table", stack, left, below or was_verse)
-            self._enter(stack)
+            self.join(number, "table", stack, left, below or was_verse)
+            self.enter(stack)
             self.is_open = False
             self.has_text = True
             self.table_end = stop
             self.lines.tables.append(number)
-            return self._note(number, "text", cursor, stack, stop=stop)
+            return self.note(number, "text", cursor, stack, stop=stop)
         if not below and (starts.is_target(rest) or starts.is_only_block_tags(rest)):
             return self._one(number, cursor, stack, left, below)
         if not below and starts.is_verse(rest):
@@ -258,11 +202,11 @@ class _Scanner:
             self.lines.headings[number] = heading
             self.counted.clear()
         if not (heading and heading.is_below):
-            self._join(number, "block", stack, left, below)
-        self._enter(stack)
+            self.join(number, "block", stack, left, below)
+        self.enter(stack)
         self.is_open = False
         self.has_text = True
-        return self._note(number, "text", cursor, stack)
+        return self.note(number, "text", cursor, stack)
 
     def _text(self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool) -> int:
         """Read a line of a paragraph, or of a heading that the next line underlines."""
@@ -270,8 +214,8 @@ class _Scanner:
             self._stray(number, cursor.rest)
         if not below:
             if left and number not in self.lines.joints:
-                self._join(number, "block", stack, left, below=False)
-            self._enter(stack)
+                self.join(number, "block", stack, left, below=False)
+            self.enter(stack)
             self.paragraph = number
             following = self._rest(number + 1, stack)
             if following and starts.is_underline(following):
@@ -280,14 +224,14 @@ class _Scanner:
                 self.counted.clear()
                 self.is_open = False
                 self.has_text = True
-                self._note(number, "text", cursor, stack)
+                self.note(number, "text", cursor, stack)
                 shown = shown_on(self.texts[number + 1], stack)
-                return self._note(number + 1, "text", *shown, goes_on=True)
+                return self.note(number + 1, "text", *shown, goes_on=True)
         self.is_open = not starts.ends_in_block(cursor.rest)
         self.has_text = True
         if number > self.formula_end:
             self.formula_end = formula_end(self.texts, number, cursor.rest)
-        return self._note(number, "text", cursor, stack, goes_on=below)
+        return self.note(number, "text", cursor, stack, goes_on=below)
 
     def _stray(self, number: int, rest: str) -> None:
         """Note what pandoc would not take for more text of an item, as it is not indented."""
@@ -325,9 +269,9 @@ class _Scanner:
         is_underline = below and not left and starts.is_underline(rest)
         if not starts.is_rule(rest):
             if is_underline:
-                self._join(number, "underline", stack, left, below, is_evident=False)
+                self.join(number, "underline", stack, left, below, is_evident=False)
             return self._text(number, cursor, stack, below)
-        self._join(number, "break", stack, left, below, is_evident=not is_underline)
+        self.join(number, "break", stack, left, below, is_evident=not is_underline)
         self.lines.rules.append(number)
         return self._one(number, cursor, stack, [], below=False)
 
@@ -350,12 +294,12 @@ class _Scanner:
                 self.lines.open_fences.append(number)
             return None
         if left:
-            self._join(number, "block", stack, left, self.is_open)
-        self._enter(stack)
+            self.join(number, "block", stack, left, self.is_open)
+        self.enter(stack)
         self.is_open = False
         self.has_text = True
         self.lines.fences[number] = fence
-        return self._note(number, "code", cursor, stack, stop=fence.last + 1)
+        return self.note(number, "code", cursor, stack, stop=fence.last + 1)
 
     def _division(
         self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool
@@ -370,13 +314,13 @@ class _Scanner:
         elif starts.is_division(rest) and (
             not below or starts.has_division_end(self.texts[number + 1 :])
         ):
-            self._join(number, "block", stack, self.inside[len(stack) :], below)
+            self.join(number, "block", stack, self.inside[len(stack) :], below)
             lines.open_divisions.append(number)
         else:
             return self._text(number, cursor, stack, below)
-        self._enter(stack)
+        self.enter(stack)
         self.is_open = False
-        return self._note(number, "division", cursor, stack)
+        return self.note(number, "division", cursor, stack)
 
     def _comment(
         self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool
@@ -386,8 +330,8 @@ class _Scanner:
         if stop is None:
             return None
         if not below:
-            self._enter(stack)
-        return self._note(number, "comment", cursor, stack, goes_on=below, stop=stop)
+            self.enter(stack)
+        return self.note(number, "comment", cursor, stack, goes_on=below, stop=stop)
 
     # Other lines -----------------------------------------------------------------
 

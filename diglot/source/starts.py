@@ -79,9 +79,10 @@ def is_underline(rest: str) -> bool:
     return rest[:1] in ("-", "=") and bool(_UNDERLINE.fullmatch(rest))
 
 
-def is_note(rest: str) -> bool:
-    """Tell whether a line begins the text of a note."""
-    return bool(_NOTE.match(rest))
+def note_sign(rest: str) -> str:
+    """Return the sign with which the text of a note begins, or an empty string."""
+    match = _NOTE.match(rest)
+    return match[0] if match else ""
 
 
 def is_meaning(rest: str) -> bool:
