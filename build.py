@@ -46,7 +46,7 @@ def main() -> int:
     lack = _first_lack()
     if lack:
         return _hand_over(lack)
-    from diglot.cli import main as run
+    from diglot.cli.main import main as run
 
     return run(project=HERE)
 

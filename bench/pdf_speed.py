@@ -44,9 +44,9 @@ class Silent:
 
 
 def edition_of(copies: int):  # noqa: ANN201, D103
-    from diglot import pipeline
-    from diglot.cache import Cache
-    from diglot.writers.pdf.edition import Making, PdfEdition
+    from diglot.disk.cache import Cache
+    from diglot.run import pipeline
+    from diglot.writers.pdf.book.edition import Making, PdfEdition
 
     checked = pipeline.check_project(HERE, jobs=1, progress=Silent(), cache=Cache(None))
     edition = next(e for e in checked.book.editions if e.language == LANGUAGE)
@@ -83,9 +83,9 @@ def cpu_seconds() -> float:
 
 def ours(copies: int, jobs: int) -> dict[str, float]:
     """Lay the book out as `diglot pdf` does, from nothing."""
-    from diglot.cache import Cache
-    from diglot.writers.pdf.layouts import Layouts
-    from diglot.writers.pdf.workers import workers
+    from diglot.disk.cache import Cache
+    from diglot.writers.pdf.engine.layouts import Layouts
+    from diglot.writers.pdf.engine.workers import workers
 
     book = edition_of(copies)
     start, spent = time.monotonic(), cpu_seconds()
@@ -123,8 +123,8 @@ def single(copies: int, *, is_bare: bool) -> dict[str, float]:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from diglot.cache import NO_CACHE
-    from diglot.writers.pdf import layout
+    from diglot.disk.cache import NO_CACHE
+    from diglot.writers.pdf.engine import layout
 
     numbers = {chapter.name: n for n, chapter in enumerate(book.edition.chapters)}
     bodies = [job.html[job.html.index("<body") : job.html.index("</body>")] for job in jobs]

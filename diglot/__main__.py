@@ -10,7 +10,7 @@ import sys
 
 def main() -> int:
     """Run the command line and return its exit status."""
-    from diglot.cli import main as run
+    from diglot.cli.main import main as run
 
     return run()
 

@@ -14,14 +14,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from diglot.chapter_names import is_chapter_name, split_suffix
-from diglot.conventions import FIGURES, USUAL, Conventions, Numerals, Typography, WorksOrder
-from diglot.errors import DiglotError
-from diglot.findings import Severity
-from diglot.imprint import PLAIN, Imprint, Person
-from diglot.language_folders import Home, homes_of, languages_of
-from diglot.locales import uses_hebrew_letters
-from diglot.model import Position
+from diglot.core.chapter_names import is_chapter_name, split_suffix
+from diglot.core.conventions import FIGURES, USUAL, Conventions, Numerals, Typography, WorksOrder
+from diglot.core.errors import DiglotError
+from diglot.core.findings import Severity
+from diglot.core.imprint import PLAIN, Imprint, Person
+from diglot.core.locales import uses_hebrew_letters
+from diglot.core.model import Position
+from diglot.core.yaml_source import Document, YamlError, parse_yaml
 from diglot.settings import (
     BookFile,
     EditionFile,
@@ -32,8 +32,8 @@ from diglot.settings import (
 )
 from diglot.settings.booklet import Booklet, BookletEntry
 from diglot.settings.cover import Cover, CoverEntry
+from diglot.settings.language_folders import Home, homes_of, languages_of
 from diglot.settings.press import Archive, Press, PrintEntry
-from diglot.yaml_source import Document, YamlError, parse_yaml
 
 # What a book says of itself in words that are printed.
 _LABELS = (

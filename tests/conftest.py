@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from diglot.cache import project_cache
+from diglot.disk.cache import project_cache
 from epub_checks import EpubChecks
 from support import CHROMIUM, ROOT, SOUND, OnceMaker, ProjectMaker, run_process, write_project
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from diglot.imprint import Person
-from diglot.model import (
+from diglot.core.imprint import Person
+from diglot.core.model import (
     Asset,
     Attributes,
     Block,

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from diglot.cache import project_cache
-from diglot.cli import main
-from diglot.model import Edition
+from diglot.cli.main import main
+from diglot.core.model import Edition
+from diglot.disk.cache import project_cache
 from diglot.render.templates import builtin_templates, list_files
 from diglot.settings.page import PageEntry
-from diglot.writers.pdf import workers
-from diglot.writers.pdf.edition import Making, PdfBook, PdfEdition
-from diglot.writers.pdf.layout import LayoutJob, Pages, lay_out
-from diglot.writers.pdf.unpacked import PACKED_SUFFIX, unpacked
+from diglot.writers.pdf.book.edition import Making, PdfBook, PdfEdition
+from diglot.writers.pdf.engine import workers
+from diglot.writers.pdf.engine.layout import LayoutJob, Pages, lay_out
+from diglot.writers.pdf.engine.unpacked import PACKED_SUFFIX, unpacked
 from lent_pools import LentPool
 
 ROOT = Path(__file__).parent.parent

@@ -12,13 +12,13 @@ import pikepdf
 import pytest
 
 from diglot.config import load_config
-from diglot.errors import DiglotError
-from diglot.model import Attributes, Chapter, Edition, Paragraph, Position, Span, Text
+from diglot.core.errors import DiglotError
+from diglot.core.model import Attributes, Chapter, Edition, Paragraph, Position, Span, Text
+from diglot.render.apparatus.terms import index_of
 from diglot.render.templates import builtin_templates
-from diglot.render.terms import index_of
-from diglot.writers.pdf.documents import Documents
-from diglot.writers.pdf.layout import lay_out
-from diglot.writers.pdf.order import CONTENTS
+from diglot.writers.pdf.book.documents import Documents
+from diglot.writers.pdf.book.order import CONTENTS
+from diglot.writers.pdf.engine.layout import lay_out
 from geometry import texts, word_pages
 from support import SOUND, USUAL_PAGE, ProjectMaker, run_diglot
 

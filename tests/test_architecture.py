@@ -49,10 +49,10 @@ def test_files_can_be_read_in_one_sitting() -> None:
 
 def test_workers_start_light() -> None:
     """A process that lays out pages does not load what reads settings and fills templates."""
-    code = "import diglot.__main__, diglot.writers.pdf.layout, sys; print(*sys.modules)"
+    code = "import diglot.__main__, diglot.writers.pdf.engine.layout, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     loaded = set(done.stdout.decode().split())
-    assert "diglot.writers.pdf.layout" in loaded
+    assert "diglot.writers.pdf.engine.layout" in loaded
     assert loaded.isdisjoint(("click", "rich", "pydantic", "jinja2", "babel", "yaml"))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from diglot.bitext import Side, bitext, side_by_side
-from diglot.model import Chapter, CodeBlock, Division, ListBlock, Paragraph, Section
+from diglot.core.model import Chapter, CodeBlock, Division, ListBlock, Paragraph, Section
+from diglot.core.walk import inline_lines, plain_text, walk_blocks
 from diglot.rules import compare
-from diglot.walk import inline_lines, plain_text, walk_blocks
 from parity.builder import book
 
 Shown = str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diglot.model import (
+from diglot.core.model import (
     Attributes,
     Citation,
     Code,
@@ -18,10 +18,10 @@ from diglot.model import (
     Styled,
     Text,
 )
-from diglot.text.bidi import order_runs
-from diglot.text.fribidi import embedding_levels
+from diglot.core.walk import plain_text, walk_inlines
+from diglot.text.direction.bidi import order_runs
+from diglot.text.direction.fribidi import embedding_levels
 from diglot.text.isolates import mark_isolates
-from diglot.walk import plain_text, walk_inlines
 
 HERE = Position("x.md")
 

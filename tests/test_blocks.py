@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from diglot.bitext import bitext
 from diglot.config import load_config
-from diglot.errors import DiglotError
+from diglot.core.errors import DiglotError
 from diglot.rules import compare
 from diglot.rules.code import changed_line
 from parity.builder import book

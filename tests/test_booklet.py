@@ -12,10 +12,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from diglot.config import load_config
-from diglot.errors import DiglotError
-from diglot.model import Direction
+from diglot.core.errors import DiglotError
+from diglot.core.model import Direction
 from diglot.settings.booklet import BookletEntry
-from diglot.writers.pdf.booklet import booklet, impose
+from diglot.writers.pdf.press.booklet import booklet, impose
 from support import SOUND, ProjectMaker, run_diglot
 
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="[\d.]+" yMax="[\d.]+">page(\d+)<')

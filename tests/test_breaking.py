@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diglot.render.breaking import broken
+from diglot.render.drawn.breaking import broken
 
 
 @pytest.mark.parametrize(

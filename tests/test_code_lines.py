@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from differential.engines import Case, print_, show
-from diglot.model import Attributes, Chapter, CodeBlock, Direction, Edition, Position, Text
+from diglot.core.model import Attributes, Chapter, CodeBlock, Direction, Edition, Position, Text
 from diglot.text.code_tokens import code_lines
 from support import pdf_of
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from diglot.config import load_config
-from diglot.errors import DiglotError
+from diglot.core.errors import DiglotError
 from diglot.settings.page import Trim, parse_trim
 from support import ProjectMaker
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from diglot.config import load_config
-from diglot.errors import DiglotError
+from diglot.core.errors import DiglotError
 from diglot.settings.cover import CoverEntry
 from geometry import word_pages
 from support import SOUND, OnceMaker, ProjectMaker, run_diglot, write_project

@@ -12,7 +12,7 @@ from differential.bank import read_cases, read_rows
 from differential.compare import Tally, compare
 from differential.engines import Case, print_, show
 from differential.random_lines import random_case
-from diglot.model import Attributes, Direction, Note, Paragraph, Position, Span, Text
+from diglot.core.model import Attributes, Direction, Note, Paragraph, Position, Span, Text
 
 WIDE = ViewportSize(width=6100, height=800)
 SEED = 20_261_123
@@ -82,7 +82,7 @@ def test_a_wrong_order_is_seen(
     page: Page, tmp_path: Path, direction: Direction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the rewriting for WeasyPrint the same comparison finds differences."""
-    monkeypatch.setattr("diglot.writers.pdf.documents.order_runs", lambda inlines, _: inlines)
+    monkeypatch.setattr("diglot.writers.pdf.book.documents.order_runs", lambda inlines, _: inlines)
     cases = [case for case in read_cases(tmp_path / "book") if case.direction == direction]
     tally = compare(cases, page, tmp_path)
     assert len(tally.differences) > len(cases) / 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diglot.model import (
+from diglot.core.model import (
     Attributes,
     Code,
     Direction,
@@ -16,9 +16,9 @@ from diglot.model import (
     Styled,
     Text,
 )
-from diglot.text.edges import held_text, hold_edges
+from diglot.core.walk import plain_text
+from diglot.text.direction.edges import held_text, hold_edges
 from diglot.text.isolates import in_own_direction
-from diglot.walk import plain_text
 
 HERE = Position("content/he/01.md")
 

@@ -16,12 +16,12 @@ from PIL import Image as Picture
 from playwright.sync_api import Browser, Page
 
 from diglot.config import load_config
-from diglot.conventions import Conventions, Numerals
-from diglot.imprint import Imprint, Isbns, Person
-from diglot.model import Edition, Image, Math, Paragraph, Text
+from diglot.core.conventions import Conventions, Numerals
+from diglot.core.imprint import Imprint, Isbns, Person
+from diglot.core.model import Edition, Image, Math, Paragraph, Text
+from diglot.core.walk import chapter_inlines
 from diglot.reader import read_book
 from diglot.render.templates import builtin_templates
-from diglot.walk import chapter_inlines
 from diglot.writers.epub import epub, identifier
 from editions import HERE, make_book
 from epub_checks import EpubChecks

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from diglot.config import load_config
-from diglot.model import Code, CodeBlock, ListBlock, Text
+from diglot.core.model import Code, CodeBlock, ListBlock, Text
+from diglot.core.walk import walk_blocks
 from diglot.reader import read_book
-from diglot.reader.pandoc import Reading, read_blocks
-from diglot.source.info import read_info
+from diglot.reader.pandoc.calls import Reading, read_blocks
 from diglot.source.markup import check_markup
-from diglot.walk import walk_blocks
+from diglot.source.meant.info import read_info
 from reading import with_poppler
 from support import ProjectMaker, run_diglot, write_project
 

@@ -20,14 +20,14 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser
 
-from diglot.model import Span
+from diglot.core.model import Span
+from diglot.core.walk import plain_text
 from diglot.text.whole_words import in_one_font, without_joiner
-from diglot.walk import plain_text
-from diglot.writers.pdf.cluster_texts import OPENING, shared_out
-from diglot.writers.pdf.glyph_text import mend_glyph_texts
-from diglot.writers.pdf.layout import LayoutJob, lay_out
-from diglot.writers.pdf.placed_marks import MarkPlacer
-from diglot.writers.pdf.text_objects import rewrite_text
+from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
+from diglot.writers.pdf.glyphs.glyph_text import mend_glyph_texts
+from diglot.writers.pdf.glyphs.placed_marks import MarkPlacer
+from diglot.writers.pdf.glyphs.text_objects import rewrite_text
+from diglot.writers.pdf.patches.cluster_texts import OPENING, shared_out
 from reading import EXTRACTORS, letters, likeness, pieces
 from support import ROOT
 
@@ -394,7 +394,7 @@ def differences(one: pymupdf.Pixmap, other: pymupdf.Pixmap) -> tuple[int, int]:
 
 def test_a_point_in_another_place_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The comparison of pages can fail: raised points that are not raised are found."""
-    monkeypatch.setattr("diglot.writers.pdf.placed_marks._RISE_STEP", 400)
+    monkeypatch.setattr("diglot.writers.pdf.glyphs.placed_marks._RISE_STEP", 400)
     _ours.cache_clear()
     with pytest.raises(AssertionError):
         test_points_stand_where_they_stood(tmp_path, "Assistant", 400)

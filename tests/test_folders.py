@@ -13,16 +13,16 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from diglot.cache import Cache
-from diglot.chapter_names import natural
 from diglot.config import load_config
-from diglot.errors import DiglotError
-from diglot.findings import Finding
-from diglot.inside_links import link_to, place_of
+from diglot.core.chapter_names import natural
+from diglot.core.errors import DiglotError
+from diglot.core.findings import Finding
+from diglot.core.inside_links import link_to, place_of
+from diglot.core.model import Book
+from diglot.disk.cache import Cache
 from diglot.manuscript import manuscript_of
-from diglot.model import Book
-from diglot.pipeline import check_project
 from diglot.render.templates import builtin_templates
+from diglot.run.pipeline import check_project
 from diglot.writers.epub import epub
 from editions import whole_site
 from epub_checks import EpubChecks

@@ -13,12 +13,8 @@ import pymupdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from diglot.findings import Finding
-from diglot.fonts.boxes import missing_signs
-from diglot.fonts.glyphs import missing_glyphs
-from diglot.fonts.sheets import FONT_SUFFIXES, Sheets, without_faces
-from diglot.fonts.typecase import MISSING_SIGNS, SELECTORS, SHEETS, Typecase, is_seen
-from diglot.model import (
+from diglot.core.findings import Finding
+from diglot.core.model import (
     Asset,
     Block,
     Cell,
@@ -38,9 +34,13 @@ from diglot.model import (
     Table,
     Text,
 )
+from diglot.core.walk import plain_text
+from diglot.fonts.boxes import missing_signs
+from diglot.fonts.glyphs import missing_glyphs
+from diglot.fonts.sheets import FONT_SUFFIXES, Sheets, without_faces
+from diglot.fonts.typecase import MISSING_SIGNS, SELECTORS, SHEETS, Typecase, is_seen
 from diglot.render.templates import builtin_templates, typecase_of
 from diglot.text.whole_words import in_one_font
-from diglot.walk import plain_text
 from diglot.writers.epub import FONT_TYPES
 from editions import make_book
 from support import pdf_of

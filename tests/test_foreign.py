@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from diglot.links import is_outside, outside_url
-from diglot.reader.pandoc import Reading, read_blocks
+from diglot.core.links import is_outside, outside_url
+from diglot.reader.pandoc.calls import Reading, read_blocks
 from diglot.source.markup import check_markup
 from epub_checks import EpubChecks
 from reading import with_poppler

@@ -10,17 +10,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-from diglot.building import makers
-from diglot.formats import FORMATS
+from diglot.core.formats import FORMATS
+from diglot.run.building import makers
 from support import ROOT, SOUND, ProjectMaker, Run, run_diglot
 
 # All that a format needs: its line in the table, and a module that makes it.
 LINE = 'Format("cards", "edition", "{id}-{language}-cards.txt", "to learn by", is_offered=True)'
 MODULE = '''"""Cards to learn by: the titles of an edition's chapters."""
 
-from diglot.building.work import Made, Work
-from diglot.model import Edition
-from diglot.walk import plain_text
+from diglot.run.building.work import Made, Work
+from diglot.core.model import Edition
+from diglot.core.walk import plain_text
 
 
 def make(_work: Work, edition: Edition) -> Made:
@@ -30,11 +30,11 @@ def make(_work: Work, edition: Edition) -> Made:
 # As if both had been written where they belong.
 WITH_CARDS = f"""
 import sys
-from diglot import formats
+from diglot.core import formats
 formats.FORMATS += (formats.{LINE},)
-from diglot.building import makers
+from diglot.run.building import makers
 makers.__path__.append(sys.argv[1])
-from diglot.cli import main
+from diglot.cli.main import main
 sys.exit(main(sys.argv[2:]))
 """
 
@@ -106,10 +106,16 @@ def test_files_of_formats_never_meet() -> None:
 
 def test_only_the_table_and_the_makers_name_a_format() -> None:
     """No other room that deals with formats has the name of one in its code."""
-    rooms = ("building/*.py", "render/*.py", "cli.py", "terminal.py", "output.py")
+    rooms = (
+        "run/building/*.py",
+        "render/**/*.py",
+        "cli/main.py",
+        "cli/terminal.py",
+        "disk/output.py",
+    )
     files = {path for room in (*rooms, "settings/site.py") for path in (ROOT / "diglot").glob(room)}
     # An ISBN is that of a medium, which has words in each language; a cover is a picture, too.
-    files -= {ROOT / "diglot/render/credits.py", ROOT / "diglot/render/cover.py"}
+    files -= {ROOT / "diglot/render/apparatus/credits.py", ROOT / "diglot/render/drawn/cover.py"}
     assert len(files) > len(rooms)
     names = {form.name for form in FORMATS}
     found = [

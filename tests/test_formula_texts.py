@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
-from diglot.model import Math
-from diglot.reader.formulas import read_formulas
-from diglot.render import maths
-from diglot.render.outlines import draw
-from diglot.render.shaping import open_face
+from diglot.core.model import Math
+from diglot.reader.pandoc.formulas import read_formulas
+from diglot.render.drawn import maths
+from diglot.render.drawn.outlines import draw
+from diglot.render.drawn.shaping import open_face
 from support import ROOT
 
 # The leaves of a formula from left to right, as a reader sees them; each begins with its letter.

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diglot.reader.pandoc import Reading, math_to_mathml, read_blocks
+from diglot.reader.pandoc.calls import Reading, math_to_mathml, read_blocks
 from diglot.reader.prose import prose_of
-from diglot.source.formulas import mathematics
 from diglot.source.markup import check_markup
+from diglot.source.meant.formulas import mathematics
 from support import SOUND, run_diglot, write_project
 
 HEBREW = Reading("he")

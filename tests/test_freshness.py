@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diglot.cache import Cache
-from diglot.findings import Finding
-from diglot.pipeline import check_project
-from diglot.terminal import PlainProgress
+from diglot.cli.terminal import PlainProgress
+from diglot.core.findings import Finding
+from diglot.disk.cache import Cache
+from diglot.run.pipeline import check_project
 from diglot.translation.changes import changes
 from diglot.translation.stamps import format_stamps, parse_stamps, stamp
 from support import ProjectMaker, run_diglot, write_project

@@ -8,7 +8,7 @@ from pathlib import Path
 import page as page_validation
 import pytest
 
-from diglot.formats import FORMATS
+from diglot.core.formats import FORMATS
 from epub_checks import EpubChecks
 from reading import with_poppler
 from support import OnceMaker, run_diglot

@@ -20,7 +20,7 @@ import pytest
 from lxml import etree, html
 from PIL import Image
 
-from diglot.findings import RULES
+from diglot.core.findings import RULES
 from epub_checks import EpubChecks
 from scripts.draw_readme_picture import NOTE, ingredients
 from support import CHAPTERS, ROOT, run_diglot, run_process

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diglot.config import load_config
-from diglot.findings import Finding
-from diglot.model import (
+from diglot.core.findings import Finding
+from diglot.core.model import (
     NO_ATTRIBUTES,
     Chapter,
     CodeBlock,
@@ -27,10 +27,10 @@ from diglot.model import (
     Table,
     Text,
 )
+from diglot.core.walk import chapter_inlines, inline_lines, plain_text, walk_blocks, walk_sections
 from diglot.reader import read_book
 from diglot.reader.html import without_html
-from diglot.reader.pandoc import Reading, read_blocks
-from diglot.walk import chapter_inlines, inline_lines, plain_text, walk_blocks, walk_sections
+from diglot.reader.pandoc.calls import Reading, read_blocks
 from support import write_project
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'

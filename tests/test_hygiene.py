@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from diglot.config import load_config
-from diglot.findings import RULES
+from diglot.core.findings import RULES
 from diglot.reader import read_book
 from diglot.reader.prose import prose_of
-from diglot.text.hygiene import slips
+from diglot.text.marks.hygiene import slips
 from support import write_project
 from test_typography import ENGLISH, HEBREW, Case
 

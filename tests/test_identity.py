@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from diglot.bitext import align, bitext, name_sections
-from diglot.bitext.names import slug
-from diglot.model import Book, Section
-from diglot.walk import plain_text, walk_sections
+from diglot.bitext import bitext, name_sections
+from diglot.bitext.sections import align
+from diglot.bitext.sections.names import slug
+from diglot.core.model import Book, Section
+from diglot.core.walk import plain_text, walk_sections
 from parity.builder import book
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from diglot.model import Chapter, Paragraph, Position, Text
+from diglot.core.model import Chapter, Paragraph, Position, Text
 from reading import with_poppler
 from support import OnceMaker, run_diglot
 from witness.editions import words_of_chapter, words_of_page

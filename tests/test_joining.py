@@ -10,10 +10,10 @@ import pytest
 import weasyprint
 from weasyprint.pdf import tags
 
-from diglot.model import Chapter, Edition, Paragraph, Position, Section, Text
-from diglot.writers.pdf import edition as editions
-from diglot.writers.pdf.documents import Documents
-from diglot.writers.pdf.roles import mend_roles
+from diglot.core.model import Chapter, Edition, Paragraph, Position, Section, Text
+from diglot.writers.pdf.book import edition as editions
+from diglot.writers.pdf.book.documents import Documents
+from diglot.writers.pdf.patches.roles import mend_roles
 from support import pdf_of
 
 HERE = Position("x.md")

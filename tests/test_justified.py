@@ -11,11 +11,11 @@ from weasyprint.layout import block, inline
 
 from differential.lines import Placed, in_lines
 from differential.printed import Glyph, page_glyphs
-from diglot.model import Chapter, Code, Edition, Inline, Paragraph, Position, Styled, Text
+from diglot.core.model import Chapter, Code, Edition, Inline, Paragraph, Position, Styled, Text
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import layout
-from diglot.writers.pdf.edition import PdfEdition
-from diglot.writers.pdf.layout import lay_out
+from diglot.writers.pdf.book.edition import PdfEdition
+from diglot.writers.pdf.engine import layout
+from diglot.writers.pdf.engine.layout import lay_out
 from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")

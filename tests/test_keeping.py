@@ -6,7 +6,7 @@ import pytest
 from weasyprint.layout import block
 
 from differential.printed import page_glyphs
-from diglot.model import (
+from diglot.core.model import (
     Attributes,
     Block,
     Chapter,
@@ -20,9 +20,9 @@ from diglot.model import (
     Text,
 )
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import layout
-from diglot.writers.pdf.edition import PdfEdition
-from diglot.writers.pdf.layout import lay_out
+from diglot.writers.pdf.book.edition import PdfEdition
+from diglot.writers.pdf.engine import layout
+from diglot.writers.pdf.engine.layout import lay_out
 from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")

@@ -6,9 +6,9 @@ import pytest
 import weasyprint.css
 
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import layout
-from diglot.writers.pdf.late_styles import mend_late_styles
-from diglot.writers.pdf.layout import LayoutJob, lay_out
+from diglot.writers.pdf.engine import layout
+from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
+from diglot.writers.pdf.patches.late_styles import mend_late_styles
 
 TEXT = """<!DOCTYPE html><html lang="en" dir="ltr"><head><title>x</title></head><body>
 <ol><li>One</li><li class="odd">Two</li></ol><ul><li>Three</li></ul>

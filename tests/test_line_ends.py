@@ -13,7 +13,7 @@ from weasyprint.layout import inline
 from differential.lines import Placed, in_lines
 from differential.printed import Glyph, page_glyphs
 from differential.random_lines import random_paragraph
-from diglot.model import (
+from diglot.core.model import (
     Attributes,
     Chapter,
     Code,
@@ -27,10 +27,10 @@ from diglot.model import (
     Text,
 )
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import layout
-from diglot.writers.pdf.edition import PdfEdition
-from diglot.writers.pdf.layout import lay_out
-from diglot.writers.pdf.line_ends import mend_line_ends
+from diglot.writers.pdf.book.edition import PdfEdition
+from diglot.writers.pdf.engine import layout
+from diglot.writers.pdf.engine.layout import lay_out
+from diglot.writers.pdf.patches.line_ends import mend_line_ends
 from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")

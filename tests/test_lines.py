@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from diglot.reader.pandoc import Reading, read_blocks
-from diglot.source.lines import scan
+from diglot.reader.pandoc.calls import Reading, read_blocks
 from diglot.source.markup import check_markup
+from diglot.source.scan.lines import scan
 
 ENGLISH = Reading("en")
 COMMON = MarkdownIt("commonmark").enable("table")

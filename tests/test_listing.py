@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from diglot.audience import hindering
-from diglot.findings import Finding
-from diglot.model import Position
+from diglot.core.findings import Finding
+from diglot.core.model import Position
+from diglot.hearing.audience import hindering
 from diglot.report import listing
 from diglot.report.causes import by_cause, cause_of, family
 from support import ROOT, ProjectMaker, run_diglot

@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from diglot.locales import (
+from diglot.core.locales import (
     CATALOGS,
     DOMAIN,
     direction_of,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diglot.reader.pandoc import Reading, read_blocks
+from diglot.reader.pandoc.calls import Reading, read_blocks
 from diglot.reader.source import read_source
 from diglot.source.markup import check_markup
 

@@ -10,14 +10,14 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Page
 
-from diglot.findings import Finding
-from diglot.model import Chapter, Edition, Math, Position, Section, Styled, Text
-from diglot.reader.formulas import read_formulas
+from diglot.core.findings import Finding
+from diglot.core.model import Chapter, Edition, Math, Position, Section, Styled, Text
 from diglot.reader.images import ImageFinder
-from diglot.render import maths
+from diglot.reader.pandoc.formulas import read_formulas
+from diglot.render.drawn import maths
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf.edition import PdfEdition
-from diglot.writers.pdf.layout import lay_out
+from diglot.writers.pdf.book.edition import PdfEdition
+from diglot.writers.pdf.engine.layout import lay_out
 from support import MAKING, USUAL_PAGE, ProjectMaker, run_diglot
 from test_render import render_inlines
 

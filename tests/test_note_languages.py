@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from diglot.config import load_config
-from diglot.model import Attributes, Inline, Note, Paragraph, Position, Span, Text
+from diglot.core.model import Attributes, Inline, Note, Paragraph, Position, Span, Text
+from diglot.core.walk import chapter_inlines, inline_lines, plain_text
 from diglot.reader import read_book
-from diglot.walk import chapter_inlines, inline_lines, plain_text
 from support import SOUND, run_diglot, write_project
 from test_render import render_inlines
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from weasyprint.layout import block
 
-from diglot.model import Chapter, Edition, Note, Paragraph, Position, Text
+from diglot.core.model import Chapter, Edition, Note, Paragraph, Position, Text
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import layout
-from diglot.writers.pdf.edition import PdfEdition
-from diglot.writers.pdf.layout import lay_out
+from diglot.writers.pdf.book.edition import PdfEdition
+from diglot.writers.pdf.engine import layout
+from diglot.writers.pdf.engine.layout import lay_out
 from geometry import texts
 from support import MAKING, USUAL_PAGE
 

@@ -10,10 +10,10 @@ import pytest
 from lxml import etree
 
 from diglot.config import load_config
-from diglot.conventions import Conventions, Numerals
-from diglot.errors import DiglotError
-from diglot.locales import load_locale
-from diglot.model import (
+from diglot.core.conventions import Conventions, Numerals
+from diglot.core.errors import DiglotError
+from diglot.core.locales import load_locale
+from diglot.core.model import (
     Attributes,
     Chapter,
     Division,

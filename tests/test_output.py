@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from diglot.cache import Cache, cache_key
-from diglot.errors import DiglotError
-from diglot.output import Staging
+from diglot.core.errors import DiglotError
+from diglot.disk.cache import Cache, cache_key
+from diglot.disk.output import Staging
 
 
 def everything(_kind: str, _language: str) -> bool:

@@ -107,7 +107,7 @@ def test_wheel_holds_nothing_else(wheel: Path) -> None:
 
 def test_installed_program_is_the_wheels(installation: Path, tmp_path: Path) -> None:
     """The environment imports what was installed into it, not the checkout."""
-    where = "import diglot.cli; print(diglot.cli.__file__)"
+    where = "import diglot.cli.main; print(diglot.cli.main.__file__)"
     done = run(installation / "python", "-c", where, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert Path(done.stdout.strip()).is_relative_to(installation.parent)

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from diglot.config import load_config
-from diglot.errors import DiglotError
+from diglot.core.errors import DiglotError
 from diglot.settings.imprint import check_isbn
 from geometry import WordPage, texts, word_pages
 from support import SOUND, OnceMaker, ProjectMaker, run_diglot, write_project

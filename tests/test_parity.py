@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diglot.bitext import align, bitext
+from diglot.bitext import bitext
+from diglot.bitext.sections import align
 from diglot.bitext.sequence import align_sequences, band_of, longest_increasing
-from diglot.cache import Cache
-from diglot.findings import RULES, Finding
-from diglot.model import Section
-from diglot.pipeline import check_project
+from diglot.core.findings import RULES, Finding
+from diglot.core.model import Section
+from diglot.core.walk import plain_text, walk_sections
+from diglot.disk.cache import Cache
 from diglot.rules import Comparison, compare
-from diglot.walk import plain_text, walk_sections
+from diglot.run.pipeline import check_project
 from parity.builder import book, edition
 from support import run_diglot
 

@@ -13,8 +13,8 @@ import pytest
 from markupsafe import Markup
 
 from diglot.render.chapters import Entry
-from diglot.writers.pdf.documents import Heads
-from diglot.writers.pdf.layout import Anchor, Pages
+from diglot.writers.pdf.book.documents import Heads
+from diglot.writers.pdf.engine.layout import Anchor, Pages
 from geometry import texts, word_pages
 from support import CHAPTERS, ProjectMaker, run_diglot
 

@@ -11,15 +11,15 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from diglot.cache import Cache
-from diglot.findings import Finding
-from diglot.model import Asset, Position
+from diglot.core.findings import Finding
+from diglot.core.model import Asset, Position
+from diglot.disk.cache import Cache
 from diglot.pictures import for_pages, picture_problem
 from diglot.reader import Trials
 from diglot.reader.images import ImageFinder
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf.layout import CONTENT_URL, LayoutJob, Pages, lay_out
-from diglot.writers.pdf.trial import drawing_trial
+from diglot.writers.pdf.engine.layout import CONTENT_URL, LayoutJob, Pages, lay_out
+from diglot.writers.pdf.engine.trial import drawing_trial
 
 HERE = Position("content/en/01.md", 7, 3)
 BODY = '<rect x="1" y="1" width="50" height="30"/>'

@@ -9,7 +9,7 @@ import pytest
 
 from differential.lines import Placed, in_lines
 from differential.printed import page_glyphs
-from diglot.model import Direction
+from diglot.core.model import Direction
 from diglot.text.isolates import plain_label
 from support import run_diglot, write_project
 

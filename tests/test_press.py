@@ -14,7 +14,7 @@ from lxml import etree
 from PIL import Image, ImageCms
 
 from diglot.config import load_config
-from diglot.errors import DiglotError
+from diglot.core.errors import DiglotError
 from geometry import texts
 from support import SOUND, ProjectMaker, run_diglot
 

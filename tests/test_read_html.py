@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 import weasyprint
 
-from diglot.model import Chapter, Edition, Math, Paragraph, Position, Text
+from diglot.core.model import Chapter, Edition, Math, Paragraph, Position, Text
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf import layout
-from diglot.writers.pdf.edition import PdfEdition
-from diglot.writers.pdf.layout import LayoutJob, lay_out
-from diglot.writers.pdf.source import read_html
+from diglot.writers.pdf.book.edition import PdfEdition
+from diglot.writers.pdf.engine import layout
+from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
+from diglot.writers.pdf.engine.source import read_html
 from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")

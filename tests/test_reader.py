@@ -9,11 +9,10 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from diglot.cache import Cache
 from diglot.config import load_config
-from diglot.errors import DiglotError
-from diglot.findings import Finding
-from diglot.model import (
+from diglot.core.errors import DiglotError
+from diglot.core.findings import Finding
+from diglot.core.model import (
     Chapter,
     CodeBlock,
     DefinitionList,
@@ -29,8 +28,9 @@ from diglot.model import (
     Table,
     Verse,
 )
+from diglot.core.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks, walk_sections
+from diglot.disk.cache import Cache
 from diglot.reader import read_book
-from diglot.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks, walk_sections
 from support import ROOT, ProjectMaker
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'

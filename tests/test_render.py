@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from diglot.errors import DiglotError
-from diglot.imprint import Person
-from diglot.locales import load_locale, value_direction
-from diglot.model import (
+from diglot.core.errors import DiglotError
+from diglot.core.imprint import Person
+from diglot.core.locales import load_locale, value_direction
+from diglot.core.model import (
     Attributes,
     Block,
     Cell,
@@ -33,12 +33,12 @@ from diglot.model import (
     Table,
     Text,
 )
+from diglot.render.apparatus.index import Index, Place
 from diglot.render.chapters import RenderedChapter, Renderer
-from diglot.render.cover import FaceFinder, author_names
-from diglot.render.index import Index, Place
+from diglot.render.drawn.cover import FaceFinder, author_names
+from diglot.render.drawn.outlines import Outliner, line_width, wrap
+from diglot.render.drawn.shaping import open_face, shape, visual_runs
 from diglot.render.markup import directed
-from diglot.render.outlines import Outliner, line_width, wrap
-from diglot.render.shaping import open_face, shape, visual_runs
 from diglot.render.target import BROWSER, PAPER, READING_SYSTEM, Abilities, Target
 from diglot.render.templates import (
     builtin_templates,

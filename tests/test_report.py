@@ -12,8 +12,8 @@ import pytest
 import yaml
 from jsonschema import Draft4Validator
 
-from diglot.findings import FAMILIES, RULES, Finding
-from diglot.model import Position
+from diglot.core.findings import FAMILIES, RULES, Finding
+from diglot.core.model import Position
 from diglot.report import as_github, as_sarif, changes, finding_lines, isolated
 from support import ROOT, ProjectMaker, run_diglot
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from diglot.model import Block, Chapter, Paragraph, Position, Section, Text
+from diglot.core.model import Block, Chapter, Paragraph, Position, Section, Text
+from diglot.core.walk import chapter_blocks
 from diglot.render.stand_in import rebuilt
-from diglot.walk import chapter_blocks
-from diglot.writers.pdf.blame import blamed_blocks
-from diglot.writers.pdf.workers import WorkerDiedError, workers
+from diglot.writers.pdf.engine.blame import blamed_blocks
+from diglot.writers.pdf.engine.workers import WorkerDiedError, workers
 from epub_checks import EpubChecks
 from reading import with_pdfium
 from support import ROOT, ProjectMaker, lend_fonts, run_diglot

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from diglot.cache import Cache
 from diglot.config import load_config
-from diglot.findings import Finding
-from diglot.model import Block, Chapter, Division, Heading, Paragraph, Section
-from diglot.pipeline import check_project
+from diglot.core.findings import Finding
+from diglot.core.model import Block, Chapter, Division, Heading, Paragraph, Section
+from diglot.core.walk import plain_text, walk_blocks
+from diglot.disk.cache import Cache
 from diglot.reader import read_book
-from diglot.walk import plain_text, walk_blocks
+from diglot.run.pipeline import check_project
 from support import Silent, write_project
 
 

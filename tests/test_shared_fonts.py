@@ -12,9 +12,18 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from diglot.model import Attributes, Chapter, Division, Edition, Inline, Paragraph, Position, Span
-from diglot.model import Text as Words
-from diglot.writers.pdf.shared_fonts import SharedFonts
+from diglot.core.model import (
+    Attributes,
+    Chapter,
+    Division,
+    Edition,
+    Inline,
+    Paragraph,
+    Position,
+    Span,
+)
+from diglot.core.model import Text as Words
+from diglot.writers.pdf.glyphs.shared_fonts import SharedFonts
 from support import pdf_of
 
 HERE = Position("x.md")

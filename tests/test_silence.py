@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from diglot.cache import Cache
 from diglot.config import load_config
-from diglot.errors import DiglotError
-from diglot.pipeline import Checked, check_project
+from diglot.core.errors import DiglotError
+from diglot.disk.cache import Cache
+from diglot.run.pipeline import Checked, check_project
 from support import ProjectMaker, Silent, run_diglot, run_process
 
 ENGLISH = (
@@ -308,6 +308,6 @@ def test_no_rule_runs_where_nothing_changed(project: ProjectMaker, command: str)
 def test_the_check_loads_no_writer(project: ProjectMaker) -> None:
     """`check` starts quickly: nothing that only a build needs is imported."""
     loaded = loaded_by("check", "--project", project())
-    assert "diglot.pipeline" in loaded
+    assert "diglot.run.pipeline" in loaded
     slow = ("weasyprint", "pikepdf", "diglot.writers.epub", "ziamath")
     assert loaded.isdisjoint(slow)

@@ -14,8 +14,8 @@ from lxml import etree
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from diglot.conventions import Conventions, Numerals
-from diglot.model import Text
+from diglot.core.conventions import Conventions, Numerals
+from diglot.core.model import Text
 from diglot.render.templates import builtin_templates
 from diglot.writers.site import Download
 from editions import make_book, whole_site

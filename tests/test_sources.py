@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from diglot.errors import DiglotError
-from diglot.sources import Rewrite, read_text, rewrite
+from diglot.core.errors import DiglotError
+from diglot.disk.sources import Rewrite, read_text, rewrite
 
 
 def names(folder: Path) -> set[str]:

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diglot.config import load_config
-from diglot.conventions import TYPOGRAPHY_OFF, Typography
-from diglot.errors import DiglotError
-from diglot.model import Code, Image, Link, Note, Paragraph, Position, Span, Text
+from diglot.core.conventions import TYPOGRAPHY_OFF, Typography
+from diglot.core.errors import DiglotError
+from diglot.core.model import Code, Image, Link, Note, Paragraph, Position, Span, Text
+from diglot.core.walk import chapter_blocks, chapter_inlines, plain_text
 from diglot.reader import read_book
-from diglot.text.typography import Settings, typeset, typeset_text
-from diglot.walk import chapter_blocks, chapter_inlines, plain_text
+from diglot.text.marks.typography import Settings, typeset, typeset_text
 from support import ProjectMaker
 
 TABLES = Path(__file__).parent / "typography"

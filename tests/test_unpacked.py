@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont, woff2
 
-from diglot.cache import NO_CACHE, Cache
+from diglot.disk.cache import NO_CACHE, Cache
 from diglot.fonts.packed import unpacked_font
 from diglot.render.templates import builtin_templates, find_file
-from diglot.writers.pdf.unpacked import unpacked
+from diglot.writers.pdf.engine.unpacked import unpacked
 
 FONT = find_file([builtin_templates()], "fonts/FrankRuhlLibre-Regular.woff2")
 PLAIN = find_file([builtin_templates()], "fonts/EzraSIL-Regular.ttf")

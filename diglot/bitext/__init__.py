@@ -4,10 +4,10 @@ Everything that looks at both languages asks this room: the rules, the worksheet
 what fills in a translation. Knows nothing of findings, files or HTML.
 """
 
-from diglot.bitext.align import Alignment, ChapterPair, SectionPair, align, usual_ratio
 from diglot.bitext.beside import Side, side_by_side
 from diglot.bitext.book import Bitext, bitext
-from diglot.bitext.names import name_sections
+from diglot.bitext.sections.align import Alignment, ChapterPair, SectionPair, align, usual_ratio
+from diglot.bitext.sections.names import name_sections
 
 __all__ = [
     "Alignment",

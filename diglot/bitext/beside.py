@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, zip_longest
 
-from diglot.bitext.align import ChapterPair, usual_ratio
-from diglot.bitext.blocks import Blocks, UnitPair
-from diglot.bitext.joining import OPENING, AlignedParts, align_parts
-from diglot.bitext.paired import Paired, paired
-from diglot.bitext.units import Unit
-from diglot.model import Block, Chapter, Division, Section
-from diglot.walk import is_works_cited
+from diglot.bitext.blocks.joining import OPENING, AlignedParts, align_parts
+from diglot.bitext.blocks.pairs import Blocks, UnitPair
+from diglot.bitext.blocks.units import Unit
+from diglot.bitext.sections.align import ChapterPair, usual_ratio
+from diglot.bitext.sections.paired import Paired, paired
+from diglot.core.model import Block, Chapter, Division, Section
+from diglot.core.walk import is_works_cited
 
 Side = Chapter | Section | Block | None
 Row = tuple[Side, Side]

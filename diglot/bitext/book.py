@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from diglot.bitext.align import Alignment, align, carry_over
-from diglot.bitext.names import name_sections
-from diglot.model import Book
+from diglot.bitext.sections.align import Alignment, align, carry_over
+from diglot.bitext.sections.names import name_sections
+from diglot.core.model import Book
 
 
 @dataclass(frozen=True, slots=True)

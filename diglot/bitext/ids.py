@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diglot.model import (
+from diglot.core.model import (
     Block,
     Chapter,
     Code,
@@ -24,7 +24,7 @@ from diglot.model import (
     Span,
     Table,
 )
-from diglot.walk import inline_lines, walk_blocks, walk_inlines, walk_sections
+from diglot.core.walk import inline_lines, walk_blocks, walk_inlines, walk_sections
 
 FoundId = tuple[str, Position]
 

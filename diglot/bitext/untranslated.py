@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from diglot.model import Section
+from diglot.core.model import Section
 
 UNTRANSLATED = "untranslated"
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from diglot.editing.headings import heading_level, is_underlined
 from diglot.source.code import without_code
-from diglot.source.lines import Fence, scan
+from diglot.source.scan.lines import Fence, scan
 
 Kind = Literal["words", "kept", "heading", "note", "fence", "comment"]
 

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
-from diglot.findings import Finding
+from diglot.core.findings import Finding
+from diglot.core.model import Edition, Position
 from diglot.fonts.places import Shown, chapter_texts
 from diglot.fonts.typecase import Place, Stack, Typecase, is_seen
-from diglot.model import Edition, Position
 
 # Signs that are named one by one; of a longer run the first are.
 _NAMED = 4

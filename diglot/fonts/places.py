@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from diglot.fonts.typecase import Place
-from diglot.model import (
+from diglot.core.model import (
     Block,
     Chapter,
     Citation,
@@ -26,8 +25,9 @@ from diglot.model import (
     Table,
     Text,
 )
+from diglot.core.walk import inline_lines, inner_blocks, plain_text, walk_sections
+from diglot.fonts.typecase import Place
 from diglot.text.whole_words import CANTILLATED, in_one_font
-from diglot.walk import inline_lines, inner_blocks, plain_text, walk_sections
 
 
 class Shown(NamedTuple):

@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from diglot.chapter_names import is_folder_page, is_markdown, natural, split_suffix, without_suffix
+from diglot.core.chapter_names import (
+    is_folder_page,
+    is_markdown,
+    natural,
+    split_suffix,
+    without_suffix,
+)
 
 # Files in which other tools keep the order of chapters.
 TABLES_OF_CONTENTS = frozenset(

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from diglot.chapter_names import folder_of, is_folder_page, natural, without_suffix
 from diglot.config import ChapterEntry, Config
-from diglot.errors import DiglotError
-from diglot.findings import Finding
-from diglot.language_folders import is_of, misplaced, without_language
+from diglot.core.chapter_names import folder_of, is_folder_page, natural, without_suffix
+from diglot.core.errors import DiglotError
+from diglot.core.findings import Finding
+from diglot.core.model import Position
 from diglot.manuscript.files import ChapterFile, Found, find_files
 from diglot.manuscript.unread import unread_files
-from diglot.model import Position
+from diglot.settings.language_folders import is_of, misplaced, without_language
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from diglot.yaml_source import YamlError, parse_yaml
+from diglot.core.yaml_source import YamlError, parse_yaml
 
 # Docusaurus keeps a folder's title in one of these.
 LABEL_FILES = ("_category_.json", "_category_.yml", "_category_.yaml")

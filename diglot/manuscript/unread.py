@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from diglot.chapter_names import PLAIN_SUFFIXES, folder_of, natural
 from diglot.config import Config
-from diglot.findings import Finding, cut_short
-from diglot.language_folders import language_in, without_language
-from diglot.locales import meant_language
+from diglot.core.chapter_names import PLAIN_SUFFIXES, folder_of, natural
+from diglot.core.findings import Finding, cut_short
+from diglot.core.locales import meant_language
+from diglot.core.model import Position
 from diglot.manuscript.files import Found, find_files, is_nobodys, sort_file
-from diglot.model import Position
+from diglot.settings.language_folders import language_in, without_language
 
 Doubles = Mapping[str, Mapping[str, str]]
 """By language, from a file whose chapter's name is taken to the one that is read instead."""

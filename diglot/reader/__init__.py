@@ -4,7 +4,7 @@ pandoc's tree never leaves this room.
 """
 
 from diglot.reader.edition import read_book
-from diglot.reader.running import pandoc_version
+from diglot.reader.pandoc.running import pandoc_version
 from diglot.reader.trials import Trials
 
 __all__ = ["Trials", "pandoc_version", "read_book"]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from diglot.model import (
+from diglot.core.model import (
     Alignment,
     Block,
     Cell,
@@ -34,7 +34,7 @@ from diglot.model import (
 )
 from diglot.reader.code_captions import with_caption
 from diglot.reader.inlines import InlineReader, Reading, as_letters, read_attributes
-from diglot.reader.nodes import (
+from diglot.reader.pandoc.nodes import (
     Node,
     block_words,
     first_tag,
@@ -42,7 +42,7 @@ from diglot.reader.nodes import (
     plain_nodes,
     table_nodes,
 )
-from diglot.source.markers import read_lettering
+from diglot.source.scan.markers import read_lettering
 
 _NUMBERINGS = {
     "LowerAlpha": "lower-alpha",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diglot.model import Code, CodeBlock, Inline, Text
-from diglot.source.info import TITLE_KEYS, is_file_name
+from diglot.core.model import Code, CodeBlock, Inline, Text
+from diglot.source.meant.info import TITLE_KEYS, is_file_name
 
 
 def with_caption(block: CodeBlock) -> CodeBlock:

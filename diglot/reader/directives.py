@@ -11,10 +11,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from diglot.directive import Directive
-from diglot.findings import RULES
-from diglot.model import Block, Section
-from diglot.walk import walk_blocks
+from diglot.core.directive import Directive
+from diglot.core.findings import RULES
+from diglot.core.model import Block, Section
+from diglot.core.walk import walk_blocks
 
 _COMMENT = re.compile(r"<!--\s*parity\s*:(?P<words>.*?)-->", re.DOTALL)
 _ANY_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -11,21 +11,23 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from diglot.chapter_names import file_stem, folder_of
 from diglot.config import Config
-from diglot.errors import DiglotError
-from diglot.findings import Finding, in_order
-from diglot.imprint import Counterpart
+from diglot.core.chapter_names import file_stem, folder_of
+from diglot.core.errors import DiglotError
+from diglot.core.findings import Finding, in_order
+from diglot.core.imprint import Counterpart
+from diglot.core.model import NO_ATTRIBUTES, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.manuscript import manuscript_of
-from diglot.model import NO_ATTRIBUTES, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
 from diglot.reader.front_matter import ForeignKey, foreign_keys
 from diglot.reader.html import without_html
 from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import Reading
-from diglot.reader.nodes import Node
-from diglot.reader.pandoc import Reading as PandocReading
+from diglot.reader.pandoc.calls import Reading as PandocReading
+from diglot.reader.pandoc.nodes import Node
+from diglot.reader.pandoc.readings import read_kept
+from diglot.reader.pandoc.running import UnreadableError
 from diglot.reader.parts import PartFinder
 from diglot.reader.positions import Places
 from diglot.reader.prose import (
@@ -35,14 +37,12 @@ from diglot.reader.prose import (
     slips_of_labels,
     slips_of_settings,
 )
-from diglot.reader.readings import read_kept
-from diglot.reader.running import UnreadableError
 from diglot.reader.sections import Item, chapter_items, section_tree, title_of
 from diglot.reader.source import Source, load_source
 from diglot.reader.trials import NO_TRIALS, Store, Trials
-from diglot.source.depth import refuse_depth
-from diglot.source.inline import as_meant
-from diglot.text.typography import Settings, typeset_chapter, typeset_people, typeset_text
+from diglot.source.meant.inline import as_meant
+from diglot.source.slips.depth import refuse_depth
+from diglot.text.marks.typography import Settings, typeset_chapter, typeset_people, typeset_text
 
 _MANY = 60  # from so many chapters on, starting processes pays
 _MUCH_BYTES = 2_000_000  # or from so much text

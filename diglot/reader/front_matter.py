@@ -13,12 +13,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from diglot.findings import Finding
-from diglot.model import Position
+from diglot.core.findings import Finding
+from diglot.core.model import Position
+from diglot.core.yaml_source import Document, Value
 from diglot.reader.matter_data import parse_matter
 from diglot.settings import People, check_date, describe_errors
 from diglot.source.matter import Matter
-from diglot.yaml_source import Document, Value
 
 _STATUSES = ("untranslated", "draft", "done")
 # What other tools call a key of ours.

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from lxml.etree import XMLSyntaxError
 
-from diglot.findings import Finding, cut_short
-from diglot.links import is_outside
-from diglot.model import Asset, Position
+from diglot.core.findings import Finding, cut_short
+from diglot.core.links import is_outside
+from diglot.core.model import Asset, Position
 from diglot.pictures import DRAWING
 from diglot.pictures.drawings import read_drawing
 from diglot.reader.trials import NO_TRIALS, Trials

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from diglot.findings import Finding, cut_short
-from diglot.links import is_outside, outside_url
-from diglot.model import (
+from diglot.core.findings import Finding, cut_short
+from diglot.core.links import is_outside, outside_url
+from diglot.core.model import (
     NO_ATTRIBUTES,
     Asset,
     Attributes,
@@ -33,10 +33,10 @@ from diglot.model import (
     Styled,
     Text,
 )
-from diglot.reader.nodes import QUOTES, Node, plain_nodes
+from diglot.reader.pandoc.nodes import QUOTES, Node, plain_nodes
 from diglot.reader.positions import Places
 from diglot.reader.trials import NO_TRIALS, Trials
-from diglot.source.tags import ALONE_NOWHERE, REFUSED, RUNNING, read_tag
+from diglot.source.scan.tags import ALONE_NOWHERE, REFUSED, RUNNING, read_tag
 
 _STYLES: dict[str, Style] = {
     "Emph": "emphasis",

@@ -12,10 +12,10 @@ import tomllib
 from contextlib import suppress
 from typing import Any
 
-from diglot.findings import Finding
-from diglot.model import Position
+from diglot.core.findings import Finding
+from diglot.core.model import Position
+from diglot.core.yaml_source import Document, Place, Value, YamlError, parse_yaml
 from diglot.source.matter import Matter
-from diglot.yaml_source import Document, Place, Value, YamlError, parse_yaml
 
 Lines = dict[Place, tuple[int, int]]
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from diglot.chapter_names import file_stem, folder_of, is_folder_page, readable
 from diglot.config import Config
-from diglot.findings import Finding
-from diglot.locales import uses_hebrew_letters
+from diglot.core.chapter_names import file_stem, folder_of, is_folder_page, readable
+from diglot.core.findings import Finding
+from diglot.core.locales import uses_hebrew_letters
+from diglot.core.model import Chapter, Position
+from diglot.core.walk import plain_text
 from diglot.manuscript import Manuscript, part_label
-from diglot.model import Chapter, Position
-from diglot.walk import plain_text
 
 
 class PartFinder:

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from diglot.model import Position
-from diglot.source.notes import NoteText, note_texts
+from diglot.core.model import Position
 from diglot.source.plain import read_plain
-from diglot.source.tags import TAG
+from diglot.source.scan.tags import TAG
+from diglot.source.slips.notes import NoteText, note_texts
 
 _LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTERS = re.compile(r"[\W_]+")

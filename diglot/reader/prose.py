@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from diglot.findings import Finding
-from diglot.model import Position, Text
+from diglot.core.findings import Finding
+from diglot.core.model import Position, Text
 from diglot.source.bare import VERBATIM, VERBATIM_SPAN
-from diglot.source.formulas import mathematics
-from diglot.source.inline import without_formulas
-from diglot.text.hygiene import CONTROLS, slips
-from diglot.text.signs import ADDRESS, DOUBLE
-from diglot.text.typography import Loose, Settings, typeset
+from diglot.source.meant.formulas import mathematics
+from diglot.source.meant.inline import without_formulas
+from diglot.text.marks.hygiene import CONTROLS, slips
+from diglot.text.marks.signs import ADDRESS, DOUBLE
+from diglot.text.marks.typography import Loose, Settings, typeset
 
 _VERBATIM_DIVISION = re.compile(
     rf"^[ ]{{0,3}}(:{{3,}})[ ]*(?:{VERBATIM}|verbatim)[ ]*$.*?^[ ]{{0,3}}\1[ ]*$",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from diglot.model import (
+from diglot.core.model import (
     NO_ATTRIBUTES,
     Attributes,
     Block,
@@ -27,7 +27,7 @@ from diglot.model import (
     Span,
     Text,
 )
-from diglot.walk import plain_text
+from diglot.core.walk import plain_text
 
 _ASIDE = "note"
 

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from diglot.findings import Finding
-from diglot.model import Position, Role
+from diglot.core.findings import Finding
+from diglot.core.model import Position, Role
 from diglot.reader.front_matter import ForeignKey, FrontMatter, ReadMatter, read_front_matter
 from diglot.source.markup import check_markup
 from diglot.source.matter import find_matter, is_unclosed

@@ -14,8 +14,8 @@ from typing import TypeVar, assert_never
 from lxml import etree
 from markupsafe import Markup
 
-from diglot.locales import Locale, text_direction
-from diglot.model import (
+from diglot.core.locales import Locale, text_direction
+from diglot.core.model import (
     Attributes,
     Block,
     Chapter,
@@ -36,16 +36,16 @@ from diglot.model import (
     Text,
     Verse,
 )
+from diglot.core.walk import inline_lines, plain_text, walk_blocks
+from diglot.render.apparatus.index import Index, Inlines, for_label, item_id
+from diglot.render.apparatus.numbering import css_marker, list_class
 from diglot.render.code import code_block
-from diglot.render.index import Index, Inlines, for_label, item_id
 from diglot.render.inlines import InlineRenderer
 from diglot.render.markup import NOTHING, Attrs, element, join, void
-from diglot.render.numbering import css_marker, list_class
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.tables import TableRenderer
 from diglot.render.target import Target
-from diglot.text.citations import entry_in_reading_order
-from diglot.walk import inline_lines, plain_text, walk_blocks
+from diglot.text.direction.citations import entry_in_reading_order
 
 FOLDED = "details"  # the class of a division that a screen may fold up
 Part = TypeVar("Part", Chapter, Section)

@@ -16,15 +16,15 @@ from urllib.parse import quote
 from lxml import etree
 from markupsafe import Markup
 
-from diglot.locales import Locale
-from diglot.model import Asset, Block, Chapter, Edition, Inline, Note
+from diglot.core.locales import Locale
+from diglot.core.model import Asset, Block, Chapter, Edition, Inline, Note
+from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
+from diglot.render.apparatus.index import Index, Place
 from diglot.render.blocks import BlockRenderer
-from diglot.render.index import Index, Place
 from diglot.render.inlines import note_id
 from diglot.render.markup import element, join
 from diglot.render.scope import Scope
 from diglot.render.target import BROWSER, Target
-from diglot.walk import inline_lines, walk_blocks, walk_inlines
 
 Read = Callable[[Path], bytes]
 _ABILITIES = replace(BROWSER, folds=False)

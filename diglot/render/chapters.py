@@ -12,10 +12,10 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from diglot.errors import ChaptersError, DiglotError
-from diglot.imprint import Person
-from diglot.locales import Locale, load_locale
-from diglot.model import (
+from diglot.core.errors import ChaptersError, DiglotError
+from diglot.core.imprint import Person
+from diglot.core.locales import Locale, load_locale
+from diglot.core.model import (
     Asset,
     Chapter,
     Edition,
@@ -28,16 +28,16 @@ from diglot.model import (
     Table,
     Text,
 )
+from diglot.core.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks
+from diglot.render.apparatus.credits import credit_lines
+from diglot.render.apparatus.index import Index, Inlines, for_label, item_id
+from diglot.render.apparatus.numbering import css_marker, list_class
 from diglot.render.blocks import BlockRenderer
-from diglot.render.credits import credit_lines
-from diglot.render.index import Index, Inlines, for_label, item_id
 from diglot.render.inlines import mark_id, note_id
 from diglot.render.markup import NOTHING, Attrs, element
-from diglot.render.numbering import css_marker, list_class
 from diglot.render.scope import Scope
 from diglot.render.target import READING_SYSTEM, Target
 from diglot.text.dates import written_date
-from diglot.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks
 
 DESCRIPTION_LENGTH = 160
 

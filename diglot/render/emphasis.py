@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from diglot.model import (
+from diglot.core.model import (
     Attributes,
     Citation,
     Direction,
@@ -20,7 +20,7 @@ from diglot.model import (
     Styled,
     Text,
 )
-from diglot.walk import plain_text
+from diglot.core.walk import plain_text
 
 SPACED, LATIN, UPRIGHT = "spaced", "latin", "upright"
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from diglot.model import Attributes, Block, Inline, Paragraph, Span, Text
+from diglot.core.model import Attributes, Block, Inline, Paragraph, Span, Text
 
 _NUMBER = re.compile(r"([-−+±]?\d(?:[\d.,:/]*\d)?)([%‰°]\S*)(\s.*)?", re.DOTALL)
 _HUNG = Attributes(classes=("hung",))

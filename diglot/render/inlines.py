@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from diglot.links import is_outside, outside_url
-from diglot.locales import Locale, direction_of
-from diglot.model import (
+from diglot.core.links import is_outside, outside_url
+from diglot.core.locales import Locale, direction_of
+from diglot.core.model import (
     Attributes,
     Block,
     Citation,
@@ -34,20 +34,20 @@ from diglot.model import (
     Styled,
     Text,
 )
-from diglot.render import maths
+from diglot.core.walk import plain_text
+from diglot.render.apparatus.index import Index, Inlines, Place
+from diglot.render.apparatus.terms import INDEX, term_id
+from diglot.render.drawn import maths
 from diglot.render.emphasis import SPACED, emphasized
-from diglot.render.index import Index, Inlines, Place
 from diglot.render.markup import element, join, text, void
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.target import Target
-from diglot.render.terms import INDEX, term_id
-from diglot.text.citations import in_reading_order
 from diglot.text.code_breaks import CODE_PIECE, code_steps, stays_whole
-from diglot.text.edges import hold_edges
+from diglot.text.direction.citations import in_reading_order
+from diglot.text.direction.edges import hold_edges
+from diglot.text.direction.title_rows import hold_titles
 from diglot.text.isolates import STRONG_RTL, in_own_direction, note_language
-from diglot.text.title_rows import hold_titles
 from diglot.text.whole_words import in_one_font, without_joiner
-from diglot.walk import plain_text
 
 _ELEMENTS: dict[Style, str] = {
     "strong": "strong",

@@ -6,20 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from markupsafe import Markup
 
-from diglot.model import Cell, Direction, Row, Table
+from diglot.core.locales import Locale
+from diglot.core.model import Block, Cell, Direction, Row, Table
+from diglot.core.walk import inline_lines, plain_text, walk_blocks
+from diglot.render.apparatus.index import Index, item_id
 from diglot.render.hanging import has_hanging_sign, with_hanging_signs
-from diglot.render.index import item_id
 from diglot.render.markup import NOTHING, Attrs, element, join, void
 from diglot.render.scope import Scope, common_attributes, with_class
-from diglot.walk import inline_lines, plain_text, walk_blocks
-
-if TYPE_CHECKING:
-    from diglot.render.blocks import BlockRenderer
-
+from diglot.render.target import Target
 
 # A table of more rows may break across pages: kept whole, it would leave a page half empty.
 _SHORT_ROWS = 6
@@ -32,11 +30,25 @@ _HANGING = " hanging"
 _QUANTITY = re.compile(r"[^\w\n]*(?:[^\W\d_]{1,3}[^\w\n]{0,2})?\d[^\n]{0,24}")
 
 
+class Filler(Protocol):
+    """Who renders what is in a table: its caption, and the blocks of its cells."""
+
+    index: Index
+    locale: Locale
+    target: Target
+
+    def caption(self, item: Table, scope: Scope, /) -> Markup:
+        """Return a table's caption with its number; nothing where it has neither."""
+
+    def contents(self, blocks: Sequence[Block], scope: Scope, /) -> Markup:
+        """Return blocks; a single paragraph without its element."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableRenderer:
-    """Renders tables; the renderer of blocks fills their cells."""
+    """Renders tables; their cells are filled by another."""
 
-    blocks: BlockRenderer
+    blocks: Filler
 
     def table(self, table: Table, scope: Scope) -> Markup:
         """Return a table; where a reader can move it, inside a box that scrolls."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from diglot.model import Asset, Chapter, Direction, Inline, Section
-from diglot.render.index import Place
+from diglot.core.model import Asset, Chapter, Direction, Inline, Section
+from diglot.render.apparatus.index import Place
 from diglot.render.markup import NOTHING
 from diglot.text.isolates import mark_isolates
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from diglot.errors import DiglotError
+from diglot.core.errors import DiglotError
+from diglot.core.locales import Locale
 from diglot.fonts.sheets import read_sheets
 from diglot.fonts.typecase import SHEETS, Typecase
-from diglot.locales import Locale
 from diglot.render.markup import directed
 
 PACKAGE = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from diglot.findings import RULES, Finding, Severity, cut_short
+from diglot.core.findings import RULES, Finding, Severity, cut_short
 
 _QUOTED = re.compile(r""""[^"]*"|“[^”]*”|`[^`]*`|\u2068[^\u2069]*\u2069|(?<!\w)'[^']*'(?!\w)""")
 # Not those that are part of a name: U+2019, UTF-8, h2, S103.

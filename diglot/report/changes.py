@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from diglot.findings import Finding
+from diglot.core.findings import Finding
 
 Identity = tuple[str, ...]
 # Places that a message may name in words.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diglot.findings import Finding
+from diglot.core.findings import Finding
 from diglot.report.listing import counted
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from diglot.findings import Counts, Finding
-from diglot.model import Position
+from diglot.core.findings import Counts, Finding
+from diglot.core.model import Position
 from diglot.report.listing import count
 
 

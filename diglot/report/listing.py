@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from diglot.findings import Finding, in_order
+from diglot.core.findings import Finding, in_order
 from diglot.report.causes import Cause, by_cause, cause_of
 from diglot.report.wording import isolated, plural
 

@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import quote
 
 from diglot import __version__
-from diglot.findings import RULES, Finding, Rule
-from diglot.model import Position
+from diglot.core.findings import RULES, Finding, Rule
+from diglot.core.model import Position
 from diglot.report.changes import Identity, identity
 from diglot.report.text import Excerpt
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from diglot.findings import Finding, cut_short
-from diglot.model import Position
+from diglot.core.findings import Finding, cut_short
+from diglot.core.model import Position
 from diglot.report.listing import Listing
 from diglot.report.wording import isolated, whole
 

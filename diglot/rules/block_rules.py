@@ -9,14 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from diglot.bitext.blocks import UnitPair
-from diglot.bitext.compared import Compared, Level, all_inlines, table_shape
-from diglot.bitext.units import Unit
-from diglot.findings import Finding
-from diglot.model import CodeBlock, Figure, ListBlock, Math, Position, Table
+from diglot.bitext.blocks.pairs import UnitPair
+from diglot.bitext.blocks.units import Unit
+from diglot.bitext.section_pairs import Compared, Level, all_inlines, table_shape
+from diglot.core.findings import Finding
+from diglot.core.model import CodeBlock, Figure, ListBlock, Math, Position, Table
+from diglot.core.walk import inline_lines, plain_text, walk_blocks
+from diglot.core.wording import quoted
 from diglot.rules.code import changed_line
-from diglot.walk import inline_lines, plain_text, walk_blocks
-from diglot.wording import quoted
 
 _CONTAINERS = {"section", "quotation", "item", "entry", "cell", "note"}
 _NAMES = {

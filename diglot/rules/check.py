@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diglot.bitext import Alignment, Bitext
-from diglot.bitext.paired import Paired, paired
-from diglot.findings import Finding, in_order
-from diglot.model import Edition, Position
+from diglot.bitext.sections.paired import Paired, paired
+from diglot.core.findings import Finding, in_order
+from diglot.core.model import Edition, Position
+from diglot.core.wording import without_isolates
 from diglot.rules.content import content_findings
 from diglot.rules.front_matter import front_matter
 from diglot.rules.glossary import Glossary
@@ -31,7 +32,6 @@ from diglot.rules.structure import (
     section_order,
 )
 from diglot.settings import Term
-from diglot.wording import without_isolates
 
 
 @dataclass(frozen=True, slots=True)

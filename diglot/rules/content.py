@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from diglot.bitext.align import usual_ratio
-from diglot.bitext.compared import Compared, compare_sections
-from diglot.bitext.paired import Paired
-from diglot.findings import Finding
+from diglot.bitext.section_pairs import Compared, compare_sections
+from diglot.bitext.sections.align import usual_ratio
+from diglot.bitext.sections.paired import Paired
+from diglot.core.findings import Finding
 from diglot.rules.block_rules import block_findings
 from diglot.rules.glossary import Glossary, glossary_findings
 from diglot.rules.number_rules import measure_findings, month_findings, number_findings

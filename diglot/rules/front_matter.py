@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diglot.bitext.paired import Paired
-from diglot.findings import Finding
-from diglot.model import Chapter, Position
+from diglot.bitext.sections.paired import Paired
+from diglot.core.findings import Finding
+from diglot.core.model import Chapter, Position
 
 _USUAL_ROLE = "chapter"
 # Those who sign a translation may be others, and more, than those who wrote the source.

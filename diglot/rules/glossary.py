@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
-from diglot.bitext.compared import Compared, PassagePair
-from diglot.findings import Finding
+from diglot.bitext.section_pairs import Compared, PassagePair
+from diglot.core.findings import Finding
+from diglot.core.wording import quoted
 from diglot.settings import Term
 from diglot.text.hebrew_words import PREFIXES
-from diglot.text.signs import without_points
-from diglot.wording import quoted
+from diglot.text.marks.signs import without_points
 
 _GAP = "[\\s\u05be\u2010\u2011-]+"
 _GERESH = str.maketrans(

@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from diglot.bitext.compared import Compared, PassagePair
-from diglot.bitext.passages import passage
-from diglot.findings import Finding
+from diglot.bitext.blocks.passages import passage
+from diglot.bitext.section_pairs import Compared, PassagePair
+from diglot.core.findings import Finding
+from diglot.core.wording import quoted
 from diglot.rules.measures import (
     Measure,
     Measured,
@@ -23,7 +24,6 @@ from diglot.rules.measures import (
 )
 from diglot.rules.numbers import Wanted, bare_letters, dated_months, values_in, wanted
 from diglot.text.number_words import month_number
-from diglot.wording import quoted
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOWN = 4  # more numbers than these are counted, not named

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from diglot.bitext.align import Alignment
 from diglot.bitext.ids import inner_ids, written_id
-from diglot.bitext.outline import ROOT, Outline
-from diglot.bitext.paired import Paired, moved_sections
-from diglot.chapter_names import bare_name, in_language
-from diglot.findings import Finding
-from diglot.inside_links import Place
-from diglot.model import Chapter, Edition, Position, Section
-from diglot.walk import is_works_cited, walk_sections
-from diglot.wording import allow_hint, isolated, quoted
+from diglot.bitext.sections.align import Alignment
+from diglot.bitext.sections.outline import ROOT, Outline
+from diglot.bitext.sections.paired import Paired, moved_sections
+from diglot.core.chapter_names import bare_name, in_language
+from diglot.core.findings import Finding
+from diglot.core.inside_links import Place
+from diglot.core.model import Chapter, Edition, Position, Section
+from diglot.core.walk import is_works_cited, walk_sections
+from diglot.core.wording import allow_hint, isolated, quoted
 
 
 @dataclass(frozen=True, slots=True)

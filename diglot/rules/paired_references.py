@@ -13,16 +13,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from diglot.bitext.blocks import swapped_neighbors
-from diglot.bitext.compared import Compared, Part, note_unit
-from diglot.chapter_names import chapter_of
-from diglot.findings import Finding
-from diglot.inside_links import same_place
-from diglot.links import is_outside
-from diglot.model import Citation, Code, Image, Inline, Link, Math, Note, Position
+from diglot.bitext.blocks.pairs import swapped_neighbors
+from diglot.bitext.section_pairs import Compared, Part, note_unit
+from diglot.core.chapter_names import chapter_of
+from diglot.core.findings import Finding
+from diglot.core.inside_links import same_place
+from diglot.core.links import is_outside
+from diglot.core.model import Citation, Code, Image, Inline, Link, Math, Note, Position
+from diglot.core.wording import quoted
 from diglot.rules.block_rules import tex_signs
 from diglot.rules.code import has_hebrew, same_names
-from diglot.wording import quoted
 
 _WIKI = re.compile(r"^(?:[a-z-]+\.)?(?:m\.)?(wik(?:ipedia|isource|ivoyage|tionary|iquote)\.org)/.*")
 _LANGUAGE_PART = re.compile(r"(?<=[/.=_-])(?:en|he|iw)(?:[-_][A-Za-z]{2})?(?=[/.&#_-]|$)")

@@ -12,12 +12,12 @@ from difflib import get_close_matches
 from urllib.parse import unquote
 
 from diglot.bitext.ids import inner_ids, written_id
-from diglot.bitext.names import slug
-from diglot.chapter_names import bare_name, file_stem, is_markdown, without_suffix
-from diglot.findings import Finding
-from diglot.inside_links import Place, link_to, place_of
-from diglot.links import is_outside
-from diglot.model import (
+from diglot.bitext.sections.names import slug
+from diglot.core.chapter_names import bare_name, file_stem, is_markdown, without_suffix
+from diglot.core.findings import Finding
+from diglot.core.inside_links import Place, link_to, place_of
+from diglot.core.links import is_outside
+from diglot.core.model import (
     DECORATIVE,
     Chapter,
     Citation,
@@ -30,7 +30,7 @@ from diglot.model import (
     Span,
     Styled,
 )
-from diglot.walk import (
+from diglot.core.walk import (
     chapter_blocks,
     chapter_inlines,
     inline_lines,
@@ -38,7 +38,7 @@ from diglot.walk import (
     walk_blocks,
     walk_sections,
 )
-from diglot.wording import isolated, quoted
+from diglot.core.wording import isolated, quoted
 
 _NEAR = 0.7  # how alike, of 1, two names are that may be meant for one
 

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 
 from diglot.bitext.ids import written_id, written_ids
-from diglot.bitext.outline import ancestors
-from diglot.bitext.paired import Paired, moved_sections
+from diglot.bitext.sections.outline import ancestors
+from diglot.bitext.sections.paired import Paired, moved_sections
 from diglot.bitext.untranslated import is_untranslated
-from diglot.findings import Finding
-from diglot.model import Chapter, Position, Section
-from diglot.walk import plain_text
-from diglot.wording import quoted
+from diglot.core.findings import Finding
+from diglot.core.model import Chapter, Position, Section
+from diglot.core.walk import plain_text
+from diglot.core.wording import quoted
 
 # What an id may be in XHTML, and so in an e-book (XML 1.0, production NCName, roughly).
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*")

@@ -12,11 +12,11 @@ from dataclasses import replace
 from functools import cache
 from math import log
 
-from diglot.bitext.compared import Compared, PassagePair
-from diglot.bitext.passages import HOLE
-from diglot.findings import Finding
-from diglot.locales import uses_hebrew_letters
-from diglot.wording import quoted
+from diglot.bitext.blocks.passages import HOLE
+from diglot.bitext.section_pairs import Compared, PassagePair
+from diglot.core.findings import Finding
+from diglot.core.locales import uses_hebrew_letters
+from diglot.core.wording import quoted
 
 _SMALL_WORDS = (
     "the a an of to in and or is are was were be been it its this that these those with for on at"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from diglot.conventions import Counting, NotesPlace, Span
+from diglot.core.conventions import Counting, NotesPlace, Span
 from diglot.settings.entries import Switch, whole
 from diglot.settings.strict import Strict
 

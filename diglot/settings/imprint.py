@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from diglot.imprint import Isbns
+from diglot.core.imprint import Isbns
 from diglot.settings.strict import Strict
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from diglot.findings import RULES
+from diglot.core.findings import RULES
 from diglot.settings.strict import Strict
 
 

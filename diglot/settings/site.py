@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from diglot.formats import FORMATS
+from diglot.core.formats import FORMATS
 from diglot.settings.strict import Strict
 
 _OFFERED = tuple(form.name for form in FORMATS if form.is_offered)

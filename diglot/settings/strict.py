@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from diglot.yaml_source import Place
+from diglot.core.yaml_source import Place
 
 
 class Strict(BaseModel):

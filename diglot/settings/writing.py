@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 
 from pydantic import BeforeValidator
 
-from diglot.conventions import TYPOGRAPHY_OFF, NumeralSystem, QuoteStyle, Typography
+from diglot.core.conventions import TYPOGRAPHY_OFF, NumeralSystem, QuoteStyle, Typography
 from diglot.settings.entries import Switch
 from diglot.settings.strict import Strict
 

@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from diglot.model import Position
+from diglot.core.model import Position
 from diglot.source.code import without_code
-from diglot.source.scanned import Lines
+from diglot.source.scan.scanned import Lines
 
 VERBATIM = r"\{[^{}]*(?:\.verbatim\b|typography=[\"']?off)[^{}]*\}"
 VERBATIM_SPAN = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\n]*\))?{VERBATIM}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from diglot.source.scanned import Lines
+from diglot.source.scan.scanned import Lines
 
 # Code in the line ends in its own paragraph; an escaped backtick begins none.
 _IN_LINE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)

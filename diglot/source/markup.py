@@ -7,20 +7,20 @@ that looks at the lines is a line here.
 
 from __future__ import annotations
 
-from diglot.findings import Finding
-from diglot.source.admonitions import read_remarks
-from diglot.source.blocks import check_joints
-from diglot.source.conflicts import conflicts
-from diglot.source.divisions import check_divisions
-from diglot.source.fences import check_fences
-from diglot.source.grids import check_grids
-from diglot.source.headings import check_headings
-from diglot.source.inline import check_inline
-from diglot.source.lines import scan
-from diglot.source.lists import repair_lists
+from diglot.core.findings import Finding
+from diglot.source.meant.admonitions import read_remarks
+from diglot.source.meant.fences import check_fences
+from diglot.source.meant.inline import check_inline
+from diglot.source.meant.lists import repair_lists
+from diglot.source.meant.verse import repair_verse
 from diglot.source.repairs import write_literals
-from diglot.source.tables import check_tables
-from diglot.source.verse import repair_verse
+from diglot.source.scan.lines import scan
+from diglot.source.slips.blocks import check_joints
+from diglot.source.slips.conflicts import conflicts
+from diglot.source.slips.divisions import check_divisions
+from diglot.source.slips.grids import check_grids
+from diglot.source.slips.headings import check_headings
+from diglot.source.slips.tables import check_tables
 
 
 def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from diglot.yaml_source import YamlError, parse_yaml
+from diglot.core.yaml_source import YamlError, parse_yaml
 
 Kind = Literal["yaml", "toml", "json"]
 

@@ -6,9 +6,9 @@ Goes in: a text. Comes out: `Lines`, and a text as long as it was.
 
 from __future__ import annotations
 
-from diglot.source.admonitions import read_remarks
 from diglot.source.code import without_code
-from diglot.source.lines import Lines, scan
+from diglot.source.meant.admonitions import read_remarks
+from diglot.source.scan.lines import Lines, scan
 
 
 def read_plain(text: str) -> tuple[Lines, str]:

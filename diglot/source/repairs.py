@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from diglot.model import Position
-from diglot.source.scanned import Lines
+from diglot.core.model import Position
+from diglot.source.scan.scanned import Lines
 
 # From a line's number to what is read in its place; None where the line goes.
 Repair = dict[int, str | None]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from diglot.conventions import Calendar
-from diglot.locales import Locale, first_day, uses_hebrew_letters
+from diglot.core.conventions import Calendar
+from diglot.core.locales import Locale, first_day, uses_hebrew_letters
 from diglot.text.numerals import hebrew, hebrew_year
 
 BETWEEN = " · "

@@ -13,8 +13,8 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
-from diglot.locales import direction_of, text_direction
-from diglot.model import (
+from diglot.core.locales import direction_of, text_direction
+from diglot.core.model import (
     Attributes,
     Citation,
     Code,
@@ -28,7 +28,7 @@ from diglot.model import (
     Styled,
     Text,
 )
-from diglot.walk import inline_lines, plain_text, walk_blocks, walk_inlines
+from diglot.core.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 
 _ADDRESS = re.compile(
     r"\s*(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\s*"

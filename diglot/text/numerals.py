@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from diglot.conventions import NumeralSystem
+from diglot.core.conventions import NumeralSystem
 
 GERESH, GERSHAYIM, MAQAF = "׳", "״", "־"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from diglot.model import Attributes, Inline, Span, Text
+from diglot.core.model import Attributes, Inline, Span, Text
 
 CANTILLATED, WHOLE = "cantillated", "whole"
 # Accents, the Masoretic circle and the dots of the Masoretes: all that only such text has.

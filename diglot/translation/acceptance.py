@@ -10,14 +10,14 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diglot.consequences import UNKNOWN
-from diglot.errors import DiglotError
-from diglot.findings import Finding
-from diglot.model import Chapter, Position, Section
+from diglot.core.errors import DiglotError
+from diglot.core.findings import Finding
+from diglot.core.model import Chapter, Position, Section
+from diglot.core.walk import walk_sections
+from diglot.core.wording import without_isolates
+from diglot.hearing.root_causes import UNKNOWN
 from diglot.translation.stamps import Stamp, stamp
 from diglot.translation.units import Part, Stamped, Unit
-from diglot.walk import walk_sections
-from diglot.wording import without_isolates
 
 _FAMILIES = ("S", "B")  # structure, and the sequence of blocks
 

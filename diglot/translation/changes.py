@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from diglot.wording import isolated
+from diglot.core.wording import isolated
 
 _AROUND = 2  # words shown before and after a change
 _LONGEST = 12  # words shown of what went, and of what came

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from diglot.findings import Finding
-from diglot.model import Position
+from diglot.core.findings import Finding
+from diglot.core.model import Position
+from diglot.core.wording import isolated, quoted
 from diglot.translation.changes import changes, summed_up
 from diglot.translation.stamps import Stamp
 from diglot.translation.units import Stamped, Unit
-from diglot.wording import isolated, quoted
 
 
 def freshness(stamped: Stamped, lock_path: str) -> Iterator[Finding]:

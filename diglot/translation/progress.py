@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from diglot.bitext.align import Alignment
-from diglot.chapter_names import chapter_of
-from diglot.findings import Finding
-from diglot.model import Section
+from diglot.bitext.sections.align import Alignment
+from diglot.core.chapter_names import chapter_of
+from diglot.core.findings import Finding
+from diglot.core.model import Section
+from diglot.core.walk import walk_sections
+from diglot.core.wording import without_isolates
 from diglot.translation.changes import changes
 from diglot.translation.units import Stamped, State, Unit
 from diglot.translation.words import count_words
-from diglot.walk import walk_sections
-from diglot.wording import without_isolates
 
 STATES: tuple[State, ...] = get_args(State)
 _LEFT = frozenset({"stale", "untranslated", "missing"})

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from diglot.bitext.align import Alignment, ChapterPair
 from diglot.bitext.ids import written_id
-from diglot.bitext.outline import outline
-from diglot.bitext.paired import Paired, moved_sections, paired
+from diglot.bitext.sections.align import Alignment, ChapterPair
+from diglot.bitext.sections.outline import outline
+from diglot.bitext.sections.paired import Paired, moved_sections, paired
 from diglot.bitext.untranslated import UNTRANSLATED
-from diglot.chapter_names import in_language
+from diglot.core.chapter_names import in_language
+from diglot.core.model import Chapter, Position, Section
 from diglot.editing.headings import heading_level, with_attributes
 from diglot.editing.lines import Insertion, Lines, NotTextError, inserted, replaced, split_lines
 from diglot.editing.passages import heading_numbers
 from diglot.editing.skeleton import body_start, new_front_matter, notes_of, skeleton
-from diglot.model import Chapter, Position, Section
 
 Files = Mapping[str, bytes]
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from diglot.bitext.align import Alignment
+from diglot.bitext.sections.align import Alignment
 from diglot.bitext.untranslated import is_untranslated
-from diglot.model import Chapter, Section
+from diglot.core.model import Chapter, Section
 from diglot.translation.changes import is_alike
 from diglot.translation.stamps import Stamp
 from diglot.translation.words import digest, spoken

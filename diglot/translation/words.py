@@ -11,7 +11,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 
-from diglot.model import (
+from diglot.core.model import (
     Block,
     Chapter,
     Citation,
@@ -38,7 +38,7 @@ from diglot.model import (
     Text,
     Verse,
 )
-from diglot.walk import inline_lines, is_works_cited, walk_blocks
+from diglot.core.walk import inline_lines, is_works_cited, walk_blocks
 
 PARAGRAPH, ITEM, CELL, QUOTE, RULE = "¶", "•", "|", ">", "***"
 _DIGEST_LETTERS = 12

@@ -16,19 +16,19 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from diglot.core.locales import Locale, load_locale
+from diglot.core.model import Asset, Book, Chapter, Edition, Image, Role
+from diglot.core.walk import chapter_inlines
 from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
 from diglot.fonts.places import signs_of
 from diglot.fonts.sheets import without_faces
 from diglot.fonts.typecase import Typecase
-from diglot.locales import Locale, load_locale
-from diglot.model import Asset, Book, Chapter, Edition, Image, Role
 from diglot.pictures.rendered import drawing_as_jpeg
+from diglot.render.apparatus.index import Place
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
-from diglot.render.cover import COVER_TYPES, cover_file
-from diglot.render.index import Place
+from diglot.render.drawn.cover import COVER_TYPES, cover_file
 from diglot.render.target import READING_SYSTEM, Target
 from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
-from diglot.walk import chapter_inlines
 
 Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/epub.css")

@@ -16,20 +16,20 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from diglot.chapter_names import folder_of, is_folder_page
+from diglot.core.chapter_names import folder_of, is_folder_page
+from diglot.core.locales import Locale, load_locale
+from diglot.core.model import Asset, Book, Chapter, Edition, Section
+from diglot.core.walk import plain_text, walk_sections
 from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
 from diglot.fonts.places import signs_of
 from diglot.fonts.sheets import FONT_SUFFIXES
-from diglot.locales import Locale, load_locale
-from diglot.model import Asset, Book, Chapter, Edition, Section
+from diglot.render.apparatus.index import Place
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
-from diglot.render.cover import cover_file
-from diglot.render.index import Place
+from diglot.render.drawn.cover import cover_file
 from diglot.render.markup import NOTHING, element
 from diglot.render.nearby import nearby
 from diglot.render.target import BROWSER, Target
 from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
-from diglot.walk import plain_text, walk_sections
 
 Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/site.css")

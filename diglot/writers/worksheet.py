@@ -19,12 +19,12 @@ from typing import Literal
 from markupsafe import Markup
 
 from diglot.bitext import Bitext, ChapterPair, Side, side_by_side
-from diglot.findings import Finding
-from diglot.locales import Locale, load_locale
-from diglot.model import Chapter, Edition, Position, Section
+from diglot.core.findings import Finding
+from diglot.core.locales import Locale, load_locale
+from diglot.core.model import Chapter, Edition, Position, Section
+from diglot.core.walk import plain_text
 from diglot.render.cells import CellRenderer
 from diglot.render.templates import environment, fill, find_file
-from diglot.walk import plain_text
 
 Read = Callable[[Path], bytes]
 Kind = Literal["title", "heading", "block"]

@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 from differential.browser import Shown, read_cases
 from differential.lines import Placed, in_lines
 from differential.printed import Glyph, page_glyphs
-from diglot.locales import load_locale
-from diglot.model import (
+from diglot.core.locales import load_locale
+from diglot.core.model import (
     Attributes,
     Block,
     Chapter,
@@ -25,12 +25,12 @@ from diglot.model import (
     Position,
     Text,
 )
+from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
 from diglot.render.chapters import Renderer
 from diglot.render.target import BROWSER, Target
 from diglot.render.templates import builtin_templates
-from diglot.walk import inline_lines, walk_blocks, walk_inlines
-from diglot.writers.pdf.edition import PdfEdition
-from diglot.writers.pdf.layout import lay_out
+from diglot.writers.pdf.book.edition import PdfEdition
+from diglot.writers.pdf.engine.layout import lay_out
 from support import MAKING, ROOT, USUAL_PAGE
 
 WIDTHS_PX = (0, 130, 180, 240, 320)  # 0: wide enough for any case to stand on one line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from differential.engines import WIDTHS_PX, Case
-from diglot.model import (
+from diglot.core.model import (
     Attributes,
     Citation,
     Code,

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from diglot.model import Direction
-from diglot.text.fribidi import embedding_levels
+from diglot.core.model import Direction
+from diglot.text.direction.fribidi import embedding_levels
 
 _PAIRS = "()[]{}<>«»‹›≤≥"
 MIRRORED = dict(zip(_PAIRS, (_PAIRS[n ^ 1] for n in range(len(_PAIRS))), strict=True))

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diglot.cache import Cache
-from diglot.findings import Finding
-from diglot.pipeline import check_project
+from diglot.core.findings import Finding
+from diglot.disk.cache import Cache
+from diglot.run.pipeline import check_project
 from drift import blocks, sections, words  # noqa: F401 - they fill the table
 from drift.planting import CONTENT, FAULTS, NAMES, Pair, read_pair
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from diglot.model import (
+from diglot.core.model import (
     Attributes,
     Block,
     Book,

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from diglot.bitext import bitext
-from diglot.findings import Finding
+from diglot.core.findings import Finding
 from diglot.rules import compare
 from parity.builder import book
 

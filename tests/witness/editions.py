@@ -9,8 +9,8 @@ from dataclasses import replace
 from lxml import etree, html
 from lxml.html import defs
 
-from diglot import model
-from diglot.walk import inline_lines, inner_blocks, plain_text, walk_sections
+from diglot.core import model
+from diglot.core.walk import inline_lines, inner_blocks, plain_text, walk_sections
 from witness.matching import Seen
 from witness.words import picture, words_of
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from diglot.config import load_config
-from diglot.findings import Finding
-from diglot.model import Chapter
+from diglot.core.findings import Finding
+from diglot.core.model import Chapter
 from diglot.reader import read_book
 from witness.editions import words_of_chapter, words_of_page
 from witness.excerpts import BOOKS

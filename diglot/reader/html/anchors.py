@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from diglot.reader.html.inlines import is_blank, trimmed
-from diglot.reader.nodes import Node
+from diglot.reader.pandoc.nodes import Node
 
 
 def anchored(blocks: Sequence[Node]) -> list[Node]:

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from diglot.locales import direction_of
-from diglot.model import Direction
+from diglot.core.locales import direction_of
+from diglot.core.model import Direction
 from diglot.reader.html.tree import refuse_nesting
-from diglot.reader.nodes import Node
-from diglot.source.tags import Tag, alignment
+from diglot.reader.pandoc.nodes import Node
+from diglot.source.scan.tags import Tag, alignment
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _ON_SCREEN = frozenset({"align", "style", "markdown"})

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from diglot.locales import direction_of
+from diglot.core.locales import direction_of
 from diglot.reader.html.anchors import anchored
 from diglot.reader.html.attributes import Around, attributes_of, divided, meant
 from diglot.reader.html.inlines import InlineHtml, is_blank, literal_end, refused, trimmed
 from diglot.reader.html.tables import table
 from diglot.reader.html.tree import Element, gather, tag_of
-from diglot.reader.nodes import Node
-from diglot.source.tags import (
+from diglot.reader.pandoc.nodes import Node
+from diglot.source.scan.tags import (
     BLOCKS,
     DIVISIONS,
     HEADINGS,

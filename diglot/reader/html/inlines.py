@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from diglot.model import DECORATIVE
+from diglot.core.model import DECORATIVE
 from diglot.reader.html.attributes import Around, anchor, attributes_of, spanned
 from diglot.reader.html.tree import Element, gather
-from diglot.reader.nodes import STYLED, Node, plain_nodes
-from diglot.source.tags import BLOCKS, CODES, COMMENT, PLAIN, REFUSED, STYLES
+from diglot.reader.pandoc.nodes import STYLED, Node, plain_nodes
+from diglot.source.scan.tags import BLOCKS, CODES, COMMENT, PLAIN, REFUSED, STYLES
 
 Blocks = Callable[[Sequence[Node], Around], list[Node]]
 _SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([^;]+)", re.IGNORECASE)

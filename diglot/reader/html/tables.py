@@ -7,8 +7,8 @@ from typing import Any
 
 from diglot.reader.html.attributes import Around, attributes_of, divided
 from diglot.reader.html.tree import Element
-from diglot.reader.nodes import Node
-from diglot.source.tags import alignment
+from diglot.reader.pandoc.nodes import Node
+from diglot.source.scan.tags import alignment
 
 Parts = Callable[[Sequence[Node | Element], Around], list[Node]]
 _ALIGNMENTS = {"start": "AlignLeft", "center": "AlignCenter", "end": "AlignRight"}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from diglot.reader.nodes import Node
-from diglot.source.tags import BLOCKS, HEADINGS, LISTS, Tag, read_tag
+from diglot.reader.pandoc.nodes import Node
+from diglot.source.scan.tags import BLOCKS, HEADINGS, LISTS, Tag, read_tag
 
 _DEEPEST = 60
 # Elements that end without a tag where another one begins (HTML, section 13.1.2.4): by the

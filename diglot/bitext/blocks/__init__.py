@@ -1,0 +1,1 @@
+"""Blocks and passages inside two sections: which of them are counterparts."""

@@ -1,0 +1,58 @@
+"""Two parts that are counterparts → their blocks aligned, past a heading that one side lost.
+
+Goes in: a pair of chapters, and the numbers of two sections. Comes out: aligned units, and the
+section that goes on inside its neighbor's counterpart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diglot.bitext.blocks.pairs import Blocks, align_blocks, unlike
+from diglot.bitext.blocks.units import joined, section_units
+from diglot.bitext.sections.paired import Paired
+from diglot.core.model import Chapter, Section
+
+OPENING = -1  # the number of what comes before a chapter's first section
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedParts:
+    """The blocks of two parts, aligned.
+
+    lost: the source's next section, whose heading the translation has not, so that its blocks
+        are among the pairs. added: the translation's next one, likewise.
+    """
+
+    blocks: Blocks
+    lost: Section | None = None
+    added: Section | None = None
+
+
+def align_parts(chapter: Paired, i: int, j: int, ratio: float) -> AlignedParts:
+    """Return the aligned blocks of a section of the source and one of the translation.
+
+    i, j: their numbers in the outlines, or OPENING. ratio: how long the translation of one
+        character usually is.
+    """
+    languages = chapter.chapter.language, chapter.translated.language
+    source = section_units(_part(chapter.chapter, chapter.source.sections, i), languages[0])
+    translation = section_units(
+        _part(chapter.translated, chapter.translation.sections, j), languages[1]
+    )
+    found = [AlignedParts(align_blocks(source, translation, ratio))]
+    # What a lost heading has joined, or one too many has parted, is compared as one. That
+    # heading is a missing (or an extra) section, which is a finding already.
+    if i + 1 < len(chapter.source) and i + 1 not in chapter.counterparts:
+        lost = chapter.source.sections[i + 1]
+        longer = joined(source, section_units(lost, languages[0]))
+        found.append(AlignedParts(align_blocks(longer, translation, ratio), lost=lost))
+    if j + 1 < len(chapter.translation) and j + 1 not in chapter.sources:
+        added = chapter.translation.sections[j + 1]
+        longer = joined(translation, section_units(added, languages[1]))
+        found.append(AlignedParts(align_blocks(source, longer, ratio), added=added))
+    return min(found, key=lambda parts: unlike(parts.blocks, ratio))
+
+
+def _part(chapter: Chapter, sections: tuple[Section, ...], number: int) -> Chapter | Section:
+    return chapter if number == OPENING else sections[number]

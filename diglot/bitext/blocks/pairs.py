@@ -1,0 +1,280 @@
+"""The blocks of two sections → which is the counterpart of which.
+
+Goes in: the units of a section and of its translation. Comes out: pairs, and what
+stands on one side only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from diglot.bitext.blocks.moves import is_crossed, with_moves
+from diglot.bitext.blocks.translators_notes import is_translators
+from diglot.bitext.blocks.units import Unit, UnitKind
+from diglot.bitext.sequence import align_sequences
+from diglot.core.model import (
+    CodeBlock,
+    Image,
+    Link,
+    Text,
+)
+from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
+
+UNIT = 1000
+_GAP = 550  # what leaving out a block costs, in thousandths of what a like length is worth
+_SHORTEST = 25  # characters: shorter texts differ in length by chance
+_FAR = 0.75  # how far apart, as a logarithm, two lengths are that ask for a closer look
+_OTHER = 0.5  # how far apart lengths are of which one cannot be the other's translation
+_CLOSE, _CLOSER = 0.12, 0.08  # how far apart halves of a block are, and how much nearer the whole
+_TELLING_LENGTH = 60  # characters: of what may be known again at another place by its length
+_MOST_CELLS = 600_000  # of the table of alignment; what is larger is paired from its ends
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPair:
+    """A unit and its counterpart.
+
+    loose: whether one of them has been split, so that the two differ in length.
+    moved: whether it stands before or after another one than in the source.
+    """
+
+    source: Unit
+    translation: Unit
+    loose: bool = False
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Two sequences of units, aligned.
+
+    missing: source units without a counterpart, each with how many of the pairs stand
+        before it. extra: units that only the translation has, likewise.
+    """
+
+    pairs: tuple[UnitPair, ...]
+    missing: tuple[tuple[int, Unit], ...] = ()
+    extra: tuple[tuple[int, Unit], ...] = ()
+    own: tuple[tuple[int, Unit], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is compared: the kind, the length of the text, what a translation keeps."""
+
+    kind: UnitKind
+    length: int
+    tokens: frozenset[str]
+
+
+def align_blocks(source: Sequence[Unit], translation: Sequence[Unit], ratio: float) -> Blocks:
+    """Return the best alignment of two sequences of units.
+
+    ratio: how long the translation of one character usually is.
+    """
+    ours, theirs = [_seen(unit) for unit in source], [_seen(unit) for unit in translation]
+    if _is_plain(ours, theirs, ratio):
+        pairs = [(place, place) for place in range(len(ours))]
+    elif len(ours) * min(len(theirs), 2 * abs(len(ours) - len(theirs)) + 180) > _MOST_CELLS:
+        pairs = _from_the_ends(ours, theirs)
+    else:
+        pairs = _optimal(ours, theirs, ratio)
+    pairs, moved = with_moves(pairs, _Likeness(ours, theirs, ratio))
+    loose = _split(ours, theirs, pairs, ratio)
+    return _blocks(source, translation, pairs, loose, moved)
+
+
+def swapped_neighbors(
+    source: Sequence[Unit], translation: Sequence[Unit], ratio: float
+) -> Iterator[int]:
+    """Yield where a unit and the next are evidently each other's counterparts.
+
+    Both sequences have one length.
+    """
+    likeness = _Likeness([_seen(u) for u in source], [_seen(u) for u in translation], ratio)
+    last = -2
+    for place in range(len(source) - 1):
+        pairs = (place, place), (place + 1, place + 1)
+        if place > last + 1 and is_crossed(*pairs, likeness):
+            last = place
+            yield place
+
+
+def _seen(unit: Unit) -> _Seen:
+    length, tokens = 0, set[str]()
+    inlines = list(walk_inlines(unit.term))
+    for block in walk_blocks(unit.blocks):
+        if isinstance(block, CodeBlock):
+            length += len(block.text)
+            tokens.update(_TOKEN.findall(block.text))
+        for line in inline_lines(block):
+            inlines.extend(walk_inlines(line))
+    for inline in inlines:
+        match inline:
+            case Text(text=text):
+                length += len(text)
+                tokens.update(_TOKEN.findall(text.replace(",", "")))
+            case Link(target=target):
+                tokens.add(target)
+            case Image(source=target):
+                tokens.add(target)
+    return _Seen(unit.kind, length, frozenset(tokens))
+
+
+def _apart(ours: int, theirs: int, ratio: float) -> float:
+    """Return how far apart two lengths are, as a logarithm; 0 for what is usual."""
+    return abs(log((ours * ratio + _SHORTEST) / (theirs + _SHORTEST)))
+
+
+def unlike(blocks: Blocks, ratio: float) -> int:
+    """Return how many units have no counterpart, or one of quite another length."""
+    lengths = ((_seen(p.source).length, _seen(p.translation).length) for p in blocks.pairs)
+    far = sum(_apart(ours, theirs, ratio) > _OTHER for ours, theirs in lengths)
+    return len(blocks.missing) + len(blocks.extra) + far
+
+
+def _is_plain(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> bool:
+    """Tell whether two sequences go together one by one, without a doubt."""
+    return len(ours) == len(theirs) and all(
+        a.kind == b.kind and (a.kind != "paragraph" or _apart(a.length, b.length, ratio) < _FAR)
+        for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def _score(ours: _Seen, theirs: _Seen, ratio: float) -> int:
+    if ours.kind != theirs.kind:
+        return -4 * UNIT
+    score = 0 if ours.kind in ("paragraph", "item", "entry") else UNIT
+    score += int(UNIT * max(1 - 1.5 * _apart(ours.length, theirs.length, ratio), -1.4))
+    least = min(len(ours.tokens), len(theirs.tokens))
+    if least:
+        share = len(ours.tokens & theirs.tokens) / least
+        score += int(UNIT * min(least, 3) * (share - 0.25) / 1.5)
+    return score
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How alike the units of two sequences are, for finding what has changed places."""
+
+    ours: list[_Seen]
+    theirs: list[_Seen]
+    ratio: float
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """Return how many units there are on each side."""
+        return len(self.ours), len(self.theirs)
+
+    def may_move(self, i: int, j: int) -> bool:
+        """Tell whether two units may be counterparts out of order at all."""
+        return self.ours[i].kind == self.theirs[j].kind == "paragraph"
+
+    def is_long(self, i: int) -> bool:
+        """Tell whether a unit's length says anything."""
+        return self.ours[i].length >= _TELLING_LENGTH
+
+    def apart(self, i: int, j: int) -> float:
+        """Return how far apart two lengths are."""
+        return _apart(self.ours[i].length, self.theirs[j].length, self.ratio)
+
+    def tokens(self, i: int, j: int) -> tuple[int, int]:
+        """Return how many tokens two units share, and how many of the fewer they do not."""
+        ours, theirs = self.ours[i].tokens, self.theirs[j].tokens
+        both = len(ours & theirs)
+        return both, min(len(ours), len(theirs)) - both
+
+
+def _optimal(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> list[tuple[int, int]]:
+    def row(i: int, low: int, high: int) -> list[int]:
+        return [_score(ours[i], other, ratio) for other in theirs[low:high]]
+
+    aligned = align_sequences(row, _skips(len(ours)), _skips(len(theirs)))
+    pairs = [(i, j) for i, j in aligned if ours[i].kind == theirs[j].kind]
+    return list(_with_equal_gaps(ours, theirs, pairs))
+
+
+def _with_equal_gaps(
+    ours: list[_Seen], theirs: list[_Seen], pairs: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs, and those between them where the same kinds are left over on both sides.
+
+    Such blocks are at the same place and unlike: to be compared, not to be translated anew.
+    """
+    last_i = last_j = -1
+    for i, j in [*pairs, (len(ours), len(theirs))]:
+        kinds = [seen.kind for seen in ours[last_i + 1 : i]]
+        if kinds == [seen.kind for seen in theirs[last_j + 1 : j]]:
+            yield from ((last_i + 1 + k, last_j + 1 + k) for k in range(len(kinds)))
+        if i < len(ours):
+            yield i, j
+        last_i, last_j = i, j
+
+
+def _skips(count: int) -> list[list[tuple[int, int]]]:
+    return [[], *([(place, _GAP)] for place in range(count))]
+
+
+def _from_the_ends(ours: list[_Seen], theirs: list[_Seen]) -> list[tuple[int, int]]:
+    """Return the pairs of equal kinds from the beginning, then those from the end."""
+    shorter = min(len(ours), len(theirs))
+    first = 0
+    while first < shorter and ours[first].kind == theirs[first].kind:
+        first += 1
+    last = 0
+    while last < shorter - first and ours[-1 - last].kind == theirs[-1 - last].kind:
+        last += 1
+    ends = ((len(ours) - place, len(theirs) - place) for place in range(last, 0, -1))
+    return [*((place, place) for place in range(first)), *ends]
+
+
+def _split(
+    ours: list[_Seen], theirs: list[_Seen], pairs: list[tuple[int, int]], ratio: float
+) -> set[tuple[int, int]]:
+    """Return the pairs of which one side goes on in a unit beside it that has no counterpart."""
+    paired_ours, paired_theirs = {i for i, _ in pairs}, {j for _, j in pairs}
+    found: set[tuple[int, int]] = set()
+    for i, j in pairs:
+        apart = _apart(ours[i].length, theirs[j].length, ratio)
+        if apart < _CLOSE:
+            continue
+        for k in (i - 1, i + 1):
+            if 0 <= k < len(ours) and k not in paired_ours and ours[k].kind == ours[i].kind:
+                both = ours[i].length + ours[k].length
+                if _apart(both, theirs[j].length, ratio) < apart - _CLOSER:
+                    found.add((i, j))
+        for k in (j - 1, j + 1):
+            if 0 <= k < len(theirs) and k not in paired_theirs and theirs[k].kind == theirs[j].kind:
+                both = theirs[j].length + theirs[k].length
+                if _apart(ours[i].length, both, ratio) < apart - _CLOSER:
+                    found.add((i, j))
+    return found
+
+
+def _blocks(
+    source: Sequence[Unit],
+    translation: Sequence[Unit],
+    pairs: list[tuple[int, int]],
+    loose: set[tuple[int, int]],
+    moved: set[tuple[int, int]],
+) -> Blocks:
+    made = tuple(
+        UnitPair(source[i], translation[j], (i, j) in loose, (i, j) in moved) for i, j in pairs
+    )
+    alone = tuple(_alone(translation, sorted(j for _, j in pairs)))
+    own = tuple(unit for unit in alone if is_translators(unit[1].blocks))
+    extra = tuple(unit for unit in alone if unit not in own)
+    return Blocks(made, tuple(_alone(source, [i for i, _ in pairs])), extra, own)
+
+
+def _alone(sequence: Sequence[Unit], paired: list[int]) -> Iterator[tuple[int, Unit]]:
+    before = 0
+    for place, unit in enumerate(sequence):
+        if before < len(paired) and paired[before] == place:
+            before += 1
+        else:
+            yield before, unit

@@ -1,0 +1,1 @@
+"""Chapters and sections: which of them are counterparts, and how they are called."""

@@ -1,0 +1,1 @@
+"""The command line: arguments, the terminal, files that change."""

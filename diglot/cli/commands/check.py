@@ -1,0 +1,213 @@
+"""`check`: what is wrong in the book, on the terminal or as a report in some format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from diglot.cli.commands.shared import (
+    STATUS_FINDINGS,
+    STATUS_OK,
+    cores,
+    languages_of,
+    project_folder,
+    shared_options,
+)
+from diglot.cli.terminal import Terminal
+from diglot.settings.parity import rule_name
+
+if TYPE_CHECKING:
+    from diglot.report import Listing
+    from diglot.run.pipeline import Checked
+
+REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
+
+
+def _rules(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> set[str]:
+    try:
+        return {rule_name(name) for name in names}
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+@click.command("check")
+@shared_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(REPORT_FORMATS),
+    default="text",
+    help="text; json, sarif, github for programs; html, a worksheet for the translator.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the report there instead of showing it.",
+)
+@click.option(
+    "--interface",
+    metavar="LANG",
+    default="",
+    help="The language of the worksheet's own words (default: the source language).",
+)
+@click.option("--watch", is_flag=True, help="Check again at every change, until Ctrl-C.")
+@click.option(
+    "--since",
+    metavar="REV",
+    default="",
+    help="Only what was changed since a revision of git (HEAD, main …).",
+)
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    metavar="LANG",
+    help="Only what is to be done in this language; repeatable.",
+)
+@click.option(
+    "--all",
+    "show_all",
+    is_flag=True,
+    help="List what only hinders an edition, too, and all of a flood.",
+)
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    callback=_rules,
+    help="Only findings of this rule, all of them: R301, broken-link; repeatable.",
+)
+@click.option(
+    "--path",
+    "paths",
+    multiple=True,
+    metavar="PATTERN",
+    help='Only in these files: content/he, "content/he/03*"; repeatable.',
+)
+@click.pass_obj
+def check(  # noqa: PLR0913, PLR0917 - one argument for each option
+    default_project: Path,
+    project: Path | None,
+    jobs: int | None,
+    no_cache: bool,
+    form: str,
+    output: Path | None,
+    interface: str,
+    watch: bool,
+    since: str,
+    languages: tuple[str, ...],
+    show_all: bool,
+    rules: set[str],
+    paths: tuple[str, ...],
+) -> int:
+    """Compare the two languages; write nothing.
+
+    Lists each place where the translation differs from the source, with the way
+    out, and counts what only hinders an edition, such as a picture that is
+    missing on both sides; --all lists that as well, and so do --rule and --since.
+    Any error, listed or only counted, makes the exit status 1.
+    """
+    from diglot.disk.cache import Cache, project_cache
+    from diglot.disk.output import write_report
+    from diglot.run import pipeline
+
+    terminal = Terminal()
+    project = project_folder(project or default_project)
+    cache = Cache(None) if no_cache else project_cache(project)
+    _refuse_report(form, output, interface, watch)
+
+    def check_now() -> pipeline.Checked:
+        with terminal.progress() as progress:
+            checked = pipeline.check_project(
+                project, jobs=jobs or cores(), progress=progress, cache=cache, since=since
+            )
+            if form == "html":
+                checked.read()
+        checked = checked.only_in(languages_of(checked, languages)).only_of(rules, paths)
+        if output:
+            write_report(output, written(checked))
+        return checked
+
+    def listed(checked: pipeline.Checked, most: int | None) -> Listing:
+        return _listing(checked, most, is_all=show_all or bool(rules or since))
+
+    def written(checked: pipeline.Checked) -> str:
+        return _report(checked, form, interface, terminal, listed(checked, None))
+
+    most = None if show_all or rules else terminal.most_of_a_cause
+    if watch:
+        from diglot.cli.watching import watch as watch_content
+
+        watch_content(project, lambda: listed(check_now(), most), terminal)
+        return STATUS_OK
+    checked = check_now()
+    if not output and form == "text":
+        terminal.assumptions(checked.config.assumptions)
+        terminal.listing(listed(checked, most), project)
+    elif not output:
+        click.echo(written(checked), nl=False)
+    return STATUS_FINDINGS if checked.has_errors else STATUS_OK
+
+
+def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) -> None:
+    """Refuse options that do not go together, before any work is done."""
+    from diglot.core.locales import known_languages
+
+    if interface and interface not in known_languages():
+        raise click.UsageError(
+            f"--interface {interface}: there are no words in that language, "
+            f"but in {', '.join(known_languages())}"
+        )
+    if watch and form != "text" and not output:
+        raise click.UsageError(f"--watch with --format {form} needs --output FILE")
+    if form == "html" and not output and sys.stdout.isatty():
+        raise click.UsageError(
+            "--format html needs a file to write to, such as --output worksheet.html"
+        )
+
+
+def _listing(checked: Checked, most: int | None, *, is_all: bool) -> Listing:
+    """Return what a report in text lists. most: of one cause, None for all.
+
+    is_all: whether to list what only hinders an edition as well.
+    """
+    from diglot.report import listing
+
+    if is_all or checked.config.shows_all:
+        return listing(checked.findings, most, omitted=checked.omitted)
+    aside = [finding for finding in checked.findings if finding in checked.hindering]
+    compared = [finding for finding in checked.findings if finding not in checked.hindering]
+    return listing(compared, most, hindering=aside, omitted=checked.omitted)
+
+
+def _report(
+    checked: Checked, form: str, interface: str, terminal: Terminal, listing: Listing
+) -> str:
+    """Return what the check found in one of `REPORT_FORMATS`; but for text, all of it."""
+    from diglot import report
+    from diglot.run.building.worksheet import worksheet_of
+
+    project = checked.config.project
+    excerpt = terminal.excerpt(project)
+    match form:
+        case "json":
+            return report.as_json(checked.counts, checked.findings, checked.omitted)
+        case "sarif":
+            return report.as_sarif(checked.findings, excerpt, _in_repository(project))
+        case "github":
+            return report.as_github(checked.findings, _in_repository(project))
+        case "html":
+            return worksheet_of(checked, interface)
+        case _:
+            return report.as_text(listing, excerpt)
+
+
+def _in_repository(project: Path) -> str:
+    """Return the way from the repository to the project, with a closing slash; "" for none."""
+    root = next((p for p in (project, *project.parents) if (p / ".git").exists()), project)
+    return f"{project.relative_to(root).as_posix()}/" if root != project else ""

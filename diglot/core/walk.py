@@ -1,0 +1,141 @@
+"""Ways through a book: its sections, blocks and inlines in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diglot.core.model import (
+    Block,
+    Chapter,
+    Citation,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Division,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    ListBlock,
+    Math,
+    Note,
+    Paragraph,
+    Quote,
+    Section,
+    Span,
+    Styled,
+    Table,
+    Text,
+    Verse,
+)
+
+
+def walk_sections(chapter: Chapter | Section) -> Iterator[Section]:
+    """Yield every section below a chapter or section, in reading order."""
+    for section in chapter.sections:
+        yield section
+        yield from walk_sections(section)
+
+
+def chapter_blocks(chapter: Chapter) -> Iterator[Block]:
+    """Yield the blocks of a chapter and its sections, outermost ones only."""
+    yield from chapter.blocks
+    for section in walk_sections(chapter):
+        yield from section.blocks
+
+
+def is_works_cited(block: Block) -> bool:
+    """Tell whether a block is the list that the citation processor writes."""
+    return isinstance(block, Division) and block.attributes.id == "refs"
+
+
+def inner_blocks(block: Block) -> tuple[Block, ...]:
+    """Return the blocks directly inside a block, notes not among them."""
+    match block:
+        case ListBlock(items=items):
+            return tuple(inner for item in items for inner in item)
+        case DefinitionList(entries=entries):
+            return tuple(b for e in entries for meaning in e.meanings for b in meaning)
+        case Table(head=head, body=body, foot=foot):
+            return tuple(b for row in head + body + foot for cell in row for b in cell.blocks)
+        case Figure(blocks=blocks) | Quote(blocks=blocks) | Division(blocks=blocks):
+            return blocks
+        case _:
+            return ()
+
+
+def inline_lines(block: Block) -> tuple[tuple[Inline, ...], ...]:
+    """Return the runs of inlines that a block itself holds, not those of inner blocks."""
+    match block:
+        case Paragraph(inlines=inlines) | Heading(inlines=inlines):
+            return (inlines,)
+        case Table(caption=caption) | Figure(caption=caption) | CodeBlock(caption=caption):
+            return (caption,) if caption else ()
+        case DefinitionList(entries=entries):
+            return tuple(entry.term for entry in entries)
+        case Verse(lines=lines):
+            return lines
+        case _:
+            return ()
+
+
+def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield blocks and all blocks inside them, notes' blocks not among them."""
+    for block in blocks:
+        yield block
+        yield from walk_blocks(inner_blocks(block))
+
+
+def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Yield inlines and all inlines inside them, those of notes' blocks included."""
+    for inline in inlines:
+        yield inline
+        match inline:
+            case Styled(children=children) | Span(children=children):
+                yield from walk_inlines(children)
+            case Link(children=children) | Citation(children=children):
+                yield from walk_inlines(children)
+            case Note(blocks=blocks):
+                for block in walk_blocks(blocks):
+                    for line in inline_lines(block):
+                        yield from walk_inlines(line)
+
+
+def chapter_inlines(chapter: Chapter) -> Iterator[Inline]:
+    """Yield every inline of a chapter in reading order: titles, blocks and notes."""
+    yield from walk_inlines(chapter.title + chapter.subtitle)
+    yield from _block_inlines(chapter.blocks)
+    for section in walk_sections(chapter):
+        yield from walk_inlines(section.title)
+        yield from _block_inlines(section.blocks)
+
+
+def _block_inlines(blocks: tuple[Block, ...]) -> Iterator[Inline]:
+    for block in walk_blocks(blocks):
+        for line in inline_lines(block):
+            yield from walk_inlines(line)
+
+
+def plain_text(inlines: tuple[Inline, ...]) -> str:
+    """Return the words of inlines, without notes; pictures give their alternative text."""
+    return "".join(_plain(inline) for inline in inlines)
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Text(text=text) | Code(text=text):
+            return text
+        case LineBreak():
+            return " "
+        case Math(tex=tex):
+            return tex
+        case Image(alt=alt):
+            return alt
+        case Note():
+            return ""
+        case Styled(children=children) | Span(children=children):
+            return plain_text(children)
+        case Link(children=children) | Citation(children=children):
+            return plain_text(children)

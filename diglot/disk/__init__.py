@@ -1,0 +1,1 @@
+"""How files are read, kept and written so that nothing is lost."""

@@ -1,0 +1,103 @@
+"""Results of slow steps, kept between runs and named by the hash of all that went in.
+
+A result that is missing, damaged or cannot be written costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+_DIGEST_BYTES = 32
+_KEPT_DAYS = 30
+_SECONDS_PER_DAY = 86_400
+
+
+def cache_key(kind: str, parts: Iterable[bytes | str]) -> str:
+    """Return the name of a result: its kind, and a hash of everything it depends on."""
+    digest = hashlib.sha256()
+    for part in parts:
+        content = part.encode(errors="surrogateescape") if isinstance(part, str) else part
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return f"{kind}-{digest.hexdigest()}"
+
+
+@functools.cache
+def program_digest(room: str = "") -> str:
+    """Return a digest of the program's source, or of one room's: after a change all is new.
+
+    room: a folder of the package, such as "writers/pdf".
+    """
+    digest = hashlib.sha256()
+    for path in sorted((_PACKAGE / room).rglob("*.py")):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of results. With no folder, nothing is kept."""
+
+    folder: Path | None
+
+    def get(self, key: str) -> bytes | None:
+        """Return a result, or None where there is none or it is damaged."""
+        if self.folder is None:
+            return None
+        path = self._path(self.folder, key)
+        try:
+            record = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        content = record[_DIGEST_BYTES:]
+        return content if hashlib.sha256(content).digest() == record[:_DIGEST_BYTES] else None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep a result; other processes see all of it or nothing."""
+        if self.folder is None:
+            return
+        path = self._path(self.folder, key)
+        scratch = path.with_name(f"{path.name}.{os.getpid()}.new")
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            scratch.write_bytes(hashlib.sha256(content).digest() + content)
+            scratch.replace(path)
+
+    def prune(self, now_seconds: float | None = None) -> None:
+        """Remove what has not been used for a month."""
+        if self.folder is None:
+            return
+        oldest = (time.time() if now_seconds is None else now_seconds) - (
+            _KEPT_DAYS * _SECONDS_PER_DAY
+        )
+        for path in self.folder.glob("*/*"):
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+
+    @staticmethod
+    def _path(folder: Path, key: str) -> Path:
+        kind, _, digest = key.partition("-")
+        return folder / digest[:2] / f"{digest}.{kind}"
+
+
+NO_CACHE = Cache(None)
+
+
+def project_cache(project: Path) -> Cache:
+    """Return the cache of a project, in a hidden folder that git leaves alone."""
+    folder = project / ".diglot"
+    with contextlib.suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+    return Cache(folder / "cache")

@@ -1,0 +1,1 @@
+"""pandoc: how it is asked, what it answers, and what it is asked once more."""

@@ -1,0 +1,1 @@
+"""Works cited, each in the words of its own language."""

@@ -1,0 +1,128 @@
+"""What chapters, figures, notes and lists are numbered as, in words and figures.
+
+Knows the conventions of an edition and the places of its appendices. The number of a
+chapter in letters has a geresh in a sentence (פרק ג׳) and none at the head of a line (ג.).
+Figures and tables join it to their own number by a maqaf (טבלה ג׳־1), as Israeli reports
+do: a point after a geresh is hardly seen.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from diglot.core.locales import Locale, uses_hebrew_letters
+from diglot.core.model import Chapter, Delimiter, Edition, Figure, Note, Table
+from diglot.core.walk import chapter_blocks, chapter_inlines, walk_blocks
+from diglot.text.numerals import (
+    MAQAF,
+    bare_numeral,
+    hebrew,
+    hebrew_bare,
+    is_as_in_css,
+    latin,
+    numeral,
+)
+
+Kind = Literal["notes", "figures", "tables"]
+
+_DELIMITER_CLASSES: dict[Delimiter, str] = {")": "paren", "()": "parens"}
+# Stands before the letter of an appendix where chapters have letters too.
+_APPENDIX_SIGN = "נ׳"
+WIDE_NUMBER = 100
+
+
+class Numbering:
+    """The numbers of one edition."""
+
+    def __init__(self, edition: Edition, locale: Locale) -> None:
+        self.locale = locale
+        self.numerals = edition.conventions.numerals
+        names = [chapter.name for chapter in edition.chapters if chapter.role == "appendix"]
+        self._appendices = {name: place for place, name in enumerate(names, 1)}
+        self.counting = edition.conventions.counting
+        self._before = _numbered_before(edition)
+
+    def label(self, chapter: Chapter) -> str:
+        """Return "Chapter 3", "Appendix B", or "Appendix" for the only one; "" for others."""
+        if chapter.number:
+            number = numeral(chapter.number, self.numerals.chapters)
+            return self.locale.gettext("Chapter %(number)s", number=number)
+        if letter := self._appendix_letter(chapter):
+            return self.locale.gettext("Appendix %(number)s", number=letter)
+        return self.locale.gettext("Appendix") if chapter.role == "appendix" else ""
+
+    def chapter(self, chapter: Chapter) -> str:
+        """Return a chapter's number as it stands before its title, "3"; "" without one."""
+        return bare_numeral(chapter.number, self.numerals.chapters) if chapter.number else ""
+
+    def is_lettered_appendix(self, chapter: Chapter) -> bool:
+        """Tell whether a chapter is one of several appendices."""
+        return chapter.role == "appendix" and len(self._appendices) > 1
+
+    def item(self, chapter: Chapter, block: Table | Figure) -> str:
+        """Return the number of a table or figure: 3.1, A.1, ג׳־1, or 1 alone."""
+        number = block.number
+        kind: Kind = "tables" if isinstance(block, Table) else "figures"
+        if getattr(self.counting, kind) == "book":
+            return str(self._before[chapter.name][kind] + number)
+        if chapter.number:
+            before = numeral(chapter.number, self.numerals.chapters)
+            is_letter = self.numerals.chapters == "hebrew"
+        else:
+            before = self._appendix_letter(chapter)
+            is_letter = uses_hebrew_letters(self.locale.tag)
+            if before and self.numerals.chapters == "hebrew":
+                before = f"{_APPENDIX_SIGN}{MAQAF}{before}"
+        joint = MAQAF if is_letter else "."
+        return f"{before}{joint}{number}" if before else str(number)
+
+    def note_value(self, chapter: Chapter, number: int) -> int:
+        """Return the number of a note that is so many in its chapter: through the book, or it."""
+        runs_on = self.counting.notes == "book"
+        return number + (self._before[chapter.name]["notes"] if runs_on else 0)
+
+    def note(self, chapter: Chapter, number: int) -> str:
+        """Return the mark of a note: 3, ג."""
+        return bare_numeral(self.note_value(chapter, number), self.numerals.notes)
+
+    def named_note(self, chapter: Chapter, number: int) -> str:
+        """Return the number of a note as it stands in a sentence: 3, ג׳."""
+        return numeral(self.note_value(chapter, number), self.numerals.notes)
+
+    def has_lettered_lists(self, language: str) -> bool:
+        """Tell whether lists in a language take Hebrew letters."""
+        return self.numerals.lists == "hebrew" and uses_hebrew_letters(language)
+
+    def _appendix_letter(self, chapter: Chapter) -> str:
+        if not self.is_lettered_appendix(chapter):
+            return ""
+        place = self._appendices[chapter.name]
+        return hebrew(place) if uses_hebrew_letters(self.locale.tag) else latin(place)
+
+
+def _numbered_before(edition: Edition) -> dict[str, dict[Kind, int]]:
+    """Return how many notes, figures and tables come before each chapter."""
+    before: dict[str, dict[Kind, int]] = {}
+    sums: dict[Kind, int] = {"notes": 0, "figures": 0, "tables": 0}
+    for chapter in edition.chapters:
+        before[chapter.name] = dict(sums)
+        sums["notes"] += sum(isinstance(i, Note) for i in chapter_inlines(chapter))
+        for block in walk_blocks(tuple(chapter_blocks(chapter))):
+            if isinstance(block, Figure | Table) and block.number:
+                sums["tables" if isinstance(block, Table) else "figures"] += 1
+    return before
+
+
+def css_marker(number: int, delimiter: Delimiter = ".", *, is_pointed: bool = False) -> str:
+    """Return the style of a list item whose Hebrew number CSS would write in another way."""
+    if is_as_in_css(number) and delimiter and not is_pointed:
+        return ""
+    written = hebrew(number) if is_pointed else hebrew_bare(number)
+    opening = "(" if delimiter == "()" else ""
+    return f'list-style-type: "{opening}{written}{delimiter[-1:]} "'
+
+
+def list_class(numbering: str, last: int, delimiter: Delimiter = ".") -> str:
+    """Return the class names of a list; one of long numbers needs a wider margin."""
+    wide = "wide-numbers" if last >= WIDE_NUMBER else ""
+    return " ".join(filter(None, (numbering, _DELIMITER_CLASSES.get(delimiter), wide)))

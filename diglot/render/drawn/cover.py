@@ -1,0 +1,149 @@
+"""The front cover of an edition: the publisher's own picture, or one drawn from a template.
+
+One cover serves the e-book, which shows all of it, and the wrap for print, whose
+pages have proportions of their own and bleed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from diglot.core.imprint import Counterpart
+from diglot.core.locales import Locale, direction_of
+from diglot.core.model import Direction, Edition
+from diglot.fonts.boxes import missing_signs
+from diglot.fonts.typecase import is_seen
+from diglot.render.apparatus.credits import listed_names
+from diglot.render.drawn.outlines import Outliner
+from diglot.render.drawn.shaping import Face, face_in, open_face
+from diglot.render.templates import fill, find_file, find_optional, typecase_of
+
+COVER_TYPES: Mapping[str, str] = {
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+DRAWN_COVER = "epub/cover.svg"
+_ISOLATE, _END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate
+COVER_WIDTH_PX, COVER_HEIGHT_PX = 1600, 2400
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is seen of the drawn cover, in px from its upper left corner; more than it is, bleeds.
+
+    cover_height: of the cover itself, whose width is always `COVER_WIDTH_PX`.
+    """
+
+    x: float = 0
+    y: float = 0
+    width: float = COVER_WIDTH_PX
+    height: float = COVER_HEIGHT_PX
+    cover_height: float = COVER_HEIGHT_PX
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """The title in another language, and what draws it from the edge where that one starts."""
+
+    title: str
+    direction: Direction
+    outline: Outliner
+
+    @staticmethod
+    def of(counterpart: Counterpart, finder: FaceFinder) -> Facing:
+        """Return the title of a counterpart, ready to be drawn."""
+        direction = direction_of(counterpart.language)
+        return Facing(counterpart.title, direction, Outliner(direction, COVER_WIDTH_PX, finder))
+
+
+def own_cover(templates: Sequence[Path], language: str) -> Path | None:
+    """Return the publisher's picture, such as epub/cover-he.jpg or epub/cover.png, if there is one.
+
+    templates: folders, the project's own first.
+    """
+    parts = (f"-{language}", "")
+    names = [f"epub/cover{part}{suffix}" for part in parts for suffix in COVER_TYPES]
+    names.remove(DRAWN_COVER)
+    return find_optional(templates, names)
+
+
+def drawn_cover(
+    edition: Edition,
+    locale: Locale,
+    environment: jinja2.Environment,
+    templates: Sequence[Path],
+    view: View | None = None,
+) -> str:
+    """Return the cover that the template draws, as SVG."""
+    finder = FaceFinder(templates)
+    values = {
+        "edition": edition,
+        "facing": [Facing.of(other, finder) for other in edition.imprint.counterparts],
+        "names": author_names(edition, locale),
+        "outline": Outliner(locale.direction, COVER_WIDTH_PX, finder),
+        "view": view or View(),
+    }
+    return str(fill(environment, DRAWN_COVER, **values))
+
+
+def cover_file(
+    edition: Edition,
+    locale: Locale,
+    environment: jinja2.Environment,
+    templates: Sequence[Path],
+    read: Callable[[Path], bytes],
+) -> tuple[str, bytes]:
+    """Return the front cover's file name and bytes: the publisher's picture, or the drawn one."""
+    if own := own_cover(templates, edition.language):
+        return f"cover{own.suffix}", read(own)
+    return "cover.svg", drawn_cover(edition, locale, environment, templates).encode()
+
+
+def author_names(edition: Edition, locale: Locale) -> str:
+    """Return who wrote the book, as a list in its language; each name is an isolate.
+
+    So a full stop at the end of "John Smith, Jr." stays with him, whatever follows.
+    """
+    authors = [person.name for person in edition.authors if person.role == "aut"]
+    return "".join(
+        f"{_ISOLATE}{words}{_END}" if is_name else words
+        for words, is_name in (listed_names(authors, locale) if authors else ())
+    )
+
+
+class FaceFinder:
+    """Gives the faces that words are drawn with: those that are named, then others of the book."""
+
+    def __init__(self, templates: Sequence[Path]) -> None:
+        self._templates = templates
+        self._typecase = typecase_of(templates)
+
+    def __call__(self, fonts: Sequence[str], words: str) -> tuple[Face, ...]:
+        """Return the faces in font files, and those for signs that these lack.
+
+        A sign that no face has is drawn as a box with its code.
+        """
+        named = tuple(open_face(find_file(self._templates, f"fonts/{name}")) for name in fonts)
+        lacking = [s for s in words if not any(ord(s) in face.characters for face in named)]
+        boxes = self._typecase.lacking(lacking)
+        files = dict.fromkeys(self._typecase.file(sign) for sign in lacking if is_seen(sign))
+        others = tuple(open_face(find_file(self._templates, file)) for file in files if file)
+        return named + others + ((face_in(missing_signs(boxes)),) if boxes else ())
+
+
+def print_view(width_mm: float, height_mm: float, bleed_mm: float, direction: Direction) -> View:
+    """Return what is seen of the cover on a printed front of a size, with bleed on three sides.
+
+    There is none at the spine, on the left of an English front and on the right of a Hebrew one.
+    """
+    scale = COVER_WIDTH_PX / width_mm
+    bleed = bleed_mm * scale
+    height = height_mm * scale
+    x = 0.0 if direction == "ltr" else -bleed
+    sides = (x, -bleed, COVER_WIDTH_PX + bleed, height + 2 * bleed, height)
+    return View(*(round(side, 2) for side in sides))

@@ -1,0 +1,1 @@
+"""The order of the steps: a book is read, checked, rendered and written."""

@@ -1,0 +1,183 @@
+"""An order → the files of it: all formats are made, each by itself, and swapped in as a whole.
+
+Chapters are laid out by the workers while the formats that need no pages are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from diglot.config import Config
+from diglot.core.errors import DiglotError
+from diglot.core.findings import Finding, in_order
+from diglot.core.formats import Format
+from diglot.core.model import Edition
+from diglot.disk.cache import Cache
+from diglot.disk.output import Artifact, Staging
+from diglot.hearing.exceptions import with_severities
+from diglot.run.building.makers import makes_edition, makes_folder, makes_of_pages
+from diglot.run.building.pages import LaidOut, begin_pages, finish_pages
+from diglot.run.building.rescue import Missing
+from diglot.run.building.work import Folder, Made, Order, Work
+from diglot.run.pipeline import Checked, Progress
+from diglot.writers.pdf.book.edition import PdfEdition
+from diglot.writers.pdf.engine.layouts import Layouts
+from diglot.writers.pdf.engine.workers import workers
+
+Finish = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made, by path, what it could not make, and what only building finds wrong."""
+
+    artifacts: tuple[Artifact, ...]
+    missing: tuple[Missing, ...]
+    findings: tuple[Finding, ...]
+
+
+def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -> Built:
+    """Write the editions that are ordered; what cannot be made costs no other.
+
+    Where nothing at all could be made, an earlier build stays. Raises DiglotError if that is
+    through no chapter's fault.
+    """
+    with Staging(order.out) as staging, workers(order.jobs) as pool:
+        work = Work(checked, order, staging, pool, Layouts(pool, cache), progress)
+        _make_all(work)
+        rescue = work.rescue
+        if staging.artifacts:
+            staging.commit(
+                lambda kind, tag: _is_replaced(kind, tag, checked.config, order),
+                missing={item.path for item in rescue.missing},
+            )
+        elif rescue.first and not rescue.has_lost_chapters:
+            raise rescue.first
+        cache.prune()
+        artifacts = sorted(staging.artifacts, key=lambda artifact: artifact.path)
+        findings = in_order(rescue.findings)
+        return Built(
+            tuple(artifacts),
+            tuple(rescue.missing),
+            with_severities(findings, checked.config.severities),
+        )
+
+
+def _is_replaced(kind: str, language: str, config: Config, order: Order) -> bool:
+    """Tell whether files of an earlier build give way to this one."""
+    gone = bool(language) and language not in config.languages
+    is_ordered = any(form.name == kind for form in order.formats)
+    return gone or (is_ordered and (not language or language in order.languages))
+
+
+def _make_all(work: Work) -> None:
+    """Make all that is ordered."""
+    for edition in work.empty:
+        _leave_out(work, edition)
+    work.progress.begin("Building", _steps(work))
+    begun = [(edition, _begun(work, edition)) for edition in work.editions]
+    folders = [_write_folder(work, form) for form in work.order.made_of("book")]
+    for form in work.order.made_of("edition"):
+        for edition in work.editions:
+            _write_edition(work, form, edition)
+    late = [finish for _, pdf in begun if pdf for finish in _write_paged(work, pdf)]
+    for finish in (*late, *filter(None, folders)):
+        finish()
+
+
+def _steps(work: Work) -> int:
+    """Return how many steps the build will report: each file, folder and chapter is one."""
+    order, editions = work.order, work.editions
+    pages = sum(len(edition.chapters) + 1 for edition in editions)
+    return (
+        len(order.made_of("book"))
+        + len(order.made_of("edition", "pages")) * len(editions)
+        + bool(order.made_of("pages")) * pages
+    )
+
+
+def _leave_out(work: Work, edition: Edition) -> None:
+    """Say of a language without chapters that it has no editions."""
+
+    def make() -> None:
+        raise DiglotError(
+            f"content/{edition.language}/ has no chapters yet.\n"
+            "  hint: write one, or let `stub` write skeletons of them"
+        )
+
+    forms = work.order.made_of("edition", "pages")
+    if not forms and not work.editions:
+        forms = work.order.made_of("book")
+    if forms:
+        work.attempt(forms, edition.language, make)
+
+
+def _write_folder(work: Work, form: Format) -> Finish | None:
+    """Write a format of all editions; return what finishes it when all else is written."""
+    folder = Folder(form, form.path(work.config.id), work.staging)
+
+    def make() -> Finish:
+        return makes_folder(form)(work, folder)
+
+    finish = work.attempt([form], "", make)
+    if finish is None:
+        folder.clear()
+        work.progress.step(form.name)
+    return finish and (lambda: _finish_folder(work, folder, finish))
+
+
+def _finish_folder(work: Work, folder: Folder, finish: Finish) -> None:
+    def make() -> bool:
+        finish()
+        return True
+
+    if work.attempt([folder.form], "", make) is None:
+        folder.clear()
+    work.progress.step(folder.form.name)
+
+
+def _write_edition(work: Work, form: Format, edition: Edition) -> None:
+    """Write a format of one edition that needs no pages."""
+    _write(work, form, edition.language, lambda: makes_edition(form)(work, edition))
+
+
+def _write(work: Work, form: Format, language: str, make: Callable[[], Made]) -> None:
+    """Make and write a file of an edition."""
+    made = work.attempt([form], language, make)
+    if made:
+        work.write(form, language, made)
+    work.progress.step(form.path(work.config.id, language))
+
+
+def _begun(work: Work, edition: Edition) -> PdfEdition | None:
+    """Return an edition whose chapters are being laid out, if a format needs that."""
+    forms = work.order.made_of("pages")
+    if not forms:
+        return None
+    return work.attempt(forms, edition.language, lambda: begin_pages(work, edition))
+
+
+def _write_paged(work: Work, begun: PdfEdition) -> Iterator[Finish]:
+    """Write what is made of an edition's pages; yield what finishes that which takes longer."""
+    forms, language = work.order.made_of("pages"), begun.edition.language
+    laid_out = work.attempt(forms, language, lambda: finish_pages(work, begun))
+    work.progress.step(language)
+    work.layouts.forget()
+    if laid_out is None:
+        return
+    for form in forms:
+        if finish := _write_of_pages(work, form, laid_out):
+            yield finish
+
+
+def _write_of_pages(work: Work, form: Format, laid_out: LaidOut) -> Finish | None:
+    """Write a format of an edition's pages, or return what does when a worker has made it."""
+    made = work.attempt([form], laid_out.language, lambda: makes_of_pages(form)(work, laid_out))
+    if callable(made):
+        wait = made
+        return lambda: _write(work, form, laid_out.language, wait)
+    if made:
+        work.write(form, laid_out.language, made)
+    work.progress.step(form.path(work.config.id, laid_out.language))
+    return None

@@ -1,0 +1,44 @@
+"""How each format is made: a module of its name, whose function `make` says it.
+
+What `make` is given depends on what the format is made of, as `formats.py` says: of the book,
+the folder to write into; of an edition, that; of its pages, these. None knows another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from diglot.core.formats import Format
+from diglot.core.model import Edition
+from diglot.run.building.pages import LaidOut
+from diglot.run.building.work import Folder, Made, Work
+
+# Of the book: writes the folder, and returns what is to be done when all else is written.
+MakeFolder = Callable[[Work, Folder], Callable[[], None]]
+MakeEdition = Callable[[Work, Edition], Made]
+# Of pages: the file, or what waits for the worker that makes it.
+MakeOfPages = Callable[[Work, LaidOut], Made | Callable[[], Made]]
+
+
+def makes_folder(form: Format) -> MakeFolder:
+    """Return how a format is made of all editions together."""
+    make: MakeFolder = _module(form).make
+    return make
+
+
+def makes_edition(form: Format) -> MakeEdition:
+    """Return how a format is made of one edition."""
+    make: MakeEdition = _module(form).make
+    return make
+
+
+def makes_of_pages(form: Format) -> MakeOfPages:
+    """Return how a format is made of the pages of one edition."""
+    make: MakeOfPages = _module(form).make
+    return make
+
+
+def _module(form: Format) -> Any:
+    return import_module(f"{__name__}.{form.name}")

@@ -1,0 +1,35 @@
+"""The website: all its pages, and at the end those that offer what was made beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from diglot.core.model import Book, Edition
+from diglot.run.building.work import Folder, Work
+from diglot.writers.site import Download, site_files, title_pages
+
+
+def make(work: Work, folder: Folder) -> Callable[[], None]:
+    """Write the website without the pages on which its editions begin; return what writes these."""
+
+    def write(editions: Sequence[Edition]) -> Book:
+        folder.clear()  # what was written of it before a chapter failed
+        book = replace(work.checked.book, editions=tuple(editions))
+        languages = tuple(edition.language for edition in editions)
+        folder.write(site_files(book, languages, work.templates))
+        return book
+
+    book = work.with_stand_ins(work.editions, write)
+    return lambda: _write_title_pages(work, folder, book)
+
+
+def _write_title_pages(work: Work, folder: Folder, book: Book) -> None:
+    """Write the pages that offer what was made beside the site, and copies of that."""
+    downloads: dict[str, list[Download]] = defaultdict(list)
+    for made in tuple(work.staging.artifacts):
+        if made.format in work.config.downloads:
+            folder.take(made, f"{made.language}/{made.path}")
+            downloads[made.language].append(Download(made.path, made.format, made.size))
+    folder.write(title_pages(book, work.order.languages, work.templates, downloads))

@@ -1,0 +1,135 @@
+"""What is ordered, and what the steps of one build share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from diglot.core.formats import Format, Substance
+from diglot.core.model import Chapter, Edition
+from diglot.disk.output import Artifact, Staging
+from diglot.render.chapters import Renderer, plain_renderer
+from diglot.run.building.rescue import Rescue, with_unread
+from diglot.run.pipeline import Checked, Progress, templates_of
+from diglot.writers.pdf.engine.layouts import Layouts
+from diglot.writers.pdf.engine.workers import Workers
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built.
+
+    languages: of the book's. modified: the time of their making that the files carry, ISO 8601
+        with a zone. is_draft: whether what cannot be shown gets a note in its place.
+    """
+
+    out: Path
+    formats: tuple[Format, ...]
+    languages: tuple[str, ...]
+    jobs: int
+    modified: str
+    is_draft: bool = False
+
+    def made_of(self, *substances: Substance) -> list[Format]:
+        """Return the formats that are made of something."""
+        return [form for form in self.formats if form.made_of in substances]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of an edition. pages: None for what has none. preflight: what a press says of it."""
+
+    content: bytes
+    pages: int | None = None
+    preflight: Mapping[str, Any] | None = None
+
+
+class Work:
+    """What the steps of one build share."""
+
+    def __init__(
+        self,
+        checked: Checked,
+        order: Order,
+        staging: Staging,
+        pool: Workers,
+        layouts: Layouts,
+        progress: Progress,
+    ) -> None:
+        self.checked = checked
+        self.config = checked.config
+        self.order = order
+        self.staging = staging
+        self.pool = pool
+        self.layouts = layouts
+        self.progress = progress
+        self.rescue = Rescue(checked.config.project, order.is_draft)
+        self.templates = templates_of(checked.config)
+        wanted = [e for e in checked.book.editions if e.language in order.languages]
+        self.editions = [with_unread(e, checked.findings) for e in wanted if e.chapters]
+        self.empty = [edition for edition in wanted if not edition.chapters]
+
+    def paths(self, forms: Iterable[Format], language: str) -> list[str]:
+        """Return what is made of an edition in some formats; "" for what belongs to all."""
+        return [form.path(self.config.id, language) for form in forms]
+
+    def attempt(
+        self, forms: Sequence[Format], language: str, make: Callable[[], Thing]
+    ) -> Thing | None:
+        """Return what a step for some formats makes, or None after saying why it cannot."""
+        return self.rescue.attempt(self.paths(forms, language), language, make)
+
+    def with_stand_ins(
+        self, editions: Sequence[Edition], make: Callable[[Sequence[Edition]], Thing]
+    ) -> Thing:
+        """Return what is made of editions as markup, in a draft with stand-ins for what fails.
+
+        Raises DiglotError as `Rescue.with_stand_ins` does.
+        """
+
+        @cache
+        def renderer(language: str) -> Renderer:
+            return plain_renderer(next(e for e in editions if e.language == language))
+
+        def fails(chapter: Chapter) -> bool:
+            return renderer(chapter.language).fails(chapter)
+
+        return self.rescue.with_stand_ins(editions, make, fails)
+
+    def write(self, form: Format, language: str, made: Made) -> None:
+        """Write the file of an edition."""
+        self.staging.write(
+            form.path(self.config.id, language),
+            made.content,
+            kind=form.name,
+            language=language,
+            pages=made.pages,
+            preflight=made.preflight,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The folder of a format that has many files."""
+
+    form: Format
+    path: str
+    staging: Staging
+
+    def write(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write files, given their paths in the folder."""
+        for path, content in files:
+            self.staging.write(f"{self.path}{path}", content, kind=self.form.name)
+
+    def take(self, made: Artifact, path: str) -> None:
+        """Put a file of another format into the folder as well."""
+        self.staging.copy(made, f"{self.path}{path}", kind=self.form.name)
+
+    def clear(self) -> None:
+        """Remove what was written into it."""
+        self.staging.drop(self.form.name)

@@ -1,0 +1,112 @@
+"""The outcome of a whole check, kept between runs: nothing is read where nothing changed.
+
+Knows all that a finding can depend on: every file under content/, the fonts, the
+program itself and the libraries that read for it. Goes in and out: JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from diglot.config import Config
+from diglot.core.findings import RULES, Counts, Finding
+from diglot.core.model import Book, Position
+from diglot.core.walk import walk_sections
+from diglot.disk.cache import cache_key, program_digest
+from diglot.manuscript import walk_files
+
+_LIBRARIES = (
+    "Babel", "fonttools", "lxml", "Pillow", "pydantic", "pyluach", "pypandoc_binary", "PyYAML",
+    "tinycss2", "weasyprint", "ziamath",
+)  # fmt: skip
+_SEVERITIES = {"error", "warning", "note", None}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found."""
+
+    findings: tuple[Finding, ...]
+    counts: Counts
+
+    def to_bytes(self) -> bytes:
+        """Return the outcome as it is kept."""
+        counts = self.counts
+        record = {
+            "counts": [counts.source, counts.translation, counts.chapters, counts.sections],
+            "findings": [_entry(finding) for finding in self.findings],
+        }
+        return json.dumps(record, ensure_ascii=False).encode()
+
+
+def outcome_from(content: bytes) -> Outcome | None:
+    """Return a kept outcome, or None for one that this program did not write."""
+    try:
+        record = json.loads(content)
+        findings = tuple(_finding(entry) for entry in record["findings"])
+        return Outcome(findings, Counts(*record["counts"]))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def counts_of(book: Book) -> Counts:
+    """Return how much there is in a book."""
+    source = book.source
+    sections = sum(1 for chapter in source.chapters for _ in walk_sections(chapter))
+    first = book.translations[0].language if book.translations else None
+    return Counts(source.language, first, len(source.chapters), sections)
+
+
+def _entry(finding: Finding) -> list[Any]:
+    places = [_place(finding.position), _place(finding.counterpart)]
+    return [finding.rule, *places, finding.message, finding.hint, finding.chosen]
+
+
+def _place(position: Position | None) -> list[str | int] | None:
+    return [position.path, position.line, position.column] if position else None
+
+
+def _finding(entry: list[Any]) -> Finding:
+    rule, place, counterpart, message, hint, chosen = entry
+    if rule not in RULES or chosen not in _SEVERITIES:
+        raise ValueError(rule)
+    other = Position(*counterpart) if counterpart else None
+    return Finding(rule, Position(*place), str(message), str(hint), other, chosen)
+
+
+# The name of an outcome --------------------------------------------------------------
+
+
+def outcome_key(config: Config, typefaces: Iterable[Path], versions: Iterable[str]) -> str:
+    """Return the name under which the outcome of a check is kept.
+
+    typefaces: the fonts, and the style sheets that say what is set in them. versions: of
+        programs that the check starts.
+    """
+    parts = [config.project.name, sys.version, *versions, *_libraries(), program_digest()]
+    parts += _states(config.content, walk_files(config.content))
+    for file in typefaces:
+        parts += _states(file.parent, [file])
+    return cache_key("outcome", parts)
+
+
+def _states(folder: Path, files: Iterable[Path]) -> Iterator[str]:
+    """Yield the name and the digest of each file; one that cannot be read has none."""
+    for path in files:
+        yield path.relative_to(folder).as_posix()
+        try:
+            yield hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError:
+            yield ""
+
+
+def _libraries() -> Iterator[str]:
+    for name in _LIBRARIES:
+        yield f"{name} {importlib.metadata.version(name)}"

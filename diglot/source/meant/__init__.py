@@ -1,0 +1,1 @@
+"""What was evidently meant, written so that pandoc reads it."""

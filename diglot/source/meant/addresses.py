@@ -1,0 +1,91 @@
+"""Addresses that stand in a text without marks: they are links in every edition.
+
+Goes in: prose without code and formulas. Comes out: what makes pandoc read them as links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diglot.core.links import EMAIL, WEB, outside_url
+from diglot.source.bare import blank
+from diglot.source.edits import Edit
+
+# An address ends before what only Markdown would put there.
+_ADDRESS = re.compile(
+    rf"(?<![A-Za-z0-9@/.:=])(?<![\w.]-)(?:(?P<web>{WEB})|(?P<email>{EMAIL})(?![\w@/]|:\w))",
+    re.IGNORECASE | re.ASCII,
+)
+_END = re.compile(r"[|\\`{}—…]")
+_HOST = re.compile(r"(?:https?://|ftps?://|www\.)[\w\u05d0-\u05ea\[]|mailto:\w", re.IGNORECASE)
+_NO_PROSE = (
+    re.compile(r"<[^<>\n]*>"),
+    re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)"),
+    re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE),
+    re.compile(r"\{[ ]*(?:[#.=:][\w-]|[\w-]+=)[^{}]*\}"),
+    re.compile(r"\\."),
+)
+_BRACKET = re.compile(r"[\[\]]|\n[ \t>]*\n")
+
+
+def address_edits(prose: str) -> Iterator[Edit]:
+    """Yield what turns each bare address into a link to it."""
+    words = list(_link_words(prose)) if _may_have_one(prose) else []
+    for pattern in _NO_PROSE:
+        prose = pattern.sub(blank, prose)
+    if not _may_have_one(prose):
+        return
+    for match in _ADDRESS.finditer(prose):
+        if any(start < match.start() < end for start, end in words):
+            continue
+        if match["email"]:
+            yield from _bracketed(match.start(), match.end())
+            continue
+        address = _end_of(prose, match)
+        end = match.start() + len(address)
+        if not (_HOST.match(address) and outside_url(_target(address))):
+            continue
+        if address.lower().startswith("www."):
+            shown = re.sub(r"([^\w\s])", r"\\\1", address, flags=re.ASCII)
+            yield Edit(match.start(), end, f"[{shown}](<{_target(address)}>)")
+        else:
+            yield from _bracketed(match.start(), end)
+
+
+def _may_have_one(prose: str) -> bool:
+    return any(sign in prose for sign in ("@", "://", "www.", "WWW.", "mailto:"))
+
+
+def _bracketed(start: int, end: int) -> Iterator[Edit]:
+    yield Edit(start, start, "<")
+    yield Edit(end, end, ">")
+
+
+def _target(address: str) -> str:
+    return f"https://{address}" if address.lower().startswith("www.") else address
+
+
+def _end_of(prose: str, match: re.Match[str]) -> str:
+    """Return an address without marks of Markdown at its end, with brackets that it opened."""
+    address, end = match[0], match.end()
+    while prose[end : end + 1] == ")" and address.count("(") > address.count(")"):
+        rest = re.match(r"\)(?:[\w/#?&=%-]*[\w/])?", prose[end:], re.ASCII)
+        address += rest[0] if rest else ")"
+        end = match.start() + len(address)
+    address = _END.split(address)[0]
+    return re.sub(r"(?:[*_~^]+|[.,;:!?]+)+$", "", address)
+
+
+def _link_words(prose: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of links and pictures begin and end: brackets that a target follows."""
+    opened: list[int] = []
+    for match in _BRACKET.finditer(prose):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] != "]":
+            opened = []
+        elif opened:
+            start = opened.pop()
+            if prose[match.end() : match.end() + 1] in ("(", "["):
+                yield start, match.end()

@@ -1,0 +1,190 @@
+"""Side remarks as other programs write them, read as divisions.
+
+Knows `!!! note` and `??? tip` (MkDocs), `=== "Tab"` (its tabs), `> [!NOTE]` (GitHub,
+Obsidian), `:::tip Title`, `:::warning[Title]` and `:::{note}` (Docusaurus, VitePress, MyST).
+Goes in: the lines of a text. Comes out: as many lines, as if the remark stood free, and what
+is read in place of some of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from diglot.source.meant.inline import as_meant
+from diglot.source.repairs import Repair
+from diglot.source.scan.lines import scan
+
+# A remark with a body that is indented by four columns.
+_INDENTED = re.compile(
+    r"(?P<base>[ \t]*)(?:(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[A-Za-z][\w-]*)"
+    r"(?:[ \t]+(?:inline|end|annotate)\b)*(?:[ \t]+(?:\"(?P<title>.*)\"|(?P<bare>[^\s\"].*)))?"
+    r"|={3}[!+]*[ \t]+\"(?P<tab>[^\"]+)\")[ \t]*"
+)
+_QUOTED = re.compile(
+    r"(?P<base>[ \t]*)>[ \t]*\[!(?P<kind>[A-Za-z][\w-]*)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)"
+)
+_QUOTE_MARK = re.compile(r"[ \t]*>[ ]?")
+_ITEM = re.compile(r"[ ]*(?:[-*+]|\(?(?:\d{1,9}|#|\w)[.)])[ ]+(?=\S)")
+_KINDS = (
+    "note|tip|info|hint|important|warning|caution|danger|error|bug|success|check|question|help|"
+    "example|abstract|summary|tldr|todo|failure|attention|seealso|details|admonition|secondary"
+)
+_COLONS = re.compile(
+    rf"(?P<base>[ \t>]*)(?P<mark>:{{3,}})[ \t]*(?:(?P<kind>{_KINDS})|\{{(?P<braced>{_KINDS})\}})"
+    r"(?:[ \t]*\[(?P<bracketed>[^\]\n]*)\])?(?:[ \t]*\{(?P<attributes>[^{}\n]*)\})?"
+    r"(?:[ \t]+(?P<title>[^\s:{][^\n]*?))?[ \t]*",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"\btitle=[\"']([^\"']*)[\"']")
+_SIGN = re.compile(r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3})")
+
+
+@dataclass
+class Remarks:
+    """What becomes of the remarks of a text.
+
+    texts: the lines, those of remarks without their indents or quotation marks. repair: what
+    is read in place of some. removed: how many columns a line has lost. bodies: the
+    numbers of the lines of each.
+    """
+
+    texts: list[str]
+    repair: Repair = field(default_factory=dict)
+    removed: dict[int, int] = field(default_factory=dict)
+    bodies: list[range] = field(default_factory=list)
+    _ends: dict[int, list[str]] = field(default_factory=dict)
+
+    def open(self, number: int, base: str, kind: str, title: str) -> None:
+        """Begin a remark in a line, which says nothing else."""
+        self.texts[number] = ""
+        self.repair[number] = f"\n{base}::: {_classes(kind)}{_label(base, title)}"
+
+    def close(self, number: int, base: str) -> None:
+        """End a remark before a line. base: its indent."""
+        if number == len(self.texts):
+            self.texts.append("")
+        self._ends.setdefault(number, []).append(base)
+
+    def write_ends(self) -> None:
+        """Put the ends into the repair, before whatever is read in their lines."""
+        for number, bases in self._ends.items():
+            closing = "".join(f"\n{base}:::\n" for base in reversed(bases))
+            line = self.repair.get(number, self.texts[number])
+            self.repair[number] = f"{closing}\n{line}" if line else closing
+
+
+def read_remarks(texts: list[str]) -> Remarks:
+    """Return the lines of a text with its remarks read."""
+    remarks = Remarks(list(texts))
+    marked = [number for number, text in enumerate(texts) if _SIGN.match(text)]
+    if not any(_is_mark(texts[number]) for number in marked):
+        return remarks
+    kinds = scan(texts).kinds
+    for number in marked:
+        if kinds[number] == "code" and _is_still_code(remarks, number):
+            continue
+        text = remarks.texts[number]
+        if match := _INDENTED.fullmatch(text):
+            _read_indented(remarks, number, match)
+        elif match := _QUOTED.fullmatch(text):
+            if number == 0 or not _QUOTE_MARK.match(remarks.texts[number - 1]):
+                _read_quoted(remarks, number, match)
+        elif match := _COLONS.fullmatch(text):
+            _read_colons(remarks, number, match)
+    return remarks
+
+
+def _is_still_code(remarks: Remarks, number: int) -> bool:
+    """Tell whether a line is code, also when the remark in which it may stand is read."""
+    return number not in remarks.removed or scan(remarks.texts).kinds[number] == "code"
+
+
+def _is_mark(text: str) -> bool:
+    return any(pattern.fullmatch(text) for pattern in (_INDENTED, _QUOTED, _COLONS))
+
+
+def _read_indented(remarks: Remarks, number: int, match: re.Match[str]) -> None:
+    texts, base = remarks.texts, match["base"]
+    inside = re.compile(rf"{re.escape(base)}(?: {{4}}|\t)")
+    end = last = number + 1
+    while end < len(texts) and (not texts[end].strip() or inside.match(texts[end])):
+        end += 1
+        last = end if texts[end - 1].strip() else last
+    if last == number + 1:
+        return  # nothing is under it: it is no remark
+    home = _home(texts, number, base)
+    remarks.bodies.append(range(number + 1, last))
+    _move(remarks, remarks.bodies[-1], inside, home)
+    title = match["tab"] or match["title"] or match["bare"] or ""
+    remarks.open(number, home, match["kind"] or "tab", title)
+    remarks.close(last, home)
+
+
+def _read_quoted(remarks: Remarks, number: int, match: re.Match[str]) -> None:
+    texts, end = remarks.texts, number + 1
+    while end < len(texts) and _QUOTE_MARK.match(texts[end]):
+        end += 1
+    home = _home(texts, number, match["base"])
+    remarks.bodies.append(range(number + 1, end))
+    _move(remarks, remarks.bodies[-1], _QUOTE_MARK, home)
+    remarks.open(number, home, match["kind"], match["title"])
+    remarks.close(end, home)
+
+
+def _read_colons(remarks: Remarks, number: int, match: re.Match[str]) -> None:
+    """Read a remark between colons, where pandoc would not, or would lose its title."""
+    texts, base = remarks.texts, match["base"]
+    if number and texts[number - 1].strip():
+        return  # in a paragraph, where a division is not looked for: there is a finding for it
+    home = base if ">" in base else _home(texts, number, base)
+    if home != base:
+        is_end = re.compile(rf"{re.escape(base)}:{{3,}}[ \t]*").fullmatch
+        last = next((n for n in range(number + 1, len(texts)) if is_end(texts[n])), None)
+        if last is None:
+            return
+        _move(remarks, range(number, last + 1), re.compile(re.escape(base)), home)
+    attributes = match["attributes"] or ""
+    named = _TITLE.search(attributes)
+    title = (match["bracketed"] or match["title"] or (named[1] if named else "")).rstrip(": ")
+    if title or match["braced"]:
+        opening = f"{home}{match['mark']} {_classes(match['kind'] or match['braced'])}"
+        texts[number] = opening
+        remarks.repair[number] = opening + _label(home, title)
+
+
+def _home(texts: list[str], number: int, base: str) -> str:
+    """Return the indent at which pandoc looks for a block that stands at `base`.
+
+    In a list that is the column of the item's first word, and no other.
+    """
+    width = len(base.expandtabs(4))
+    for text in reversed(texts[:number]):
+        if not width:
+            break
+        item = _ITEM.match(text.expandtabs(4))
+        if item and item.end() <= width:
+            return " " * item.end()
+        if text.strip() and not text.startswith((" ", "\t")) and not item:
+            break
+    return ""
+
+
+def _move(remarks: Remarks, numbers: range, lead: re.Pattern[str], home: str) -> None:
+    """Put an indent in the place of what some lines begin with."""
+    for number in numbers:
+        if found := lead.match(remarks.texts[number]):
+            remarks.texts[number] = home + remarks.texts[number][found.end() :]
+            removed = found.end() - len(home)
+            remarks.removed[number] = remarks.removed.get(number, 0) + removed
+
+
+def _classes(kind: str) -> str:
+    kind = kind.lower()
+    if kind == "tab":
+        return "{.tab}"
+    return "{.note}" if kind == "note" else f"{{.note .{kind}}}"
+
+
+def _label(base: str, title: str) -> str:
+    return f"\n\n{base}**{as_meant(title.strip())}**\n" if title.strip() else "\n"

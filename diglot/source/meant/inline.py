@@ -1,0 +1,84 @@
+"""What stands in the lines of a text and pandoc reads otherwise than it was meant.
+
+Formulas and amounts, addresses, marks of other programs: each is read as what it evidently
+is, or found. Goes in: `Lines`. Comes out: findings, and what is to be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from diglot.core.findings import Finding
+from diglot.core.model import Position
+from diglot.source.bare import VERBATIM_SPAN, bare, blank, ruler
+from diglot.source.edits import Edit, edited, make_edits
+from diglot.source.meant.addresses import address_edits
+from diglot.source.meant.formulas import (
+    Mathematics,
+    code_formula_edits,
+    formula_edits,
+    hebrew_outside_words,
+    mathematics,
+)
+from diglot.source.repairs import Repair
+from diglot.source.scan.lines import Lines, scan
+from diglot.source.slips.foreign import foreign_marks, mark_edits
+from diglot.source.slips.strays import stray_edits
+from diglot.source.slips.undefined import undefined_links
+
+
+def check_inline(
+    lines: Lines, path: str, repair: Repair, removed: Mapping[int, int]
+) -> list[Finding]:
+    """Return what is wrong inside the lines of a text; put into `repair` what is to be read.
+
+    removed: how many columns a line has lost at its beginning.
+    """
+    text, coded = "\n".join(lines.texts), bare(lines)
+    places = ruler(lines, path, removed)
+    maths = mathematics(coded)
+    prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
+    findings = [*undefined_links(prose, places), *foreign_marks(prose, text, places)]
+    findings += [
+        _hebrew(places.at(offset))
+        for formula in maths.formulas
+        if (offset := hebrew_outside_words(text, formula)) is not None
+    ]
+    edits = (*_edits(text, coded, prose, maths), *stray_edits(lines, prose))
+    make_edits(edits, text, places, repair)
+    return findings
+
+
+def _hebrew(position: Position) -> Finding:
+    return Finding(
+        "hebrew-in-formula",
+        position,
+        "Hebrew letters in a formula are taken for signs, and printed in reverse",
+        r"put the words into \text{…}; a dollar that is money is written \$",
+    )
+
+
+def as_meant(line: str) -> str:
+    """Return a line of its own, such as a title, as pandoc is to read it."""
+    lines = scan([line])
+    coded = bare(lines)
+    maths = mathematics(coded)
+    prose = without_formulas(coded, maths)
+    return edited(line, (*_edits(line, coded, prose, maths), *stray_edits(lines, prose)))
+
+
+def without_formulas(text: str, maths: Mathematics) -> str:
+    """Return a text with its formulas blank, each character in its place."""
+    parts, end = [], 0
+    for formula in maths.formulas:
+        inside = text[formula.start : formula.end].split("\n")
+        parts += [text[end : formula.start], "\n".join(" " * len(line) for line in inside)]
+        end = formula.end
+    return "".join([*parts, text[end:]])
+
+
+def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Edit]:
+    yield from formula_edits(text, maths)
+    yield from code_formula_edits(text, coded)
+    yield from address_edits(prose)
+    yield from mark_edits(prose)

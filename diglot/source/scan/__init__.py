@@ -1,0 +1,1 @@
+"""What each line of Markdown is, and what it is in."""

@@ -1,0 +1,69 @@
+"""The lines of tables: drawn with bars, with plus signs, or between lines of hyphens.
+
+Goes in: the lines. Comes out: where a table that begins on one of them ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from diglot.source.scan import starts
+from diglot.source.scan.containers import Container, Cursor
+
+
+class TableLines:
+    """The lines of a text, looked through for tables."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+
+    def end(
+        self, number: int, rest: str, stack: Sequence[Container], *, is_below: bool
+    ) -> int | None:
+        """Return the number after the last line of the table that begins here, or None.
+
+        rest: the line's own words. is_below: whether text stands right above.
+        """
+        following = self._rest(number + 1, stack)
+        if not following:
+            return None
+        if starts.is_pipe_table(rest, following):
+            return self._while(number + 2, stack, lambda row: "|" in row)
+        if starts.is_grid(rest) and following[0] in "|+":
+            return self._while(number + 1, stack, lambda row: row[0] in "|+")
+        if is_below:
+            return None
+        if starts.is_dashes(rest):
+            return self._between_dashes(number, rest, stack)
+        if " " in following.strip() and starts.is_dash_columns(following):
+            return self._while(number + 2, stack, bool)
+        return None
+
+    def _between_dashes(self, number: int, opening: str, stack: Sequence[Container]) -> int | None:
+        """Return the number after a table with a line of hyphens above and below it."""
+        has_columns = " " in opening.strip()
+        for k in range(number + 1, len(self.texts)):
+            rest = self._rest(k, stack)
+            if rest is None or starts.is_division_end(rest) or rest.startswith("#"):
+                return None
+            is_last = k > number + 1 and not self._rest(k + 1, stack)
+            if starts.is_dashes(rest) and is_last:
+                return k + 1 if has_columns else None
+            if not rest and not has_columns:
+                return None
+            has_columns |= " " in rest.strip() and starts.is_dash_columns(rest)
+        return None
+
+    def _while(
+        self, number: int, stack: Sequence[Container], belongs: Callable[[str], bool]
+    ) -> int:
+        while (rest := self._rest(number, stack)) and belongs(rest):
+            number += 1
+        return number
+
+    def _rest(self, number: int, stack: Sequence[Container]) -> str | None:
+        """Return a line's own words; None where it is not in all of some containers."""
+        if number >= len(self.texts):
+            return None
+        cursor = Cursor(self.texts[number])
+        return cursor.rest if all(c.takes(cursor) for c in stack) else None

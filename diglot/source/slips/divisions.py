@@ -1,0 +1,45 @@
+"""Rule M515: divisions that are never closed, and lines that close none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diglot.core.findings import Finding
+from diglot.source.repairs import Repair, start_of
+from diglot.source.scan.scanned import Lines
+
+# pandoc would take the first word for the division's name.
+_OPEN_BRACES = re.compile(r":{3,}[ \t]*\{[^{}]*")
+
+
+def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
+    """Yield what is wrong with divisions; a line that opens or closes nothing is not read."""
+    for number, kind in enumerate(lines.kinds):
+        if kind == "division" and lines.indents[number]:  # which pandoc takes for text
+            repair[number] = lines.meant(number, lines.words(number))
+        if kind == "text" and _OPEN_BRACES.fullmatch(words := lines.words(number)):
+            repair[number] = lines.meant(number, f"\\{words}", lines.indents[number])
+            yield Finding(
+                "unclosed-div",
+                start_of(lines, number, path),
+                "the braces of the division do not end on its line, so it is read as text",
+                "write them on one line: ::: {.note}",
+            )
+    for number in lines.open_divisions:
+        repair[number] = ""
+        yield Finding(
+            "unclosed-div",
+            start_of(lines, number, path),
+            "the division that begins here has no end",
+            "close it with a line of its own: :::",
+        )
+    for number in lines.spare_ends:
+        repair[number] = ""
+        yield Finding(
+            "unclosed-div",
+            start_of(lines, number, path),
+            "this line closes a division where none is open",
+            "delete it; or see that the line that opens the division follows an empty line "
+            "and says what it is: ::: {.note}",
+        )

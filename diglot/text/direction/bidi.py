@@ -1,0 +1,310 @@
+"""Inlines rewritten so that WeasyPrint sets them in the right visual order.
+
+WeasyPrint shapes each text box alone and lays the boxes of a line side by side
+in the paragraph's direction, so a run of the other direction that spans several
+elements comes out reversed, and a neutral mark at the edge of an element falls
+on the wrong side. Here the bidirectional algorithm runs over the whole line
+first; then every run of the other direction, elements included, becomes one
+`Span` with a `dir`. An element that straddles the border is split; its id and
+its notes stay in one place. Browsers do this themselves and need none of it.
+
+Source: Unicode Standard Annex #9, rules X1–L1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from diglot.core.locales import direction_of
+from diglot.core.model import (
+    Attributes,
+    Citation,
+    Code,
+    Direction,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Note,
+    Span,
+    Styled,
+    Text,
+)
+from diglot.text.code_breaks import CODE_PIECE, stays_whole
+from diglot.text.direction.fribidi import embedding_levels
+from diglot.text.isolates import WORD_JOINER, inline_direction, is_mixed, with_direction
+
+# What stands for something that is not text: a neutral, like an isolate (UAX #9, 3.3.2).
+_OBJECT = "\ufffc"
+# A run that keeps its order wherever a line ends in it: words, and one number after them.
+_WORD = r"(?:[^\W\d_]|[\u0591-\u05bd\u05bf-\u05c7])+"
+_SIMPLE = re.compile(rf"\s*(?:{_WORD}(?: {_WORD})*(?: \d+)?|\d+)\s*")
+_LETTER = re.compile(r"[^\W\d_]")
+# A Hebrew letter and a maqaf at the end of a text; what they may not be parted from.
+_PREFIX = re.compile("[א-ת][\u0591-\u05bd\u05bf-\u05c7]*־$")
+_PREFIXED = re.compile(r"[^\sא-ת]")
+_CONTEXT = 8  # characters that a letter with its points and a maqaf may take
+
+Wrapper = Styled | Span | Link | Citation
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A piece of a line: text, or one object, with the elements around it."""
+
+    inline: Inline
+    text: str
+    wrappers: tuple[tuple[int, Wrapper], ...]  # each with a number that tells it apart
+    level: int = 0
+    is_cut: bool = False  # a part of a text that would not come out right if set as one
+
+
+def order_runs(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
+    """Return inlines whose visual order is right when boxes are laid out one by one.
+
+    inlines: all that stands in one block (or heading, cell, caption).
+    direction: that of the block.
+    """
+    if not is_mixed(inlines, direction):
+        return inlines
+    prepared = tuple(_isolated(inline, direction) for inline in inlines)
+    result: list[Inline] = []
+    seen: set[int] = set()
+    for is_break, leaves in groupby(_flatten(prepared), lambda leaf: leaf.text == ""):
+        pieces = list(leaves)
+        if not is_break:
+            pieces = _prefixes_held(_levelled(_joined(pieces), direction))
+        result += _at_level(pieces, _base(direction), seen)
+    return tuple(result)
+
+
+# Isolates ----------------------------------------------------------------------
+
+
+def _isolated(inline: Inline, around: Direction) -> Inline:
+    """Return the inline with each isolate inside it put in order as a line of its own."""
+    own = inline_direction(inline, around)
+    match inline:
+        case Span() | Link() if own:
+            children = order_runs(inline.children, own)
+            return replace(
+                inline, children=children, attributes=with_direction(inline.attributes, own)
+            )
+        case Code():
+            pieces = _code_pieces(inline, own or "ltr")
+            if pieces == (inline,):  # one box is laid out faster than two
+                return replace(inline, attributes=with_direction(inline.attributes, own or "ltr"))
+            return Span(pieces, Attributes(pairs=(("dir", own or "ltr"),)))
+        case Styled() | Span() | Link() | Citation():
+            return replace(
+                inline, children=tuple(_isolated(child, around) for child in inline.children)
+            )
+        case _:
+            return inline
+
+
+def _code_pieces(code: Code, direction: Direction) -> tuple[Inline, ...]:
+    """Return code cut where its direction changes, each piece as code; its id stays on the first.
+
+    Code of one direction, or in which no line ends, is left whole.
+    """
+    if stays_whole(code.text) or not _LETTER.search(code.text):
+        return (code,)
+    ordered = order_runs((Text(code.text),), direction)
+    if ordered == (Text(code.text),):
+        return (code,)
+    classes = (*code.attributes.classes, CODE_PIECE)
+    pairs = tuple(pair for pair in code.attributes.pairs if pair[0] != "dir")
+    attributes = replace(code.attributes, classes=classes, pairs=pairs)
+    first, *rest = _as_code(ordered, replace(attributes, id=""))
+    return (_with_id(first, code.attributes.id), *rest)
+
+
+def _as_code(inlines: Sequence[Inline], attributes: Attributes) -> Iterator[Span | Code]:
+    for inline in inlines:
+        if isinstance(inline, Text):
+            yield Code(inline.text.replace(WORD_JOINER, ""), attributes)
+        elif isinstance(inline, Span):
+            yield replace(inline, children=tuple(_as_code(inline.children, attributes)))
+
+
+def _with_id(inline: Span | Code, identifier: str) -> Span | Code:
+    return replace(inline, attributes=replace(inline.attributes, id=identifier))
+
+
+def _is_isolate(inline: Inline) -> bool:
+    return isinstance(inline, Span | Link | Code) and bool(inline.attributes.get("dir"))
+
+
+# Flattening --------------------------------------------------------------------
+
+
+def _flatten(inlines: Sequence[Inline]) -> Iterator[_Leaf]:
+    counter = iter(range(1_000_000_000))
+
+    def visit(
+        items: Sequence[Inline], wrappers: tuple[tuple[int, Wrapper], ...]
+    ) -> Iterator[_Leaf]:
+        for item in items:
+            match item:
+                case Text(text=text):
+                    if text:
+                        yield _Leaf(item, text, wrappers)
+                case LineBreak():
+                    yield _Leaf(item, "", wrappers)
+                case Styled() | Span() | Link() | Citation() if item.children and not _is_isolate(
+                    item
+                ):
+                    yield from visit(item.children, (*wrappers, (next(counter), item)))
+                case Code(text=text) if text and not _is_isolate(item):
+                    yield _Leaf(item, text, wrappers)
+                case Code() | Math() | Image() | Note() | Styled() | Span() | Link() | Citation():
+                    yield _Leaf(item, _OBJECT, wrappers)
+
+    return visit(inlines, ())
+
+
+def _joined(leaves: Sequence[_Leaf]) -> list[_Leaf]:
+    """Return leaves with neighbouring texts made one, as they will be one box on the page."""
+    result: list[_Leaf] = []
+    for leaf in leaves:
+        last = result[-1] if result else None
+        are_texts = last and isinstance(last.inline, Text) and isinstance(leaf.inline, Text)
+        if last and are_texts and last.wrappers == leaf.wrappers:
+            text = last.text + leaf.text
+            result[-1] = replace(last, inline=Text(text), text=text)
+        else:
+            result.append(leaf)
+    return result
+
+
+def _levelled(leaves: Sequence[_Leaf], direction: Direction) -> list[_Leaf]:
+    """Return leaves cut where the level changes, unless the text comes out right alone."""
+    levels = embedding_levels("".join(leaf.text for leaf in leaves), direction)
+    base = _base(direction)
+    result: list[_Leaf] = []
+    start = 0
+    for leaf in leaves:
+        end = start + len(leaf.text)
+        own = levels[start:end]
+        before = levels[start - 1] if start else base
+        after = levels[end] if end < len(levels) else base
+        is_cut = len(set(own)) > 1 and isinstance(leaf.inline, Text)
+        crosses = min(own[0], before) > base or min(own[-1], after) > base
+        if is_cut and (crosses or not _keeps_order(leaf.text, own, direction)):
+            result += _cut(leaf, own)
+        else:
+            result.append(replace(leaf, level=min(own)))
+        start = end
+    return result
+
+
+def _keeps_order(text: str, levels: Sequence[int], direction: Direction) -> bool:
+    """Tell whether a text set as one box has these levels, wherever lines end in it.
+
+    Pango sees each line by itself: a comma after the last Latin word of a line is to it
+    the end of a Hebrew sentence. So runs hold nothing but words, with letters between.
+    """
+    if embedding_levels(text, direction) != levels:
+        return False
+    base = _base(direction)
+    runs = [
+        (is_deeper, "".join(character for character, _ in group))
+        for is_deeper, group in groupby(zip(text, levels, strict=True), lambda pair: pair[1] > base)
+    ]
+    between = runs[1:-1] if len(runs) > 2 else []
+    return all(_SIMPLE.fullmatch(run) for is_deeper, run in runs if is_deeper) and all(
+        _LETTER.search(run) for is_deeper, run in between if not is_deeper
+    )
+
+
+def _base(direction: Direction) -> int:
+    return 0 if direction == "ltr" else 1
+
+
+def _cut(leaf: _Leaf, levels: Sequence[int]) -> list[_Leaf]:
+    pieces = []
+    for level, group in groupby(zip(leaf.text, levels, strict=True), lambda pair: pair[1]):
+        text = "".join(character for character, _ in group)
+        pieces.append(replace(leaf, inline=Text(text), text=text, level=level, is_cut=True))
+    return pieces
+
+
+def _prefixes_held(leaves: Sequence[_Leaf]) -> list[_Leaf]:
+    """Return leaves with a maqaf that ends one joined to what the next begins with.
+
+    No line ends between "ו־" and "Diglot" (UAX #14, LB21a). WeasyPrint looks at one
+    character on each side of a border and would end one there.
+    """
+    result = list(leaves)
+    before = ""
+    for index, (leaf, following) in enumerate(pairwise(leaves)):
+        before = (before + leaf.text)[-_CONTEXT:]
+        if (
+            isinstance(leaf.inline, Text)
+            and _PREFIX.search(before)
+            and _PREFIXED.match(following.text)
+        ):
+            result[index] = replace(leaf, inline=Text(leaf.text + WORD_JOINER))
+    return result
+
+
+# Rebuilding --------------------------------------------------------------------
+
+
+def _at_level(leaves: Sequence[_Leaf], level: int, seen: set[int]) -> list[Inline]:
+    """Return the inlines of leaves, each deeper run inside one span of its direction."""
+    result: list[Inline] = []
+    for is_deeper, group in groupby(leaves, lambda leaf: leaf.level > level):
+        run = list(group)
+        if not is_deeper or (len(run) == 1 and _needs_no_span(run[0], level + 1)):
+            result += _in_wrappers(run, 0, level, seen)
+        else:
+            inner = _at_level(run, level + 1, seen)
+            pairs = (("dir", "rtl" if (level + 1) % 2 else "ltr"),)
+            result.append(Span(tuple(inner), Attributes(pairs=pairs)))
+    return result
+
+
+def _needs_no_span(leaf: _Leaf, level: int) -> bool:
+    """Tell whether one text, set alone in the direction around, keeps its order."""
+    around: Direction = "ltr" if level % 2 else "rtl"
+    if leaf.is_cut or leaf.level != level or not isinstance(leaf.inline, Text):
+        return False
+    if not _SIMPLE.fullmatch(leaf.text):
+        return False
+    return set(embedding_levels(leaf.text, around)) == {level % 2 if around == "ltr" else 2}
+
+
+def _in_wrappers(leaves: Sequence[_Leaf], depth: int, level: int, seen: set[int]) -> list[Inline]:
+    """Return leaves of one level with the elements around them put back."""
+    result: list[Inline] = []
+
+    def wrapper_key(leaf: _Leaf) -> int:
+        return leaf.wrappers[depth][0] if len(leaf.wrappers) > depth else -1
+
+    for key, group in groupby(leaves, wrapper_key):
+        run = list(group)
+        if key < 0:
+            result += [leaf.inline for leaf in run]
+            continue
+        wrapper = _at_its_level(run[0].wrappers[depth][1], level)
+        if key in seen and isinstance(wrapper, Span | Link) and wrapper.attributes.id:
+            wrapper = replace(wrapper, attributes=replace(wrapper.attributes, id=""))
+        seen.add(key)
+        inside = _in_wrappers(run, depth + 1, level, seen)
+        result.append(replace(wrapper, children=tuple(inside)))
+    return result
+
+
+def _at_its_level(wrapper: Wrapper, level: int) -> Wrapper:
+    """Return an element; one with a language says that it does not set the direction here."""
+    if isinstance(wrapper, Span | Link) and (language := wrapper.attributes.get("lang")):
+        here: Direction = "rtl" if level % 2 else "ltr"
+        if direction_of(language) != here:
+            return replace(wrapper, attributes=with_direction(wrapper.attributes, here))
+    return wrapper

@@ -1,0 +1,124 @@
+"""Signs at the edge of a number or a name in Hebrew text: −5, +972-3-555, C++, .NET.
+
+A sign between a number or a Latin word and a space belongs to neither for the
+bidirectional algorithm, so in a Hebrew line it goes to the other side. Where it is certain
+what the sign belongs to, both get a direction of their own, in every edition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from diglot.core.model import Attributes, Citation, Direction, Inline, Link, Span, Styled, Text
+from diglot.text.isolates import inline_direction
+from diglot.text.marks.flat import is_off
+
+_NUMBER = r"\d+(?:[.,:/]\d+)*"
+_BEFORE = r"(?<![^\s(\[{\"“”„״'‘’׳–—־])"
+_AFTER = r"(?![^\W_])"
+_NUMBERS = re.compile(
+    "|".join(
+        (
+            rf"{_BEFORE}\+\d+(?:-\d+)+{_AFTER}",  # a telephone number: +972-3-555-0123
+            rf"{_BEFORE}(?<!\d\s)[-+−±~≈<>≤≥]\s?{_NUMBER}%?{_AFTER}",
+            rf"{_BEFORE}\*\d{{3,5}}{_AFTER}",  # a short telephone number: *2700
+            rf"{_BEFORE}{_NUMBER}(?:\s?[-+−×÷*/]\s?{_NUMBER})+\s?=\s?[-−]?{_NUMBER}{_AFTER}",
+        )
+    )
+)
+_LATIN = "[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]"
+_HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
+# From the first foreign letter to the last letter or figure before Hebrew: for UAX #9 (W7) that
+# is one run, and what is inside it keeps its order.
+_RUN = re.compile(rf"{_LATIN}(?:[^{_HEBREW}\n]*(?:{_LATIN}|\d))?")
+_LEADING = re.compile(rf"{_BEFORE}[.#@]$")
+_TRAILING = re.compile(r"(?:\+\+?|#)(?![\w+#])|\(\)")
+_ABBREVIATED = re.compile(
+    r"(?:[A-Z]\.[A-Z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Mrs|vs|al|ed|eds|vol|etc|Ph\.D|e\.g|i\.e))$"
+)
+_MORE = re.compile(r"\.(?=[^\S\n]+\S)")
+_MAY_HAVE = re.compile(r"[-+−±~≈<>≤≥*#@.(?!]")
+# A title that asks or calls out: “Who’s Afraid of Virginia Woolf?”.
+_ASKING = re.compile(r"[?!]+(?=[״”’׳\"'])")
+_TITLE = re.compile(rf"{_RUN.pattern}[?!]+")
+_OPENING_MARKS = tuple("״”“„׳’‘‚\"'")
+_ISOLATE, _END = "\u2066", "\u2069"
+_LEFT_TO_RIGHT = Attributes(pairs=(("dir", "ltr"),))
+
+
+def hold_edges(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
+    """Return inlines in which numbers and names have the signs at their edges to themselves.
+
+    direction: that of the line; one that runs from left to right needs nothing.
+    """
+    if direction == "ltr":
+        return inlines
+    return tuple(new for inline in inlines for new in _held(inline, direction))
+
+
+def held_text(words: str) -> str:
+    """Return words of a line from right to left, such names and numbers between isolates."""
+    return "".join(
+        f"{_ISOLATE}{part}{_END}" if is_held else part for part, is_held in _parts(words)
+    )
+
+
+def _held(inline: Inline, around: Direction) -> Iterator[Inline]:
+    match inline:
+        case Text(text=text) if _MAY_HAVE.search(text):
+            for part, is_held in _parts(text):
+                yield Span((Text(part),), _LEFT_TO_RIGHT) if is_held else Text(part)
+        case Span() | Link() if is_off(inline.attributes):
+            yield inline
+        case Span(children=children) | Link(children=children):
+            own = inline_direction(inline, around) or around
+            yield replace(inline, children=hold_edges(children, own))
+        case Styled(children=(Text(text=text) as title,)) if _TITLE.fullmatch(text):
+            yield replace(inline, children=(Span((title,), _LEFT_TO_RIGHT),))
+        case Styled() | Citation():
+            yield replace(inline, children=hold_edges(inline.children, around))
+        case _:
+            yield inline
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a text, and whether each is a name or a number with its signs."""
+    end = 0
+    for start, stop in _edged(text):
+        if start > end:
+            yield text[end:start], False
+        yield text[start:stop], True
+        end = stop
+    if end < len(text):
+        yield text[end:], False
+
+
+def _edged(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where names and numbers with signs at their edges begin and end, in order."""
+    done = 0
+    for run in _RUN.finditer(text):
+        yield from (match.span() for match in _NUMBERS.finditer(text, done, run.start()))
+        done = run.end()
+        start = run.start() - _is_led(text, run.start())
+        stop = _end_of_name(text, run.end())
+        if text[:start].endswith(_OPENING_MARKS) and (asking := _ASKING.match(text, run.end())):
+            stop = asking.end()
+        if (start, stop) != run.span():
+            yield start, stop
+        done = stop
+    yield from (match.span() for match in _NUMBERS.finditer(text, done))
+
+
+def _is_led(text: str, start: int) -> bool:
+    """Tell whether a dot, a hash or an at sign right before a name belongs to it."""
+    return bool(_LEADING.search(text[max(start - 2, 0) : start]))
+
+
+def _end_of_name(text: str, end: int) -> int:
+    """Return where the signs end that belong to a name that ends there."""
+    if match := _TRAILING.match(text, end):
+        return match.end()
+    is_short = _ABBREVIATED.search(text[max(end - 6, 0) : end])
+    return end + 1 if is_short and _MORE.match(text, end) else end

@@ -1,0 +1,128 @@
+"""English marks: curly quotes, apostrophes, dashes, ellipses, as pandoc's `smart` sets them.
+
+Unlike `smart` it sees past emphasis and links, takes '90s and feet and inches
+for what they are, and leaves addresses alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diglot.core.conventions import Typography
+from diglot.text.marks.signs import OPENERS, Line
+
+NO_BREAK = "\u00a0"
+_DECADE = re.compile(r"'\d0s\b")
+# Abbreviations after which a line should not break: pandoc's list.
+_ABBREVIATION_LIST = """
+    aet aetat al Apr Aug bk Bros c Capt cf ch chap chs Co col Corp cp d Dec Dr e.g ed eds esp f
+    fasc Feb ff fig fl fol fols Fr Gen Gov Hon i.e ill Inc incl Jan Jr Jul Jun Ltd M.A M.D Mar Mr
+    Mrs Ms n n.b nn No Nov Oct p Ph.D pp Pres Prof pt q.v Rep Rev s.v s.vv saec sec Sen Sep Sept
+    Sgt Sr St univ viz vol vs
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
+_ABBREVIATION = re.compile(r"(?<![\w.])([A-Za-z]+(?:\.[A-Za-z]+)*)\. (?=\S)")
+
+
+def set_english(line: Line, scope: int, how: Typography) -> None:
+    """Set the marks of one scope by English rules."""
+    if how.quotes != "off":
+        set_quotes(line, scope)
+    else:
+        _set_quoted(line, line.quotations_of(scope), [])
+    if how.spaces:
+        _abbreviations(line, scope)
+
+
+def set_quotes(line: Line, scope: int) -> None:
+    """Set quotation marks and apostrophes."""
+    opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for index in line.places(scope, "\"'"):
+        is_in_hebrew = line.kind(line.before(index)) == line.kind(line.after(index)) == "hebrew"
+        if is_in_hebrew:
+            line.put(index, "״" if line.text[index] == '"' else "׳")
+        elif line.text[index] == '"':
+            _double(line, index, opened, pairs)
+        else:
+            _single(line, index, opened)
+    for index in opened:
+        line.put(index, "“" if line.text[index] == '"' else "’")
+        if line.text[index] == '"':
+            line.undecided.append(index)
+    _set_quoted(line, line.quotations_of(scope), pairs)
+
+
+def _set_quoted(line: Line, quoted: list[tuple[int, int]], typed: list[tuple[int, int]]) -> None:
+    """Set the marks of <q>, and those that were typed inside one: inner ones in outer ones."""
+    around = [*quoted, *typed]
+    for pair in around:
+        others = around if pair in quoted else quoted
+        depth = sum(start < pair[0] and pair[1] < end for start, end in others)
+        if pair in quoted or depth:
+            for index, mark in zip(pair, "‘’" if depth % 2 else "“”", strict=True):
+                line.put(index, mark)
+
+
+def _double(line: Line, index: int, opened: list[int], pairs: list[tuple[int, int]]) -> None:
+    partner = next((place for place in reversed(opened) if line.text[place] == '"'), None)
+    if partner is not None:
+        for place in opened[opened.index(partner) + 1 :]:
+            line.put(place, "’")
+        del opened[opened.index(partner) :]
+        line.put(partner, "“")
+        line.put(index, "”")
+        pairs.append((partner, index))
+    elif _may_open(line, index):
+        opened.append(index)
+    elif line.kind(line.before(index)) == "digit":
+        line.put(index, "″")
+    else:
+        line.put(index, "”")
+        line.undecided.append(index)
+
+
+def _single(line: Line, index: int, opened: list[int]) -> None:
+    after = line.kind(line.after(index))
+    is_word_end = after not in ("letter", "digit", "hebrew")
+    is_open = bool(opened) and line.text[opened[-1]] == "'"
+    if _is_foot(line, index, is_open):
+        line.put(index, "′")
+    elif is_open and is_word_end and not line.text[line.before(index)].isspace():
+        line.put(opened.pop(), "‘")
+        line.put(index, "’")
+    elif not is_open and _may_open(line, index) and not _DECADE.match(line.text, index):
+        opened.append(index)
+    else:
+        line.put(index, "’")
+
+
+def _is_foot(line: Line, index: int, is_open: bool) -> bool:
+    """Tell 5' and 5'11" from a word's end and from 1990's."""
+    if line.kind(line.before(index)) != "digit":
+        return False
+    if re.match(r"'\d+(?:\.\d+)?\"", line.text[index:]):
+        return True
+    after = line.kind(line.after(index))
+    return not is_open and after not in ("letter", "digit", "hebrew")
+
+
+def _may_open(line: Line, index: int) -> bool:
+    if line.kind(line.after(index)) == "space":
+        return False
+    place = line.before(index)
+    before = line.kind(place)
+    if before in {"space", "mark"}:
+        return True
+    if before in ("letter", "digit", "hebrew"):
+        return False
+    is_before_letter = line.kind(line.after(index)) in ("letter", "digit")
+    return line.text[place] in OPENERS or (line.text[index] == '"' and is_before_letter)
+
+
+def _abbreviations(line: Line, scope: int) -> None:
+    for match in _ABBREVIATION.finditer(line.text):
+        index = match.end() - 1
+        is_ours = line.scopes[index] == scope and not line.fixed[index]
+        if is_ours and match[1] in _ABBREVIATIONS and not any(line.fixed[slice(*match.span())]):
+            line.out[index] = NO_BREAK

@@ -1,0 +1,267 @@
+"""The joined pages of a book → a PDF with links, bookmarks and page numbers.
+
+Knows PDF objects (through pikepdf); knows nothing of HTML or of how pages were
+set. Nothing is laid out here: links that cross from one run to another are given
+their targets, places their names, and page numbers are laid over.
+Source: ISO 32000-1, 7.7 (document structure), 12.3 (navigation).
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, NumberTree, OutlineItem, Pdf, Stream, String
+
+from diglot.core.errors import DiglotError
+from diglot.core.model import Direction
+from diglot.render.inlines import PAGE_QUERY
+from diglot.text.isolates import plain_label
+from diglot.writers.pdf.book.joining import JoinedPages
+from diglot.writers.pdf.book.plan import Part
+from diglot.writers.pdf.engine.layout import Anchor
+from diglot.writers.pdf.identity import Identity, Standard, write_identity
+from diglot.writers.pdf.profiles import SCREEN_NAME, intend, screen_profile
+
+LINK_SCHEME = "diglot:"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the file says of itself as a whole.
+
+    label_runs: (first page, style "r", "D" or "", prefix) as /PageLabels wants it.
+    link_texts: what a link's target is called, by "chapter/id", for those who hear it.
+    page_texts: the same for "page 41", where a reference has no words but these.
+    archive: the standard for archives that it keeps, if any, besides PDF/UA-1.
+    """
+
+    direction: Direction
+    label_runs: tuple[tuple[int, str, str], ...]
+    link_texts: Mapping[str, str]
+    page_texts: Mapping[str, str]
+    identity: Identity
+    archive: Standard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Page numbers and running heads to be laid over the book.
+
+    pdfs: one after the other, as many pages as the book has. shown: for each page,
+        whether it takes them.
+    """
+
+    pdfs: tuple[bytes, ...]
+    shown: tuple[bool, ...]
+
+
+def assemble(joined: JoinedPages, parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
+    """Return the PDF that holds all parts, in order, with page numbers and running heads.
+
+    joined: the pages of the text; used up.
+    Raises DiglotError where a link points to a place that no part has.
+    """
+    with joined.complete(parts) as book:
+        places = _places(parts)
+        _link(book, places, frame)
+        _name_destinations(book, places)
+        _outline(book, parts, frame)
+        _label(book, frame.label_runs)
+        margins = _margins(book, overlay)
+        joined.fonts.read(form.get("/Resources") for _, form in margins)
+        joined.fonts.share(book)
+        for page, form in margins:
+            _lay_over(page, form)
+        _view(book, frame.direction)
+        archive = (frame.archive,) if frame.archive else ()
+        write_identity(book, frame.identity, ("ua-1", *archive))
+        if archive:
+            _keep(book)
+        return _saved(book, is_archived=bool(archive))
+
+
+# Places ------------------------------------------------------------------------
+
+
+def _places(parts: Sequence[Part]) -> dict[str, Anchor]:
+    """Return every place of the book by "part/id"; "part/" is where a part begins."""
+    places = {}
+    for part in parts:
+        for name, anchor in part.pages.anchors.items():
+            places[f"{part.name}/{name}"] = _moved(anchor, part)
+        places.setdefault(f"{part.name}/", Anchor(part.first, 0, 10_000))
+    return places
+
+
+def _moved(anchor: Anchor, part: Part) -> Anchor:
+    return Anchor(anchor.page + part.first, anchor.x_pt, anchor.y_pt)
+
+
+def _destination(book: Pdf, place: Anchor) -> Array:
+    page = book.pages[place.page]
+    top = min(place.y_pt, float(page.mediabox[3]))
+    return Array([page.obj, Name.XYZ, place.x_pt, top, 0])
+
+
+def _link(book: Pdf, places: Mapping[str, Anchor], frame: Frame) -> None:
+    elements = NumberTree(book.Root.StructTreeRoot.ParentTree)
+    for page in book.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
+            if not address.startswith(LINK_SCHEME):
+                continue
+            is_page = address.endswith(PAGE_QUERY)
+            target = unquote(address.removeprefix(LINK_SCHEME).removesuffix(PAGE_QUERY))
+            if target not in places:
+                raise DiglotError(
+                    f'the PDF has no place "{target}", to which a link points.\n'
+                    "  hint: the template that makes the link, or the place, has to be corrected"
+                )
+            del annotation["/A"]
+            annotation.Dest = String(target)
+            names = (frame.link_texts.get(target, ""), frame.page_texts.get(target, ""))
+            if text := ", ".join(filter(None, names)):
+                annotation.Contents = String(text)
+            if is_page and "/StructParent" in annotation:
+                _speak(elements[int(annotation.StructParent)], names[1])
+
+
+def _speak(link: Any, words: str) -> None:
+    """Give a link the words of a reference to a page, the number of which is laid over the text.
+
+    Of a link in two pieces, the one that is only room for the number says nothing.
+    """
+    content = link.get("/K", Array())
+    pieces = content if isinstance(content, Array) else [content]
+    has_words = any(isinstance(piece, int) or piece.get("/Type") == Name.MCR for piece in pieces)
+    link.ActualText = String(words if has_words else "")
+
+
+def _name_destinations(book: Pdf, places: Mapping[str, Anchor]) -> None:
+    names = Array()
+    for name in sorted(places, key=lambda name: bytes(String(name))):
+        names.append(String(name))
+        names.append(_destination(book, places[name]))
+    tree = book.make_indirect(Dictionary(Names=names))
+    book.Root.Names = Dictionary(Dests=tree)
+
+
+def _outline(book: Pdf, parts: Sequence[Part], frame: Frame) -> None:
+    """Write the bookmarks; those of chapters stand under that of their part."""
+    with book.open_outline() as outline:
+        path: list[tuple[int, OutlineItem]] = []
+        for part in parts:
+            for bookmark in part.pages.bookmarks:
+                level = bookmark.level + part.run.depth
+                label = plain_label(bookmark.label, frame.direction)
+                place = _moved(bookmark.place, part)
+                item = _outline_item(book, label, place)
+                while path and path[-1][0] >= level:
+                    path.pop()
+                (path[-1][1].children if path else outline.root).append(item)
+                path.append((level, item))
+
+
+def _outline_item(book: Pdf, label: str, place: Anchor) -> OutlineItem:
+    item = OutlineItem(label, _destination(book, place))
+    item.is_closed = True
+    return item
+
+
+def _label(book: Pdf, runs: Sequence[tuple[int, str, str]]) -> None:
+    numbers = Array()
+    for first, style, prefix in runs:
+        label = Dictionary()
+        if style:
+            label.S = Name(f"/{style}")
+        if prefix:
+            label.P = String(prefix)
+        numbers.append(first)
+        numbers.append(label)
+    book.Root.PageLabels = Dictionary(Nums=numbers)
+
+
+# The file ----------------------------------------------------------------------
+
+
+def _margins(book: Pdf, overlay: Overlay) -> list[tuple[pikepdf.Page, Any]]:
+    """Return the pages over which something is laid, with it as a form."""
+    sources = [Pdf.open(io.BytesIO(pdf)) for pdf in overlay.pdfs]
+    margins = (page for source in sources for page in source.pages)
+    return [
+        (page, book.copy_foreign(margin.as_form_xobject()))
+        for page, margin, is_shown in zip(book.pages, margins, overlay.shown, strict=True)
+        if is_shown and "/Rotate" not in page.obj
+    ]
+
+
+def _lay_over(page: pikepdf.Page, form: Any) -> None:
+    resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
+    objects = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
+    objects["/Margin"] = form
+    resources.XObject = objects
+    page.obj.Resources = resources
+    # The page leaves its own transformation behind, so it is put between q and Q.
+    page.contents_add(b"q", prepend=True)
+    at = f"1 0 0 1 {float(page.mediabox[0]):.3f} 0 cm"
+    page.contents_add(
+        f"Q /Artifact <</Type /Pagination>> BDC q {at} /Margin Do Q EMC".encode(),
+        prepend=False,
+    )
+
+
+def _view(book: Pdf, direction: Direction) -> None:
+    preferences = Dictionary(DisplayDocTitle=True)
+    preferences.Direction = Name.R2L if direction == "rtl" else Name.L2R
+    book.Root.ViewerPreferences = preferences
+    book.Root.PageMode = Name.UseOutlines
+
+
+def _keep(book: Pdf) -> None:
+    """Do what an archive asks: colours of a known screen, links that are printed (PDF/A-2).
+
+    Nor may a stream end in a carriage return: with the line end before `endstream`, no
+    one could tell whether it belongs to the stream (6.1.7.1).
+    """
+    intend(book, Name.GTS_PDFA1, screen_profile(), 3, SCREEN_NAME)
+    for page in book.pages:
+        for annotation in page.obj.get("/Annots", Array()):
+            annotation.F = 4
+    for stream in book.objects:
+        if not isinstance(stream, Stream) or stream.get("/Type") == Name.Metadata:
+            continue
+        if "/Filter" not in stream or stream.read_raw_bytes().endswith(b"\r"):
+            _close(stream)
+
+
+def _close(stream: Stream) -> None:
+    """Pack a stream so that it does not end in a carriage return."""
+    packed = zlib.compress(stream.read_bytes(), 9)
+    if packed.endswith(b"\r"):
+        letters = base64.a85encode(packed) + b"~>"
+        stream.write(letters, filter=Array([Name.ASCII85Decode, Name.FlateDecode]))
+    else:
+        stream.write(packed, filter=Name.FlateDecode)
+
+
+def _saved(book: Pdf, *, is_archived: bool) -> bytes:
+    #    book.remove_unreferenced_resources()
+    target = io.BytesIO()
+    mode = pikepdf.ObjectStreamMode
+    book.save(
+        target,
+        min_version="1.7",
+        deterministic_id=True,
+        object_stream_mode=mode.disable if is_archived else mode.generate,
+        # `_keep` has packed all there is, with care.
+        compress_streams=not is_archived,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none if is_archived else None,
+    )
+    return target.getvalue()

@@ -1,0 +1,161 @@
+"""Runs of pages, each laid out by itself → the pages, the tags and the fonts of one PDF.
+
+The text is joined as soon as its runs are laid out; what stands around it (contents,
+index) is put in its place when it is there.
+Source: ISO 32000-1, 7.7.3 (page tree), 14.7 (logical structure).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, NumberTree, Page, Pdf
+
+from diglot.writers.pdf.book.plan import Part
+from diglot.writers.pdf.glyphs.shared_fonts import SharedFonts
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """How pages lie. is_wide: whether they are wider than high.
+
+    to_verso_pt: how far to the right a page laid out as a recto moves as a verso.
+    """
+
+    is_wide: bool
+    to_verso_pt: float
+
+
+class JoinedPages:
+    """The pages of a book in the making.
+
+    text: the runs that follow one another there. Others come before and after them.
+    """
+
+    def __init__(self, text: Sequence[Part], leaf: Leaf) -> None:
+        self.text = tuple(text)
+        self.book = Pdf.new()
+        self._leaf = leaf
+        self.fonts = SharedFonts()
+        self._structure = _Structure(self.book)
+        start = end = self.text[0].first if self.text else 0
+        for part in self.text:
+            self._add(part, end - start, part.first - start)
+            end = part.end
+
+    def holds(self, text: Sequence[Part]) -> bool:
+        """Tell whether these runs are those of the text, as far from one another."""
+        return len(text) == len(self.text) and all(
+            new.pages is old.pages and new.first - old.first == text[0].first - self.text[0].first
+            for new, old in zip(text, self.text, strict=True)
+        )
+
+    def complete(self, parts: Sequence[Part]) -> Pdf:
+        """Return the book, with the runs around the text and all tags.
+
+        parts: all of them, in order. Those of the text may have moved, all together.
+        """
+        names = {part.name for part in self.text}
+        end = 0
+        for part in parts:
+            if part.name not in names:
+                self._add(part, end, part.first)
+            elif part.name == self.text[0].name:
+                self._add_blanks(end, part.first, self.book.pages[end])
+            end = part.end
+        self.book.Root.MarkInfo = Dictionary(Marked=True)
+        self._structure.finish(part.name for part in parts)
+        return self.book
+
+    def _add(self, part: Part, end: int, first: int) -> None:
+        """Put in the pages of a part, with blank ones before it from one page to another."""
+        # Its streams remain readable after it: they hold on to the bytes.
+        source = Pdf.open(io.BytesIO(part.pages.pdf))
+        self._add_blanks(end, first, source.pages[0])
+        for number, page in enumerate(source.pages, first):
+            self.book.pages.insert(number, page)
+        pages = [self.book.pages[number] for number in range(first, first + part.pages.count)]
+        self._structure.add(part.name, source, pages)
+        self.fonts.read(page.obj.get("/Resources") for page in pages)
+        _lay_down(pages, self._leaf.is_wide)
+        if part.is_turned:
+            _turn(pages, self._leaf.to_verso_pt)
+
+    def _add_blanks(self, start: int, end: int, like: Page) -> None:
+        """Put in pages that hold nothing."""
+        left, bottom, right, top = (float(number) for number in like.mediabox)
+        for number in range(start, end):
+            box = Array([0, 0, right - left, top - bottom])
+            blank = Dictionary(Type=Name.Page, MediaBox=box, Resources=Dictionary())
+            self.book.pages.insert(number, Page(self.book.make_indirect(blank)))
+
+
+def _lay_down(pages: Sequence[Page], is_wide: bool) -> None:
+    """Turn the pages of wide tables, which lie across the others, so that the head is at the left.
+
+    is_wide: whether the other pages lie so themselves.
+    """
+    for page in pages:
+        left, bottom, right, top = (float(number) for number in page.mediabox)
+        if (right - left > top - bottom) != is_wide:
+            page.obj.Rotate = 270
+
+
+def _turn(pages: Sequence[Page], to_verso_pt: float) -> None:
+    """Move pages that were laid out for the other side of a leaf to the margins of theirs.
+
+    It is the paper that moves: what is drawn, links and places keep their coordinates.
+    """
+    for index, page in enumerate(pages):
+        left = -to_verso_pt if index % 2 == 0 else to_verso_pt
+        box = [float(number) for number in page.mediabox]
+        moved = [box[0] + left, box[1], box[2] + left, box[3]]
+        page.obj.MediaBox = Array(round(number, 3) for number in moved)
+
+
+class _Structure:
+    """The structure tree of the book, growing part by part."""
+
+    def __init__(self, book: Pdf) -> None:
+        self.book = book
+        self.root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self.document = book.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root)
+        )
+        self.root.K = Array([self.document])
+        self.elements: dict[str, list[Any]] = {}
+        self.parents: list[tuple[int, Any]] = []
+        self.offset = 0
+
+    def add(self, name: str, source: Pdf, pages: Sequence[Page]) -> None:
+        """Join a part's tree: its root becomes a /Part; its parent tree's keys move up."""
+        tree = self.book.copy_foreign(source.Root.StructTreeRoot)
+        self.elements[name] = list(tree.K)
+        for element in self.elements[name]:
+            element.S = Name.Part
+            element.P = self.document
+        keys = [0]
+        for key, value in NumberTree(tree.ParentTree).items():
+            self.parents.append((int(key) + self.offset, value))
+            keys.append(int(key) + 1)
+        for page in pages:
+            if "/StructParents" in page.obj:
+                page.obj.StructParents = int(page.obj.StructParents) + self.offset
+            for annotation in page.obj.get("/Annots", Array()):
+                if "/StructParent" in annotation:
+                    annotation.StructParent = int(annotation.StructParent) + self.offset
+        self.offset += max(keys)
+
+    def finish(self, names: Iterable[str]) -> None:
+        """Write the tree into the book, the parts in the order of their names."""
+        self.document.K = Array(element for name in names for element in self.elements[name])
+        numbers = Array()
+        for key, value in sorted(self.parents, key=lambda pair: pair[0]):
+            numbers.append(key)
+            numbers.append(value)
+        self.root.ParentTree = self.book.make_indirect(Dictionary(Nums=numbers))
+        self.root.ParentTreeNextKey = self.offset
+        self.book.Root.StructTreeRoot = self.root

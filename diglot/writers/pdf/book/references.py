@@ -1,0 +1,78 @@
+"""References to pages ("see page 41"): where chapters leave room for a number, and what goes there.
+
+A chapter is laid out without knowing on which page another one stands. It leaves room
+as wide as the number, and tells by two anchors where that is; the number is laid over.
+So a chapter is laid out again only where a number gets more figures than it had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from diglot.render.apparatus.index import Place
+from diglot.render.inlines import PAGE_ANCHOR, PAGE_RAISED
+from diglot.settings.entries import PT_PER_MM
+from diglot.settings.page import Page
+from diglot.writers.pdf.book.plan import Part
+from diglot.writers.pdf.engine.layout import Pages
+
+RAISED_EM = 0.2
+PageOf = Callable[..., str]
+Rooms = Mapping[Place, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The number of a page in the text of another. left, top: from the corner of the text."""
+
+    number: str
+    left_mm: float
+    top_mm: float
+    size_pt: float
+
+
+def places_referred_to(pages: Pages) -> frozenset[Place]:
+    """Return the places of which the pages want to know the number."""
+    return frozenset(_place(name) for name in pages.anchors if name.startswith(PAGE_ANCHOR))
+
+
+def rooms_for(pages: Pages, page_of: PageOf) -> Rooms:
+    """Return how wide the numbers are that some pages refer to.
+
+    Figures are all of one width; letters are not.
+    """
+    numbers = {p: page_of(p.chapter, p.id) for p in places_referred_to(pages)}
+    return {p: "0" * len(n) if n.isascii() and n.isdigit() else n for p, n in numbers.items()}
+
+
+def references(
+    parts: Sequence[Part], page_of: PageOf, page: Page, *, is_rtl: bool
+) -> Iterator[tuple[int, Reference]]:
+    """Yield the page on which each reference stands, counted from 0, and the reference."""
+    height_pt = page.trim.height_mm * PT_PER_MM
+    for part in parts:
+        for name, room in part.pages.anchors.items():
+            if not name.startswith(PAGE_ANCHOR):
+                continue
+            raised = part.pages.anchors[f"{PAGE_RAISED}{name}"]
+            size_pt = (raised.y_pt - room.y_pt) / RAISED_EM
+            # The run was laid out as if it opened on a recto.
+            is_left_page = (room.page % 2 == 0) == is_rtl
+            left_mm = page.outer_mm if is_left_page else page.inner_mm
+            place = _place(name)
+            yield (
+                part.first + room.page,
+                Reference(
+                    page_of(place.chapter, place.id),
+                    round(room.x_pt / PT_PER_MM - left_mm, 3),
+                    round((height_pt - room.y_pt) / PT_PER_MM - page.top_mm, 3),
+                    round(size_pt, 3),
+                ),
+            )
+
+
+def _place(anchor: str) -> Place:
+    chapter, _, place = anchor.removeprefix(PAGE_ANCHOR).partition(":")[2].partition("/")
+    return Place(unquote(chapter), place)

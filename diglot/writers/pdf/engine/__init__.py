@@ -1,0 +1,1 @@
+"""Jobs of layout: HTML in, pages out, in processes of their own and kept."""

@@ -1,0 +1,324 @@
+"""One chapter's HTML → its PDF pages, in a worker process.
+
+Knows WeasyPrint. What it returns depends on the job and on nothing else: files
+come from the folders that the job names, never from the network.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import gc
+import io
+import json
+import logging
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from multiprocessing.util import Finalize
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diglot.core.errors import DiglotError
+from diglot.disk.cache import NO_CACHE, Cache
+from diglot.pictures import for_pages
+from diglot.writers.pdf.engine.own_fonts import own_fonts
+from diglot.writers.pdf.engine.source import read_html, read_tree
+from diglot.writers.pdf.engine.unpacked import unpacked
+from diglot.writers.pdf.engine.wide_tables import Squeezed, fit_tables
+from diglot.writers.pdf.glyphs.composites import decompose_glyphs
+from diglot.writers.pdf.glyphs.glyph_text import mend_glyph_texts
+from diglot.writers.pdf.glyphs.placed_marks import MarkPlacer
+from diglot.writers.pdf.glyphs.reversed_chars import marked
+from diglot.writers.pdf.glyphs.text_objects import rewrite_text
+from diglot.writers.pdf.patches.baseline import mend_baselines
+from diglot.writers.pdf.patches.cluster_texts import mend_cluster_texts
+from diglot.writers.pdf.patches.divided_words import mend_divided_words
+from diglot.writers.pdf.patches.keeping import mend_keeping
+from diglot.writers.pdf.patches.late_styles import mend_late_styles
+from diglot.writers.pdf.patches.line_ends import mend_line_ends
+from diglot.writers.pdf.patches.nested_links import drop_nested_links
+from diglot.writers.pdf.patches.note_pages import mend_note_pages
+from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
+from diglot.writers.pdf.patches.roles import mend_roles
+from diglot.writers.pdf.patches.tags import NO_ALTERNATIVE, mend_tags
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.text.fonts import FontConfiguration
+
+# Addresses that exist only between the templates and the fetcher below.
+TEMPLATES_URL = "file:///diglot/templates/"
+CONTENT_URL = "file:///diglot/content/"
+POINTS_PER_PX = 0.75
+PDF_VARIANT = "pdf/ua-1"
+
+
+class LayoutError(DiglotError):
+    """A job that cannot be laid out. reason: what WeasyPrint says of it."""
+
+    def __init__(self, job: str, reason: str) -> None:
+        self.job = job
+        self.reason = reason
+        super().__init__(
+            f"{job}: it cannot be laid out. {reason}\n"
+            "  hint: correct the template or style sheet that it comes from"
+        )
+
+    def __reduce__(self) -> tuple[type[LayoutError], tuple[str, str]]:
+        """Return how it is made again on its way from a worker."""
+        return LayoutError, (self.job, self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutJob:
+    """All that a run of pages depends on.
+
+    html: a whole document. stylesheet: CSS that it is set with, after the page size.
+    templates: folders to look files up in, the first that has one wins.
+    images: from a picture's name to its file. files_digest: of all files that the
+        job can look up. tagged: whether the pages carry structure.
+    """
+
+    name: str
+    html: str
+    stylesheet: str
+    templates: tuple[Path, ...]
+    images: tuple[tuple[str, Path], ...] = ()
+    files_digest: str = ""
+    tagged: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in some pages: page counts from 0, x and y in points from the lower left."""
+
+    page: int
+    x_pt: float
+    y_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline; level counts from 1."""
+
+    level: int
+    label: str
+    place: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A run of laid-out pages as a PDF of its own, and the places in it.
+
+    squeezed: tables that are too wide for the page.
+    """
+
+    pdf: bytes
+    count: int
+    anchors: Mapping[str, Anchor]
+    bookmarks: tuple[Bookmark, ...]
+    squeezed: tuple[Squeezed, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """Return the pages as bytes, for a cache."""
+        record = {
+            "pdf": base64.b64encode(self.pdf).decode(),
+            "count": self.count,
+            "anchors": {n: [a.page, a.x_pt, a.y_pt] for n, a in self.anchors.items()},
+            "bookmarks": [
+                [b.level, b.label, b.place.page, b.place.x_pt, b.place.y_pt] for b in self.bookmarks
+            ],
+            "squeezed": [[table.line, table.is_cut] for table in self.squeezed],
+        }
+        return json.dumps(record).encode()
+
+    @staticmethod
+    def from_bytes(content: bytes) -> Pages:
+        """Return what `to_bytes` was given."""
+        record = json.loads(content)
+        return Pages(
+            pdf=base64.b64decode(record["pdf"]),
+            count=record["count"],
+            anchors={name: Anchor(*place) for name, place in record["anchors"].items()},
+            bookmarks=tuple(
+                Bookmark(level, label, Anchor(*place))
+                for level, label, *place in record["bookmarks"]
+            ),
+            squeezed=tuple(Squeezed(*table) for table in record["squeezed"]),
+        )
+
+
+def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
+    """Return the pages of a job. cache: where unpacked fonts are kept.
+
+    Raises LayoutError where WeasyPrint warns of something that it could not set
+    as asked: a picture it cannot read, CSS that it does not know.
+    """
+    mend_late_styles()
+    mend_line_ends()
+    mend_divided_words()
+    mend_wide_spaces()
+    mend_baselines()
+    mend_note_pages()
+    mend_keeping()
+    mend_roles()
+    mend_cluster_texts()
+    # Layout makes millions of short-lived objects without cycles: a fifth of its time is the
+    # collector looking at them. It does so afterwards, when few are left.
+    gc.disable()
+    try:
+        return _laid_out(job, cache)
+    finally:
+        gc.enable()
+
+
+def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
+    fetcher = _fetcher(job, cache)
+    warnings = _Warnings()
+    logger = logging.getLogger("weasyprint")
+    logger.handlers, logger.propagate = [warnings], False
+    logger.setLevel(logging.WARNING)
+    try:
+        style, fonts, counters = _style(job.stylesheet, job.templates, cache)
+        _stop_at(warnings, job.name)  # a font that is lacking: without any, Pango crashes
+        tree = read_html(job.html, CONTENT_URL, fetcher).etree_element
+        document, squeezed = fit_tables(
+            lambda: read_tree(tree, CONTENT_URL, fetcher).render(
+                stylesheets=[style],
+                font_config=fonts,
+                counter_style=counters,
+                presentational_hints=True,
+            ),
+            tree,
+        )
+        # What is mended is packed after that, once; and an identifier would write all twice.
+        pdf = document.write_pdf(
+            pdf_variant=PDF_VARIANT if job.tagged else None,
+            pdf_tags=job.tagged,
+            uncompressed_pdf=True,
+        )
+    except DiglotError:
+        raise
+    except Exception as error:  # a fault of the layout engine is told, not shown raw
+        raise LayoutError(
+            job.name, f"WeasyPrint stopped while it laid it out: {error!r}"
+        ) from error
+    _stop_at(warnings, job.name)
+    return _pages(document, _mended(pdf, job.name), squeezed)
+
+
+def _stop_at(warnings: _Warnings, name: str) -> None:
+    """Raise LayoutError if there is a warning."""
+    if warnings.messages:
+        _style.cache_clear()  # so that the next job is warned, too
+        raise LayoutError(name, f"WeasyPrint says: {warnings.messages[0]}")
+
+
+def _mended(pdf: bytes, name: str) -> bytes:
+    """Return WeasyPrint's PDF with what it gets wrong put right."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        mend_glyph_texts(document)
+        decompose_glyphs(document)
+        marks = MarkPlacer()
+        rewrite_text(document, lambda text, fonts: marked(marks.placed(text, fonts)))
+        marks.add_glyphs(document)
+        drop_nested_links(document)
+        mend_tags(document, name)
+        target = io.BytesIO()
+        document.save(target, static_id=True)
+        return target.getvalue()
+
+
+class _Warnings(logging.Handler):
+    """Collects what WeasyPrint says went wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if NO_ALTERNATIVE not in message:
+            self.messages.append(message)
+
+
+def _pages(document: Any, pdf: bytes, squeezed: tuple[Squeezed, ...]) -> Pages:
+    anchors: dict[str, Anchor] = {}
+    bookmarks = []
+    for index, page in enumerate(document.pages):
+
+        def place(x_px: float, y_px: float, index: int = index, page: Any = page) -> Anchor:
+            return Anchor(
+                index,
+                round(x_px * POINTS_PER_PX, 2),
+                round((page.height - y_px) * POINTS_PER_PX, 2),
+            )
+
+        for name, (x_px, y_px, *_) in page.anchors.items():
+            anchors.setdefault(name, place(x_px, y_px))
+        for level, label, (x_px, y_px), _state in page.bookmarks:
+            bookmarks.append(Bookmark(level, label.strip(), place(x_px, y_px)))
+    return Pages(pdf, len(document.pages), anchors, tuple(bookmarks), squeezed)
+
+
+@functools.lru_cache(maxsize=8)
+def _style(
+    stylesheet: str, templates: tuple[Path, ...], cache: Cache
+) -> tuple[CSS, FontConfiguration, CounterStyle]:
+    """Return the parsed style sheet, its fonts and its ways to count, for every chapter."""
+    from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
+
+    fonts = own_fonts(stylesheet)
+    # Its fonts lie in a temporary folder, which is left behind where a process just ends.
+    Finalize(None, _style.cache_clear, exitpriority=1)
+    fetcher = _fetcher(LayoutJob("styles", "", "", templates), cache)
+    base_url = f"{TEMPLATES_URL}styles/pdf.css"
+    counters = CounterStyle()
+    css = CSS(
+        string=stylesheet,
+        base_url=base_url,
+        url_fetcher=fetcher,
+        font_config=fonts,
+        counter_style=counters,
+    )
+    return css, fonts, counters
+
+
+def _fetcher(job: LayoutJob, cache: Cache) -> Any:
+    """Return WeasyPrint's way to files: those of the book and its templates, and data: URLs."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    images = dict(job.images)
+
+    class ProjectFetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            path = _file(url, images, job.templates)
+            media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            content = unpacked(path, cache)
+            if media_type.startswith("image/"):
+                content = for_pages(content, media_type)
+            return URLFetcherResponse(url, content, {"Content-Type": media_type})
+
+    return ProjectFetcher(allowed_protocols=("data",))
+
+
+def _file(url: str, images: Mapping[str, Path], templates: tuple[Path, ...]) -> Path:
+    from urllib.parse import unquote
+
+    name = unquote(url)
+    if name.startswith(CONTENT_URL) and (path := images.get(name.removeprefix(CONTENT_URL))):
+        return path
+    if name.startswith(TEMPLATES_URL):
+        relative = name.removeprefix(TEMPLATES_URL)
+        for folder in templates:
+            path = (folder / relative).resolve()
+            if path.is_file() and path.is_relative_to(folder.resolve()):
+                return path
+    raise ValueError(f"{url} is not a file of the book or of its templates")

@@ -1,0 +1,113 @@
+"""Worker processes: functions → what they return, side by side, whatever becomes of a process.
+
+Knows that a process may die of what it is given (for want of memory, by a fault of a library),
+and that all that wait for others of its pool are lost with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, Generic, TypeVar
+
+from diglot.core.errors import DiglotError
+
+Made = TypeVar("Made")
+
+
+class WorkerDiedError(DiglotError):
+    """A process that died of its job, twice: beside others, and alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a worker process that makes pages has died, perhaps for want of memory.\n"
+            "  hint: build again with fewer of them (--jobs 1), or make what it lays out smaller"
+        )
+
+
+class Workers:
+    """A pool of processes, and another of one for what broke the first."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = max(jobs, 1)
+        self._pool = _pool(self._jobs)
+        self._alone = _pool(1)
+
+    def submit(
+        self,
+        make: Callable[..., Made],
+        *arguments: Any,
+        done: Callable[[Made], None] = lambda _made: None,
+    ) -> Waiting[Made]:
+        """Begin a job, and return what waits for it. done: is told at once what it made."""
+        try:
+            future = self._pool.submit(make, *arguments)
+        except BrokenProcessPool:
+            self._pool = _pool(self._jobs)
+            future = self._pool.submit(make, *arguments)
+
+        def finished(future: Future[Made]) -> None:
+            if not future.cancelled() and future.exception() is None:
+                done(future.result())
+
+        future.add_done_callback(finished)
+        return Waiting(future, lambda: self._again(make, *arguments, done=done))
+
+    def _again(
+        self, make: Callable[..., Made], *arguments: Any, done: Callable[[Made], None]
+    ) -> Made:
+        """Return what a job makes in a process that has no other; raise WorkerDiedError."""
+        try:
+            made = self._alone.submit(make, *arguments).result()
+        except BrokenProcessPool as error:
+            self._alone.shutdown(wait=True, cancel_futures=True)
+            self._alone = _pool(1)
+            raise WorkerDiedError from error
+        done(made)
+        return made
+
+    def shutdown(self) -> None:
+        """Drop what has not begun, and end all processes."""
+        for pool in (self._pool, self._alone):
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Waiting(Generic[Made]):
+    """What waits for a job when it is called; the second time, it knows.
+
+    again: makes it once more where the pool is broken.
+    """
+
+    def __init__(self, future: Future[Made], again: Callable[[], Made]) -> None:
+        self._future = future
+        self._again = again
+
+    def __call__(self) -> Made:
+        """Return what the job made."""
+        try:
+            return self._future.result()
+        except BrokenProcessPool:
+            outcome: Future[Made] = Future()
+            try:
+                outcome.set_result(self._again())
+            except DiglotError as error:
+                outcome.set_exception(error)
+            self._future = outcome
+            return outcome.result()
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[Workers]:
+    """Give worker processes; on the way out, what has not begun is dropped."""
+    group = Workers(jobs)
+    try:
+        yield group
+    finally:
+        group.shutdown()
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"))

@@ -1,0 +1,1 @@
+"""The glyphs of laid-out pages: what they say, and the fonts that they are in."""

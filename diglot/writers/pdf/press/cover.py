@@ -1,0 +1,271 @@
+"""An edition's cover for print: back, spine and front on one sheet, with bleed and marks.
+
+Knows where things lie on the sheet and what a press wants of the file: its boxes,
+the marks outside the trim, black as one ink. What is printed inside them is in
+templates/pdf/cover.html, and the front in the e-book's cover.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from markupsafe import Markup
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from diglot.core.errors import DiglotError
+from diglot.core.findings import Finding
+from diglot.core.model import Direction, Position
+from diglot.render.drawn.cover import FaceFinder, author_names, drawn_cover, own_cover, print_view
+from diglot.render.drawn.outlines import Outliner, wrap
+from diglot.render.templates import fill, find_file
+from diglot.settings.cover import NARROWEST_LETTERED_MM, Cover
+from diglot.settings.entries import PT_PER_MM
+from diglot.settings.page import Trim
+from diglot.writers.pdf.book.documents import STYLES, Documents
+from diglot.writers.pdf.engine.layout import CONTENT_URL, LayoutJob, Pages
+from diglot.writers.pdf.identity import Identity, write_identity
+from diglot.writers.pdf.press.conversion import (
+    MARK_LENGTH_MM,
+    MARK_WIDTH_PT,
+    Mark,
+    crop_marks,
+    path,
+)
+from diglot.writers.pdf.press.inks import Inks
+from diglot.writers.pdf.press.separation import Separator
+from diglot.writers.pdf.profiles import intend
+
+TEMPLATE, STYLE = "pdf/cover.html", "styles/cover.css"
+PX_PER_MM = 10
+# A mark is so long, and so far from the bleed that no ink of it gets there.
+MARK_GAP_MM = 1.0
+_MARGIN_OUTSIDE_MM = 2.0
+_FOLD_DASHES_PT = "[2.5 1.5] 0 d"
+_SMALLER = 0.96
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where things lie on the sheet, in millimetres.
+
+    Seen from outside and flat: from the side where the language starts to read come
+    back, spine and front. So an English wrap is back, spine, front from left to
+    right, and a Hebrew one front, spine, back.
+    """
+
+    page: Trim
+    spine_mm: float
+    bleed_mm: float
+    has_marks: bool
+    direction: Direction
+
+    @property
+    def margin_mm(self) -> float:
+        """Return how far the sheet reaches beyond the trim: the bleed, and room for marks."""
+        marks_mm = MARK_GAP_MM + MARK_LENGTH_MM + _MARGIN_OUTSIDE_MM if self.has_marks else 0.0
+        return self.bleed_mm + marks_mm
+
+    @property
+    def wrap_width_mm(self) -> float:
+        """Return the width of back, spine and front together, after trimming."""
+        return 2 * self.page.width_mm + self.spine_mm
+
+    @property
+    def width_mm(self) -> float:
+        """Return the width of the sheet."""
+        return self.wrap_width_mm + 2 * self.margin_mm
+
+    @property
+    def height_mm(self) -> float:
+        """Return the height of the sheet."""
+        return self.page.height_mm + 2 * self.margin_mm
+
+    @property
+    def is_lettered(self) -> bool:
+        """Tell whether the spine is wide enough for words."""
+        return self.spine_mm >= NARROWEST_LETTERED_MM
+
+    @property
+    def folds_mm(self) -> tuple[float, float]:
+        """Return where the sheet is folded, from its left edge."""
+        first = self.margin_mm + self.page.width_mm
+        return first, first + self.spine_mm
+
+    def box_pt(self, beyond_mm: float) -> tuple[float, float, float, float]:
+        """Return the trim and so much beyond it, as a box of the PDF."""
+        inside = self.margin_mm - beyond_mm
+        sides = (
+            inside,
+            inside,
+            self.width_mm - inside,
+            self.height_mm - inside,
+        )
+        left, bottom, right, top = (round(side * PT_PER_MM, 3) for side in sides)
+        return left, bottom, right, top
+
+
+class PdfCover:
+    """The cover of one edition, in two steps: `job`, then `finish` with its page."""
+
+    def __init__(self, book: Documents, settings: Cover, pages: int, press: Path | None) -> None:
+        """Prepare the cover of a book of so many pages. press: the profile of its inks, if any."""
+        self.book = book
+        self.pages = pages
+        self.findings: list[Finding] = []
+        self.profile = press.read_bytes() if press else b""
+        self.profile_name = press.stem if press else ""
+        self.sheet = Sheet(
+            book.page.trim,
+            settings.spine_of(pages),
+            settings.bleed_mm,
+            settings.has_marks,
+            book.locale.direction,
+        )
+
+    def job(self) -> LayoutJob:
+        """Return the sheet to be laid out."""
+        book, sheet = self.book, self.sheet
+        own = own_cover(book.templates, book.edition.language)
+        find_faces = FaceFinder(book.templates)
+        edition = book.edition
+        html = fill(
+            book.environment,
+            TEMPLATE,
+            edition=edition,
+            names=author_names(edition, book.locale),
+            line=book.renderer.line,
+            sheet=sheet,
+            pages=self.pages,
+            px_per_mm=PX_PER_MM,
+            front=f"{CONTENT_URL}{own.name}" if own else self._drawn_front(),
+            outline=Outliner(sheet.direction, sheet.page.height_mm * PX_PER_MM, find_faces),
+            fitting_size=self._fitting_size,
+            barcode=book.barcode(isbn) if (isbn := edition.imprint.isbns.print) else Markup(),
+        )
+        sheets = (*STYLES[:2], STYLE)
+        style = [find_file(book.templates, name).read_text(encoding="utf-8") for name in sheets]
+        size = f"{sheet.width_mm:.3f}mm {sheet.height_mm:.3f}mm"
+        return LayoutJob(
+            name=f"{edition.language}/cover",
+            html=html,
+            stylesheet="\n".join([*style, f"@page {{ size: {size}; margin: 0 }}"]),
+            templates=book.templates,
+            images=((own.name, own),) if own else (),
+            files_digest=book.fonts_digest + (_digest(own) if own else ""),
+            tagged=False,
+        )
+
+    def finish(self, pages: Pages, identity: Identity) -> bytes:
+        """Return the file for the press."""
+        if pages.count != 1:
+            raise DiglotError(
+                f"templates/{TEMPLATE}: the cover takes {pages.count} pages, not one.\n"
+                "  hint: place everything by position: absolute inside the sheet"
+            )
+        with Pdf.open(io.BytesIO(pages.pdf)) as document:
+            page = document.pages[0]
+            if self.profile:
+                Separator(document, Inks(self.profile)).page(page, 0, is_picture=True)
+                intend(document, Name.GTS_PDFX, self.profile, 4, self.profile_name)
+            if self.sheet.has_marks:
+                _draw_marks(page, self.sheet)
+            page.mediabox = Array(self.sheet.box_pt(self.sheet.margin_mm))
+            page.obj.BleedBox = Array(self.sheet.box_pt(self.sheet.bleed_mm))
+            page.obj.TrimBox = Array(self.sheet.box_pt(0))
+            write_identity(document, identity, ("x-4",) if self.profile else ())
+            target = io.BytesIO()
+            document.save(target, force_version="1.6", deterministic_id=True)
+        return target.getvalue()
+
+    def _drawn_front(self) -> str:
+        book, sheet = self.book, self.sheet
+        page = sheet.page
+        view = print_view(page.width_mm, page.height_mm, sheet.bleed_mm, sheet.direction)
+        svg = drawn_cover(book.edition, book.locale, book.environment, book.templates, view)
+        return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+    def _fitting_size(
+        self,
+        words: str,
+        fonts: list[str],
+        width_mm: float,
+        height_mm: float,
+        largest_pt: float,
+        smallest_pt: float,
+        leading: float,
+    ) -> float:
+        """Return the size, in points, at which paragraphs fit into a box on the back, or 0.
+
+        fonts: the files that the words will be set in. leading: from baseline to
+        baseline, in sizes. Between paragraphs half a line is left.
+        Where even the smallest size is too large, that is a finding.
+        """
+        faces = FaceFinder(self.book.templates)(fonts, words)
+        paragraphs = words.splitlines()
+        size_pt = float(largest_pt)
+        while size_pt >= smallest_pt:
+            width = width_mm * PT_PER_MM
+            lines: float = sum(
+                len(wrap(paragraph, faces, size_pt, width)) for paragraph in paragraphs
+            )
+            lines += (len(paragraphs) - 1) / 2
+            if lines * leading * size_pt <= height_mm * PT_PER_MM:
+                return round(size_pt, 2)
+            size_pt *= _SMALLER
+        self.findings.append(
+            Finding(
+                "cover-text",
+                Position(f"content/{self.book.edition.language}/book.yaml"),
+                f"{len(words)} characters are too many for the back of the cover, "
+                "which is printed without them",
+                "shorten the description, or give it more room in templates/pdf/cover.html",
+            )
+        )
+        return 0.0
+
+
+def _digest(path: Path) -> str:
+    import hashlib
+
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+# The press ---------------------------------------------------------------------
+
+
+def _draw_marks(page: pikepdf.Page, sheet: Sheet) -> None:
+    """Draw where the sheet is cut, and dashed where it is folded, outside of the bleed.
+
+    In every ink, as a press wants them, so that they show whether the inks lie on
+    one another.
+    """
+    transform = Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[0], N=1)
+    every_ink = Array([Name.Separation, Name.All, Name.DeviceGray, transform])
+    resources = page.obj.Resources
+    if "/ColorSpace" not in resources:
+        resources.ColorSpace = Dictionary()
+    resources.ColorSpace["/EveryInk"] = every_ink
+    cut = path(crop_marks(sheet.box_pt(0), *_mark_distances(sheet)))
+    folded = path(_fold_marks(sheet))
+    page.contents_add(b"q", prepend=True)
+    drawn = f"Q q /EveryInk CS 1 SCN {MARK_WIDTH_PT} w {cut} S {_FOLD_DASHES_PT} {folded} S Q"
+    page.contents_add(drawn.encode())
+
+
+def _fold_marks(sheet: Sheet) -> Iterator[Mark]:
+    _, bottom, _, top = sheet.box_pt(0)
+    near, far = _mark_distances(sheet)
+    for fold in sheet.folds_mm:
+        x = fold * PT_PER_MM
+        yield x, bottom - near, x, bottom - far
+        yield x, top + near, x, top + far
+
+
+def _mark_distances(sheet: Sheet) -> tuple[float, float]:
+    near = (sheet.bleed_mm + MARK_GAP_MM) * PT_PER_MM
+    return near, near + MARK_LENGTH_MM * PT_PER_MM
