@@ -149,3 +149,11 @@ def pdf_of(edition: Edition) -> PdfBook:
 def _at_once(job: LayoutJob) -> Callable[[], Pages]:
     pages = lay_out(job)
     return lambda: pages
+
+
+def press_profile(folder: Path) -> Path:
+    """Return an ICC profile of a press with four inks, such as a printer would send."""
+    (path,) = Path("/usr/share/color/icc/ghostscript").glob("default_cmyk.icc")
+    target = folder / "press.icc"
+    target.write_bytes(path.read_bytes())
+    return target

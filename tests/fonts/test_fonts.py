@@ -43,9 +43,9 @@ from diglot.render.templates import builtin_templates, typecase_of
 from diglot.text.whole_words import in_one_font
 from diglot.writers.epub import FONT_TYPES
 from editions import make_book
-from support import pdf_of
+from support import ROOT, pdf_of
 
-FONTS = Path(__file__).parent.parent / "templates" / "fonts"
+FONTS = ROOT / "templates" / "fonts"
 FILES = tuple(sorted(p for p in FONTS.iterdir() if p.suffix in (".woff2", ".ttf")))
 HERE, THERE = Position("content/en/01.md", 3), Position("content/en/01.md", 9)
 OURS = typecase_of((builtin_templates(),))

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import diglot
+from support import ROOT
 
-ROOT = Path(__file__).parent.parent
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "diglot", "templates")
 BOOK = {
     "book.yaml": "id: trade\n",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -20,8 +19,8 @@ from diglot.core.locales import (
     text_direction,
     uses_hebrew_letters,
 )
+from support import ROOT
 
-ROOT = Path(__file__).parent.parent
 TEMPLATE_SUFFIXES = ("html", "xhtml", "opf", "xml", "svg", "css")
 PICTURES = (
     "There is one picture, with a text alternative.",

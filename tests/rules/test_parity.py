@@ -21,9 +21,9 @@ from diglot.disk.cache import Cache
 from diglot.rules import Comparison, compare
 from diglot.run.pipeline import check_project
 from parity.builder import book, edition
-from support import run_diglot
+from support import ROOT, run_diglot
 
-PARITY = Path(__file__).parent / "parity"
+PARITY = ROOT / "tests/parity"
 FOLDERS = sorted(path.parent.name for path in PARITY.glob("*/expected.txt"))
 
 

@@ -16,7 +16,7 @@ from PIL import Image, ImageCms
 from diglot.config import load_config
 from diglot.core.errors import DiglotError
 from geometry import texts
-from support import SOUND, ProjectMaker, run_diglot
+from support import SOUND, ProjectMaker, press_profile, run_diglot
 
 PT_PER_MM = 72 / 25.4
 LANGUAGES = ("en", "he")
@@ -57,14 +57,6 @@ COLOURS = {
     )
     for tag, title, words in (("en", "Pictures", "Colours."), ("he", "תמונות", "צבעים."))
 }
-
-
-def profile(folder: Path) -> Path:
-    """Return an ICC profile of a press with four inks, such as a printer would send."""
-    (path,) = Path("/usr/share/color/icc/ghostscript").glob("default_cmyk.icc")
-    target = folder / "press.icc"
-    target.write_bytes(path.read_bytes())
-    return target
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -169,7 +161,7 @@ def test_colours_stay_in_pictures(project: ProjectMaker) -> None:
     """With four inks the pictures are separated by the press's profile; words stay black."""
     folder = project(COLOURS)
     pictures(folder / "content/en/images")
-    profile(folder / "content")
+    press_profile(folder / "content")
     settings = "id: small\nprint: {ink: cmyk, profile: press.icc, marks: off, multiple: 4}\n"
     (folder / "content/book.yaml").write_text(settings, encoding="utf-8")
     done = run_diglot("print", "--project", folder, "--lang", "he")

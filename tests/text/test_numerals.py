@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -37,7 +36,7 @@ from diglot.text.numerals import (
     roman,
 )
 from editions import HERE
-from support import ProjectMaker
+from support import ROOT, ProjectMaker
 
 LETTERS = Numerals("hebrew", "hebrew", "hebrew", "hebrew")
 VALUES = dict(
@@ -366,6 +365,6 @@ def test_wrong_numerals(
 
 def test_counter_styles_are_known_to_the_styles() -> None:
     """Every class that a list can have is in the style sheet that all formats share."""
-    styles = (Path(__file__).parent.parent / "templates/styles/base.css").read_text()
+    styles = (ROOT / "templates/styles/base.css").read_text()
     for name in ("hebrew", "wide-numbers", "lower-alpha", "lower-roman", "upper-alpha"):
         assert f"\n.{name} {{" in styles

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import random
 import subprocess
-from dataclasses import dataclass
-from pathlib import Path
 
 import pypandoc
 import pytest
@@ -21,39 +19,9 @@ from diglot.core.walk import chapter_blocks, chapter_inlines, plain_text
 from diglot.reader import read_book
 from diglot.text.marks.typography import Settings, typeset, typeset_text
 from support import ProjectMaker
+from typography.tables import ENGLISH, HEBREW, MARKUP, Case
 
-TABLES = Path(__file__).parent / "typography"
 USUAL = Settings({})
-NO_BREAK = "\u00a0"
-
-
-@dataclass(frozen=True)
-class Case:
-    """One row of a table."""
-
-    heading: str
-    cells: tuple[str, ...]
-
-
-def cases(name: str) -> list[Case]:
-    """Return the rows of all tables of a file, without their heads."""
-    found = []
-    heading = ""
-    rows: list[str] = []
-    for line in (TABLES / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            heading = line[3:]
-        if not line.startswith("| "):
-            rows = []
-            continue
-        rows.append(line)
-        if len(rows) > 1:
-            cells = tuple(cell.strip() for cell in line.strip("| ").split(" | "))
-            found.append(Case(heading, tuple(cell.replace("␣", NO_BREAK) for cell in cells)))
-    return found
-
-
-HEBREW, ENGLISH, MARKUP = cases("hebrew.md"), cases("english.md"), cases("markup.md")
 
 
 def test_the_tables_are_long_enough() -> None:

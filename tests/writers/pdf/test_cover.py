@@ -9,13 +9,12 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from barcodes import read_ean13
 from diglot.config import load_config
 from diglot.core.errors import DiglotError
 from diglot.settings.cover import CoverEntry
 from geometry import word_pages
-from support import SOUND, OnceMaker, ProjectMaker, run_diglot, write_project
-from test_page import read_ean13
-from test_press import profile
+from support import SOUND, OnceMaker, ProjectMaker, press_profile, run_diglot, write_project
 
 PT_PER_MM = 72 / 25.4
 LANGUAGES = ("en", "he")
@@ -120,7 +119,7 @@ def test_the_cover_in_the_inks_of_a_press(project: ProjectMaker) -> None:
     """With the profile of a press the cover is separated, and keeps PDF/X-4."""
     settings = f"{NAMED['content/book.yaml']}print: {{ink: cmyk, profile: press.icc}}\n"
     folder = project({**NAMED, "content/book.yaml": settings})
-    profile(folder / "content")
+    press_profile(folder / "content")
     path = cover(folder, "he")
     with pikepdf.open(path) as file:
         assert str(file.trailer.Info.GTS_PDFXVersion) == "PDF/X-4"

@@ -11,10 +11,10 @@ from diglot.core.findings import RULES
 from diglot.reader import read_book
 from diglot.reader.prose import prose_of
 from diglot.text.marks.hygiene import slips
-from support import write_project
-from test_typography import ENGLISH, HEBREW, Case
+from support import ROOT, write_project
+from typography.tables import ENGLISH, HEBREW, Case
 
-HYGIENE = Path(__file__).parent / "hygiene"
+HYGIENE = ROOT / "tests/hygiene"
 
 
 def test_the_family_only_warns() -> None:

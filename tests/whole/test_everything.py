@@ -13,9 +13,9 @@ import pikepdf
 import pytest
 
 from epub_checks import EpubChecks
-from support import run_process
+from support import ROOT, run_process
 
-BOOK = Path(__file__).parent / "everything"
+BOOK = ROOT / "tests/everything"
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from diglot.core.imprint import Person
 from diglot.core.locales import load_locale, value_direction
 from diglot.core.model import (
     Attributes,
-    Block,
     Cell,
     Citation,
     Code,
@@ -39,7 +38,7 @@ from diglot.render.drawn.cover import FaceFinder, author_names
 from diglot.render.drawn.outlines import Outliner, line_width, wrap
 from diglot.render.drawn.shaping import open_face, shape, visual_runs
 from diglot.render.markup import directed
-from diglot.render.target import BROWSER, PAPER, READING_SYSTEM, Abilities, Target
+from diglot.render.target import BROWSER, PAPER, Abilities
 from diglot.render.templates import (
     builtin_templates,
     environment,
@@ -48,47 +47,9 @@ from diglot.render.templates import (
     list_files,
 )
 from editions import HERE, make_book
+from rendering import ABILITIES, render, render_blocks, render_inlines, target
 
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
-ABILITIES = {"site": BROWSER, "epub": READING_SYSTEM, "pdf": PAPER}
-
-
-def target(name: str, **changes: object) -> Target:
-    """Return a target with addresses that show what they were asked for."""
-    plain = Target(
-        ABILITIES[name],
-        href=lambda place, chapter: f"{chapter}>{place.chapter}/{place.id}",
-        image_url=lambda asset: f"img:{asset.name}",
-    )
-    return replace(plain, **changes)  # type: ignore[arg-type]  # fields of Target
-
-
-def render(
-    tmp_path: Path, language: str, chapter: str, name: str = "site", **changes: object
-) -> RenderedChapter:
-    """Return a chapter of the test book as it is rendered."""
-    edition = next(e for e in make_book(tmp_path).editions if e.language == language)
-    found = next(c for c in edition.chapters if c.name == chapter)
-    return Renderer(edition, load_locale(language), target(name, **changes)).chapter(found)
-
-
-def render_blocks(
-    tmp_path: Path, *blocks: Block, language: str = "en", name: str = "site", **changes: object
-) -> str:
-    """Return some blocks as the body of a chapter."""
-    edition = next(e for e in make_book(tmp_path).editions if e.language == language)
-    chapter = replace(edition.chapters[1], blocks=blocks, sections=())
-    renderer = Renderer(edition, load_locale(language), target(name, **changes))
-    return str(renderer.chapter(chapter).body)
-
-
-def render_inlines(
-    tmp_path: Path, *inlines: Inline, language: str = "en", name: str = "site", **changes: object
-) -> str:
-    """Return inlines as they stand in a paragraph."""
-    paragraph = Paragraph(inlines, HERE)
-    body = render_blocks(tmp_path, paragraph, language=language, name=name, **changes)
-    return body.removeprefix("<p>").removesuffix("</p>")
 
 
 def tree(chapter: RenderedChapter) -> etree._Element:

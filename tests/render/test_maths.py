@@ -18,8 +18,8 @@ from diglot.render.drawn import maths
 from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layout import lay_out
+from rendering import render_inlines
 from support import MAKING, USUAL_PAGE, ProjectMaker, run_diglot
-from test_render import render_inlines
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 HERE = Position("content/he/01.md", 3)
