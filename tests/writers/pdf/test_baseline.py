@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from weasyprint.layout import block
 
+from diglot.render.templates import builtin_templates
+from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
+from diglot.writers.pdf.patches.baseline import mend_baselines
 from geometry import Word, word_pages
+from patching import leave_out
 from support import SOUND, run_diglot, write_project
 
 # The step of the grid, as templates/styles/pdf.css has it, in points.
@@ -60,3 +65,24 @@ def test_paragraphs_stand_on_the_grid(marked: tuple[str, list[list[Word]]]) -> N
     lines = [(top - tops[0]) / STEPS[language] for top in tops]
     assert [line for line in lines if abs(line - round(line)) > 0.02] == []
     assert len([page for page in pages if page]) > 4
+
+
+ODD = """<html lang="en"><body><p id="one">One.</p><h2>Of seven points</h2><p id="two">Two.</p>"""
+ODD_STYLE = """body { font-size: 10pt; line-height: 15pt; margin: 0 }
+p { margin: 0; --on-grid: yes }
+h2 { font-size: 10pt; line-height: 7pt; margin: 0 }"""
+
+
+def lines_apart() -> float:
+    """Return how many lines are between two paragraphs around a heading of half a line."""
+    pages = lay_out(LayoutJob("odd", ODD, ODD_STYLE, (builtin_templates(),), tagged=False))
+    return (pages.anchors["one"].y_pt - pages.anchors["two"].y_pt) / 15
+
+
+def test_weasyprint_still_needs_the_mending(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the day this fails, WeasyPrint has a grid of lines: take out baseline.py."""
+    assert lines_apart() == pytest.approx(2, abs=0.02)
+    own = block.block_container_layout.without_grid
+    monkeypatch.setattr(block, "block_container_layout", own)
+    leave_out(monkeypatch, mend_baselines)
+    assert lines_apart() == pytest.approx(22 / 15, abs=0.02)

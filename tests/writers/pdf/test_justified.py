@@ -14,8 +14,10 @@ from differential.printed import Glyph, page_glyphs
 from diglot.core.model import Chapter, Code, Edition, Inline, Paragraph, Position, Styled, Text
 from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
-from diglot.writers.pdf.engine import layout
 from diglot.writers.pdf.engine.layout import lay_out
+from diglot.writers.pdf.patches.divided_words import mend_divided_words
+from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
+from patching import leave_out
 from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")
@@ -80,7 +82,7 @@ def test_no_space_is_more_than_twice_as_wide(
     ours = stretches(language)
     assert max(ours) <= 2.02
     assert max(ours) > 1.5
-    monkeypatch.setattr(layout, "mend_wide_spaces", lambda: None)
+    leave_out(monkeypatch, mend_wide_spaces)
     monkeypatch.setattr(inline, "justify_line", inline.justify_line.__wrapped__)
     assert max(stretches(language)) > 3
 
@@ -116,7 +118,7 @@ def test_no_word_is_divided_at_the_end_of_a_page_or_a_paragraph(
     assert count > 20
     assert at_the_foot == []
     assert pieces == []
-    monkeypatch.setattr(layout, "mend_divided_words", lambda: None)
+    leave_out(monkeypatch, mend_divided_words)
     for module, name in (
         (inline, "get_next_linebox"),
         (block, "_linebox_layout"),

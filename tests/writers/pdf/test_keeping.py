@@ -21,8 +21,9 @@ from diglot.core.model import (
 )
 from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
-from diglot.writers.pdf.engine import layout
 from diglot.writers.pdf.engine.layout import lay_out
+from diglot.writers.pdf.patches.keeping import mend_keeping
+from patching import leave_out
 from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")
@@ -106,5 +107,5 @@ def test_no_page_ends_far_too_early(language: str) -> None:
 def test_weasyprint_still_needs_the_mending(monkeypatch: pytest.MonkeyPatch) -> None:
     """On the day this fails, WeasyPrint parts what cannot be kept by itself: see keeping.py."""
     monkeypatch.setattr(block, "find_earlier_page_break", WEASYPRINTS_OWN)
-    monkeypatch.setattr(layout, "mend_keeping", lambda: None)
+    leave_out(monkeypatch, mend_keeping)
     assert short_pages("en")

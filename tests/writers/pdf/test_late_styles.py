@@ -6,9 +6,9 @@ import pytest
 import weasyprint.css
 
 from diglot.render.templates import builtin_templates
-from diglot.writers.pdf.engine import layout
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.patches.late_styles import mend_late_styles
+from patching import leave_out
 
 TEXT = """<!DOCTYPE html><html lang="en" dir="ltr"><head><title>x</title></head><body>
 <ol><li>One</li><li class="odd">Two</li></ol><ul><li>Three</li></ul>
@@ -26,7 +26,7 @@ def test_the_pages_are_those_of_weasyprint(style: str, monkeypatch: pytest.Monke
     late = lay_out(job).pdf
     mend_late_styles()
     monkeypatch.setattr(weasyprint.css, "StyleFor", weasyprint.css.StyleFor.at_once)
-    monkeypatch.setattr(layout, "mend_late_styles", lambda: None)
+    leave_out(monkeypatch, mend_late_styles)
     assert lay_out(job).pdf == late
 
 
@@ -46,6 +46,6 @@ def test_few_styles_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
     assert counted == {"marker": 5, "footnote-call": 3, "note-call": 0}
     asked.clear()
     monkeypatch.setattr(weasyprint.css, "StyleFor", weasyprint.css.StyleFor.at_once)
-    monkeypatch.setattr(layout, "mend_late_styles", lambda: None)
+    leave_out(monkeypatch, mend_late_styles)
     lay_out(LayoutJob("styles", TEXT, STYLE, (builtin_templates(),)))
     assert asked.count("note-call") > 10, "WeasyPrint makes few itself; late_styles.py can go"

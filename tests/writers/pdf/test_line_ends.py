@@ -28,9 +28,9 @@ from diglot.core.model import (
 )
 from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
-from diglot.writers.pdf.engine import layout
 from diglot.writers.pdf.engine.layout import lay_out
 from diglot.writers.pdf.patches.line_ends import mend_line_ends
+from patching import leave_out
 from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")
@@ -109,7 +109,7 @@ def test_weasyprint_still_needs_the_mending(
 ) -> None:
     """On the day this fails, WeasyPrint ends lines right by itself: take out line_ends.py."""
     monkeypatch.setattr(inline, "remove_last_whitespace", WEASYPRINTS_OWN)
-    monkeypatch.setattr(layout, "mend_line_ends", lambda: None)
+    leave_out(monkeypatch, mend_line_ends)
     columns = [(random_paragraph(seed), WIDTHS_PT[0]) for seed in range(6)]
     assert faults(columns, direction)
 

@@ -12,9 +12,10 @@ from weasyprint.layout import block
 from diglot.core.model import Chapter, Edition, Note, Paragraph, Position, Text
 from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
-from diglot.writers.pdf.engine import layout
 from diglot.writers.pdf.engine.layout import lay_out
+from diglot.writers.pdf.patches.note_pages import mend_note_pages
 from geometry import texts
+from patching import leave_out
 from support import MAKING, USUAL_PAGE
 
 HERE = Position("x.md")
@@ -67,5 +68,5 @@ def test_weasyprint_still_needs_the_mending(
 ) -> None:
     """On the day this fails, WeasyPrint keeps notes by their marks: take out note_pages.py."""
     monkeypatch.setattr(block, "_linebox_layout", WEASYPRINTS_OWN)
-    monkeypatch.setattr(layout, "mend_note_pages", lambda: None)
+    leave_out(monkeypatch, mend_note_pages)
     assert parted("en", 0, tmp_path) or parted("he", 0, tmp_path) or parted("en", 1, tmp_path)

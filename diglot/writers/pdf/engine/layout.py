@@ -31,16 +31,8 @@ from diglot.writers.pdf.glyphs.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.glyphs.placed_marks import MarkPlacer
 from diglot.writers.pdf.glyphs.reversed_chars import marked
 from diglot.writers.pdf.glyphs.text_objects import rewrite_text
-from diglot.writers.pdf.patches.baseline import mend_baselines
-from diglot.writers.pdf.patches.cluster_texts import mend_cluster_texts
-from diglot.writers.pdf.patches.divided_words import mend_divided_words
-from diglot.writers.pdf.patches.keeping import mend_keeping
-from diglot.writers.pdf.patches.late_styles import mend_late_styles
-from diglot.writers.pdf.patches.line_ends import mend_line_ends
+from diglot.writers.pdf.patches.mending import mend_weasyprint
 from diglot.writers.pdf.patches.nested_links import drop_nested_links
-from diglot.writers.pdf.patches.note_pages import mend_note_pages
-from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
-from diglot.writers.pdf.patches.roles import mend_roles
 from diglot.writers.pdf.patches.tags import NO_ALTERNATIVE, mend_tags
 
 if TYPE_CHECKING:
@@ -156,15 +148,7 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     Raises LayoutError where WeasyPrint warns of something that it could not set
     as asked: a picture it cannot read, CSS that it does not know.
     """
-    mend_late_styles()
-    mend_line_ends()
-    mend_divided_words()
-    mend_wide_spaces()
-    mend_baselines()
-    mend_note_pages()
-    mend_keeping()
-    mend_roles()
-    mend_cluster_texts()
+    mend_weasyprint()
     # Layout makes millions of short-lived objects without cycles: a fifth of its time is the
     # collector looking at them. It does so afterwards, when few are left.
     gc.disable()

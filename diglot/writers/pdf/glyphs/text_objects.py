@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from pikepdf import Array, Name, Pdf, Stream
 
+from diglot.core.errors import DiglotError
 from diglot.writers.pdf.glyphs.glyph_text import glyph_texts, own_characters
 from diglot.writers.pdf.patches.cluster_texts import OPENING, read_texts, shared_out
 
@@ -25,6 +26,8 @@ Kind = Literal["rtl", "pointed", "ltr", "mark", "neutral", "nothing", "number", 
 Kinds = Mapping[bytes, Kind]
 Characters = Mapping[bytes, str]
 
+# Any text that is shown, however it is written.
+_SHOWN = re.compile(rb"\bBT\b.*?\b(?:Tj|TJ)\b", re.DOTALL)
 _TEXT_OBJECT = re.compile(rb"(?<=\nBT\n).*?(?=\nET\b)", re.DOTALL)
 _PIECE = re.compile(rb"\[([^\]]*)\] TJ\n?|/(\S+) (\S+) Tf\n?|[^\[/]+|.", re.DOTALL)
 _ITEM = re.compile(rb"<([0-9a-fA-F]*)>|([-+.\d]+)")
@@ -138,7 +141,12 @@ def rewrite_text(document: Pdf, rewrite: Rewrite) -> None:
             return rewrite(TextObject(match[0] + b"\n", known, own=own), fonts).content[:-1]
 
         content = stream.read_bytes()
-        rewritten = _TEXT_OBJECT.sub(changed, content)
+        rewritten, count = _TEXT_OBJECT.subn(changed, content)
+        if not count and _SHOWN.search(content):
+            raise DiglotError(
+                "the text of a page is not written as this program knows it from pydyf 0.13.\n"
+                '  hint: install the version that fits: pip install "pydyf>=0.13,<0.14"'
+            )
         if rewritten != content:
             stream.write(rewritten)
 

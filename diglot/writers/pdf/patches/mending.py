@@ -1,0 +1,166 @@
+"""All that is changed in WeasyPrint while it lays pages out: what, why, and until when.
+
+Each patch names the functions that it replaces with the parameters that they had in the version
+it was made for, and the test that fails on the day it is needed no more. What is put right in
+a finished PDF is no patch: `tags.py`, `nested_links.py` and the glyphs.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.metadata
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from diglot.core.errors import DiglotError
+from diglot.writers.pdf.patches.baseline import mend_baselines
+from diglot.writers.pdf.patches.cluster_texts import mend_cluster_texts
+from diglot.writers.pdf.patches.divided_words import mend_divided_words
+from diglot.writers.pdf.patches.keeping import mend_keeping
+from diglot.writers.pdf.patches.late_styles import mend_late_styles
+from diglot.writers.pdf.patches.line_ends import mend_line_ends
+from diglot.writers.pdf.patches.note_pages import mend_note_pages
+from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
+from diglot.writers.pdf.patches.roles import mend_roles
+
+LIBRARY, SEEN = "weasyprint", "70.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """One thing that is changed.
+
+    mend: changes it, once however often it is called. why: what goes wrong without it.
+    replaces: from the name of a function or class to its parameters in version `SEEN`.
+    canary: the test that fails when WeasyPrint does it by itself.
+    """
+
+    mend: Callable[[], None]
+    why: str
+    replaces: Mapping[str, str]
+    canary: str
+
+
+_SPLIT = "text style context max_width justification_spacing is_line_start minimum"
+_LINES = (
+    "context box index child new_children page_is_empty absolute_boxes fixed_boxes "
+    "adjoining_margins bottom_space position_y skip_stack first_letter_style first_line_style "
+    "draw_bottom_decoration max_lines"
+)
+_EARLIER = "context children absolute_boxes fixed_boxes"
+
+PATCHES = (
+    Patch(
+        mend_late_styles,
+        "every element gets six pseudo-elements and a style for each; less work, the same pages",
+        {"css.StyleFor": "html sheets presentational_hints font_config target_collector"},
+        "test_late_styles.py::test_few_styles_are_made",
+    ),
+    Patch(
+        mend_line_ends,
+        "the space at the end of a line moves all boxes of a mixed line, or none",
+        {
+            "layout.inline.remove_last_whitespace": "context line",
+            "layout.inline.split_first_line": _SPLIT,
+            "layout.inline.can_break_text": "text lang",
+            "layout.inline.trailing_whitespace_size": "context box",
+        },
+        "test_line_ends.py::test_weasyprint_still_needs_the_mending",
+    ),
+    Patch(
+        mend_divided_words,
+        "a page ends with half a word, and half a word is a paragraph's last line",
+        {
+            "layout.inline.split_first_line": _SPLIT,
+            "layout.inline.get_next_linebox": (
+                "context linebox position_y bottom_space skip_stack containing_block "
+                "absolute_boxes fixed_boxes first_letter_style first_line_style"
+            ),
+            "layout.block._linebox_layout": _LINES,
+            "layout.block.find_earlier_page_break": _EARLIER,
+        },
+        "test_justified.py::test_no_word_is_divided_at_the_end_of_a_page_or_a_paragraph",
+    ),
+    Patch(
+        mend_wide_spaces,
+        "the spaces of a justified line grow without a limit",
+        {"layout.inline.justify_line": "context line extra_width"},
+        "test_justified.py::test_no_space_is_more_than_twice_as_wide",
+    ),
+    Patch(
+        mend_baselines,
+        "there is no baseline grid",
+        {
+            "layout.block.block_container_layout": (
+                "context box bottom_space skip_stack page_is_empty absolute_boxes fixed_boxes "
+                "adjoining_margins first_letter_style first_line_style discard max_lines"
+            )
+        },
+        "test_baseline.py::test_weasyprint_still_needs_the_mending",
+    ),
+    Patch(
+        mend_note_pages,
+        "notes leave the page of their marks to make room for a line, or are lost",
+        {"layout.block._linebox_layout": _LINES},
+        "test_note_pages.py::test_weasyprint_still_needs_the_mending",
+    ),
+    Patch(
+        mend_keeping,
+        "a page ends far too early for what is to stay together",
+        {"layout.block.find_earlier_page_break": _EARLIER},
+        "test_keeping.py::test_weasyprint_still_needs_the_mending",
+    ),
+    Patch(
+        mend_roles,
+        "the tags say neither languages nor notes, and have one for every line",
+        {"pdf.tags._build_box_tree": "box parent pdf page_number nums annotations tags"},
+        "test_joining.py::test_weasyprint_has_a_span_for_each_line",
+    ),
+    Patch(
+        mend_cluster_texts,
+        "a glyph has one text wherever it stands, so both kinds of holam are one",
+        {
+            "pdf.stream.Font": "pango_font description font_size",
+            "draw.text.draw_first_line": "stream textbox text_overflow block_ellipsis matrix",
+        },
+        "test_extraction.py::test_weasyprint_still_says_one_thing_of_a_glyph",
+    ),
+)
+
+
+def mend_weasyprint() -> None:
+    """Change all that is listed in this process.
+
+    Raises DiglotError where a function is not there or takes other parameters.
+    """
+    _look()
+    for patch in PATCHES:
+        patch.mend()
+
+
+@functools.cache
+def _look() -> None:
+    """Look once at what is to be replaced."""
+    for patch in PATCHES:
+        for name, parameters in patch.replaces.items():
+            look_at(name, parameters)
+
+
+def look_at(name: str, parameters: str) -> None:
+    """Raise DiglotError unless WeasyPrint has a function of that name and those parameters.
+
+    name: from the package on, "layout.inline.justify_line". parameters: names with spaces
+        between them.
+    """
+    module, _, function = f"{LIBRARY}.{name}".rpartition(".")
+    found = getattr(importlib.import_module(module), function, None)
+    taken = " ".join(inspect.signature(found).parameters) if found else "nothing, as it is gone"
+    if taken != parameters:
+        version = importlib.metadata.version(LIBRARY)
+        raise DiglotError(
+            f"WeasyPrint {version} is not as this program knows it ({SEEN}): {name} takes "
+            f"{taken}; it took {parameters}.\n"
+            f'  hint: install the version that fits: pip install "{LIBRARY}=={SEEN}"'
+        )

@@ -1,0 +1,97 @@
+"""What is changed in WeasyPrint is listed, fits its version, and is still needed."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+import weasyprint
+
+from diglot.core.errors import DiglotError
+from diglot.writers.pdf.glyphs.text_objects import rewrite_text
+from diglot.writers.pdf.patches.mending import LIBRARY, PATCHES, SEEN, look_at
+from diglot.writers.pdf.patches.tags import elements
+from support import ROOT
+
+PDF_ROOM = ROOT / "diglot/writers/pdf"
+
+
+def test_it_fits_the_version_that_is_locked() -> None:
+    """What the list was made for is what books are built with."""
+    lock = (ROOT / "requirements/run.lock").read_text(encoding="utf-8")
+    assert f"{LIBRARY}=={SEEN} " in lock
+    for patch in PATCHES:
+        for name, parameters in patch.replaces.items():
+            look_at(name, parameters)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("layout.inline.justify_line", "context line width"),
+        ("layout.inline.no_such_function", "context"),
+    ],
+)
+def test_another_inside_is_an_error(name: str, parameters: str) -> None:
+    """The message names the version, the function and the way out."""
+    with pytest.raises(DiglotError) as error:
+        look_at(name, parameters)
+    assert name in str(error.value)
+    assert f'pip install "weasyprint=={SEEN}"' in str(error.value)
+
+
+def test_every_patch_has_its_canary() -> None:
+    """The test that says when a patch can go is there, by the name that the list has."""
+    for patch in PATCHES:
+        file, _, test = patch.canary.partition("::")
+        text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+        assert f"def {test}(" in text, patch.canary
+
+
+def test_nothing_is_changed_that_is_not_listed() -> None:
+    """Modules that put something of theirs into WeasyPrint are those of the list."""
+    change = re.compile(r"^ +(?:block|css|inline|stream|tags|text)\.\w+ = ", re.MULTILINE)
+    changing = {
+        path.stem
+        for path in PDF_ROOM.rglob("*.py")
+        if change.search(text := path.read_text(encoding="utf-8")) and "from weasyprint" in text
+    }
+    assert changing == {patch.mend.__module__.rpartition(".")[2] for patch in PATCHES}
+
+
+def test_text_that_is_written_otherwise_is_an_error() -> None:
+    """Glyphs that are not found where they are looked for would lose their texts in silence."""
+    with own_pages("<p>One") as pdf:
+        page = pdf.pages[0]
+        content = page.Contents.read_bytes()
+        assert content.count(b"\nBT\n") == 1
+        page.Contents.write(content.replace(b"\nBT\n", b" BT "))
+        with pytest.raises(DiglotError, match="pydyf"):
+            rewrite_text(pdf, lambda text, _: text)
+
+
+# What is put right in finished pages: when one of these fails, a repair can go. -------------
+
+
+def own_pages(body: str) -> pikepdf.Pdf:
+    """Return the tagged pages that WeasyPrint makes of some HTML by itself."""
+    html = f'<html lang="en"><title>x</title>{body}'
+    return pikepdf.open(io.BytesIO(weasyprint.HTML(string=html).write_pdf(pdf_tags=True)))
+
+
+def test_weasyprint_still_has_a_link_for_each_element_in_a_link() -> None:
+    """One link is one annotation; if it is, nested_links can go."""
+    with own_pages('<p><a href="https://example.org/">One <b>and</b> the same') as pdf:
+        assert len(list(pdf.pages[0].obj.Annots)) > 1
+
+
+def test_weasyprint_still_leaves_out_scopes_of_header_cells() -> None:
+    """A header cell says whether it heads a row or a column; if it does, tags can do less."""
+    table = "<table><thead><tr><th>a<tbody><tr><th>b<td>c</table>"
+    with own_pages(table) as pdf:
+        heads = [e for e in elements(pdf.Root.StructTreeRoot) if str(e.S) == "/TH"]
+        assert len(heads) == 2
+        assert not any("/Scope" in str(dict(head.get("/A", {}))) for head in heads)
