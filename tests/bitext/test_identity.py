@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from diglot.bitext import bitext, name_sections
-from diglot.bitext.sections import align
+from diglot.bitext import align, bitext, name_sections
 from diglot.bitext.sections.names import slug
 from diglot.core.model import Book, Section
 from diglot.core.walk import plain_text, walk_sections

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diglot.bitext import bitext
-from diglot.bitext.sections import align
+from diglot.bitext import align, bitext
 from diglot.bitext.sequence import align_sequences, band_of, longest_increasing
 from diglot.core.findings import RULES, Finding
 from diglot.core.model import Section
