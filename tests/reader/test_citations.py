@@ -14,6 +14,8 @@ from diglot.core.locales import load_locale
 from diglot.core.model import Block, Chapter, Direction, Division, Edition, Note
 from diglot.core.walk import chapter_blocks, chapter_inlines, inline_lines, plain_text, walk_blocks
 from diglot.reader import read_book
+from diglot.reader.pandoc.nodes import Node, plain_nodes
+from diglot.reader.pandoc.works.hebrew_works import hebrew_spelled
 from diglot.render.chapters import Renderer
 from diglot.render.target import BROWSER, Target
 from support import ROOT, write_project
@@ -169,6 +171,25 @@ def test_entries_are_in_the_language_of_the_work(tmp_path: Path, language: str) 
         "Green, Cid. 2015. “A Piece.” In All, edited by Dan Black.",
         "מור, אב. 2016. ״פרק״. בתוך קובץ, מהד׳ 2, בעריכת רון פרץ וחן דוד.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("הארץ, מרץ 4.", "הארץ, 4 במרץ."),
+        ("כנס, יוני 1–3.", "כנס, 1–3 ביוני."),
+        ("הארץ (מאי 14, 1948): 3.", "הארץ (14 במאי 1948): 3."),
+        ("הארץ, מרץ 2020.", "הארץ, מרץ 2020."),
+        ("נצפה במרץ 4, עמ׳ 2", "נצפה במרץ 4, עמ׳ 2"),
+        ("ירחון 4, 12", "ירחון 4, 12"),
+    ],
+)
+def test_a_day_stands_before_its_month(said: str, expected: str) -> None:
+    """The processor says "March 4" in Hebrew too, which has the day first."""
+    parts: list[Node] = []
+    for word in said.split():
+        parts += [{"t": "Str", "c": word}, {"t": "Space"}]
+    assert plain_nodes(hebrew_spelled(parts[:-1])) == expected
 
 
 @pytest.mark.parametrize(
