@@ -15,6 +15,8 @@ import pytest
 from epub_checks import EpubChecks
 from support import run_process
 
+pytestmark = pytest.mark.heavy
+
 BOOK = Path(__file__).parent / "everything"
 
 

@@ -31,6 +31,8 @@ from diglot.writers.pdf.text_objects import rewrite_text
 from reading import EXTRACTORS, letters, likeness, pieces
 from support import ROOT
 
+pytestmark = pytest.mark.heavy
+
 TEMPLATES = ROOT / "templates"
 TEMPLATES_URL = "file:///diglot/templates/"
 FONTS_URL = f"{TEMPLATES_URL}fonts/"

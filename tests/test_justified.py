@@ -18,6 +18,8 @@ from diglot.writers.pdf.edition import PdfEdition
 from diglot.writers.pdf.layout import lay_out
 from support import MAKING, USUAL_PAGE
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 WORDS = {
     "en": ("the", "mill", "is", "considerably", "older", "than", "a", "presumably", "abandoned",

@@ -21,6 +21,8 @@ from diglot.writers.pdf.layout import lay_out
 from support import MAKING, USUAL_PAGE, ProjectMaker, run_diglot
 from test_render import render_inlines
 
+pytestmark = pytest.mark.heavy
+
 MATHML = "http://www.w3.org/1998/Math/MathML"
 HERE = Position("content/he/01.md", 3)
 

@@ -17,6 +17,8 @@ from diglot.writers.pdf.layout import lay_out
 from geometry import texts
 from support import MAKING, USUAL_PAGE
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 WORDS = {
     "en": ("the", "mill", "is", "older", "than", "a", "road", "and", "every", "village"),

@@ -14,6 +14,8 @@ import pytest
 
 import diglot
 
+pytestmark = pytest.mark.heavy
+
 ROOT = Path(__file__).parent.parent
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "diglot", "templates")
 BOOK = {

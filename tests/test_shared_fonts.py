@@ -17,6 +17,8 @@ from diglot.model import Text as Words
 from diglot.writers.pdf.shared_fonts import SharedFonts
 from support import pdf_of
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 LETTERS = "אבגדהוזחטיכלמנסעפצקרשתםןץףך"
 # Points have glyphs of their own for each place on a letter, which chapters have in part.

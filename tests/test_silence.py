@@ -10,7 +10,7 @@ from diglot.cache import Cache
 from diglot.config import load_config
 from diglot.errors import DiglotError
 from diglot.pipeline import Checked, check_project
-from support import ProjectMaker, Silent, run_diglot
+from support import ProjectMaker, Silent, run_diglot, run_process
 
 ENGLISH = (
     "# Oil\n\nAbout oil.\n\n## Price {#price}\n\nIt rose.\n\n### Today {#today}\n\nMore.\n\n"
@@ -64,6 +64,7 @@ def test_a_comment_holds_for_its_section(project: ProjectMaker, before: str, lef
     assert [f.message.partition('has the id "')[2][:1] for f in findings] == list(left)
 
 
+@pytest.mark.heavy
 def test_a_comment_holds_for_the_block_after_it(project: ProjectMaker) -> None:
     """Between blocks a comment holds for the one that follows, and for no other."""
     picture = "![](a.svg)\n\n"
@@ -89,6 +90,7 @@ PICTURES = (
 SILENT_PICTURE = "<!-- parity: ignore R308 a pause -->"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("words", "comment", "silenced"),
     [
@@ -287,9 +289,10 @@ def test_a_damaged_outcome_is_found_anew(project: ProjectMaker, tmp_path: Path) 
             assert check(folder, cache).findings == first.findings
 
 
+@pytest.mark.heavy
 def test_the_check_loads_no_writer(project: ProjectMaker) -> None:
     """`check` starts quickly: nothing that only a build needs is imported."""
-    done = run_diglot("check", "--project", project(), PYTHONPROFILEIMPORTTIME="1")
+    done = run_process("check", "--project", project(), PYTHONPROFILEIMPORTTIME="1")
     assert done.status == 0
     loaded = {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
     assert "diglot.pipeline" in loaded
