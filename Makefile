@@ -19,7 +19,7 @@ RUN := DYLD_FALLBACK_LIBRARY_PATH=$(BREW)/lib:/usr/local/lib:/usr/lib
 endif
 
 .DEFAULT_GOAL := book
-.PHONY: all book check test test-long lint format wheel lock clean distclean help \
+.PHONY: all book check test quick test-long lint format wheel lock clean distclean help \
 	system-book system-test
 
 all: book
@@ -32,6 +32,9 @@ check: system-book $(VENV)/run.stamp  ## compare the languages of the sample boo
 
 test: system-test lint  ## check the style and the types, then run the tests
 	$(RUN) $(BIN)/python -m pytest -n auto --dist loadgroup
+
+quick: $(VENV)/dev.stamp  ## run the tests without browser, Java, pages and whole books
+	$(RUN) $(BIN)/python -m pytest -n auto --dist loadgroup -m 'not long and not heavy'
 
 test-long: system-test $(VENV)/dev.stamp  ## run the tests that take minutes
 	$(RUN) $(BIN)/python -m pytest -n auto --dist loadgroup -m long

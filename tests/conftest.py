@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from diglot.disk.cache import project_cache
 from epub_checks import EpubChecks
 from support import CHROMIUM, ROOT, SOUND, OnceMaker, ProjectMaker, run_process, write_project
+from weights import mark_heavy, weighed
 
 # A validator that starts in Java runs for a few seconds: to compile it well takes half of them.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
@@ -85,10 +86,21 @@ def sample_copy(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Hold each test, with what is made for it, to its marker."""
+    with weighed(item):
+        return (yield)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Keep the tests of a file that share what is made once a file in one process of a test run."""
+    """Keep the tests of a file that share what is made once a file in one process of a test run.
+
+    And mark those as heavy that are so by what they are given.
+    """
     for item in items:
+        mark_heavy(item, frozenset(item.fixturenames))
         fixtures = item._fixtureinfo.name2fixturedefs.values()
         if any(fixture.scope == "module" for found in fixtures for fixture in found[-1:]):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))

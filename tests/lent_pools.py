@@ -12,6 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
 
+from weights import need_heavy
+
 LOANS = 60
 """How often processes are lent before new ones take their place, which bounds their memory."""
 _IDLE: defaultdict[int, list[tuple[ProcessPoolExecutor, int]]] = defaultdict(list)
@@ -29,6 +31,7 @@ class LentPool:
     def submit(self, make: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Begin a job; raise BrokenProcessPool where a process has died."""
         if self._loan is None:
+            need_heavy("starts worker processes")
             idle = _IDLE[self._jobs]
             self._loan = idle.pop() if idle else (_new(self._jobs), 0)
         try:

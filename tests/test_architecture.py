@@ -32,6 +32,7 @@ def text_files(*names: str) -> Iterator[tuple[str, str]]:
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
 
 
+@pytest.mark.heavy
 def test_arrows_only_go_down() -> None:
     """No room imports from above, or from a room that it may not know."""
     # In a process of its own: the linter turns off every logger that there is.
@@ -47,6 +48,7 @@ def test_files_can_be_read_in_one_sitting() -> None:
     assert {path: n for path, n in lengths.items() if n > LONGEST_FILE_LINES} == {}
 
 
+@pytest.mark.heavy
 def test_workers_start_light() -> None:
     """A process that lays out pages does not load what reads settings and fills templates."""
     code = "import diglot.__main__, diglot.writers.pdf.engine.layout, sys; print(*sys.modules)"

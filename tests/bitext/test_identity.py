@@ -155,6 +155,7 @@ headings = st.tuples(
 texts = st.lists(headings, max_size=8).map("\n".join)
 
 
+@pytest.mark.heavy
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(texts, texts)
 def test_names_are_never_empty_nor_double(source: str, translation: str) -> None:
@@ -166,6 +167,7 @@ def test_names_are_never_empty_nor_double(source: str, translation: str) -> None
         assert len(found) == len(set(found))
 
 
+@pytest.mark.heavy
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(texts, texts)
 def test_counterparts_have_one_name_and_others_do_not_borrow_it(

@@ -14,6 +14,8 @@ import pytest
 
 from support import ROOT, SOUND, ProjectMaker, run_diglot, run_process, write_project
 
+pytestmark = pytest.mark.heavy
+
 MISSING = {"content/he/01-oil.md": "# נפט\n\nעל הנפט.\n"}
 
 

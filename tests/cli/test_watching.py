@@ -15,6 +15,8 @@ import pytest
 
 from support import ROOT, SOUND, ProjectMaker, run_diglot, write_project
 
+pytestmark = pytest.mark.heavy
+
 UNTRANSLATED = {"content/he/01-oil.md": "# נפט\n\nעל הנפט.\n"}
 WATCHING = "Watching content/"
 _LONGEST_S = 120

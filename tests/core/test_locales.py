@@ -152,6 +152,7 @@ def read_catalogue(tag: str) -> Catalog:
         return read_po(file, locale=tag)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("tag", ["en", "he"])
 def test_catalogues_hold_what_is_used_and_nothing_else(tag: str) -> None:
     """Every text in templates and code has its translation, and every translation its use."""

@@ -169,6 +169,7 @@ def test_the_stack_that_sets_the_place_decides(
     assert "which has it" in found[0].hint
 
 
+@pytest.mark.heavy
 def test_every_stack_ends_alike() -> None:
     """What one stack of the book has, each has: no sign depends on where it stands."""
     every = [s for place in SELECTORS for tag in ("en", "he") for s in OURS.stacks(place, tag)]
@@ -256,6 +257,7 @@ def test_a_word_with_rare_signs_stays_whole(text: str, spans: list[tuple[str, st
     assert plain_text(pieces) == text
 
 
+@pytest.mark.heavy
 def test_print_has_fonts_of_the_book_only(tmp_path: Path) -> None:
     """No font of the machine gets into a PDF, nor a drawing, and no Hebrew word has two fonts."""
     words = "הָֽיְתָה װאָס רגיל מְנֻקָּד שָֽׁבים"

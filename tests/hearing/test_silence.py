@@ -64,6 +64,7 @@ def test_a_comment_holds_for_its_section(project: ProjectMaker, before: str, lef
     assert [f.message.partition('has the id "')[2][:1] for f in findings] == list(left)
 
 
+@pytest.mark.heavy
 def test_a_comment_holds_for_the_block_after_it(project: ProjectMaker) -> None:
     """Between blocks a comment holds for the one that follows, and for no other."""
     picture = "![](a.svg)\n\n"
@@ -89,6 +90,7 @@ PICTURES = (
 SILENT_PICTURE = "<!-- parity: ignore R308 a pause -->"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("words", "comment", "silenced"),
     [
@@ -294,6 +296,7 @@ def loaded_by(*arguments: str | Path) -> set[str]:
     return {line.rpartition("|")[2].strip() for line in done.err.splitlines()}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("command", ["site", "status"])
 def test_no_rule_runs_where_nothing_changed(project: ProjectMaker, command: str) -> None:
     """What needs the aligned book and its names asks no rule for them."""
@@ -305,6 +308,7 @@ def test_no_rule_runs_where_nothing_changed(project: ProjectMaker, command: str)
     assert not {name for name in again if name.startswith("diglot.rules")}
 
 
+@pytest.mark.heavy
 def test_the_check_loads_no_writer(project: ProjectMaker) -> None:
     """`check` starts quickly: nothing that only a build needs is imported."""
     loaded = loaded_by("check", "--project", project())

@@ -130,6 +130,7 @@ def book(nested: Path) -> Book:
 # What is read -------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 def test_folders_are_parts_in_natural_order(book: Book) -> None:
     """Files and folders come by their numbers, a folder's own page first, each in its part."""
     for edition in book.editions:
@@ -234,6 +235,7 @@ def test_a_part_that_would_be_printed_in_english_is_said(project: ProjectMaker) 
     assert checked(folder)[1] == ()
 
 
+@pytest.mark.heavy
 def test_a_page_with_text_on_one_side_is_a_chapter_on_both(tmp_path: Path) -> None:
     """A folder's page is only a title where it is that in every language."""
     text = {"content/he/9-grove/README.md": "# בכרם\n\nועוד מילים.\n"}
@@ -321,6 +323,7 @@ def test_nothing_is_written_beside_the_folder_of_a_language(
     assert {path for path in there if path.startswith("content/")} == set(files)
 
 
+@pytest.mark.heavy
 def test_a_translation_that_is_not_begun(tmp_path: Path) -> None:
     """An empty folder is a translation to come: skeletons are written, a draft has the rest."""
     folder = write_project(tmp_path, {"content/en/01.md": "# A\n\nWords.\n"})
@@ -398,6 +401,7 @@ def test_a_broken_link_says_the_path_that_is_meant(tmp_path: Path) -> None:
 # The editions ---------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 def test_every_address_of_the_site_leads_somewhere(book: Book) -> None:
     """At any depth styles, pictures, chapters, languages and sections are found."""
     site = whole_site(book, ("en", "he"))
@@ -430,6 +434,7 @@ def addresses(root: etree._Element) -> Iterator[str]:
         yield from (node.get(name) for name in ("href", "src") if node.get(name))
 
 
+@pytest.mark.heavy
 def test_the_switch_leads_to_the_same_chapter(book: Book) -> None:
     """From a page in a folder the other language is the same page there."""
     site = whole_site(book, ("en", "he"))
@@ -453,6 +458,7 @@ def test_the_ebook_is_valid(
     assert lost_addresses(files) == []
 
 
+@pytest.mark.heavy
 def test_the_pdf_links_across_folders(book: Book) -> None:
     """A link in one folder leads to the page of a chapter in another, under its part's bookmark."""
     with pikepdf.open(io.BytesIO(pdf_of(book.editions[1]).content)) as pdf:
@@ -468,6 +474,7 @@ def test_the_pdf_links_across_folders(book: Book) -> None:
 # The commands ----------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 def test_commands_know_chapters_in_folders(tmp_path: Path) -> None:
     """stub, ids, accept and status take and write paths."""
     folder = write_project(tmp_path, NESTED)

@@ -21,6 +21,8 @@ from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.engine.layout import CONTENT_URL, LayoutJob, Pages, lay_out
 from diglot.writers.pdf.engine.trial import drawing_trial
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("content/en/01.md", 7, 3)
 BODY = '<rect x="1" y="1" width="50" height="30"/>'
 

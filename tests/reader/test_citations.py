@@ -75,6 +75,7 @@ def printed(chapter: Chapter) -> str:
     return line
 
 
+@pytest.mark.heavy
 def test_items_of_a_note_keep_their_places(tmp_path: Path) -> None:
     """In a style that cites in notes, names of the other script stay in reading order there."""
     style = WITH_LABELS.replace('class="in-text"', 'class="note"')
@@ -114,6 +115,7 @@ ORDERS = {
 }
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("name", ORDERS)
 def test_citations_stand_in_reading_order(tmp_path: Path, name: str) -> None:
     """Name, year and page follow one another, and the items of a bracket stay apart."""

@@ -258,6 +258,7 @@ _PIECES = st.one_of(
 )
 
 
+@pytest.mark.heavy
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_PIECES, max_size=25).map("".join))
 def test_no_word_is_lost_whatever_the_tags(text: str) -> None:

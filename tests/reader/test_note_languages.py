@@ -68,6 +68,7 @@ def test_a_note_is_set_by_the_rules_of_its_language(tmp_path: Path) -> None:
     assert words == ["הערה (ראו עמ׳ 5)!", "הערה של ״Times״ על צה״ל.", "See “Times”, p.\u00a05."]
 
 
+@pytest.mark.heavy
 def test_such_a_note_stands_where_notes_stand(tmp_path: Path) -> None:
     """On the page, Hebrew notes begin at the right and lie under each other, mark or no mark."""
     project = write_project(tmp_path, {**SOUND, "content/he/01-oil.md": HEBREW})

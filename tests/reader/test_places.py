@@ -13,6 +13,8 @@ from diglot.core.model import Direction
 from diglot.text.isolates import plain_label
 from support import run_diglot, write_project
 
+pytestmark = pytest.mark.heavy
+
 FILLER = "מילים רבות עומדות כאן כדי שהפרק יימשך על פני יותר מעמוד אחד. " * 80
 BOOK = {
     "content/book.yaml": "id: small\nlanguages: [en, he]\n",

@@ -390,6 +390,7 @@ def _sourcepos_headings(path: Path) -> list[int]:
     return lines
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_places_agree_with_an_independent_reader(language: str) -> None:
     """In the sample book every heading is found on the line that pandoc's sourcepos names."""
@@ -402,6 +403,7 @@ def test_places_agree_with_an_independent_reader(language: str) -> None:
         assert own == _sourcepos_headings(path), path
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("language", ["en", "he"])
 def test_every_block_of_the_sample_book_begins_on_its_line(language: str) -> None:
     """The first word of each paragraph stands on the line where the paragraph is placed."""

@@ -22,6 +22,8 @@ from diglot.writers.pdf.engine.layout import lay_out
 from geometry import texts, word_pages
 from support import SOUND, USUAL_PAGE, ProjectMaker, run_diglot
 
+pytestmark = pytest.mark.heavy
+
 LANGUAGES = ("en", "he")
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><path d="M0 0h90v90z"/></svg>'

@@ -14,6 +14,8 @@ from playwright.sync_api import Page
 from reading import pieces, with_mupdf
 from support import SOUND, run_diglot, write_project
 
+pytestmark = pytest.mark.heavy
+
 HEBREW_TEXT = """# כותרת *מודגשת* ו*Latin*
 
 מילה *מודגשת* ו*מְנֻקֶּדֶת כֻּלָּהּ* ו*מילה English מעורבת*.

@@ -21,6 +21,8 @@ from diglot.writers.pdf.engine.layout import lay_out
 from rendering import render_inlines
 from support import MAKING, USUAL_PAGE, ProjectMaker, run_diglot
 
+pytestmark = pytest.mark.heavy
+
 MATHML = "http://www.w3.org/1998/Math/MathML"
 HERE = Position("content/he/01.md", 3)
 

@@ -71,6 +71,7 @@ def test_on_a_screen_units_stand_below_units(page: Page, made: Path) -> None:
     assert max(edges) - min(edges) < 0.5
 
 
+@pytest.mark.heavy
 def test_the_ebook_says_which_columns_are_numbers(made: Path) -> None:
     """In the e-book such a column, head and all, keeps to the start; one of words to the end."""
     with zipfile.ZipFile(made / "sums-he.epub") as book:
@@ -81,6 +82,7 @@ def test_the_ebook_says_which_columns_are_numbers(made: Path) -> None:
     assert words.count('class="end"') == 3
 
 
+@pytest.mark.heavy
 def test_english_numbers_keep_to_the_end(made: Path) -> None:
     """In English the end of the line is where units stand below units already."""
     page = (made / "site" / "en" / "01-sums.html").read_text(encoding="utf-8")

@@ -255,6 +255,7 @@ def _chunks(terminal: int) -> Iterator[bytes]:
         return
 
 
+@pytest.mark.heavy
 def test_a_terminal_is_not_flooded(project: ProjectMaker) -> None:
     """On a terminal twelve of one cause are shown, and all of them with --all."""
     links = "\n\n".join(f"[x{n}](/docs/{n})" for n in range(30))

@@ -41,6 +41,7 @@ sections = st.lists(st.integers(4, 60), min_size=2, max_size=12).flatmap(
 )
 
 
+@pytest.mark.heavy
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(sections)
 def test_one_missing_paragraph_is_one_finding(section: tuple[list[int], int]) -> None:
@@ -123,6 +124,7 @@ def test_what_is_not_translated_is_not_also_otherwise_wrong() -> None:
     assert found(source, translation) == [("untranslated", 2)]
 
 
+@pytest.mark.heavy
 def test_three_thousand_blocks_align_quickly() -> None:
     """A section of 3000 paragraphs, two of them missing, is compared in seconds."""
     sizes = [3 + number % 9 for number in range(3000)]

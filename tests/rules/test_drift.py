@@ -12,6 +12,8 @@ import pytest
 from drift import scoring
 from drift.planting import CONTENT, FAULTS, NAMES, read_pair
 
+pytestmark = pytest.mark.heavy
+
 SEED = 7
 
 

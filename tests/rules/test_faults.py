@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -29,6 +30,8 @@ from parity.invented import (
     varied_parts,
     written,
 )
+
+pytestmark = pytest.mark.heavy
 
 
 @planted

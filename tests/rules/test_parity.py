@@ -72,7 +72,17 @@ def expected(folder: str) -> list[str]:
     return (PARITY / folder / "expected.txt").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
+def is_laid_out(folder: str) -> bool:
+    """Tell whether a folder's book is built, or has a drawing, which is tried on paper."""
+    return (PARITY / folder / "formats.txt").exists() or any((PARITY / folder).rglob("*.svg"))
+
+
+WEIGHED = [
+    pytest.param(folder, marks=[pytest.mark.heavy] * is_laid_out(folder)) for folder in FOLDERS
+]
+
+
+@pytest.mark.parametrize("folder", WEIGHED)
 def test_folder(folder: str, tmp_path: Path) -> None:
     """A book gives the findings of its expected.txt, and of what is right beside it, none."""
     assert lines_of(folder, tmp_path) == expected(folder)
@@ -247,6 +257,7 @@ def test_three_hundred_sections_align_quickly() -> None:
     assert len(missing) == 3
 
 
+@pytest.mark.heavy
 def test_thousands_of_sections_keep_what_tells_them_apart() -> None:
     """Where hundreds of a long chapter's sections are missing, the rest keep their counterparts."""
     source = "\n".join(f"## Ship {number}\nIt left." for number in range(2200))
@@ -266,6 +277,7 @@ small_scores = st.integers(0, 4).flatmap(
 )
 
 
+@pytest.mark.heavy
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(small_scores, st.integers(0, 5), st.integers(0, 5))
 def test_no_alignment_is_better(

@@ -24,6 +24,8 @@ from epub_checks import EpubChecks
 from reading import with_pdfium
 from support import ROOT, ProjectMaker, lend_fonts, run_diglot
 
+pytestmark = pytest.mark.heavy
+
 # A template of one's own that spoils some passages, or the chapter where it is long.
 SPOILED = """{% extends "pdf/layout.html" %}
 {% block kind %}chapter role-{{ chapter.role }}{% endblock %}

@@ -437,6 +437,7 @@ def test_titles_of_code(folder: Path) -> None:
     assert captions == [(Code("a.js"),), (Text("הסוף"),)]
 
 
+@pytest.mark.heavy
 def test_brackets_are_shown_on_paper_and_screen(folder: Path) -> None:
     """Numbers have the letters and brackets that were typed, on the site as in the PDF."""
     done = run_diglot("build", "pdf", "site", "--project", folder, "--draft")

@@ -80,6 +80,7 @@ def test_prose_and_pandoc_agree(text: str) -> None:
     assert len(mathematics(text).formulas) == 1
 
 
+@pytest.mark.heavy
 @settings(max_examples=60, deadline=None, derandomize=True)  # each starts pandoc
 @given(st.text(alphabet="$ax5 .,ש\\()]=\n", max_size=24))
 def test_what_is_found_is_what_pandoc_reads(text: str) -> None:
@@ -105,6 +106,7 @@ def test_hebrew_words_in_formulas_are_right(text: str) -> None:
     assert check_markup(text, "x.md")[0] == ()
 
 
+@pytest.mark.heavy
 def test_amounts_in_titles(tmp_path: Path) -> None:
     """A title in the front matter keeps its amounts, in the site as in the text."""
     text = "---\ntitle: It costs 20$, at times 30$\n---\n\nOil.\n\n## Price {#price}\n\n4%.\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -11,6 +12,8 @@ from markdown_it import MarkdownIt
 from diglot.reader.pandoc.calls import Reading, read_blocks
 from diglot.source.markup import check_markup
 from diglot.source.scan.lines import scan
+
+pytestmark = pytest.mark.heavy
 
 ENGLISH = Reading("en")
 COMMON = MarkdownIt("commonmark").enable("table")

@@ -14,6 +14,8 @@ from diglot.core.model import Attributes, Chapter, CodeBlock, Direction, Edition
 from diglot.text.code_tokens import code_lines
 from support import pdf_of
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 MIRRORED = str.maketrans("()[]{}<>", ")(][}{><")
 # Language, a line of code, and the line as it is seen: pieces from left to right, of which

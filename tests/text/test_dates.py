@@ -145,6 +145,7 @@ def test_wrong_dates_and_calendars(
     assert str(caught.value).startswith(f"content/{file}:{place}: ")
 
 
+@pytest.mark.heavy
 def test_a_book_known_to_the_year(project: ProjectMaker) -> None:
     """A date to the year or month is enough for every format, and so is one in a chapter."""
     text = "---\ndate: 2024-03\n---\n\n# נפט\n\nעל הנפט.\n\n## המחיר {#price}\n\nהוא עלה ב־4%.\n"

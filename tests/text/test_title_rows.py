@@ -14,6 +14,8 @@ from diglot.render.drawn.shaping import visual_runs
 from diglot.text.direction.title_rows import held_line
 from support import write_project
 
+pytestmark = pytest.mark.heavy
+
 DIRECTIONS: dict[str, Direction] = {"en": "ltr", "he": "rtl"}
 _TURNED = str.maketrans("()", ")(")
 HEBREW_ROW = 'ראיתי את "Hamlet", *"Macbeth"* (1606) ו"Emma" שם'

@@ -211,6 +211,7 @@ def test_conflict_markers_keep_both_sides() -> None:
     ]
 
 
+@pytest.mark.heavy
 @given(st.dictionaries(st.from_regex(r"\A[\w-]+(#[\w-]+)?\Z"), st.text()))
 def test_stamps_come_back(texts: dict[str, str]) -> None:
     """What is written is read again: keys in order, digests, and the words."""

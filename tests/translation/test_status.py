@@ -87,6 +87,7 @@ def test_without_a_terminal_the_table_is_plain(half: Path) -> None:
     assert len({len(line) for line in (head, *rows)}) == 1
 
 
+@pytest.mark.heavy
 def test_on_a_terminal_the_table_has_rules(half: Path) -> None:
     """On a terminal the table is drawn, with the same numbers."""
     main, side = pty.openpty()

@@ -267,6 +267,7 @@ def test_a_skeleton_keeps_its_comments_closed(lines: list[str]) -> None:
         assert "-->" in comment
 
 
+@pytest.mark.heavy
 @settings(max_examples=300)
 @given(st.text(), st.dictionaries(st.integers(1, 6), st.lists(st.just("new"), min_size=1)))
 def test_insertions_change_no_other_byte(text: str, new: dict[int, list[str]]) -> None:

@@ -15,6 +15,8 @@ import pytest
 from epub_checks import EpubChecks
 from support import ROOT, run_process
 
+pytestmark = pytest.mark.heavy
+
 BOOK = ROOT / "tests/everything"
 
 

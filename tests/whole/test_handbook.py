@@ -37,6 +37,7 @@ SEVERITY_WORDS = {
 OPF = "{http://www.idpf.org/2007/opf}"
 
 
+@pytest.mark.heavy
 def test_the_check_is_clean() -> None:
     """The handbook itself has no finding at all."""
     done = run_diglot("check")

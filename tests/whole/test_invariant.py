@@ -39,6 +39,8 @@ from witness.matching import faults
 from witness.mutations import Mutant, mutant
 from witness.printed import lost_in_print
 
+pytestmark = pytest.mark.heavy
+
 CHUNK = 25
 MUTANTS = range(100)
 PRINTED = range(32)

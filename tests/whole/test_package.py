@@ -15,6 +15,8 @@ import pytest
 import diglot
 from support import ROOT
 
+pytestmark = pytest.mark.heavy
+
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "diglot", "templates")
 BOOK = {
     "book.yaml": "id: trade\n",

@@ -27,6 +27,7 @@ def nested_list(word: str, depth: int) -> str:
     return "# T\n\n" + "".join("  " * level + f"- {word} {level}\n" for level in range(depth))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     "text",
     [
@@ -123,6 +124,7 @@ def different(letters: str, seed: int, sections: int) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+@pytest.mark.heavy
 def test_two_texts_that_have_nothing_in_common(project: ProjectMaker) -> None:
     """Two chapters that differ in everything give findings."""
     done = check(project, different("abcdefgh", 1, 100), different(HEBREW_LETTERS, 2, 100))

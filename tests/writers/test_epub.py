@@ -27,6 +27,8 @@ from editions import HERE, make_book
 from epub_checks import EpubChecks
 from support import ProjectMaker
 
+pytestmark = pytest.mark.heavy
+
 TEMPLATES = (builtin_templates(),)
 BUILT = "2026-11-23T01:30:00+02:00"
 OPF = "{http://www.idpf.org/2007/opf}"

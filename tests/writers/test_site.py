@@ -20,6 +20,8 @@ from diglot.render.templates import builtin_templates
 from diglot.writers.site import Download
 from editions import make_book, whole_site
 
+pytestmark = pytest.mark.heavy
+
 TEMPLATES = (builtin_templates(),)
 HTML = "{http://www.w3.org/1999/xhtml}"
 LANGUAGES = ("en", "he")

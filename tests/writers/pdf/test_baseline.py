@@ -12,6 +12,8 @@ from geometry import Word, word_pages
 from patching import leave_out
 from support import SOUND, run_diglot, write_project
 
+pytestmark = pytest.mark.heavy
+
 # The step of the grid, as templates/styles/pdf.css has it, in points.
 STEPS = {"en": 15.0, "he": 15.6}
 WORDS = {

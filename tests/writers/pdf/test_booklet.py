@@ -76,6 +76,7 @@ def folded(printed: list[tuple[str, str]], sheets: int, direction: Direction) ->
     return read
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize(("signatures", "sheets"), [("all", 3), ("2", 2), ("1", 1)])
 def test_folded_pages_read_in_order(
@@ -150,6 +151,7 @@ def test_an_impossible_booklet_names_its_line(
     assert f"booklet.{key}: {message}" in str(caught.value)
 
 
+@pytest.mark.heavy
 def test_a_booklet_is_made_when_it_is_asked_for(project: ProjectMaker) -> None:
     """`build.py booklet` makes one for each language, and nothing else."""
     folder = project(SOUND)

@@ -102,6 +102,7 @@ def test_the_ground_reaches_into_the_bleed(covers: Path, tmp_path: Path, languag
             assert (image.getpixel((x, y)) < 128) == is_dark, (x, y)
 
 
+@pytest.mark.heavy
 def test_the_spine_is_as_wide_as_the_paper_is_thick(project: ProjectMaker) -> None:
     """300 pages of 80 g/m² with a volume of 1.3 are 150 leaves of 0.104 mm."""
     assert CoverEntry().cover().spine_of(300) == pytest.approx(15.6)
@@ -115,6 +116,7 @@ def test_the_spine_is_as_wide_as_the_paper_is_thick(project: ProjectMaker) -> No
     assert trim[2] - trim[0] - 2 * 148 == pytest.approx(2.0, abs=0.01)  # 8 pages, 4 leaves
 
 
+@pytest.mark.heavy
 def test_the_cover_in_the_inks_of_a_press(project: ProjectMaker) -> None:
     """With the profile of a press the cover is separated, and keeps PDF/X-4."""
     settings = f"{NAMED['content/book.yaml']}print: {{ink: cmyk, profile: press.icc}}\n"
@@ -132,6 +134,7 @@ def test_the_cover_in_the_inks_of_a_press(project: ProjectMaker) -> None:
         assert "k" in names
 
 
+@pytest.mark.heavy
 def test_a_long_description_is_told(project: ProjectMaker) -> None:
     """What has no room on the back is a finding, and the cover is made without it."""
     text = NAMED["content/en/book.yaml"].replace("Words that sell it.", "Too many words. " * 400)

@@ -31,6 +31,8 @@ from diglot.writers.pdf.patches.cluster_texts import OPENING, shared_out
 from reading import EXTRACTORS, letters, likeness, pieces
 from support import ROOT
 
+pytestmark = pytest.mark.heavy
+
 TEMPLATES = ROOT / "templates"
 TEMPLATES_URL = "file:///diglot/templates/"
 FONTS_URL = f"{TEMPLATES_URL}fonts/"

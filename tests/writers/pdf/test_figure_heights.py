@@ -10,6 +10,8 @@ import pytest
 
 from support import SOUND, run_diglot, write_project
 
+pytestmark = pytest.mark.heavy
+
 CHAPTER = """# מספרים 1948
 
 בשנת 1948 היו 365 ימים, [1948]{dir=ltr} ועוד **365** ו־[**1948**]{dir=ltr}.[^1]

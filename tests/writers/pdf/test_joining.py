@@ -16,6 +16,8 @@ from diglot.writers.pdf.book.documents import Documents
 from diglot.writers.pdf.patches.roles import mend_roles
 from support import pdf_of
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 
 

@@ -20,6 +20,8 @@ from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
 from patching import leave_out
 from support import MAKING, USUAL_PAGE
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 WORDS = {
     "en": ("the", "mill", "is", "considerably", "older", "than", "a", "presumably", "abandoned",

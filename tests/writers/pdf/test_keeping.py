@@ -26,6 +26,8 @@ from diglot.writers.pdf.patches.keeping import mend_keeping
 from patching import leave_out
 from support import MAKING, USUAL_PAGE
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 WEASYPRINTS_OWN = block.find_earlier_page_break  # before the first layout replaces it
 LINE_PT = {"en": 15.0, "he": 15.6}

@@ -10,6 +10,8 @@ from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.patches.late_styles import mend_late_styles
 from patching import leave_out
 
+pytestmark = pytest.mark.heavy
+
 TEXT = """<!DOCTYPE html><html lang="en" dir="ltr"><head><title>x</title></head><body>
 <ol><li>One</li><li class="odd">Two</li></ol><ul><li>Three</li></ul>
 <p>A note<span class="foot">At the foot.</span> and one more<span class="foot odd">Here.</span></p>

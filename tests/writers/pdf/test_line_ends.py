@@ -33,6 +33,8 @@ from diglot.writers.pdf.patches.line_ends import mend_line_ends
 from patching import leave_out
 from support import MAKING, USUAL_PAGE
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 WIDTHS_PT = (190, 260, 330)
 COLUMN_PT, MARGIN_PT = 400, 40

@@ -16,6 +16,8 @@ from diglot.writers.pdf.patches.mending import LIBRARY, PATCHES, SEEN, look_at
 from diglot.writers.pdf.patches.tags import elements
 from support import ROOT
 
+pytestmark = pytest.mark.heavy
+
 PDF_ROOM = ROOT / "diglot/writers/pdf"
 
 

@@ -18,6 +18,8 @@ from geometry import texts
 from patching import leave_out
 from support import MAKING, USUAL_PAGE
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 WORDS = {
     "en": ("the", "mill", "is", "older", "than", "a", "road", "and", "every", "village"),

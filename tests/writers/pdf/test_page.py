@@ -38,6 +38,7 @@ def sides(page: WordPage) -> tuple[float, float]:
     return left / PT_PER_MM, right / PT_PER_MM
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_gutter_is_at_the_binding(tmp_path: Path, language: str) -> None:
     """Each page's wide margin is at the spine, wherever its chapter opens.
@@ -69,6 +70,7 @@ def test_the_gutter_is_at_the_binding(tmp_path: Path, language: str) -> None:
         assert (left, right) == pytest.approx(wanted, abs=0.6), number
 
 
+@pytest.mark.heavy
 def test_pages_that_were_turned_are_whole(tmp_path: Path) -> None:
     """Pages of a chapter that opens on a verso are of the same size, and hold all their words."""
     files = long_book(
@@ -142,6 +144,7 @@ def test_pages_around_the_text(surrounded: Path) -> None:
         ]
 
 
+@pytest.mark.heavy
 def test_a_part_of_the_contents_begins_where_there_is_room(project: ProjectMaker) -> None:
     """The first chapter of a part is not taken to the next page along with the second one."""
     sections = "".join(f"## Section {n}\n\nOne.\n\n" for n in range(10))

@@ -18,6 +18,8 @@ from diglot.writers.pdf.engine.layout import Anchor, Pages
 from geometry import texts, word_pages
 from support import CHAPTERS, ProjectMaker, run_diglot
 
+pytestmark = pytest.mark.heavy
+
 LANGUAGES = ("en", "he")
 
 

@@ -157,6 +157,7 @@ def test_marks_point_at_the_corners(handbook: Path) -> None:
                     assert outside >= 3 * PT_PER_MM - 0.01
 
 
+@pytest.mark.heavy
 def test_colours_stay_in_pictures(project: ProjectMaker) -> None:
     """With four inks the pictures are separated by the press's profile; words stay black."""
     folder = project(COLOURS)
@@ -184,6 +185,7 @@ def test_colours_stay_in_pictures(project: ProjectMaker) -> None:
     assert report["preflight"]["problems"] == []
 
 
+@pytest.mark.heavy
 def test_pictures_turn_grey(project: ProjectMaker) -> None:
     """Without a profile photographs, transparent ones and drawings with gradients become grey."""
     folder = project(COLOURS)
@@ -197,6 +199,7 @@ def test_pictures_turn_grey(project: ProjectMaker) -> None:
         assert red.tobytes() == green.tobytes() == blue.tobytes()
 
 
+@pytest.mark.heavy
 def test_coarse_pictures_are_told(project: ProjectMaker) -> None:
     """A picture with too few dots is a warning at its line; a small one with enough is none."""
     folder = project(COLOURS)

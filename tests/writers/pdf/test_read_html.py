@@ -13,6 +13,8 @@ from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.engine.source import read_html
 from support import MAKING, USUAL_PAGE
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 LINE = (
     Text("מחיר & <כמות> ב־“Excel”: "),

@@ -13,6 +13,8 @@ import pytest
 from geometry import Word, WordPage, word_pages
 from support import SOUND, run_diglot, write_project
 
+pytestmark = pytest.mark.heavy
+
 MM_PT = 72 / 25.4
 LINE_PT = 15.6
 INNER_MM, OUTER_MM = 20.0, 18.0

@@ -26,6 +26,8 @@ from diglot.core.model import Text as Words
 from diglot.writers.pdf.glyphs.shared_fonts import SharedFonts
 from support import pdf_of
 
+pytestmark = pytest.mark.heavy
+
 HERE = Position("x.md")
 LETTERS = "אבגדהוזחטיכלמנסעפצקרשתםןץףך"
 # Points have glyphs of their own for each place on a letter, which chapters have in part.

@@ -12,6 +12,8 @@ from lxml import etree
 from geometry import WordPage, texts, word_pages
 from support import run_diglot, write_project
 
+pytestmark = pytest.mark.heavy
+
 PT_PER_MM = 72 / 25.4
 LANGUAGES = ("en", "he")
 KEY = "com.example.application.configuration.database.connection.pool.maximum.size"
