@@ -54,6 +54,7 @@ def run_with_cards(folder: Path, *arguments: str | Path) -> Run:
     return Run(done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.heavy
 def test_a_new_format_is_a_line_and_a_module(project: ProjectMaker, tmp_path: Path) -> None:
     """A format that is added is made, written, told of and offered, and settings know it."""
     settings = SOUND["content/book.yaml"] + "site: {downloads: [cards]}\n"
@@ -71,6 +72,7 @@ def test_a_new_format_is_a_line_and_a_module(project: ProjectMaker, tmp_path: Pa
     assert (out / "site/en/small-en-cards.txt").is_file()
 
 
+@pytest.mark.heavy
 def test_the_help_lists_a_new_format(tmp_path: Path) -> None:
     """The help of the command names it, says what it is for and that it is usual."""
     done = run_with_cards(tmp_path, "build", "--help")
