@@ -25,7 +25,7 @@ COUNTED = 90_000_000
 
 
 def outline(nodes: Any) -> str:
-    """Return blocks in brief: p(words), ul[item; item], ol3)[item], code, quote[…], verse[…], table."""
+    """Return blocks in brief: p(words), ul[item; item], ol3)[item], code, verse[…], table."""
     return " ".join(filter(None, map(_brief, nodes)))
 
 
@@ -300,6 +300,13 @@ def test_tables_keep_their_cells(table: str, rows: str) -> None:
 def test_a_stray_line_of_colons_ends_no_more_than_an_empty_one(text: str, blocks: str) -> None:
     """A line that closes a division where none is open is named; the list around it goes on."""
     assert seen(text) == (blocks, ["unclosed-div 2"])
+
+
+@pytest.mark.parametrize("name", ["pre", "script", "STYLE"])
+def test_html_that_nobody_reads_opens_nothing(name: str) -> None:
+    """What looks like Markdown inside <pre> is none: no division, no list, no sign of others."""
+    text = f"<{name}>\n::: {{.x}}\n\n- a [[b]]\n</{name}>\n\nb\n:::\n1. c\n2. d"
+    assert seen(text) == ("b ol 1.[c; d]", ["unclosed-div 8"])
 
 
 def test_code_below_a_table_that_cut_a_list_is_named() -> None:

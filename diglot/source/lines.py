@@ -17,7 +17,7 @@ from diglot.source.heading_lines import Around, HeadingLine, read_heading
 from diglot.source.markers import Marker, read_marker, seems_initial
 from diglot.source.record import Record
 from diglot.source.scanned import Fence, Joint, Lines
-from diglot.source.stretches import comment_end, formula_end
+from diglot.source.stretches import comment_end, formula_end, verbatim_end, verbatim_ends
 from diglot.source.table_lines import TableLines
 
 __all__ = ["Fence", "Joint", "Lines", "scan"]
@@ -42,6 +42,7 @@ class _Scanner(Record):
         self.fence_ends = FenceEnds(texts, bounds)
         self.tables = TableLines(texts)
         self.hebrew_markers = joints.hebrew_markers(texts)
+        self.verbatim_ends = verbatim_ends(texts)
         self.comment_ends = [number for number, text in enumerate(texts) if "-->" in text]
 
     def read(self) -> Lines:
@@ -180,6 +181,12 @@ class _Scanner(Record):
         if match := starts.fence_at(rest):
             stop = self._code(number, cursor, stack, left, match)
             return stop or self._text(number, cursor, stack, below)
+        if stop := self._verbatim(number, rest, stack):
+            self.join(number, "block", stack, left, below)
+            self.enter(stack)
+            self.is_open = False
+            self.has_text = True
+            return self.note(number, "code", cursor, stack, stop=stop)
         if rest.startswith(":::"):
             return self._division(number, cursor, stack, below)
         if "<!--" in rest and (stop := self._comment(number, cursor, stack, below)):
@@ -353,6 +360,12 @@ class _Scanner(Record):
         if not below:
             self.enter(stack)
         return self.note(number, "comment", cursor, stack, goes_on=below, stop=stop)
+
+    def _verbatim(self, number: int, rest: str, stack: Sequence[Container]) -> int | None:
+        """Return the number after HTML in which nothing is Markdown, all of it in the same."""
+        stop = verbatim_end(number, rest, self.verbatim_ends)
+        shown = (shown_on(self.texts[k], stack)[1] for k in range(number, stop or 0))
+        return stop if all(len(containers) == len(stack) for containers in shown) else None
 
     # Other lines -----------------------------------------------------------------
 
