@@ -9,7 +9,7 @@ from diglot.source.scan.scanned import Lines
 
 # From a line's number to what is read in its place; None where the line goes.
 Repair = dict[int, str | None]
-_SIGNS = re.compile(r"`+|~+|:|\+|\|")
+_SIGNS = re.compile(r"([A-Z](?=\.)|)(`+|~+|:|\+|\||\.)")
 
 
 def put_before(lines: Lines, number: int, repair: Repair) -> None:
@@ -23,8 +23,8 @@ def write_literals(lines: Lines, repair: Repair) -> None:
     """Put backslashes before the signs with which lines of text begin that open nothing."""
     for number in lines.literal:
         words = lines.words(number)
-        if signs := _SIGNS.match(words):
-            words = re.sub("(.)", r"\\\1", signs[0]) + words[signs.end() :]
+        if match := _SIGNS.match(words):
+            words = match[1] + re.sub("(.)", r"\\\1", match[2]) + words[match.end() :]
         repair[number] = lines.meant(number, words, lines.indents[number])
 
 

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from diglot.core.formats import FORMATS
 from diglot.run.building import makers
 from support import ROOT, SOUND, ProjectMaker, Run, run_diglot

@@ -14,6 +14,7 @@ from diglot.core.model import Code, CodeBlock, ListBlock, Text
 from diglot.core.walk import walk_blocks
 from diglot.reader import read_book
 from diglot.reader.pandoc.calls import Reading, read_blocks
+from diglot.reader.pandoc.escapes import as_typed
 from diglot.source.markup import check_markup
 from diglot.source.meant.info import read_info
 from reading import with_poppler
@@ -24,7 +25,7 @@ COUNTED = 90_000_000
 
 
 def outline(nodes: Any) -> str:
-    """Return blocks in brief: p(words), ul[item; item], ol3)[item], code, quote[…], table, hr."""
+    """Return blocks in brief: p(words), ul[item; item], ol3)[item], code, verse[…], table."""
     return " ".join(filter(None, map(_brief, nodes)))
 
 
@@ -47,6 +48,8 @@ def _brief(node: Any) -> str:
             return f"quote[{outline(content)}]"
         case "CodeBlock":
             return f"code({content[1]})"
+        case "LineBlock":
+            return "verse[" + "; ".join(map(_words, content)) + "]"
         case "Table" | "HorizontalRule":
             return "table" if node["t"] == "Table" else "hr"
     return ""
@@ -55,7 +58,7 @@ def _brief(node: Any) -> str:
 def _words(inlines: Any) -> str:
     signs = {"Space": " ", "SoftBreak": "/"}
     parts = (signs.get(i["t"], i.get("c")) for i in inlines)
-    return "".join(part if isinstance(part, str) else "…" for part in parts)
+    return as_typed("".join(part if isinstance(part, str) else "…" for part in parts))
 
 
 def _rows(nodes: Any) -> Iterator[str]:
@@ -133,6 +136,8 @@ def test_lists_in_signs_that_pandoc_does_not_know(text: str, blocks: str) -> Non
         "א. ב. יהושע כתב ספר.", "א. ב. יהושע\nב. תמוז", "א. לבד", "א. לבד\n\nטקסט",
         "– שלום, אמר.\n\n– שלום לך.", "ראו סעיף\nב. ועוד", "זה נגמר ב\nא. והמשך", "· לבד",
         "A. B. Smith\nC. Jones", "אל. מי", "– לבד",
+        "B.", "B.  Cohen", "B.\tCohen", "A.\n\nB.", "A.  One\n\nwords\n\nB.  Two", "א.",
+        "I.  Newton",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
@@ -189,6 +194,37 @@ def test_an_item_of_another_list_that_is_read_as_text_is_named() -> None:
     """Below an item that may be text, one that does not go on its list is named as well."""
     found = ["block-blank-line 2", "block-blank-line 3"]
     assert seen("see\n  1. one\n6. six") == ("see/1. one/6. six", found)
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("<td>\n: x", ": x"),
+        ("x[^1]\n\n[^1]: a\n\n: b", "x… : b"),
+        ("# T\n\n: b", "h1(T) : b"),
+        ("one\ntwo\n\n: b", "one/two : b"),
+        ("- a\n\n: b", "ul[a] : b"),
+        ("| a\n| b\n\n: c", "verse[a; b] : c"),
+        ("word\n\n~~~\na\n~~~\n~ b", "word code(a) ~ b"),
+    ],
+)
+def test_a_meaning_without_a_term_is_text_and_a_finding(text: str, blocks: str) -> None:
+    """What no term stands above, and no table beside, is printed as typed, and named."""
+    assert seen(text) == (blocks, [f"block-blank-line {text.count(chr(10)) + 1}"])
+
+
+@pytest.mark.parametrize("text", ["a\n: b", "a\n\n: b\n\n: c", "- a\n  : b", "> a\n> : b"])
+def test_a_meaning_is_found_by_its_term(text: str) -> None:
+    """Below its term, an empty line between them or not, a meaning is one."""
+    findings, meant = check_markup(text, "x.md")
+    assert findings == ()
+    assert "DefinitionList" in str(read_blocks(meant, HEBREW))
+
+
+@pytest.mark.parametrize("text", ["   | a\n   | b\n~~~\nc\n~~~", "  | a\n | b\n```\nc\n```"])
+def test_indented_verse_is_verse(text: str) -> None:
+    """Verse indented by up to three spaces is verse, and what is right below is not of it."""
+    assert seen(text) == ("verse[a; b] code(c)", [])
 
 
 @pytest.mark.parametrize("last", ["     | third", "     third"])
@@ -264,6 +300,13 @@ def test_tables_keep_their_cells(table: str, rows: str) -> None:
 def test_a_stray_line_of_colons_ends_no_more_than_an_empty_one(text: str, blocks: str) -> None:
     """A line that closes a division where none is open is named; the list around it goes on."""
     assert seen(text) == (blocks, ["unclosed-div 2"])
+
+
+@pytest.mark.parametrize("name", ["pre", "script", "STYLE"])
+def test_html_that_nobody_reads_opens_nothing(name: str) -> None:
+    """What looks like Markdown inside <pre> is none: no division, no list, no sign of others."""
+    text = f"<{name}>\n::: {{.x}}\n\n- a [[b]]\n</{name}>\n\nb\n:::\n1. c\n2. d"
+    assert seen(text) == ("b ol 1.[c; d]", ["unclosed-div 8"])
 
 
 def test_code_below_a_table_that_cut_a_list_is_named() -> None:

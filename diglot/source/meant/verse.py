@@ -1,4 +1,4 @@
-"""Verse that goes on in an indented line after an empty one, which pandoc would take for code."""
+"""Verse that pandoc would not take for it: indented, or going on after an empty line of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ _SIGN = "|"
 
 
 def repair_verse(lines: Lines, repair: Repair) -> None:
-    """Put into `repair` the lines of verse that go on with an empty one, as lines of their own."""
+    """Put into `repair` the lines of verse as pandoc knows them, each with its sign in front."""
+    for number in lines.verse:
+        if lines.indents[number]:
+            repair[number] = lines.meant(number, lines.words(number))
     for number in range(1, len(lines.texts)):
         above = number - 1
         is_more = lines.kinds[number] == "text" and lines.goes_on[number]

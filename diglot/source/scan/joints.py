@@ -85,6 +85,8 @@ def judge_item(view: View, has_next: Callable[[], bool]) -> Verdict:
     is_before_code = view.marker.value <= 1 and starts.fence_at(view.after.strip())
     if view.marker.is_foreign:
         return "item" if is_before_code else _judge_foreign(view, has_next)
+    if view.marker.may_be_initial and not _is_counted_on(view) and not has_next():
+        return "text"
     if view.above is None:
         return "item"
     if not view.after.strip():
@@ -92,6 +94,14 @@ def judge_item(view: View, has_next: Callable[[], bool]) -> Verdict:
     if view.is_in_list:
         return "item"
     return "item" if is_before_code else _judge_below(view, view.above, has_next())
+
+
+def _is_counted_on(view: View) -> bool:
+    """Tell whether a letter goes on with the list above, or counts on where one has ended."""
+    marker, before = view.marker, view.before
+    if before and before.may_be_initial:
+        return before.is_followed_by(marker) or before.style == marker.style
+    return view.above is None and marker.value == view.last + 1 > 1
 
 
 def _judge_below(view: View, above: str, is_list: bool) -> Verdict:
@@ -144,7 +154,7 @@ def has_next(
     """Tell whether the item that follows one stands further down, in the same list.
 
     indent: of the marker, in what the line is in. What is indented right below an item shows
-    as well that it is one. A paragraph between Hebrew letters that is
+    as well that it is one. A paragraph between Hebrew letters, or capitals, that is
     not indented is passed over, if the list soon goes on without one, after `cuts` of them
     at most. known: the style and the number of each Hebrew marker of the text.
     """
@@ -180,7 +190,7 @@ def has_next(
         if marker.family == "dash" or (other is None and _ends_list(rest)):
             return False
         if other is None and was_blank:
-            if marker.family != "hebrew" or not cuts:
+            if not marker.may_be_initial or not cuts:
                 return False
             is_cut = True
         was_blank = False

@@ -21,10 +21,10 @@ from diglot.source.scan.containers import (
 )
 from diglot.source.scan.fence_ends import FenceEnds
 from diglot.source.scan.heading_lines import Around, HeadingLine, read_heading
-from diglot.source.scan.markers import Marker, read_marker
+from diglot.source.scan.markers import Marker, read_marker, seems_initial
 from diglot.source.scan.record import Record
 from diglot.source.scan.scanned import Fence, Joint, Lines
-from diglot.source.scan.stretches import comment_end, formula_end
+from diglot.source.scan.stretches import comment_end, formula_end, verbatim_end, verbatim_ends
 from diglot.source.scan.table_lines import TableLines
 
 __all__ = ["Fence", "Joint", "Lines", "scan"]
@@ -45,10 +45,11 @@ class _Scanner(Record):
         self.has_text = False
         self.paragraph = 0  # where the one that is open begins
         self.formula_end = -1
-        self.table_end = -1  # the number after the last table
+        self.table_end = -2  # the number after the last table
         self.fence_ends = FenceEnds(texts, bounds)
         self.tables = TableLines(texts)
         self.hebrew_markers = joints.hebrew_markers(texts)
+        self.verbatim_ends = verbatim_ends(texts)
         self.comment_ends = [number for number, text in enumerate(texts) if "-->" in text]
 
     def read(self) -> Lines:
@@ -104,15 +105,30 @@ class _Scanner(Record):
         if sign := starts.note_sign(rest):
             self.join(number, "note", stack, left, below)
             return body("note", number, cursor, sign)
-        is_caption = self.table_end in (number, number - 1)  # of the table above
-        has_term = below or (not is_caption and self.lines.has_term_above(number))
-        is_of_item = below and left and left[0].kind == "item"
-        if starts.is_meaning(rest) and has_term and not is_of_item:
+        if starts.is_meaning(rest) and self._has_term(number, stack, left):
             return body("meaning", number, cursor, rest[0])
         marker = read_marker(rest)
         if marker is None or starts.is_rule(rest):
             return None
         return self._item(number, marker, cursor, stack, left, below)
+
+    def _has_term(self, number: int, stack: Sequence[Container], left: Sequence[Container]) -> bool:
+        """Tell whether what a line may mean stands above it: a term, or its other meaning."""
+        if left and left[0].kind == "meaning":
+            return True
+        is_below_table = self.table_end in (number, number - 1)
+        return not is_below_table and self.lines.has_term_above(number, stack)
+
+    def _is_caption(self, number: int, stack: Sequence[Container]) -> bool:
+        """Tell whether a line begins a caption: one of a table above it, or below it."""
+        if self.table_end in (number, number - 1):
+            return True
+        k = number + 1
+        while self._rest(k, stack):
+            k += 1
+        while (rest := self._rest(k, stack)) == "":
+            k += 1
+        return bool(rest) and self.tables.end(k, str(rest), stack, is_below=False) is not None
 
     def _item(
         self,
@@ -160,7 +176,8 @@ class _Scanner(Record):
     ) -> int:
         """Read what stands on the line itself."""
         indent, rest = cursor.indent(), cursor.rest
-        if self.is_verse and indent and not below:
+        is_next_verse = starts.is_verse(rest) and indent < BODY_INDENT
+        if self.is_verse and indent and not below and not is_next_verse:
             return self.note(number, "text", cursor, stack, goes_on=True)
         was_verse, self.is_verse = self.is_verse, False
         if below and (indent >= BODY_INDENT or number <= self.formula_end):
@@ -171,6 +188,12 @@ class _Scanner(Record):
         if match := starts.fence_at(rest):
             stop = self._code(number, cursor, stack, left, match)
             return stop or self._text(number, cursor, stack, below)
+        if stop := self._verbatim(number, rest, stack):
+            self.join(number, "block", stack, left, below)
+            self.enter(stack)
+            self.is_open = False
+            self.has_text = True
+            return self.note(number, "code", cursor, stack, stop=stop)
         if rest.startswith(":::"):
             return self._division(number, cursor, stack, below)
         if "<!--" in rest and (stop := self._comment(number, cursor, stack, below)):
@@ -191,6 +214,7 @@ class _Scanner(Record):
             return self._one(number, cursor, stack, left, below)
         if not below and starts.is_verse(rest):
             self.is_verse = True
+            self.lines.verse.append(number)
             return self._one(number, cursor, stack, left, below)
         return self._text(number, cursor, stack, below and not (left and starts.begins_block(rest)))
 
@@ -217,6 +241,12 @@ class _Scanner(Record):
 
     def _text(self, number: int, cursor: Cursor, stack: Sequence[Container], below: bool) -> int:
         """Read a line of a paragraph, or of a heading that the next line underlines."""
+        if seems_initial(cursor.rest):
+            self.lines.literal.append(number)
+        if starts.is_meaning(cursor.rest) and not self._is_caption(number, stack):
+            self.lines.literal.append(number)
+            if not below:
+                self.lines.joints[number] = Joint("meaning", is_evident=False)
         if (left := self.inside[len(stack) :]) and left[0].kind == "item":
             self._stray(number, cursor.rest)
         if not below:
@@ -243,9 +273,7 @@ class _Scanner(Record):
     def _stray(self, number: int, rest: str) -> None:
         """Note what pandoc would not take for more text of an item, as it is not indented."""
         is_behind_sign = any(c.first == number - 1 for c in self.inside)
-        if self.is_open and starts.is_meaning(rest):
-            self.lines.literal.append(number)
-        elif is_behind_sign and starts.is_divided(self.lines.words_above(number), rest):
+        if is_behind_sign and starts.is_divided(self.lines.words_above(number), rest):
             self.lines.literal.append(number)
             self.lines.joints[number] = Joint("table", is_evident=False)
 
@@ -339,6 +367,12 @@ class _Scanner(Record):
         if not below:
             self.enter(stack)
         return self.note(number, "comment", cursor, stack, goes_on=below, stop=stop)
+
+    def _verbatim(self, number: int, rest: str, stack: Sequence[Container]) -> int | None:
+        """Return the number after HTML in which nothing is Markdown, all of it in the same."""
+        stop = verbatim_end(number, rest, self.verbatim_ends)
+        shown = (shown_on(self.texts[k], stack)[1] for k in range(number, stop or 0))
+        return stop if all(len(containers) == len(stack) for containers in shown) else None
 
     # Other lines -----------------------------------------------------------------
 

@@ -19,7 +19,9 @@ _COUNTED = re.compile(
     r"|(?P<letter>[A-Za-z])|(?P<other>\#|@[\w-]*))(?P<close>[.)])(?=[ \t]|$)"
 )
 # pandoc wants two spaces after a capital letter with a point, which may be an initial.
-_INITIAL = re.compile(r"[A-Z]\.(?:[ ]\S|$)")
+_INITIAL = re.compile(r"[A-Z]\.(?:[ ]\S|[ \t]*$)")
+_CAPITAL_ITEM = re.compile(r"[A-Z]\.(?:[ ]{2}|[ ]?\t|[ ]?$)")
+_CAPITAL = re.compile(r"[A-Z]\.")
 _HEBREW = re.compile(
     r"(?P<open>\(?)(?P<letters>[א-ת]{1,4}['׳]?|[א-ת]{1,3}[\"״][א-ת])(?P<close>[.)]?)(?=[ \t])"
 )
@@ -66,6 +68,11 @@ class Marker:
     def is_foreign(self) -> bool:
         """Tell whether pandoc takes it for text."""
         return self.family in ("sign", "dash", "hebrew")
+
+    @property
+    def may_be_initial(self) -> bool:
+        """Tell whether the sign may as well be a name's first letter, or an answer's."""
+        return self.family == "hebrew" or _CAPITAL.fullmatch(self.sign) is not None
 
     @property
     def is_common(self) -> bool:
@@ -122,6 +129,11 @@ def read_marker(rest: str) -> Marker | None:
     if match := _DASH.match(rest):
         return Marker(match[0], "dash", match[0])
     return _hebrew(rest)
+
+
+def seems_initial(rest: str) -> bool:
+    """Tell whether a line that is no item begins as one does to pandoc, with a capital."""
+    return _CAPITAL_ITEM.match(rest) is not None
 
 
 def is_initial(after: str) -> bool:

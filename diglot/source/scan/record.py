@@ -50,7 +50,7 @@ class Record:
     def enter(self, stack: Sequence[Container]) -> None:
         """Stand in some containers, and no more in what else was open."""
         for container in self.inside[len(stack) :]:
-            if container.marker and container.marker.family == "hebrew":
+            if container.marker and container.marker.may_be_initial:
                 self.counted[container.marker.style] = container.marker.value
         self.inside = list(stack)
 

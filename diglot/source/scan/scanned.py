@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from diglot.source.scan import starts
 from diglot.source.scan.containers import Container, shown_before
 from diglot.source.scan.heading_lines import HeadingLine
 
 Kind = Literal["blank", "text", "code", "comment", "division"]
 Sort = Literal[
-    "list", "quotation", "table", "break", "underline", "heading", "code", "note", "block"
+    "list",
+    "quotation",
+    "table",
+    "break",
+    "underline",
+    "heading",
+    "code",
+    "note",
+    "meaning",
+    "block",
 ]
 
 
@@ -62,8 +72,9 @@ class Lines:
         whether a line goes on with the paragraph of the line before. in_list: whether it
         stands in a list, where other indents hold. fences, headings, joints: by the line
         where they begin. rules: breaks in the text.
-    tables: where tables begin. open_fences: fences that are never closed. open_divisions:
-        divisions never closed. spare_ends: lines that close a division where none is open.
+    tables: where tables begin. verse: lines of verse with their sign. open_fences: fences
+        that are never closed. open_divisions: divisions never closed. spare_ends: lines that
+        close a division where none is open.
     literal: lines of text that begin with signs which pandoc would take for more.
     """
 
@@ -79,6 +90,7 @@ class Lines:
     joints: dict[int, Joint] = field(default_factory=dict)
     rules: list[int] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
+    verse: list[int] = field(default_factory=list)
     literal: list[int] = field(default_factory=list)
     open_fences: list[int] = field(default_factory=list)
     open_divisions: list[int] = field(default_factory=list)
@@ -91,10 +103,20 @@ class Lines:
             number -= 1
         return number >= 0 and self.kinds[number] == "text"
 
-    def has_term_above(self, number: int) -> bool:
-        """Tell whether a line above may be a term, of which this is the meaning."""
-        above = number - 1 if number and self.kinds[number - 1] == "text" else number - 2
-        return above >= 0 and self.kinds[above] == "text" and above not in self.headings
+    def has_term_above(self, number: int, stack: Sequence[Container]) -> bool:
+        """Tell whether a line above may be a term, of which this is the meaning.
+
+        A term is a paragraph of one line, in the same as its meaning. stack: what that is in.
+        """
+        above = number - 1 if number and self.kinds[number - 1] != "blank" else number - 2
+        if above < 0 or self.kinds[above] != "text" or self.goes_on[above]:
+            return False
+        words = self.words(above)
+        is_other = above in self.headings or above in self.rules or above in self.verse
+        is_html = starts.begins_block(words) or starts.ends_in_block(words)
+        return self.stacks[above] == tuple(stack) and not (
+            is_other or is_html or starts.is_target(words)
+        )
 
     def words_above(self, number: int) -> str:
         """Return the words of the line of text above."""

@@ -34,6 +34,10 @@ _HINTS: dict[Sort, tuple[str, str]] = {
         "the table behind the sign of an item is not indented from here on, so it is read as text",
         "put an empty line before the table, or indent its lines as the first one",
     ),
+    "meaning": (
+        "the line begins as a meaning or caption does, but has no term or table, so it is text",
+        r"put it right below the term, or the table; if it is neither, write \: or \~",
+    ),
     "break": (
         "hyphens right below some lines of text are read as a break, elsewhere as an underline",
         "put an empty line before a break; begin a heading with ##",

@@ -178,7 +178,9 @@ _HABITS = (
     ),
     _habit(
         "[[",
-        r"(?<![\w\]\\])(?P<at>!?\[\[(?![ \t])(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]+\]\])(?![(\[{\ufffc])",
+        # A Hebrew prefix may be joined to it; letters of a program say that it is an index.
+        r"(?<![A-Za-z0-9_\\])(?<!(?<!\])\])(?P<at>!?\[\[(?![ \t])"
+        r"(?=[^\[\]\n]*(?:[^\W\d_]|\d-\d))[^\[\]\n]+\]\])(?![({\ufffc]|\[(?!\[))",
         "a link of a wiki",
         "write [words](02-name.md), [](#id) or ![caption](picture.svg)",
     ),
