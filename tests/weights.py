@@ -58,7 +58,7 @@ def weighed(item: pytest.Item) -> Iterator[None]:
 
 def _heard(event: str, arguments: tuple[object, ...]) -> None:
     if event in _WAYS and _Scale.is_light:
-        program = PurePath(str(arguments[0])).name
+        program = PurePath(str(arguments[0])).stem  # pypandoc tries pandoc.exe, too
         if program not in LIGHT_PROGRAMS:
             raise TooHeavyError(f"starts {program}")
 

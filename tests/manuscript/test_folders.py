@@ -192,6 +192,7 @@ def test_plain_text_is_read_where_it_is_listed(project: ProjectMaker) -> None:
     assert checked(folder)[1] == ()
 
 
+@pytest.mark.heavy
 def test_the_list_of_chapters_reaches_into_folders(tmp_path: Path) -> None:
     """`chapters:` names files by their path, and its parts come before those of folders."""
     order = "chapters:\n- 99-thanks\n- part: one\n  chapters: [9-grove/10-pick, 00-preface.md]\n"
@@ -386,6 +387,7 @@ def test_a_link_is_written_from_the_folder_of_its_file() -> None:
     assert link_to(("part1/a", "q"), "part1/a") == "#q"
 
 
+@pytest.mark.heavy
 def test_a_broken_link_says_the_path_that_is_meant(tmp_path: Path) -> None:
     """The hint gives chapter and id, from where the link stands."""
     text = "# Thanks\n\nSee [a](prune.md#saw), [b](9-grove/02-prune.md#saws) and [c](pick.html).\n"
