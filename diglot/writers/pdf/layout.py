@@ -33,6 +33,7 @@ from diglot.writers.pdf.line_ends import mend_line_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
 from diglot.writers.pdf.note_pages import mend_note_pages
 from diglot.writers.pdf.own_fonts import own_fonts
+from diglot.writers.pdf.patience import patience, patience_s
 from diglot.writers.pdf.placed_marks import MarkPlacer
 from diglot.writers.pdf.ragged_lines import mend_wide_spaces
 from diglot.writers.pdf.reversed_chars import marked
@@ -78,7 +79,8 @@ class LayoutJob:
     html: a whole document. stylesheet: CSS that it is set with, after the page size.
     templates: folders to look files up in, the first that has one wins.
     images: from a picture's name to its file. files_digest: of all files that the
-        job can look up. tagged: whether the pages carry structure.
+        job can look up. tagged: whether the pages carry structure. patience_s: seconds of
+        the processor's time after which the layout is given up; 0 for those its length asks for.
     """
 
     name: str
@@ -88,6 +90,7 @@ class LayoutJob:
     images: tuple[tuple[str, Path], ...] = ()
     files_digest: str = ""
     tagged: bool = True
+    patience_s: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,8 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     """Return the pages of a job. cache: where unpacked fonts are kept.
 
     Raises LayoutError where WeasyPrint warns of something that it could not set
-    as asked: a picture it cannot read, CSS that it does not know.
+    as asked: a picture it cannot read, CSS that it does not know; EndlessError where it
+    takes far longer than it should.
     """
     mend_late_styles()
     mend_line_ends()
@@ -169,7 +173,8 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     # collector looking at them. It does so afterwards, when few are left.
     gc.disable()
     try:
-        return _laid_out(job, cache)
+        with patience(job.patience_s or patience_s(job.html)):
+            return _laid_out(job, cache)
     finally:
         gc.enable()
 
