@@ -31,14 +31,19 @@ def unread_files(config: Config, found: Mapping[str, Found], doubles: Doubles) -
         for paths in _by_folder(of_language.partials):
             words = "not read, as an underscore says that it is a draft or a piece of another"
             yield _unread(place, paths, words, "take the underscore away from a chapter's name")
-        for path in of_language.tables:
-            words = "not read: another tool keeps the order of chapters there"
-            hint = f"give the order by the names of files (01-…, 02-…), or by {_LISTED}"
-            yield _unread(place, [path], words, hint)
+        yield from _orders(place, of_language.tables)
         for path, instead in doubles[tag].items():
             words = f"not read, as {instead} beside it is the same chapter"
             yield _unread(place, [path], words, "take one of the two away, or rename it")
     yield from _beside(config)
+
+
+def _orders(place: str, paths: Sequence[str]) -> Iterator[Finding]:
+    """Yield the files in which other tools keep the order of the chapters."""
+    for path in paths:
+        words = "not read: another tool keeps the order of chapters there"
+        hint = f"give the order by the names of files (01-…, 02-…), or by {_LISTED}"
+        yield _unread(place, [path], words, hint)
 
 
 def _beside(config: Config) -> Iterator[Finding]:
@@ -56,6 +61,7 @@ def _beside(config: Config) -> Iterator[Finding]:
                 yield _unread(f"content/{path.name}/", inside, words, hint)
         elif language_in(path.name) not in named:
             sort_file(path.name, loose)
+    yield from _orders("content/", loose.tables)
     if names := [*loose.chapters, *loose.partials, *loose.texts]:
         name = next((name for name in names if language_in(name)), names[0])
         tag = language_in(name) or config.languages[0]

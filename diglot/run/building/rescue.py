@@ -19,6 +19,7 @@ from diglot.core.model import Block, Chapter, Edition, Position
 from diglot.hearing.root_causes import UNREAD
 from diglot.render.stand_in import missing_chapter, unread, without_passages
 from diglot.writers.pdf.engine.blame import Fails, blamed_blocks
+from diglot.writers.pdf.engine.patience import EndlessError
 from diglot.writers.pdf.engine.workers import WorkerDiedError
 
 Made = TypeVar("Made")
@@ -116,8 +117,8 @@ class Rescue:
             return least
         try:
             blocks = blamed_blocks(chapter, fails) if fails else ()
-        except WorkerDiedError:
-            blocks = ()  # each try would cost a process
+        except (WorkerDiedError, EndlessError):
+            blocks = ()  # each try would cost a process, or as long again
         self.findings += _lost(chapter, blocks, reason)
         return without_passages(chapter, blocks, locale) if blocks else least
 

@@ -26,6 +26,7 @@ from diglot.writers.pdf.book.plan import Part, page_finder
 from diglot.writers.pdf.book.references import PageOf, Rooms, places_referred_to, rooms_for
 from diglot.writers.pdf.engine.layout import LayoutError, LayoutJob, Pages
 from diglot.writers.pdf.engine.layouts import Begin, Wait
+from diglot.writers.pdf.engine.patience import EndlessError
 from diglot.writers.pdf.engine.workers import WorkerDiedError
 from diglot.writers.pdf.identity import Identity, Standard
 
@@ -128,7 +129,7 @@ class PdfEdition:
                 pages |= {name: wait()} if wait else {}
             except LayoutError as error:
                 failed[name] = error.reason
-            except WorkerDiedError as error:
+            except (WorkerDiedError, EndlessError) as error:
                 failed[name] = str(error).partition("\n")[0]
             step(f"{self.edition.language}/{name}")
         if failed:
@@ -138,7 +139,7 @@ class PdfEdition:
     def fails(self, chapter: Chapter, begin: Begin) -> bool:
         """Tell whether a chapter of the edition, or what is left of it, cannot be laid out.
 
-        Raises WorkerDiedError where the process dies of it.
+        Raises WorkerDiedError where the process dies of it, EndlessError where it has no end.
         """
         try:
             begin(self.documents.chapter(chapter, {}))()

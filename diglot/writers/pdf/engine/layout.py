@@ -23,6 +23,7 @@ from diglot.core.errors import DiglotError
 from diglot.disk.cache import NO_CACHE, Cache
 from diglot.pictures import for_pages
 from diglot.writers.pdf.engine.own_fonts import own_fonts
+from diglot.writers.pdf.engine.patience import patience, patience_s
 from diglot.writers.pdf.engine.source import read_html, read_tree
 from diglot.writers.pdf.engine.unpacked import unpacked
 from diglot.writers.pdf.engine.wide_tables import Squeezed, fit_tables
@@ -70,7 +71,8 @@ class LayoutJob:
     html: a whole document. stylesheet: CSS that it is set with, after the page size.
     templates: folders to look files up in, the first that has one wins.
     images: from a picture's name to its file. files_digest: of all files that the
-        job can look up. tagged: whether the pages carry structure.
+        job can look up. tagged: whether the pages carry structure. patience_s: seconds of
+        the processor's time after which the layout is given up; 0 for those its length asks for.
     """
 
     name: str
@@ -80,6 +82,7 @@ class LayoutJob:
     images: tuple[tuple[str, Path], ...] = ()
     files_digest: str = ""
     tagged: bool = True
+    patience_s: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +149,16 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     """Return the pages of a job. cache: where unpacked fonts are kept.
 
     Raises LayoutError where WeasyPrint warns of something that it could not set
-    as asked: a picture it cannot read, CSS that it does not know.
+    as asked: a picture it cannot read, CSS that it does not know; EndlessError where it
+    takes far longer than it should.
     """
     mend_weasyprint()
     # Layout makes millions of short-lived objects without cycles: a fifth of its time is the
     # collector looking at them. It does so afterwards, when few are left.
     gc.disable()
     try:
-        return _laid_out(job, cache)
+        with patience(job.patience_s or patience_s(job.html)):
+            return _laid_out(job, cache)
     finally:
         gc.enable()
 
