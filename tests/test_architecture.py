@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -18,6 +19,7 @@ import build
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LONGEST_FILE_LINES = 400
+MOST_MODULES = 16
 ROOMS = ("diglot", "scripts", "templates", "tests", "build.py")
 TEXT_SUFFIXES = (".css", ".html", ".jinja", ".js", ".opf", ".po", ".py", ".sh", ".xhtml", ".xml")
 SIDES = re.compile(r"(?:^|-)(?:left|right)(?:-|$)")
@@ -49,6 +51,19 @@ def test_files_can_be_read_in_one_sitting() -> None:
 
 
 @pytest.mark.heavy
+def test_no_room_is_a_hall() -> None:
+    """No folder of the program has more modules than can be told at a glance."""
+    modules = Counter(str(path.parent.relative_to(ROOT)) for path in ROOT.glob("diglot/**/*.py"))
+    assert {room: count for room, count in modules.items() if count > MOST_MODULES} == {}
+
+
+def test_each_room_has_its_tests() -> None:
+    """Every room with a folder has a folder of its name among the tests."""
+    rooms = {path.parent.name for path in ROOT.glob("diglot/*/__init__.py")}
+    assert len(rooms) > 15
+    assert rooms - {path.parent.name for path in ROOT.glob("tests/*/test_*.py")} == set()
+
+
 def test_workers_start_light() -> None:
     """A process that lays out pages does not load what reads settings and fills templates."""
     code = "import diglot.__main__, diglot.writers.pdf.engine.layout, sys; print(*sys.modules)"
