@@ -30,6 +30,7 @@ from diglot.writers.pdf.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.keeping import mend_keeping
 from diglot.writers.pdf.late_styles import mend_late_styles
 from diglot.writers.pdf.line_ends import mend_line_ends
+from diglot.writers.pdf.list_ends import hold_ends
 from diglot.writers.pdf.nested_links import drop_nested_links
 from diglot.writers.pdf.note_pages import mend_note_pages
 from diglot.writers.pdf.own_fonts import own_fonts
@@ -184,15 +185,17 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
         style, fonts, counters = _style(job.stylesheet, job.templates, cache)
         _stop_at(warnings, job.name)  # a font that is lacking: without any, Pango crashes
         tree = read_html(job.html, CONTENT_URL, fetcher).etree_element
-        document, squeezed = fit_tables(
-            lambda: read_tree(tree, CONTENT_URL, fetcher).render(
+
+        def render() -> Any:
+            return read_tree(tree, CONTENT_URL, fetcher).render(
                 stylesheets=[style],
                 font_config=fonts,
                 counter_style=counters,
                 presentational_hints=True,
-            ),
-            tree,
-        )
+            )
+
+        document, squeezed = fit_tables(render, tree)
+        document = hold_ends(document, render, tree)
         # What is mended is packed after that, once; and an identifier would write all twice.
         pdf = document.write_pdf(
             pdf_variant=PDF_VARIANT if job.tagged else None,
