@@ -147,7 +147,7 @@ def test_pages_around_the_text(surrounded: Path) -> None:
 @pytest.mark.heavy
 def test_a_part_of_the_contents_begins_where_there_is_room(project: ProjectMaker) -> None:
     """The first chapter of a part is not taken to the next page along with the second one."""
-    sections = "".join(f"## Section {n}\n\nOne.\n\n" for n in range(10))
+    sections = "".join(f"## Section {n}\n\nOne.\n\n" for n in range(14))
     folder = project(
         {
             **SOUND,

@@ -2,7 +2,8 @@
 
 The Hebrew terms that come with pandoc are without most short forms and have "2nd" for a
 second edition. A style may bring terms of its own, so ours go into the style, where it has
-none: what the author of a style chose stays.
+none: what the author of a style chose stays. Our months begin with a sign that no text has,
+so that their dates can be spelled as Hebrew does.
 Source: CSL 1.0.2, "Locale" and "Terms".
 """
 
@@ -64,6 +65,12 @@ _HEBREW: dict[tuple[str, str], tuple[str, str]] = {
     ("open-inner-quote", "long"): ("'", "'"),
     ("close-inner-quote", "long"): ("'", "'"),
 }
+MONTH = "\ufdda"
+"""What stands before a month that the citation processor wrote in Hebrew; no text has it."""
+_MONTHS = (
+    *("ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני"),
+    *("יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"),
+)
 _ORDINALS = ("ordinal", "ordinal-01", "ordinal-02", "ordinal-03")  # the "nd" of "2nd"
 
 
@@ -92,13 +99,22 @@ def in_all_languages(style: str) -> str:
     found = own.find(f"{{{_CSL}}}terms")
     terms = etree.SubElement(own, f"{{{_CSL}}}terms") if found is None else found
     given = {(term.get("name"), term.get("form", "long")) for term in terms}
-    for (name, form), words in _HEBREW.items():
+    for (name, form), words in {**_HEBREW, **_months()}.items():
         if (name, form) not in given:
             terms.append(_term(name, form, words))
     for name in _ORDINALS:
         if (name, "long") not in given:
             etree.SubElement(terms, f"{{{_CSL}}}term", {"name": name}).text = ""
     return etree.tostring(root, encoding="unicode")
+
+
+def _months() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the terms of the months. In short they are whole, too, as their ׳ is no full stop."""
+    return {
+        (f"month-{number:02}", form): (MONTH + name, MONTH + name)
+        for number, name in enumerate(_MONTHS, 1)
+        for form in ("long", "short")
+    }
 
 
 def _after_info(root: etree._Element) -> int:

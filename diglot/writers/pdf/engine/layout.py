@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from diglot.core.errors import DiglotError
 from diglot.disk.cache import NO_CACHE, Cache
 from diglot.pictures import for_pages
+from diglot.writers.pdf.engine.list_ends import hold_ends
 from diglot.writers.pdf.engine.own_fonts import own_fonts
 from diglot.writers.pdf.engine.patience import patience, patience_s
 from diglot.writers.pdf.engine.source import read_html, read_tree
@@ -173,15 +174,17 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
         style, fonts, counters = _style(job.stylesheet, job.templates, cache)
         _stop_at(warnings, job.name)  # a font that is lacking: without any, Pango crashes
         tree = read_html(job.html, CONTENT_URL, fetcher).etree_element
-        document, squeezed = fit_tables(
-            lambda: read_tree(tree, CONTENT_URL, fetcher).render(
+
+        def render() -> Any:
+            return read_tree(tree, CONTENT_URL, fetcher).render(
                 stylesheets=[style],
                 font_config=fonts,
                 counter_style=counters,
                 presentational_hints=True,
-            ),
-            tree,
-        )
+            )
+
+        document, squeezed = fit_tables(render, tree)
+        document = hold_ends(document, render, tree)
         # What is mended is packed after that, once; and an identifier would write all twice.
         pdf = document.write_pdf(
             pdf_variant=PDF_VARIANT if job.tagged else None,

@@ -54,14 +54,14 @@ def fit_tables(render: Render, tree: Element) -> tuple[Any, tuple[Squeezed, ...]
 
 
 def _break_long_words(table: Element) -> None:
-    _add_class(table, "wide")
+    add_class(table, "wide")
     for cell in _cells(table):
         if any(len(word) > _LONG_WORD for word in "".join(cell.itertext()).split()):
-            _add_class(cell, "long-words")
+            add_class(cell, "long-words")
 
 
 def _break_all_words(table: Element) -> None:
-    _add_class(table, "squeezed")
+    add_class(table, "squeezed")
     for column in table.iter("col"):
         column.attrib.pop("style", None)  # widths that leave no room for words
 
@@ -71,7 +71,8 @@ def _cells(table: Element) -> Iterator[Element]:
     yield from table.iter("td")
 
 
-def _add_class(element: Element, name: str) -> None:
+def add_class(element: Element, name: str) -> None:
+    """Give an element one more class."""
     element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
