@@ -39,7 +39,7 @@ BEFORE = [
 def test_a_lost_heading_is_what_pandoc_does_not_read(before: str) -> None:
     """A heading right below something is reported exactly where pandoc reads no heading."""
     text = f"{before}\n## Head\n\nWords.\n"
-    lost = [rule for rule, _ in slips(text)] == ["heading-blank-line"]
+    lost = "heading-blank-line" in [rule for rule, _ in slips(text)]
     assert lost is not has_heading(text), text
 
 
