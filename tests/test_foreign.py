@@ -99,7 +99,7 @@ def test_a_finding_has_its_column() -> None:
 # Remarks -----------------------------------------------------------------------------
 
 REMARKS = {
-    '!!! note "T"\n    B\n\n    - i': ["note"], "??? tip\n\n    B": ["note", "tip"],
+    '!!! note "T"\n    B\n\n    - i': ["note"], "??? tip\n\n    B": ["note", "tip", "untitled"],
     '???+ danger "T"\n    B\nAfter.': ["note", "danger"], '=== "T"\n\n    B': ["tab"],
     "> [!NOTE]\n> B": ["note"], "> [!warning]- T\n> B\n> - i\n> - j": ["note", "warning"],
     ":::tip T\n\nB\n\n:::": ["note", "tip"], ":::warning[T]\nB\n:::": ["note", "warning"],

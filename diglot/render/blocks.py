@@ -41,6 +41,7 @@ from diglot.render.index import Index, Inlines, for_label, item_id
 from diglot.render.inlines import InlineRenderer
 from diglot.render.markup import NOTHING, Attrs, element, join, void
 from diglot.render.numbering import css_marker, list_class
+from diglot.render.remarks import remark_title
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.tables import TableRenderer
 from diglot.render.target import Target
@@ -245,7 +246,9 @@ class BlockRenderer:
         attrs = common_attributes(block.attributes, scope, inner, self.target)
         content = self.blocks(block.blocks, inner)
         if "note" in block.attributes.classes:
-            return element("aside", {**attrs, "role": "note"}, content)
+            title = remark_title(block.attributes.classes, self.locale)
+            head = element("p", {}, element("strong", {}, title)) if title else NOTHING
+            return element("aside", {**attrs, "role": "note"}, head, content)
         if FOLDED in block.attributes.classes and self.target.folds:
             return self._folded(block, attrs, inner)
         return element("div", attrs, content)
