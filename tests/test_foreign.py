@@ -39,6 +39,7 @@ FOREIGN = {
     "- a ` b\n- Hi :smile: ` all": "shortcode",
     "> text\n> [!NOTE]": "alert", "<img `` src='a.svg'>": "HTML", '<div class="x': "HTML",
     "<section id\"x\" lang='he'>\n\nx": "HTML", "<img alt\"x\" src='a.svg'>": "HTML",
+    "<img ✅ src='a.svg'>": "HTML", "Word <img a✅='b' src='a.svg'> word": "HTML",
     "<img <em>x</em> src='a.svg'>": "HTML", "Words </x here": "HTML", 'A <b class="y" z': "HTML",
 }  # fmt: skip
 SOUND_TEXTS = [
