@@ -53,6 +53,7 @@ class Attributes:
 
 NO_ATTRIBUTES = Attributes()
 DECORATIVE = "decorative"  # the class of a picture that has nothing to say
+UNTITLED = "untitled"  # the class of a side remark that says by its kind alone what it is
 
 
 @dataclass(frozen=True, slots=True)

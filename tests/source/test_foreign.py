@@ -39,6 +39,7 @@ FOREIGN = {
     "- a ` b\n- Hi :smile: ` all": "shortcode",
     "> text\n> [!NOTE]": "alert", "<img `` src='a.svg'>": "HTML", '<div class="x': "HTML",
     "<section id\"x\" lang='he'>\n\nx": "HTML", "<img alt\"x\" src='a.svg'>": "HTML",
+    "<img ✅ src='a.svg'>": "HTML", "Word <img a✅='b' src='a.svg'> word": "HTML",
     "<img <em>x</em> src='a.svg'>": "HTML", "Words </x here": "HTML", 'A <b class="y" z': "HTML",
 }  # fmt: skip
 SOUND_TEXTS = [
@@ -99,7 +100,7 @@ def test_a_finding_has_its_column() -> None:
 # Remarks -----------------------------------------------------------------------------
 
 REMARKS = {
-    '!!! note "T"\n    B\n\n    - i': ["note"], "??? tip\n\n    B": ["note", "tip"],
+    '!!! note "T"\n    B\n\n    - i': ["note"], "??? tip\n\n    B": ["note", "tip", "untitled"],
     '???+ danger "T"\n    B\nAfter.': ["note", "danger"], '=== "T"\n\n    B': ["tab"],
     "> [!NOTE]\n> B": ["note"], "> [!warning]- T\n> B\n> - i\n> - j": ["note", "warning"],
     ":::tip T\n\nB\n\n:::": ["note", "tip"], ":::warning[T]\nB\n:::": ["note", "warning"],

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from diglot.core.model import UNTITLED
 from diglot.source.meant.inline import as_meant
 from diglot.source.repairs import Repair
 from diglot.source.scan.lines import scan
@@ -58,7 +59,7 @@ class Remarks:
     def open(self, number: int, base: str, kind: str, title: str) -> None:
         """Begin a remark in a line, which says nothing else."""
         self.texts[number] = ""
-        self.repair[number] = f"\n{base}::: {_classes(kind)}{_label(base, title)}"
+        self.repair[number] = f"\n{base}::: {_classes(kind, title)}{_label(base, title)}"
 
     def close(self, number: int, base: str) -> None:
         """End a remark before a line. base: its indent."""
@@ -148,7 +149,7 @@ def _read_colons(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     named = _TITLE.search(attributes)
     title = (match["bracketed"] or match["title"] or (named[1] if named else "")).rstrip(": ")
     if title or match["braced"]:
-        opening = f"{home}{match['mark']} {_classes(match['kind'] or match['braced'])}"
+        opening = f"{home}{match['mark']} {_classes(match['kind'] or match['braced'], title)}"
         texts[number] = opening
         remarks.repair[number] = opening + _label(home, title)
 
@@ -179,11 +180,13 @@ def _move(remarks: Remarks, numbers: range, lead: re.Pattern[str], home: str) ->
             remarks.removed[number] = remarks.removed.get(number, 0) + removed
 
 
-def _classes(kind: str) -> str:
+def _classes(kind: str, title: str) -> str:
     kind = kind.lower()
     if kind == "tab":
         return "{.tab}"
-    return "{.note}" if kind == "note" else f"{{.note .{kind}}}"
+    if kind == "note":
+        return "{.note}"
+    return f"{{.note .{kind}}}" if title.strip() else f"{{.note .{kind} .{UNTITLED}}}"
 
 
 def _label(base: str, title: str) -> str:

@@ -66,7 +66,8 @@ _KNOWN = (
 # Such a tag that is not whole. What one letter names may be a comparison: a <b.
 _NAMES = "|".join(sorted((name for name in _KNOWN if len(name) > 1), key=len, reverse=True))
 _QUOTED = r"\"(?:[^\"\n]|\n(?!\s*\n))*\"|'(?:[^'\n]|\n(?!\s*\n))*'"
-_PAIR = rf"[^\s\"'<>/=`{{}}\[\]]+(?:\s*=\s*(?:{_QUOTED}|[^\s\"'<>`]+))?"
+# A name has letters and signs of ASCII; with others in it pandoc sees no tag.
+_PAIR = rf"(?:\w|(?![\"'<>/=`{{}}\[\]])[!-~])+(?:\s*=\s*(?:{_QUOTED}|[^\s\"'<>`]+))?"
 _WHOLE = rf"</?[\w.-]+(?:\s+{_PAIR})*\s*/?>"
 BROKEN_TAG = rf"<(?:(?:{_NAMES})(?=[\s<]|$)|/[A-Za-z][\w-]*|[a-z](?=[ ][a-z-]+=[\"']))"
 BROKEN_TAG = rf"(?!{_WHOLE}){BROKEN_TAG}"
