@@ -35,6 +35,12 @@ ORDERS = {
     "a space at each end": (r"a\text{ אם $x$ }b", "a|x|אם|b"),
     "Latin words": (r"\text{if $x>0$ and $y$}", "if|x|>|0|and|y"),
     "words and formulas side by side": (r"\text{דרך}=v\cdot t", "דרך|=|v|⋅|t"),
+    "bold words": (r"\text{אם \textbf{תמיד} $x$ אז}", "אז|x|תמיד|אם"),
+    "bold words first": (r"\text{\textbf{אם} x}", "x|אם"),
+    "italic Latin words": (r"\text{אם \emph{if} ותו}", "ותו|𝑖𝑓|אם"),
+    "bold words of both scripts": (r"\text{\textbf{אם API}}", "אם API"),
+    "italic words in bold ones": (r"\text{if \textbf{so \textit{it}} is}", "if|𝐬𝐨|𝑖𝑡|is"),
+    "emphasis without a text": (r"a+\emph{if}", "a|+|𝑖𝑓"),
     "a dollar sign": (r"\text{עולה 5\$}+x", "עולה 5$|+|x"),
 }
 PLACES = """() => [...document.querySelectorAll('mi, mn, mo, mtext')].map(node => {
@@ -66,7 +72,7 @@ def test_browsers_show_hebrew_texts_from_right_to_left(
     page.goto(html.as_uri())
     found = sorted(page.evaluate(PLACES))
     page.close()
-    assert "|".join(words for _, words in found) == expected
+    assert "|".join(words for _, words in found if words) == expected
 
 
 def pieces(tex: str) -> list[str]:
@@ -90,6 +96,8 @@ def pieces(tex: str) -> list[str]:
             (r"\text{ב}", "v", r"\text{של}", "=w", r"\text{כאשר}"),
         ),
         (r"\text{אם (לפי $x$) אז}", (r"\text{) אז}", "x", r"\text{אם (לפי}")),
+        (r"\text{אם \textbf{תמיד} $x$}", ("x", r"\textbf{תמיד}", r"\text{אם}")),
+        (r"\text{if \emph{so} $x$}", (r"\text{if}", r"\textit{so}", "x")),
         (r"\text{if $x>0$ and $y$}", (r"\text{if}", "x>0", r"\text{and}", "y")),
     ],
 )
@@ -117,3 +125,16 @@ def test_the_alternative_text_is_what_the_author_wrote() -> None:
     annotation = next(etree.fromstring(formula.mathml).iter("{*}annotation"))
     assert annotation.text == tex
     assert not re.search("[\ufdd0-\ufdef]", formula.mathml)
+
+
+@pytest.mark.parametrize("command", ["textbf", "textit"])
+def test_emphasized_hebrew_is_bold(command: str) -> None:
+    """Hebrew has no italics, so both are bold, on the website and on paper."""
+    formula = read(rf"\text{{אם \{command}{{תמיד}}}}")
+    found = etree.fromstring(maths.element(formula))
+    assert [words.text for words in found.iter("{*}mtext") if words.get("class") == "strong"] == [
+        "תמיד"
+    ]
+    bold = open_face(ROOT / "templates/fonts/FrankRuhlLibre-Bold.woff2")
+    drawn = draw("תמיד", "rtl", (bold,), 100, 0, 0)
+    assert pieces(rf"\{command}{{תמיד}}") == [re.sub(r"[^A-Z]", "", drawn)]

@@ -12,18 +12,15 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
 from PIL import Image
-from pydantic import BaseModel
 
 from diglot.core.findings import RULES
-from diglot.settings.book import BookFile, EditionFile
 from epub_checks import EpubChecks
 from scripts.draw_readme_picture import NOTE, ingredients
 from support import CHAPTERS, ROOT, run_diglot, run_process
@@ -311,41 +308,3 @@ def test_the_picture_in_the_readme_is_fresh(handbook: Path) -> None:
         made_from = picture.info[NOTE]
     how = "python scripts/draw_readme_picture.py"
     assert made_from == ingredients(handbook), f"draw it again: {how}"
-
-
-def keys_of(model: type[BaseModel], above: str = "") -> Iterator[str]:
-    """Yield the keys of a settings file, those inside others with dots: page.margins.top."""
-    for name, field in model.model_fields.items():
-        key = f"{above}{field.alias or name}"
-        yield key
-        for inner in models_in(field.annotation):
-            yield from keys_of(inner, f"{key}.")
-
-
-def models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    """Yield the models that a type is made of."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from models_in(part)
-
-
-def code_in(text: str) -> str:
-    """Return what a text has as code: between backticks, and in blocks."""
-    return "\n".join(re.findall(r"^```[^\n]*\n.*?^```|`[^`\n]+`", text, re.MULTILINE | re.DOTALL))
-
-
-@pytest.mark.parametrize("language", ["en", "he"])
-@pytest.mark.parametrize("model", [BookFile, EditionFile])
-def test_every_setting_is_taught(model: type[BaseModel], language: str) -> None:
-    """Chapter 2 names each key of the settings files, and some chapter what stands inside it."""
-    chapters = {
-        p.stem: code_in(p.read_text("utf-8")) for p in ROOT.glob(f"content/{language}/*.md")
-    }
-    (second,) = (code for name, code in chapters.items() if name.startswith("02-"))
-    everything = "\n".join(chapters.values())
-    keys = list(keys_of(model))
-    assert len(keys) > 30
-    for key in keys:
-        name = key.rpartition(".")[2]
-        assert re.search(rf"\b{name}\b", everything if "." in key else second), key

@@ -3,12 +3,14 @@
 pandoc gives the pieces of such a text one after the other, and a formula runs from left to
 right, so they came out in the wrong order. Goes in: TeX, and afterwards the MathML that
 pandoc made of it. Comes out: TeX with marks around such a text, and MathML in which it is a
-row from right to left, with each of its formulas from left to right.
+row from right to left, with each of its formulas from left to right. Bold and italic words
+inside a text, which pandoc does not know there, are such a formula, too.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from lxml import etree
@@ -18,8 +20,11 @@ from diglot.core.locales import text_direction
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 # Signs that no text has; pandoc lets them through.
 _OPEN, _CLOSE = "\ufdd8", "\ufdd9"
+_MATH_LETTER = re.compile("[\U0001d400-\U0001d7ff]")
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 _TEXT = re.compile(r"\\(?:text(?:rm|bf|it|sf|tt|normal|up|md)?|mbox|hbox)\s*\{")
+_INNER = re.compile(r"\\(?P<name>emph|mbox|hbox|text(?:rm|bf|it|sf|tt|normal|up|md)?)\s*\{")
+_AS_IN_TEX = {"emph": "textit", "hbox": "mbox", "textnormal": "text", "textup": "textrm"}
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 # What a text is cut at: a formula's edge, a brace, or what a backslash protects.
 _EDGE = re.compile(r"(?P<edge>\$|\\[()])|(?P<brace>[{}])|\\.", re.DOTALL)
@@ -29,20 +34,18 @@ _ROW = f"{{{_MATHML}}}mrow"
 
 def with_marked_words(tex: str) -> str:
     """Return TeX with a mark at each end of a Hebrew text that holds formulas."""
-    if "$" not in tex and r"\(" not in tex:
-        return tex
     result, done = "", 0
     for match in _TEXT.finditer(tex):
         end = _closing(tex, match.end())
         if match.start() >= done and end is not None:
-            result += tex[done : match.end()] + _marked(tex[match.end() : end])
+            result += tex[done : match.end()] + _marked(_apart(tex[match.end() : end]))
             done = end
     return result + tex[done:]
 
 
 def with_rows(mathml: str) -> str:
     """Return a <math> element in which what is between such marks runs from right to left."""
-    if f"&#{ord(_OPEN)};" not in mathml:  # as pandoc writes it
+    if f"&#{ord(_OPEN)};" not in mathml and not _MATH_LETTER.search(mathml):  # as pandoc writes it
         return mathml
     root = etree.fromstring(mathml)
     opened: list[etree._Element] = []
@@ -54,6 +57,8 @@ def with_rows(mathml: str) -> str:
                 _turn(opened.pop(), words)
     for words in list(root.iter(_WORDS[0])):
         kept = _MARKS.sub("", words.text or "")
+        if text_direction(kept, "ltr") == "rtl":  # Latin letters made bold by their code
+            kept = unicodedata.normalize("NFKC", kept) if _MATH_LETTER.search(kept) else kept
         if kept != words.text:
             _write(words, kept)
     return _MARKS.sub("", etree.tostring(root, encoding="unicode"))
@@ -63,7 +68,8 @@ def _marked(text: str) -> str:
     pieces = list(_pieces(text))
     if len(pieces) < 3:
         return text
-    words = _COMMAND.sub("", "".join(pieces[::2]))
+    said = (p for number, p in enumerate(pieces) if number % 2 == 0 or _TEXT.match(p, 1))
+    words = _COMMAND.sub("", "".join(said))
     pieces[1::2] = map(with_marked_words, pieces[1::2])
     if text_direction(words, "ltr") == "rtl":
         # A space at the edge of the text has to stay there: pandoc makes room of it.
@@ -73,6 +79,25 @@ def _marked(text: str) -> str:
         inside = last.rstrip()
         pieces[-1] = inside + _CLOSE + last[len(inside) :]
     return "".join(pieces)
+
+
+def _apart(text: str) -> str:
+    """Return the inside of a text in which bold or italic words are a formula of their own."""
+    pieces = list(_pieces(text))
+    pieces[::2] = map(_with_inner_texts, pieces[::2])
+    return "".join(pieces)
+
+
+def _with_inner_texts(words: str) -> str:
+    result, done = "", 0
+    for match in _INNER.finditer(words):
+        end = _closing(words, match.end())
+        if match.start() >= done and end is not None:
+            name = _AS_IN_TEX.get(match["name"], match["name"])
+            inside = _apart(words[match.end() : end])
+            result += f"{words[done : match.start()]}$\\{name}{{{inside}}}$"
+            done = end + 1
+    return result + words[done:]
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ _NAMES = {
     r"\cfrac": r"\dfrac",
     r"\hbox": r"\mbox",
     r"\textup": r"\textrm",
+    r"\emph": r"\textit",
     r"\textnormal": r"\text",
     r"\bm": r"\boldsymbol",
     r"\lvert": "|",

@@ -16,13 +16,14 @@ from ziafont.fonttypes import BBox
 from ziamath.nodes.mnode import Mnode
 
 from diglot.core.locales import text_direction
-from diglot.render.drawn.mathml import MATHML, WORDS, UndrawableError, row_direction
+from diglot.render.drawn.mathml import MATHML, WORDS, UndrawableError, is_emphasized, row_direction
 from diglot.render.drawn.outlines import draw, line_width
 from diglot.render.drawn.shaping import Face, open_face
 from diglot.render.templates import builtin_templates, find_file
 
 HEBREW_TEXT = "hebrewtext"
 _FONTS = ("fonts/FrankRuhlLibre-Regular.woff2", "fonts/SourceSerif4-Regular.woff2")
+_BOLD_FONTS = ("fonts/FrankRuhlLibre-Bold.woff2", "fonts/SourceSerif4-SemiBold.woff2")
 _HEIGHT, _DEPTH = 0.75, 0.25  # of a line of letters, in ems
 
 
@@ -35,7 +36,7 @@ class HebrewText(Mnode, tag=HEBREW_TEXT):
         is_turned = element.get("dir") == "rtl"
         self.direction = "rtl" if is_turned else text_direction(self.words, "rtl")
         self.is_hidden = bool(kwargs.get("phantom"))
-        self.faces = _faces()
+        self.faces = _faces(_BOLD_FONTS if is_emphasized(element) else _FONTS)
         width = line_width(self.words, self.faces, self.glyphsize)
         self.bbox = BBox(0, width, -_DEPTH * self.glyphsize, _HEIGHT * self.glyphsize)
 
@@ -60,7 +61,7 @@ def in_text_fonts(root: Any, font: Any) -> None:
         if any(_is_shown(sign) and not font.glyphindex(sign) for sign in text):
             words.tag = f"{{{MATHML}}}{HEBREW_TEXT}"
             for sign in filter(_is_shown, text):
-                if not any(ord(sign) in face.characters for face in _faces()):
+                if not any(ord(sign) in face.characters for face in _faces(_FONTS)):
                     shown = f"\u2068{sign}\u2069"
                     raise UndrawableError(f'no font has its "{shown}" (U+{ord(sign):04X})')
 
@@ -70,5 +71,5 @@ def _is_shown(sign: str) -> bool:
 
 
 @cache
-def _faces() -> tuple[Face, ...]:
-    return tuple(open_face(find_file([builtin_templates()], name)) for name in _FONTS)
+def _faces(names: tuple[str, ...]) -> tuple[Face, ...]:
+    return tuple(open_face(find_file([builtin_templates()], name)) for name in names)

@@ -22,3 +22,9 @@ def row_direction(element: Any) -> Direction:
             return "rtl" if said == "rtl" else "ltr"
         element = element.getparent()
     return "ltr"
+
+
+def is_emphasized(words: Any) -> bool:
+    """Tell whether words are bold or italic. Hebrew has no italics, so both make it bold."""
+    variant = words.get("mathvariant", "")
+    return "bold" in variant or "italic" in variant

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from diglot.core.locales import text_direction
 from diglot.core.model import Math
 from diglot.render import markup
-from diglot.render.drawn.mathml import MATHML, WORDS, UndrawableError, row_direction
+from diglot.render.drawn.mathml import MATHML, WORDS, UndrawableError, is_emphasized, row_direction
 
 _TURN = threading.Lock()
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
@@ -48,6 +48,8 @@ def element(formula: Math) -> Markup:
     root.set("dir", "ltr")
     for words in _hebrew_texts(root):
         around = row_direction(words)
+        if is_emphasized(words):
+            words.set("class", "strong")
         words.set("dir", around if around == "rtl" else text_direction(words.text or "", "rtl"))
     return Markup(etree.tostring(root, encoding="unicode"))
 
