@@ -50,7 +50,6 @@ def test_files_can_be_read_in_one_sitting() -> None:
     assert {path: n for path, n in lengths.items() if n > LONGEST_FILE_LINES} == {}
 
 
-@pytest.mark.heavy
 def test_no_room_is_a_hall() -> None:
     """No folder of the program has more modules than can be told at a glance."""
     modules = Counter(str(path.parent.relative_to(ROOT)) for path in ROOT.glob("diglot/**/*.py"))
@@ -64,6 +63,7 @@ def test_each_room_has_its_tests() -> None:
     assert rooms - {path.parent.name for path in ROOT.glob("tests/*/test_*.py")} == set()
 
 
+@pytest.mark.heavy
 def test_workers_start_light() -> None:
     """A process that lays out pages does not load what reads settings and fills templates."""
     code = "import diglot.__main__, diglot.writers.pdf.engine.layout, sys; print(*sys.modules)"
