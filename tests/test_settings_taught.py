@@ -61,9 +61,7 @@ def test_chapter_2_lists_every_setting_of_the_book(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("model", [BookFile, EditionFile])
-def test_the_handbook_has_the_lines_of_each_setting(
-    language: str, model: type[BaseModel]
-) -> None:
+def test_the_handbook_has_the_lines_of_each_setting(language: str, model: type[BaseModel]) -> None:
     """What is set below another key, such as the bleed below `print`, is in some chapter."""
     known = in_code(text(language, ""))
     assert [pair for pair in keys_inside(model) if pair[1] not in known] == []
