@@ -86,6 +86,37 @@ def test_items_of_a_note_keep_their_places(tmp_path: Path) -> None:
     assert line == "יול,2020,׳מע7;יולוןהכ,2018,׳מע9;Smith,2019,p.5."
 
 
+IN_NOTES = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+<info><title>x</title><id>x</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<macro name="locator"><group delimiter=" "><label variable="locator" form="short"/>
+<text variable="locator"/></group></macro>
+<citation><layout suffix="." delimiter="; "><choose>
+<if position="ibid"><group delimiter=", "><text term="ibid"/><text macro="locator"/></group></if>
+<else><group delimiter=", "><names variable="author"><name and="text"/></names>
+<names variable="editor"><label form="verb" suffix=" "/><name and="text"/></names>
+<text macro="locator"/></group></else></choose></layout></citation>
+<bibliography><layout><names variable="author"/></layout></bibliography></style>"""
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_each_note_is_in_the_language_of_its_works(tmp_path: Path, language: str) -> None:
+    """In a style with notes each item, "ibid." too, has the terms of the work that it cites."""
+    text = (
+        "A [@part, p. 3]. B [@part, p. 4]. C [@piece, p. 6]. D [@piece, p. 8]. "
+        "E [@brown, p. 5; @cohen, p. 7]."
+    )
+    chapter = read(tmp_path, language, text, "citations: {style: x.csl}\n", IN_NOTES)
+    notes = (i for i in chapter_inlines(chapter) if isinstance(i, Note))
+    lines = (line for note in notes for line in words(note.blocks))
+    assert [line.replace("\u00a0", " ") for line in lines] == [
+        "אב מור, בעריכת רון פרץ וחן דוד, עמ׳ 3.",
+        "שם, עמ׳ 4.",
+        "Cid Green, edited by Dan Black, p. 6.",
+        "Ibid., p. 8.",
+        "Ann Brown and Bob White, p. 5; יוסי כהן ודנה לוי, עמ׳ 7.",
+    ]
+
+
 ORDERS = {
     "a Hebrew name in English": ("en", "So [@levi, p. 12] too", "So(יול2020,12)too"),
     "a Hebrew author in the sentence": ("en", "So says @levi [12] now", "Sosaysיול(2020,12)now"),

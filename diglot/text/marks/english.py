@@ -7,9 +7,10 @@ for what they are, and leaves addresses alone.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from diglot.core.conventions import Typography
-from diglot.text.marks.signs import OPENERS, Line
+from diglot.text.marks.signs import OPENERS, Line, set_straight
 
 NO_BREAK = "\u00a0"
 _DECADE = re.compile(r"'\d0s\b")
@@ -28,14 +29,15 @@ def set_english(line: Line, scope: int, how: Typography) -> None:
     """Set the marks of one scope by English rules."""
     if how.quotes != "off":
         set_quotes(line, scope)
-    else:
-        _set_quoted(line, line.quotations_of(scope), [])
+    elif quoted := line.quotations_of(scope):
+        judged = replace(line, out=[], undecided=[])
+        set_straight(line, quoted, set_quotes(judged, scope))
     if how.spaces:
         _abbreviations(line, scope)
 
 
-def set_quotes(line: Line, scope: int) -> None:
-    """Set quotation marks and apostrophes."""
+def set_quotes(line: Line, scope: int) -> list[tuple[int, int]]:
+    """Set quotation marks and apostrophes; return where each pair of double ones is."""
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
     for index in line.places(scope, "\"'"):
@@ -51,6 +53,7 @@ def set_quotes(line: Line, scope: int) -> None:
         if line.text[index] == '"':
             line.undecided.append(index)
     _set_quoted(line, line.quotations_of(scope), pairs)
+    return pairs
 
 
 def _set_quoted(line: Line, quoted: list[tuple[int, int]], typed: list[tuple[int, int]]) -> None:

@@ -21,7 +21,7 @@ from diglot.text.hebrew_words import (
     is_year,
 )
 from diglot.text.marks.quotations import Pair, is_among
-from diglot.text.marks.signs import DOUBLE, Line
+from diglot.text.marks.signs import DOUBLE, Line, set_straight
 
 GERESH, GERSHAYIM, APOSTROPHE, PRIME, INCHES = "׳", "״", "’", "′", "″"
 # From the name of a style to its (opening, closing) pairs: outer, inner.
@@ -49,7 +49,7 @@ def set_hebrew(line: Line, scope: int, how: Typography) -> None:
             line.put(index, sign)
     quoted = line.quotations_of(scope)
     if how.quotes == "off":
-        _set_pairs(line, quoted, [], Typography().quotes)
+        set_straight(line, quoted, doubles.pairs)
     else:
         _set_pairs(line, [*doubles.pairs, *quoted], singles.pairs, how.quotes)
     line.undecided.extend(doubles.undecided)

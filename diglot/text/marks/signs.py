@@ -141,6 +141,18 @@ class Line:
             self.out[index] = sign
 
 
+def set_straight(
+    line: Line, quoted: Iterable[tuple[int, int]], typed: Iterable[tuple[int, int]]
+) -> None:
+    """Set the marks of <q> as a keyboard has them, where typed ones stay as they are."""
+    pairs = list(quoted)
+    around = [*pairs, *typed]
+    for pair in pairs:
+        depth = sum(start < pair[0] and pair[1] < end for start, end in around)
+        for index in pair:
+            line.put(index, "'" if depth % 2 else '"')
+
+
 @cache
 def kind_of(sign: str) -> Kind:
     """Return what a character is to typography."""
