@@ -72,7 +72,7 @@ def test_browsers_show_hebrew_texts_from_right_to_left(
     page.goto(html.as_uri())
     found = sorted(page.evaluate(PLACES))
     page.close()
-    assert "|".join(words for _, words in found if words) == expected
+    assert "|".join(words for _, words in found) == expected
 
 
 def pieces(tex: str) -> list[str]:
@@ -138,3 +138,22 @@ def test_emphasized_hebrew_is_bold(command: str) -> None:
     bold = open_face(ROOT / "templates/fonts/FrankRuhlLibre-Bold.woff2")
     drawn = draw("תמיד", "rtl", (bold,), 100, 0, 0)
     assert pieces(rf"\{command}{{תמיד}}") == [re.sub(r"[^A-Z]", "", drawn)]
+
+
+@pytest.mark.parametrize("command", ["textbf", "textit", "emph", "texttt"])
+def test_styled_latin_words_are_drawn_with_letters(command: str) -> None:
+    """On paper each letter has a shape of its own, and not the box of a sign that lacks one."""
+    assert len(set(pieces(rf"\{command}{{nevr}}"))) == 4
+
+
+def test_a_latin_word_slants_among_hebrew_ones() -> None:
+    """Emphasized Latin words have the italics of the text on paper, beside Hebrew ones."""
+    slanted = open_face(ROOT / "templates/fonts/SourceSerif4-Italic.woff2")
+    drawn = draw("never", "rtl", (slanted,), 100, 0, 0)
+    assert pieces(r"\text{אם \emph{never} $x$}")[1] == re.sub(r"[^A-Z]", "", drawn)
+
+
+def test_one_space_is_as_wide_between_two_styled_words_as_beside_one() -> None:
+    """A space that stands alone between two pieces of a text is one space."""
+    formula = read(r"\text{\textbf{a} \textit{b}}")
+    assert len(list(etree.fromstring(formula.mathml).iter("{*}mspace"))) == 1

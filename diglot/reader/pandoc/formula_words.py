@@ -48,6 +48,8 @@ def with_rows(mathml: str) -> str:
     if f"&#{ord(_OPEN)};" not in mathml and not _MATH_LETTER.search(mathml):  # as pandoc writes it
         return mathml
     root = etree.fromstring(mathml)
+    for row in root.iter(_ROW):
+        _narrow(row)
     opened: list[etree._Element] = []
     for words in list(root.iter(_WORDS[0])):
         for mark in _MARKS.findall(words.text or ""):
@@ -138,6 +140,17 @@ def _turn(first: etree._Element, last: etree._Element) -> None:
         if any(node.tag not in (*_WORDS, _ROW) for node in child.iter()):
             formula = etree.SubElement(row, _ROW, {"dir": "ltr"})
             formula.append(child)
+
+
+def _narrow(row: etree._Element) -> None:
+    """Leave one space of the three that pandoc makes of one between two formulas in a text."""
+    match list(row):
+        case [first, words, last] if (first.tag, words.tag, last.tag) == (
+            _WORDS[1],
+            _WORDS[0],
+            _WORDS[1],
+        ) and not (words.text or "x").strip():
+            row[:] = [first]
 
 
 def _write(words: etree._Element, text: str) -> None:

@@ -24,6 +24,7 @@ from diglot.render.templates import builtin_templates, find_file
 HEBREW_TEXT = "hebrewtext"
 _FONTS = ("fonts/FrankRuhlLibre-Regular.woff2", "fonts/SourceSerif4-Regular.woff2")
 _BOLD_FONTS = ("fonts/FrankRuhlLibre-Bold.woff2", "fonts/SourceSerif4-SemiBold.woff2")
+_SLANTED_FONTS = ("fonts/SourceSerif4-Italic.woff2",)
 _HEIGHT, _DEPTH = 0.75, 0.25  # of a line of letters, in ems
 
 
@@ -36,7 +37,7 @@ class HebrewText(Mnode, tag=HEBREW_TEXT):
         is_turned = element.get("dir") == "rtl"
         self.direction = "rtl" if is_turned else text_direction(self.words, "rtl")
         self.is_hidden = bool(kwargs.get("phantom"))
-        self.faces = _faces(_BOLD_FONTS if is_emphasized(element) else _FONTS)
+        self.faces = _faces(_fonts(element))
         width = line_width(self.words, self.faces, self.glyphsize)
         self.bbox = BBox(0, width, -_DEPTH * self.glyphsize, _HEIGHT * self.glyphsize)
 
@@ -68,6 +69,14 @@ def in_text_fonts(root: Any, font: Any) -> None:
 
 def _is_shown(sign: str) -> bool:
     return unicodedata.category(sign) not in ("Cc", "Cf", "Zs", "Zl", "Zp")
+
+
+def _fonts(words: ET.Element) -> tuple[str, ...]:
+    """Return the files of the faces for some words; only Latin ones slant."""
+    if not is_emphasized(words):
+        return _FONTS
+    is_slanted = words.get("mathvariant") == "italic" and (words.text or "").isascii()
+    return _SLANTED_FONTS if is_slanted else _BOLD_FONTS
 
 
 @cache

@@ -136,7 +136,8 @@ def _presentation(root: etree._Element) -> etree._Element:
 
     It knows no direction, no <semantics> and no <annotation>. What is empty gets a space of
     no width, as it would have a height of less than nothing. A sign that belongs to its
-    number, as in "= -5", is an identifier to pandoc; ziamath would set it as a minus.
+    number, as in "= -5", is an identifier to pandoc; ziamath would set it as a minus. Words
+    that are italic by their letters and by what is said of them would be no letters at all.
     """
     for semantics in list(root.iter(f"{{{MATHML}}}semantics")):
         parent = semantics.getparent()
@@ -148,6 +149,9 @@ def _presentation(root: etree._Element) -> etree._Element:
     for element in list(root.iter("*")):
         if not len(element) and not (element.text or ""):
             _fill(element)
+    for words in root.iter(f"{{{MATHML}}}mtext"):
+        if words.get("mathvariant"):
+            words.text = unicodedata.normalize("NFKC", words.text or "")
     for sign in root.iter(f"{{{MATHML}}}mi"):
         if unicodedata.category((sign.text or "x")[0]) == "Sm":
             sign.tag = f"{{{MATHML}}}mn"

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from diglot.core.conventions import Typography
+from diglot.text.hebrew_words import is_abbreviation, is_prefix
 from diglot.text.marks.signs import OPENERS, Line, set_straight
 
 NO_BREAK = "\u00a0"
@@ -23,6 +24,8 @@ _ABBREVIATION_LIST = """
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
 _ABBREVIATION = re.compile(r"(?<![\w.])([A-Za-z]+(?:\.[A-Za-z]+)*)\. (?=\S)")
+
+_QUOTED_NUMBER = re.compile(r"\"([א-ת]+)[-־]\d[^\"]*\"")
 
 
 def set_english(line: Line, scope: int, how: Typography) -> None:
@@ -42,7 +45,9 @@ def set_quotes(line: Line, scope: int) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     for index in line.places(scope, "\"'"):
         is_in_hebrew = line.kind(line.before(index)) == line.kind(line.after(index)) == "hebrew"
-        if is_in_hebrew:
+        if is_in_hebrew and _opens_after_prefix(line, index):
+            opened.append(index)
+        elif is_in_hebrew:
             line.put(index, "״" if line.text[index] == '"' else "׳")
         elif line.text[index] == '"':
             _double(line, index, opened, pairs)
@@ -85,12 +90,20 @@ def _double(line: Line, index: int, opened: list[int], pairs: list[tuple[int, in
         line.undecided.append(index)
 
 
+def _opens_after_prefix(line: Line, index: int) -> bool:
+    """Tell whether a quotation of a number opens between two Hebrew prefixes: ו"מ-5"."""
+    match = _QUOTED_NUMBER.match(line.text, index)
+    return match is not None and is_prefix(match[1]) and is_prefix(line.letters_before(index))
+
+
 def _single(line: Line, index: int, opened: list[int]) -> None:
     after = line.kind(line.after(index))
     is_word_end = after not in ("letter", "digit", "hebrew")
     is_open = bool(opened) and line.text[opened[-1]] == "'"
     if _is_foot(line, index, is_open):
         line.put(index, "′")
+    elif is_word_end and _is_geresh(line, index, opened[-1] if is_open else None):
+        line.put(index, "׳")
     elif is_open and is_word_end and not line.text[line.before(index)].isspace():
         line.put(opened.pop(), "‘")
         line.put(index, "’")
@@ -98,6 +111,18 @@ def _single(line: Line, index: int, opened: list[int]) -> None:
         opened.append(index)
     else:
         line.put(index, "’")
+
+
+def _is_geresh(line: Line, index: int, opened: int | None) -> bool:
+    """Tell the sign at the end of a Hebrew abbreviation from the end of a quotation.
+
+    opened: where a quotation in single marks was opened that has not ended.
+    """
+    word = line.letters_before(index)
+    if opened is None or not word:
+        return bool(word)
+    is_letter_in_marks = len(word) == 1 and line.before(line.before(index)) == opened
+    return is_abbreviation(word) and not is_letter_in_marks
 
 
 def _is_foot(line: Line, index: int, is_open: bool) -> bool:

@@ -34,6 +34,7 @@ _ENGLISH = (("“", "”"), ("‘", "’"))
 _WORDS = ("hebrew", "letter", "digit")
 # What begins words with a sign: a bracket, an amount, .NET, @dana, #tag, +5.
 _OPENING = re.compile(r"[(\[₪$€]|-[א-ת]|[.@#][A-Za-z]|[−+]\d")
+_PREFIXED = re.compile(r"([א-ת]+)[-־][\dA-Za-z₪$€]")
 
 Role = Literal["gershayim", "prefix", "open", "close", "inch", "odd"]
 
@@ -148,8 +149,8 @@ class _Doubles:
         index = self.marks[number]
         letters = self._word_after(index)
         closes = self._closers_after(number) > len(self._opened)
-        is_one_letter = len(letters) == 1 and self._next_mark_touches(number, letters)
-        if closes and (len(letters) != 1 or is_one_letter):
+        is_whole = self._next_mark_touches(number, letters) or self._is_number_with_prefix(index)
+        if closes and (len(letters) != 1 or is_whole):
             self._opened.append(index)
         elif letters and ends_like_acronym(letters):
             self.signs.append((index, GERSHAYIM))
@@ -177,13 +178,23 @@ class _Doubles:
             place = self.line.after(place)
         return self.marks[number + 1 : number + 2] == [self.line.after(place)]
 
+    def _is_number_with_prefix(self, index: int) -> bool:
+        """Tell whether a prefix with its number or Latin name follows a mark: ו"מ-5"."""
+        match = _PREFIXED.match(self.line.text, index + 1)
+        return match is not None and is_prefix(match[1])
+
     def _closers_after(self, number: int) -> int:
         """Return how many marks after this one close what was opened before them."""
         depth = count = 0
         for later in range(number + 1, len(self.marks)):
             role = self.roles[later]
             letters = self._word_after(self.marks[later])
-            if role == "open" or (role == "prefix" and not ends_like_acronym(letters)):
+            if role == "open" or (
+                role == "prefix"
+                and (
+                    not ends_like_acronym(letters) or self._is_number_with_prefix(self.marks[later])
+                )
+            ):
                 depth += 1
             elif role in ("close", "inch"):
                 count += depth == 0
