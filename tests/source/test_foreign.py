@@ -39,7 +39,8 @@ FOREIGN = {
     "- a ` b\n- Hi :smile: ` all": "shortcode",
     "> text\n> [!NOTE]": "alert", "<img `` src='a.svg'>": "HTML", '<div class="x': "HTML",
     "<section id\"x\" lang='he'>\n\nx": "HTML", "<img alt\"x\" src='a.svg'>": "HTML",
-    "<img ✅ src='a.svg'>": "HTML", "Word <img a✅='b' src='a.svg'> word": "HTML",
+    '[]{.index term="x}[words](#a) more': "attributes", "[Words]{.x key=\"y\nmore": "attributes",
+    "## Head {#id": "attributes",
     "<img <em>x</em> src='a.svg'>": "HTML", "Words </x here": "HTML", 'A <b class="y" z': "HTML",
 }  # fmt: skip
 SOUND_TEXTS = [
@@ -55,7 +56,9 @@ SOUND_TEXTS = [
     "import x from home, export of oil", "words {a, b}", "* item\n* [link](#a)",
     "- [x](https://a.example) first", "[[a]](https://a.example)", "Title\n=====\n\nText\n----",
     "| a | b |\n|:-:|:--|\n| 1 | 2 |",
-    "[words]{.class} and [x](#y){.z}", "## Head {#id .x}", "| a |\n|---|\n\n: Caption {#tbl-x}",
+    "[words]{.class} and [x](#y){.z}",
+    '[x]{.a\nkey="y z"} and [x]{#b}', "[a] {.x: 1}", "## Head {#id .x}",
+    "| a |\n|---|\n\n: Caption {#tbl-x}",
     "::: {.note}\nx\n:::",
     "::: note\nx\n:::", 'נ.ב.: סוף, רש"י: כך', "[^1]\n\n[^1]: Note: x", "Term\n:   Meaning: so",
     "text !!! really\n\n!!! note\n\nmore", "She said: ::: and left",
@@ -86,6 +89,17 @@ def test_code_is_never_foreign(text: str) -> None:
 def test_what_looks_foreign_is_left_alone(text: str) -> None:
     """Code, escapes, mathematics and pandoc's own marks are no foreign habits."""
     assert found(f"# T\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize("strange", ["%", "@click='x y'", ":a.b=c", "✅", 'x.y="1"', "$5 $6"])
+def test_an_attribute_without_a_name_costs_no_tag(strange: str) -> None:
+    """What is no attribute to pandoc is left out, and the tag read, in a line and as a block."""
+    text = f"A <span {strange} id=k>b</span>.\n\n<div {strange} id=d>\n\n*c*\n\n</div>\n"
+    findings, meant = check_markup(text, "x.md")
+    assert findings == ()
+    assert "<span id=k>" in meant
+    assert "<div id=d>" in meant
+    assert check_markup("if a <b % c> d", "x.md") == ((), "if a <b % c> d")
 
 
 def test_a_finding_has_its_column() -> None:

@@ -22,6 +22,7 @@ from diglot.source.meant.formulas import (
 )
 from diglot.source.repairs import Repair
 from diglot.source.scan.lines import Lines, scan
+from diglot.source.scan.tags import strange_attributes
 from diglot.source.slips.foreign import foreign_marks, mark_edits
 from diglot.source.slips.strays import stray_edits
 from diglot.source.slips.undefined import undefined_links
@@ -82,3 +83,4 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from code_formula_edits(text, coded)
     yield from address_edits(prose)
     yield from mark_edits(prose)
+    yield from (Edit(start, end, "") for start, end in strange_attributes(coded))

@@ -66,12 +66,13 @@ _KNOWN = (
 # Such a tag that is not whole. What one letter names may be a comparison: a <b.
 _NAMES = "|".join(sorted((name for name in _KNOWN if len(name) > 1), key=len, reverse=True))
 _QUOTED = r"\"(?:[^\"\n]|\n(?!\s*\n))*\"|'(?:[^'\n]|\n(?!\s*\n))*'"
-# A name has letters and signs of ASCII; with others in it pandoc sees no tag.
-_PAIR = rf"(?:\w|(?![\"'<>/=`{{}}\[\]])[!-~])+(?:\s*=\s*(?:{_QUOTED}|[^\s\"'<>`]+))?"
+_PAIR = rf"[^\s\"'<>/=`{{}}\[\]]+(?:\s*=\s*(?:{_QUOTED}|[^\s\"'<>`]+))?"
 _WHOLE = rf"</?[\w.-]+(?:\s+{_PAIR})*\s*/?>"
 BROKEN_TAG = rf"<(?:(?:{_NAMES})(?=[\s<]|$)|/[A-Za-z][\w-]*|[a-z](?=[ ][a-z-]+=[\"']))"
 BROKEN_TAG = rf"(?!{_WHOLE}){BROKEN_TAG}"
-
+# Names of attributes that pandoc does not know make it print the tag: @click, %, x.y.
+_OPENING = re.compile(rf"<(?P<name>[a-z][\w-]*)(?P<pairs>(?:\s+{_PAIR})+)\s*/?>", re.IGNORECASE)
+_KNOWN_PAIR = re.compile(r"\s+[^\W\d_](?:[^\W_]|[:_-])*(?:\s*=.*)?", re.DOTALL)
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|start|end)", re.IGNORECASE)
 
 
@@ -127,6 +128,18 @@ def read_tag(markup: str) -> Tag | None:
     parser = _TagParser()
     parser.feed(markup)
     return Tag(markup, name, False, name in VOID or markup.endswith("/>"), parser.pairs)
+
+
+def strange_attributes(prose: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where attributes stand for which pandoc would print their tag."""
+    for match in _OPENING.finditer(prose):
+        pairs = list(re.finditer(rf"\s+{_PAIR}", match["pairs"]))
+        # What one letter names may be a comparison: a <b & c>.
+        is_tag = match["name"].lower() in _KNOWN and (len(match["name"]) > 1 or "=" in match[0])
+        for pair in pairs if is_tag else ():
+            if not _KNOWN_PAIR.fullmatch(pair[0]):
+                start = match.start("pairs")
+                yield start + pair.start(), start + pair.end()
 
 
 def words_between(markup: str) -> str:

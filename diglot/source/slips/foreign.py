@@ -185,6 +185,13 @@ _HABITS = (
         "write [words](02-name.md), [](#id) or ![caption](picture.svg)",
     ),
     _habit(
+        "{",
+        r"(?:\]|^#{1,6}[ \t][^\n{}]*)(?P<at>\{[ ]*[.#][A-Za-z][\w-]*(?:"
+        r"[^{}\n\"]*\"[^{}\n\"]*\}|(?:[^{}\n]|\n(?![ \t>]*\n))*(?=\{|\n[ \t>]*\n|\Z)))",
+        "a list of attributes that is not whole",
+        'close its quotation marks and its brace, as in {.class key="value"}',
+    ),
+    _habit(
         ":",
         r"(?P<at>:(?<![\w:]:)[a-z][\w:+-]*:)",
         "a role of reStructuredText",
