@@ -102,6 +102,13 @@ def test_an_attribute_without_a_name_costs_no_tag(strange: str) -> None:
     assert check_markup("if a <b % c> d", "x.md") == ((), "if a <b % c> d")
 
 
+def test_a_remark_that_would_stand_in_code_is_none() -> None:
+    """Where what a remark holds would close the code above it, nothing is put into that code."""
+    findings, meant = check_markup("```x\na\n\n!!! tip\n\n    ```\n\nb\n", "x.md")
+    assert [f.rule for f in findings] == ["unclosed-fence"]
+    assert ":::" not in meant
+
+
 def test_a_finding_has_its_column() -> None:
     """Inside a remark a column is that of the file, indents and all."""
     findings, _ = check_markup(

@@ -75,10 +75,11 @@ class Remarks:
             self.repair[number] = f"{closing}\n{line}" if line else closing
 
 
-def read_remarks(texts: list[str]) -> Remarks:
-    """Return the lines of a text with its remarks read."""
+def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks:
+    """Return the lines of a text with its remarks read. but: lines that begin none."""
     remarks = Remarks(list(texts))
-    marked = [number for number, text in enumerate(texts) if _SIGN.match(text)]
+    signed = (number for number, text in enumerate(texts) if _SIGN.match(text))
+    marked = [number for number in signed if number not in but]
     if not any(_is_mark(texts[number]) for number in marked):
         return remarks
     kinds = scan(texts).kinds
@@ -93,7 +94,10 @@ def read_remarks(texts: list[str]) -> Remarks:
                 _read_quoted(remarks, number, match)
         elif match := _COLONS.fullmatch(text):
             _read_colons(remarks, number, match)
-    return remarks
+    # The code of a remark may close what was open above it, and so make code of its beginning.
+    kinds = scan(remarks.texts, remarks.bodies).kinds
+    in_code = {number for number in remarks.repair if kinds[number] == "code"}
+    return read_remarks(texts, but | in_code) if in_code else remarks
 
 
 def _is_still_code(remarks: Remarks, number: int) -> bool:
