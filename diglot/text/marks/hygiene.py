@@ -44,6 +44,7 @@ _GERESH_SIGNS = "\u2018\u2019\u02b9\u02bc\u00b4\u2032`"
 _GERSHAYIM_SIGNS = "\u201c\u201d\u201e\u2033"
 _AS_GERESH = re.compile(rf"{_START}(?P<before>{_H}++)[{_GERESH_SIGNS}](?![A-Za-z])(?P<after>{_H}*)")
 _AS_GERSHAYIM = re.compile(rf"{_START}(?P<before>{_H}++)[{_GERSHAYIM_SIGNS}](?P<after>{_H}+)")
+_PREFIXED_NUMBER = re.compile(rf"{_LETTER}[-־]\d")
 _TWO_SINGLE = re.compile(rf"(?<={_LETTER})(?:''|׳׳)(?={_LETTER})")
 _AS_MAQAF = re.compile(rf"(?<={_LETTER})[\u2010\u2011\u2212\u00ad](?={_LETTER})")
 _ACCENT = re.compile("[\u059c-\u059e]")
@@ -171,7 +172,8 @@ def _look_alikes(text: str) -> Iterator[Slip]:
             yield _look_alike(match.end("before"), sign, "׳", "geresh", "'")
     for match in _AS_GERSHAYIM.finditer(text):
         before, after = without_points(match["before"]), without_points(match["after"])
-        if not is_prefix(before) or len(after) == 1:
+        is_number = _PREFIXED_NUMBER.match(text, match.start("after"))  # ו“מ-5”
+        if not is_prefix(before) or (len(after) == 1 and not is_number):
             sign = text[match.end("before")]
             yield _look_alike(match.end("before"), sign, "״", "gershayim", '"')
     for match in _TWO_SINGLE.finditer(text):
