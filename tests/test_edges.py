@@ -33,6 +33,10 @@ HERE = Position("content/he/01.md")
         ("קובץ .gitignore, תגית #love", [".gitignore", "#love"]),
         ("של John Smith, Jr. ושל Acme, Inc. כאן", ["John Smith, Jr.", "Acme, Inc."]),
         ("ב־U.S. הגדולה", ["U.S."]),
+        ("פגש את John Smith, Jr., ואת Ed King Sr.; גם", ["John Smith, Jr.", "Ed King Sr."]),
+        ("החברות (Acme, Inc.) ו״Two Banks, Ltd.״", ["Acme, Inc.", "Two Banks, Ltd."]),
+        ("נכתב בידי John Smith, Jr.", ["John Smith, Jr."]),
+        ("ראו et al., שם", ["et al."]),
         ("קראו main() קודם", ["main()"]),
         ("הרי 2 + 3 = 5 תמיד", ["2 + 3 = 5"]),
         ("יותר מ־> 5", ["> 5"]),
@@ -72,6 +76,21 @@ def test_an_emphasised_title_keeps_its_question_mark() -> None:
     held, same = hold_edges((title, other), "rtl")
     assert held == Styled("emphasis", (Span(title.children, Attributes(pairs=(("dir", "ltr"),))),))
     assert same == other
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        Styled("emphasis", (Text("John Smith"),)),
+        Span((Text("John Smith"),), Attributes(pairs=(("lang", "en"),))),
+        Link("https://e.org", (Text("John Smith"),), HERE),
+    ],
+)
+def test_a_name_in_markup_keeps_what_follows_it(name: Inline) -> None:
+    """Jr. behind a link or an emphasis goes on from the name, and its period with it."""
+    line = (Text("פגש את "), name, Text(", Jr. בעיר"))
+    whole = Span((name, Text(", Jr.")), Attributes(pairs=(("dir", "ltr"),)))
+    assert hold_edges(line, "rtl") == (Text("פגש את "), whole, Text(" בעיר"))
 
 
 def test_what_has_a_direction_is_left_alone() -> None:
