@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from differential.engines import Case, print_
 from diglot.model import (
     Attributes,
     Code,
     Direction,
+    Figure,
     Inline,
     LineBreak,
     Link,
+    Paragraph,
     Position,
     Span,
     Styled,
@@ -136,3 +139,19 @@ def test_each_line_of_an_address_is_judged_alone() -> None:
     latin, hebrew = Text("Two Banks, Inc."), Text("רחוב הרצל 5, חיפה.")
     result = in_own_direction((latin, LineBreak(), hebrew), "rtl")
     assert result == (Span((latin,), Attributes(pairs=(("dir", "ltr"),))), LineBreak(), hebrew)
+
+
+@pytest.mark.parametrize(
+    ("direction", "caption", "seen"),
+    [
+        ("rtl", "See the report!", "Seethereport!.1.1רויא"),
+        ("ltr", "ראו הדוח!", "Figure1.1.!חודהואר"),
+        ("ltr", "See הדוח!", "Figure1.1.Seeחודה!"),
+    ],
+)
+def test_a_caption_turns_beside_its_label(direction: Direction, caption: str, seen: str) -> None:
+    """A caption wholly in the other script keeps its last mark, whatever script its label has."""
+    inside = (Paragraph((Text("1"),), HERE),)
+    figure = Figure(inside, (Text(caption),), HERE, Attributes(id="f"), number=1)
+    (printed,) = print_([Case("x", direction, (figure,))])
+    assert printed.lines[-1] == seen

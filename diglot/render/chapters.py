@@ -37,6 +37,7 @@ from diglot.render.numbering import css_marker, list_class
 from diglot.render.scope import Scope
 from diglot.render.target import Target
 from diglot.text.dates import written_date
+from diglot.text.isolates import in_own_direction
 from diglot.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks
 
 DESCRIPTION_LENGTH = 160
@@ -229,7 +230,9 @@ class Renderer:
 
     def _listed_item(self, chapter: Chapter, block: Figure | Table) -> ListedItem:
         label = Text(f"{self.index.caption_label(block, chapter)}. ")
-        title = self._blocks.inlines.run((label, *for_label(block.caption)), self._scope(chapter))
+        scope = self._scope(chapter)
+        caption = in_own_direction(for_label(block.caption), scope.direction)
+        title = self._blocks.inlines.run((label, *caption), scope)
         return ListedItem(chapter.name, item_id(block), title)
 
     def _listed_title(self, chapter: Chapter) -> Inlines:
