@@ -47,6 +47,7 @@ from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.tables import TableRenderer
 from diglot.render.target import Target
 from diglot.text.direction.citations import entry_in_reading_order
+from diglot.text.isolates import in_own_direction
 
 FOLDED = "details"  # the class of a division that a screen may fold up
 Part = TypeVar("Part", Chapter, Section)
@@ -146,7 +147,8 @@ class BlockRenderer:
         inlines: Inlines = block.caption
         if label := self.index.caption_label(block, scope.chapter):
             span = Span((Text(f"{label}."),), Attributes(classes=("label",)))
-            inlines = (span, Text(" "), *inlines)
+            # Beside a label the caption is a line of its own: in the other script, turned alone.
+            inlines = (span, Text(" "), *in_own_direction(inlines, scope.direction))
         return self.inlines.run(inlines, scope)
 
     def inside_line(self, blocks: tuple[Block, ...], scope: Scope) -> Markup:

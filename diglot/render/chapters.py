@@ -38,6 +38,7 @@ from diglot.render.markup import NOTHING, Attrs, element
 from diglot.render.scope import Scope
 from diglot.render.target import READING_SYSTEM, Target
 from diglot.text.dates import written_date
+from diglot.text.isolates import in_own_direction
 
 DESCRIPTION_LENGTH = 160
 
@@ -229,7 +230,9 @@ class Renderer:
 
     def _listed_item(self, chapter: Chapter, block: Figure | Table) -> ListedItem:
         label = Text(f"{self.index.caption_label(block, chapter)}. ")
-        title = self._blocks.inlines.run((label, *for_label(block.caption)), self._scope(chapter))
+        scope = self._scope(chapter)
+        caption = in_own_direction(for_label(block.caption), scope.direction)
+        title = self._blocks.inlines.run((label, *caption), scope)
         return ListedItem(chapter.name, item_id(block), title)
 
     def _listed_title(self, chapter: Chapter) -> Inlines:

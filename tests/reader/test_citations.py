@@ -24,6 +24,7 @@ REFERENCES = """
 @book{cohen, author = {כהן, יוסי and לוי, דנה}, title = {יצירה}, date = {2018}, langid = {hebrew}}
 @book{brown, author = {Brown, Ann and White, Bob}, title = {Two}, date = {2017}, langid = {english}}
 @book{mixed, author = {רון, גיל and Ross, Ed}, title = {מעורב}, date = {2001}}
+@book{king, author = {רון, גיל and {Inc.}}, title = {מעורב}, date = {2003}}
 @incollection{part, author = {מור, אב}, title = {פרק}, booktitle = {קובץ}, date = {2016},
   editor = {פרץ, רון and דוד, חן}, langid = {hebrew}, edition = {2}}
 @incollection{piece, author = {Green, Cid}, title = {A Piece}, booktitle = {All}, date = {2015},
@@ -140,6 +141,7 @@ ORDERS = {
         "::: {lang=he}\nכמו [@levi, 12; @smith, 5] אצל @brown [7] שם\n:::",
         "םשBrownandWhite(2017,7)לצא(Smith2019,5;12,2020יול)ומכ",
     ),
+    "a name with its suffix": ("he", "כך [@king, 7] שם", "םש(7,2003Inc.־וןור)ךכ"),
     "both scripts in one Hebrew item": ("he", "כך [@mixed, 7] שם", "םש(7,2001Ross־וןור)ךכ"),
 }
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from differential.engines import Case, print_
 from diglot.core.model import (
     Attributes,
     Code,
     Direction,
+    Figure,
     Inline,
     LineBreak,
     Link,
+    Paragraph,
     Position,
     Span,
     Styled,
@@ -33,6 +36,10 @@ HERE = Position("content/he/01.md")
         ("קובץ .gitignore, תגית #love", [".gitignore", "#love"]),
         ("של John Smith, Jr. ושל Acme, Inc. כאן", ["John Smith, Jr.", "Acme, Inc."]),
         ("ב־U.S. הגדולה", ["U.S."]),
+        ("פגש את John Smith, Jr., ואת Ed King Sr.; גם", ["John Smith, Jr.", "Ed King Sr."]),
+        ("החברות (Acme, Inc.) ו״Two Banks, Ltd.״", ["Acme, Inc.", "Two Banks, Ltd."]),
+        ("נכתב בידי John Smith, Jr.", ["John Smith, Jr."]),
+        ("ראו et al., שם", ["et al."]),
         ("קראו main() קודם", ["main()"]),
         ("הרי 2 + 3 = 5 תמיד", ["2 + 3 = 5"]),
         ("יותר מ־> 5", ["> 5"]),
@@ -72,6 +79,21 @@ def test_an_emphasised_title_keeps_its_question_mark() -> None:
     held, same = hold_edges((title, other), "rtl")
     assert held == Styled("emphasis", (Span(title.children, Attributes(pairs=(("dir", "ltr"),))),))
     assert same == other
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        Styled("emphasis", (Text("John Smith"),)),
+        Span((Text("John Smith"),), Attributes(pairs=(("lang", "en"),))),
+        Link("https://e.org", (Text("John Smith"),), HERE),
+    ],
+)
+def test_a_name_in_markup_keeps_what_follows_it(name: Inline) -> None:
+    """Jr. behind a link or an emphasis goes on from the name, and its period with it."""
+    line = (Text("פגש את "), name, Text(", Jr. בעיר"))
+    whole = Span((name, Text(", Jr.")), Attributes(pairs=(("dir", "ltr"),)))
+    assert hold_edges(line, "rtl") == (Text("פגש את "), whole, Text(" בעיר"))
 
 
 def test_what_has_a_direction_is_left_alone() -> None:
@@ -117,3 +139,20 @@ def test_each_line_of_an_address_is_judged_alone() -> None:
     latin, hebrew = Text("Two Banks, Inc."), Text("רחוב הרצל 5, חיפה.")
     result = in_own_direction((latin, LineBreak(), hebrew), "rtl")
     assert result == (Span((latin,), Attributes(pairs=(("dir", "ltr"),))), LineBreak(), hebrew)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(
+    ("direction", "caption", "seen"),
+    [
+        ("rtl", "See the report!", "Seethereport!.1.1רויא"),
+        ("ltr", "ראו הדוח!", "Figure1.1.!חודהואר"),
+        ("ltr", "See הדוח!", "Figure1.1.Seeחודה!"),
+    ],
+)
+def test_a_caption_turns_beside_its_label(direction: Direction, caption: str, seen: str) -> None:
+    """A caption wholly in the other script keeps its last mark, whatever script its label has."""
+    inside = (Paragraph((Text("1"),), HERE),)
+    figure = Figure(inside, (Text(caption),), HERE, Attributes(id="f"), number=1)
+    (printed,) = print_([Case("x", direction, (figure,))])
+    assert printed.lines[-1] == seen

@@ -40,9 +40,9 @@ _RUNS: dict[Direction, re.Pattern[str]] = {
     "ltr": re.compile(
         rf"[{_HEBREW}](?:[^{_LATIN}{_APART}]*[{_HEBREW}])?(?:(?<=־)[{_LATIN}](?:[\w\s]*[{_LATIN}])?)?"
     ),
-    # The letter of "2015b" keeps its year, and an initial its period.
+    # The letter of "2015b" keeps its year, and an initial and "Jr." their period.
     "rtl": re.compile(
-        rf"(?:\d+(?=[{_LATIN}]))?[{_LATIN}](?:[^{_HEBREW}{_APART}]*[{_LATIN}])?(?:(?<=\b[A-Z])\.)?"
+        rf"(?:\d+(?=[{_LATIN}]))?[{_LATIN}](?:[^{_HEBREW}{_APART}]*[{_LATIN}])?(?:(?:(?<=\b[A-Z])|(?<=\b[JS]r)|(?<=\bInc|\bLtd))\.)?"
     ),
 }
 _LEFT_TO_RIGHT = Attributes(pairs=(("dir", "ltr"),))

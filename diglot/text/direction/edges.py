@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from diglot.core.model import Attributes, Citation, Direction, Inline, Link, Span, Styled, Text
+from diglot.core.walk import plain_text
 from diglot.text.isolates import inline_direction
 from diglot.text.marks.flat import is_off
 
@@ -33,12 +34,17 @@ _HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
 # From the first foreign letter to the last letter or figure before Hebrew: for UAX #9 (W7) that
 # is one run, and what is inside it keeps its order.
 _RUN = re.compile(rf"{_LATIN}(?:[^{_HEBREW}\n]*(?:{_LATIN}|\d))?")
+_NAME = re.compile(rf"{_LATIN}[^{_HEBREW}]*")
 _LEADING = re.compile(rf"{_BEFORE}[.#@]$")
 _TRAILING = re.compile(r"(?:\+\+?|#)(?![\w+#])|\(\)")
 _ABBREVIATED = re.compile(
     r"(?:[A-Z]\.[A-Z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Mrs|vs|al|ed|eds|vol|etc|Ph\.D|e\.g|i\.e))$"
 )
-_MORE = re.compile(r"\.(?=[^\S\n]+\S)")
+# What follows a name and is written with a period even where the sentence ends with it.
+_SUFFIX = r"(?:Inc|Ltd|Corp|Bros|Jr|Sr|Esq)"
+_SUFFIXED = re.compile(rf"\w[.,]* {_SUFFIX}$")
+_SUFFIX_AFTER = re.compile(rf",? {_SUFFIX}\.(?!\w)")
+_MORE = re.compile(r"\.(?=[^\S\n]+\S|[,;:)\]״”’\"'–—])")
 _MAY_HAVE = re.compile(r"[-+−±~≈<>≤≥*#@.(?!]")
 # A title that asks or calls out: “Who’s Afraid of Virginia Woolf?”.
 _ASKING = re.compile(r"[?!]+(?=[״”’׳\"'])")
@@ -55,7 +61,30 @@ def hold_edges(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inlin
     """
     if direction == "ltr":
         return inlines
-    return tuple(new for inline in inlines for new in _held(inline, direction))
+    return tuple(new for inline in _with_suffixes(inlines) for new in _held(inline, direction))
+
+
+def _with_suffixes(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Yield inlines, a Latin name in markup as one with the Jr. or Inc. behind it."""
+    pending = list(inlines)
+    for index, inline in enumerate(pending):
+        following = pending[index + 1] if index + 1 < len(pending) else None
+        match = (
+            _SUFFIX_AFTER.match(following.text)
+            if isinstance(following, Text) and _is_name(inline)
+            else None
+        )
+        if match and isinstance(following, Text):
+            pending[index + 1] = Text(following.text[match.end() :])
+            yield Span((inline, Text(match[0])), _LEFT_TO_RIGHT)
+        elif inline != Text(""):
+            yield inline
+
+
+def _is_name(inline: Inline) -> bool:
+    """Tell whether an element has Latin words, and nothing else."""
+    is_element = isinstance(inline, Styled | Span | Link)
+    return is_element and _NAME.fullmatch(plain_text((inline,))) is not None
 
 
 def held_text(words: str) -> str:
@@ -120,5 +149,7 @@ def _end_of_name(text: str, end: int) -> int:
     """Return where the signs end that belong to a name that ends there."""
     if match := _TRAILING.match(text, end):
         return match.end()
-    is_short = _ABBREVIATED.search(text[max(end - 6, 0) : end])
-    return end + 1 if is_short and _MORE.match(text, end) else end
+    before = text[max(end - 9, 0) : end]
+    if _SUFFIXED.search(before) and text[end : end + 1] == ".":
+        return end + 1
+    return end + 1 if _ABBREVIATED.search(before) and _MORE.match(text, end) else end

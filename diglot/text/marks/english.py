@@ -43,11 +43,13 @@ def set_quotes(line: Line, scope: int) -> list[tuple[int, int]]:
     """Set quotation marks and apostrophes; return where each pair of double ones is."""
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
+    hebrew_end = -1
     for index in line.places(scope, "\"'"):
         is_in_hebrew = line.kind(line.before(index)) == line.kind(line.after(index)) == "hebrew"
-        if is_in_hebrew and _opens_after_prefix(line, index):
-            opened.append(index)
+        if index == hebrew_end:
+            line.put(index, "״")
         elif is_in_hebrew:
+            hebrew_end = hebrew_end if line.text[index] == "'" else _quotation_end(line, index)
             line.put(index, "״" if line.text[index] == '"' else "׳")
         elif line.text[index] == '"':
             _double(line, index, opened, pairs)
@@ -90,10 +92,12 @@ def _double(line: Line, index: int, opened: list[int], pairs: list[tuple[int, in
         line.undecided.append(index)
 
 
-def _opens_after_prefix(line: Line, index: int) -> bool:
-    """Tell whether a quotation of a number opens between two Hebrew prefixes: ו"מ-5"."""
+def _quotation_end(line: Line, index: int) -> int:
+    """Return where a quotation ends that opens between two Hebrew prefixes: ו"מ-5"; or -1."""
     match = _QUOTED_NUMBER.match(line.text, index)
-    return match is not None and is_prefix(match[1]) and is_prefix(line.letters_before(index))
+    if match and is_prefix(match[1]) and is_prefix(line.letters_before(index)):
+        return match.end() - 1
+    return -1
 
 
 def _single(line: Line, index: int, opened: list[int]) -> None:
