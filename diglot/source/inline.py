@@ -13,7 +13,7 @@ from diglot.model import Position
 from diglot.source.addresses import address_edits
 from diglot.source.bare import VERBATIM_SPAN, bare, blank, ruler
 from diglot.source.edits import Edit, edited, make_edits
-from diglot.source.foreign import foreign_marks, mark_edits
+from diglot.source.foreign import foreign_marks, mark_edits, strange_pairs
 from diglot.source.formulas import (
     Mathematics,
     code_formula_edits,
@@ -40,6 +40,7 @@ def check_inline(
     maths = mathematics(coded)
     prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
     findings = [*undefined_links(prose, places), *foreign_marks(prose, text, places)]
+    findings += strange_pairs(coded, places)
     findings += [
         _hebrew(places.at(offset))
         for formula in maths.formulas
