@@ -23,7 +23,7 @@ from diglot.source.meant.formulas import (
 from diglot.source.repairs import Repair
 from diglot.source.scan.lines import Lines, scan
 from diglot.source.scan.tags import strange_attributes
-from diglot.source.slips.foreign import foreign_marks, mark_edits
+from diglot.source.slips.foreign import foreign_marks, mark_edits, strange_pairs
 from diglot.source.slips.strays import stray_edits
 from diglot.source.slips.undefined import undefined_links
 
@@ -40,6 +40,7 @@ def check_inline(
     maths = mathematics(coded)
     prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
     findings = [*undefined_links(prose, places), *foreign_marks(prose, text, places)]
+    findings += strange_pairs(coded, places)
     findings += [
         _hebrew(places.at(offset))
         for formula in maths.formulas

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from diglot.core.findings import Finding, cut_short
 from diglot.source.bare import Ruler
 from diglot.source.edits import Edit
-from diglot.source.scan.tags import BROKEN_TAG
+from diglot.source.scan.tags import BROKEN_TAG, strange_attributes
 
 _AS_TYPED = r"what is to be seen as typed is code, or has a backslash before it"
 _NO_TARGETS = (
@@ -25,6 +25,7 @@ _NO_TARGETS = (
 _ESCAPE = re.compile(r"\\[^\w\s]")
 _ITEM = r"[ \t>]*(?:[-*+]|\(?\d{1,9}[.)])[ \t]+"
 _BROKEN_TAG = re.compile(rf"(?<!\\){BROKEN_TAG}", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"[@:#_A-Za-z][\w:.@-]*(?=\s*=|$)")
 # A Hebrew prefix may be joined to what is marked; letters of a program may not.
 _MARKED = re.compile(
     r"(?<![=A-Za-z0-9_])==(?=[^\s=])"
@@ -322,6 +323,19 @@ def foreign_marks(prose: str, text: str, ruler: Ruler) -> Iterator[Finding]:
                 ruler.at(start),
                 f'"{cut_short(text[start:end], 40)}" is {habit.name}, and would be printed',
                 habit.hint,
+            )
+
+
+def strange_pairs(text: str, ruler: Ruler) -> Iterator[Finding]:
+    """Yield what stands in tags as attributes and is none, in HTML or in Vue."""
+    for start, end in strange_attributes(text):
+        words = text[start:end].strip()
+        if not _ATTRIBUTE.match(words):
+            yield Finding(
+                "foreign-markup",
+                ruler.at(end - len(words)),
+                f'"{cut_short(words, 40)}" is no attribute of HTML, and is left out',
+                'write name="value" in the tag, or take it out',
             )
 
 
