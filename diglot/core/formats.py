@@ -1,7 +1,7 @@
 """The forms in which a book is made, as data: the one table that knows their names.
 
 All rooms ask it what there is and how the files are called. How a form is made says the module
-of its name in `building/makers/`.
+of its name in `run/building/makers/`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-# What a form is made of: all editions together, one of them, or the pages that one was laid out on.
+# What a form is made of: all editions together, as they are aligned; one of them; or the pages that
+# one was laid out on.
 Substance = Literal["book", "edition", "pages"]
 
 

@@ -16,24 +16,63 @@ from diglot.core.formats import FORMATS
 from diglot.run.building import makers
 from support import ROOT, SOUND, ProjectMaker, Run, run_diglot
 
-# All that a format needs: its line in the table, and a module that makes it.
-LINE = 'Format("cards", "edition", "{id}-{language}-cards.txt", "to learn by", is_offered=True)'
-MODULE = '''"""Cards to learn by: the titles of an edition's chapters."""
+# All that a format needs, here one of each substance: its line in the table, and a module.
+CARDS = 'Format("cards", "edition", "{id}-{language}-cards.txt", "to learn by", is_offered=True)'
+PAIRS = 'Format("pairs", "book", "{id}-pairs.tsv", "both languages", is_offered=True)'
+SLIDES = 'Format("slides", "book", "slides/")'
+FEET = 'Format("feet", "pages", "{id}-{language}-feet.txt", is_usual=False)'
+LINES = (CARDS, PAIRS, SLIDES, FEET)
+MODULES = {
+    "cards": '''"""Cards to learn by: the titles of an edition's chapters."""
 
-from diglot.run.building.work import Made, Work
-from diglot.core.model import Edition
 from diglot.core.walk import plain_text
+from diglot.run.building.work import Made
 
 
-def make(_work: Work, edition: Edition) -> Made:
+def make(work, edition):
     """Return a line a chapter."""
     return Made("".join(f"{plain_text(c.title)}\\n" for c in edition.chapters).encode())
-'''
-# As if both had been written where they belong.
-WITH_CARDS = f"""
+''',
+    "pairs": '''"""Pairs: the titles of chapters beside those of their counterparts."""
+
+from diglot.core.walk import plain_text
+from diglot.run.building.work import Made
+
+
+def make(work):
+    """Return a row a chapter of each translation."""
+    rows = [
+        f"{language}\\t{plain_text(pair.source.title)}\\t{plain_text(pair.translation.title)}\\n"
+        for language, alignment in work.checked.bitext.alignments.items()
+        for pair in alignment.chapters
+    ]
+    return Made("".join(rows).encode())
+''',
+    "slides": '''"""Slides: a folder with a page a language."""
+
+
+def make(work, folder):
+    """Write the first of them, and the others at the end."""
+    folder.write([("index.html", b"<p>Slides</p>")])
+    others = [(f"{edition.language}.html", b"") for edition in work.editions]
+    return lambda: folder.write(others)
+''',
+    "feet": '''"""Feet: how many pages an edition has."""
+
+from diglot.run.building.work import Made
+
+
+def make(work, laid_out):
+    """Return the number."""
+    return Made(f"{laid_out.language} {laid_out.book.pages}\\n".encode(), laid_out.book.pages)
+''',
+}
+# As if all that had been written where it belongs.
+WITH_MORE = f"""
 import sys
 from diglot.core import formats
-formats.FORMATS += (formats.{LINE},)
+from diglot.core.formats import Format
+formats.FORMATS += ({", ".join(LINES)},)
 from diglot.run.building import makers
 makers.__path__.append(sys.argv[1])
 from diglot.cli.main import main
@@ -41,11 +80,12 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
-def run_with_cards(folder: Path, *arguments: str | Path) -> Run:
-    """Run the command with one more format, whose module is in a folder."""
-    (folder / "cards.py").write_text(MODULE, encoding="utf-8")
+def run_with_more(folder: Path, *arguments: str | Path) -> Run:
+    """Run the command with more formats, whose modules are put into a folder."""
+    for name, module in MODULES.items():
+        (folder / f"{name}.py").write_text(module, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", WITH_CARDS, str(folder), *map(str, arguments)],
+        [sys.executable, "-c", WITH_MORE, str(folder), *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"},
         capture_output=True,
@@ -58,30 +98,46 @@ def run_with_cards(folder: Path, *arguments: str | Path) -> Run:
 
 @pytest.mark.heavy
 def test_a_new_format_is_a_line_and_a_module(project: ProjectMaker, tmp_path: Path) -> None:
-    """A format that is added is made, written, told of and offered, and settings know it."""
-    settings = SOUND["content/book.yaml"] + "site: {downloads: [cards]}\n"
+    """Formats that are added are made, written, told of and offered, whatever they are made of."""
+    settings = SOUND["content/book.yaml"] + "site: {downloads: [cards, pairs]}\n"
     folder, out = project({"content/book.yaml": settings}), tmp_path / "out"
     options = ("--jobs", "1", "--no-cache", "--project", folder, "--out", out)
-    done = run_with_cards(tmp_path, "build", "cards", "site", *options)
+    done = run_with_more(tmp_path, "build", *MODULES, "site", *options)
     assert done.status == 0, done.err
-    assert (out / "small-he-cards.txt").read_text(encoding="utf-8") == "נפט\n"
-    assert f"{out}/small-en-cards.txt" in done.out
+    made = {
+        "small-en-cards.txt": ("cards", "en", "Oil\n"),
+        "small-he-cards.txt": ("cards", "he", "נפט\n"),
+        "small-pairs.tsv": ("pairs", "", "he\tOil\tנפט\n"),
+        "slides/index.html": ("slides", "", "<p>Slides</p>"),
+        "slides/en.html": ("slides", "", ""),
+        "slides/he.html": ("slides", "", ""),
+    }
     files = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["files"]
-    cards = {entry["path"]: entry["language"] for entry in files if entry["format"] == "cards"}
-    assert cards == {"small-en-cards.txt": "en", "small-he-cards.txt": "he"}
+    entries = {entry["path"]: entry for entry in files}
+    for path, (name, language, content) in made.items():
+        assert (out / path).read_text(encoding="utf-8") == content
+        assert entries[path]["format"] == name
+        assert entries[path].get("language", "") == language
+    for tag in ("en", "he"):
+        pages = entries[f"small-{tag}-feet.txt"]["pages"]
+        assert (out / f"small-{tag}-feet.txt").read_text() == f"{tag} {pages}\n"
+    told = done.out.split()
+    assert {f"{out}/{path}" for path in entries if "/" not in path} <= {*told}
+    assert f"{out}/slides/index.html" in told
     page = (out / "site/en/index.html").read_text(encoding="utf-8")
-    assert '<a href="small-en-cards.txt" download="">CARDS</a>' in page
-    assert (out / "site/en/small-en-cards.txt").is_file()
+    for path, label in (("small-en-cards.txt", "CARDS"), ("small-pairs.tsv", "PAIRS")):
+        assert f'<a href="{path}" download="">{label}</a>' in page
+        assert (out / "site/en" / path).is_file()
 
 
 @pytest.mark.heavy
 def test_the_help_lists_a_new_format(tmp_path: Path) -> None:
-    """The help of the command names it, says what it is for and that it is usual."""
-    done = run_with_cards(tmp_path, "build", "--help")
+    """The help of the command names it, says what it is for and whether it is usual."""
+    done = run_with_more(tmp_path, "build", "--help")
     words = " ".join(done.out.split())
-    assert "booklet|cards]" in words
-    assert "cards (to learn by)" in words
-    assert "Without one, site, epub, pdf, print, cover, cards are made." in words
+    assert "booklet|cards|pairs|slides|feet]" in "".join(done.out.split())  # wrapped anywhere
+    assert "cards (to learn by), pairs (both languages), slides, feet." in words
+    assert "Without one, site, epub, pdf, print, cover, cards, pairs, slides are made." in words
 
 
 def test_a_website_offers_only_what_is_for_its_readers(project: ProjectMaker) -> None:
@@ -108,24 +164,28 @@ def test_files_of_formats_never_meet() -> None:
     assert len(paths) == len(FORMATS) + len(per_edition)
 
 
+# What is called as a format is, and is something else. By module: the words, and what they are.
+OTHER_MEANINGS = {
+    "config.py": {"print": "a key of book.yaml"},
+    "core/imprint.py": {"print": "what has an ISBN", "epub": "likewise", "pdf": "likewise"},
+    "settings/imprint.py": {"print": "what has an ISBN", "epub": "likewise", "pdf": "likewise"},
+    "render/apparatus/credits.py": {"print": "what has an ISBN", "epub": "too", "pdf": "too"},
+    "render/drawn/cover.py": {"cover": "a picture"},
+    "writers/site.py": {"cover": "a picture"},
+    "writers/epub.py": {"cover": "a page of the e-book"},
+    "writers/pdf/engine/layout.py": {"pdf": "a key of a record"},
+    "writers/pdf/identity.py": {"pdf": "a namespace"},
+}
+
+
 def test_only_the_table_and_the_makers_name_a_format() -> None:
-    """No other room that deals with formats has the name of one in its code."""
-    rooms = (
-        "run/building/*.py",
-        "render/**/*.py",
-        "cli/main.py",
-        "cli/terminal.py",
-        "disk/output.py",
-    )
-    files = {path for room in (*rooms, "settings/site.py") for path in (ROOT / "diglot").glob(room)}
-    # An ISBN is that of a medium, which has words in each language; a cover is a picture, too.
-    files -= {ROOT / "diglot/render/apparatus/credits.py", ROOT / "diglot/render/drawn/cover.py"}
-    assert len(files) > len(rooms)
+    """No other module of the package has the name of a format in its code."""
+    package = ROOT / "diglot"
     names = {form.name for form in FORMATS}
-    found = [
-        f"{path.relative_to(ROOT)}:{node.lineno} {node.value!r}"
-        for path in sorted(files)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and node.value in names
-    ]
-    assert found == []
+    found: dict[str, set[str]] = {}
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in names:
+                found.setdefault(path.relative_to(package).as_posix(), set()).add(node.value)
+    del found["core/formats.py"]
+    assert found == {path: set(words) for path, words in OTHER_MEANINGS.items()}

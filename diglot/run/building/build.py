@@ -16,7 +16,7 @@ from diglot.core.model import Edition
 from diglot.disk.cache import Cache
 from diglot.disk.output import Artifact, Staging
 from diglot.hearing.exceptions import with_severities
-from diglot.run.building.makers import makes_edition, makes_folder, makes_of_pages
+from diglot.run.building.makers import makes_book, makes_edition, makes_folder, makes_of_pages
 from diglot.run.building.pages import LaidOut, begin_pages, finish_pages
 from diglot.run.building.rescue import Missing
 from diglot.run.building.work import Folder, Made, Order, Work
@@ -77,7 +77,11 @@ def _make_all(work: Work) -> None:
         _leave_out(work, edition)
     work.progress.begin("Building", _steps(work))
     begun = [(edition, _begun(work, edition)) for edition in work.editions]
-    folders = [_write_folder(work, form) for form in work.order.made_of("book")]
+    books = work.order.made_of("book")
+    folders = [_write_folder(work, form) for form in books if form.is_folder]
+    for form in books:
+        if not form.is_folder:
+            _write_book(work, form)
     for form in work.order.made_of("edition"):
         for edition in work.editions:
             _write_edition(work, form, edition)
@@ -114,7 +118,7 @@ def _leave_out(work: Work, edition: Edition) -> None:
 
 
 def _write_folder(work: Work, form: Format) -> Finish | None:
-    """Write a format of all editions; return what finishes it when all else is written."""
+    """Write a format of all editions that has many files; return what finishes it at the end."""
     folder = Folder(form, form.path(work.config.id), work.staging)
 
     def make() -> Finish:
@@ -137,13 +141,18 @@ def _finish_folder(work: Work, folder: Folder, finish: Finish) -> None:
     work.progress.step(folder.form.name)
 
 
+def _write_book(work: Work, form: Format) -> None:
+    """Write a format of all editions that is one file."""
+    _write(work, form, "", lambda: makes_book(form)(work))
+
+
 def _write_edition(work: Work, form: Format, edition: Edition) -> None:
     """Write a format of one edition that needs no pages."""
     _write(work, form, edition.language, lambda: makes_edition(form)(work, edition))
 
 
 def _write(work: Work, form: Format, language: str, make: Callable[[], Made]) -> None:
-    """Make and write a file of an edition."""
+    """Make and write a file of an edition, or of all with ""."""
     made = work.attempt([form], language, make)
     if made:
         work.write(form, language, made)

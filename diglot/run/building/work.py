@@ -42,7 +42,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file of an edition. pages: None for what has none. preflight: what a press says of it."""
+    """The file of a format. pages: None for what has none. preflight: what a press says of it."""
 
     content: bytes
     pages: int | None = None
@@ -102,7 +102,7 @@ class Work:
         return self.rescue.with_stand_ins(editions, make, fails)
 
     def write(self, form: Format, language: str, made: Made) -> None:
-        """Write the file of an edition."""
+        """Write the file of an edition; "" for one that belongs to all."""
         self.staging.write(
             form.path(self.config.id, language),
             made.content,

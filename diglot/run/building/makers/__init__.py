@@ -1,7 +1,8 @@
 """How each format is made: a module of its name, whose function `make` says it.
 
-What `make` is given depends on what the format is made of, as `formats.py` says: of the book,
-the folder to write into; of an edition, that; of its pages, these. None knows another.
+What `make` is given depends on what the format is made of, as `core/formats.py` says: of the
+book, its folder to write into, if it has one; of an edition, that; of its pages, these. The aligned
+book is at hand for each, as `work.checked.bitext`. None knows another.
 """
 
 from __future__ import annotations
@@ -17,14 +18,21 @@ from diglot.run.building.work import Folder, Made, Work
 
 # Of the book: writes the folder, and returns what is to be done when all else is written.
 MakeFolder = Callable[[Work, Folder], Callable[[], None]]
+MakeBook = Callable[[Work], Made]
 MakeEdition = Callable[[Work, Edition], Made]
 # Of pages: the file, or what waits for the worker that makes it.
 MakeOfPages = Callable[[Work, LaidOut], Made | Callable[[], Made]]
 
 
 def makes_folder(form: Format) -> MakeFolder:
-    """Return how a format is made of all editions together."""
+    """Return how a format of many files is made of all editions together."""
     make: MakeFolder = _module(form).make
+    return make
+
+
+def makes_book(form: Format) -> MakeBook:
+    """Return how a format of one file is made of all editions together."""
+    make: MakeBook = _module(form).make
     return make
 
 

@@ -27,9 +27,11 @@ def make(work: Work, folder: Folder) -> Callable[[], None]:
 
 def _write_title_pages(work: Work, folder: Folder, book: Book) -> None:
     """Write the pages that offer what was made beside the site, and copies of that."""
+    languages = tuple(edition.language for edition in book.editions)
     downloads: dict[str, list[Download]] = defaultdict(list)
     for made in tuple(work.staging.artifacts):
         if made.format in work.config.downloads:
-            folder.take(made, f"{made.language}/{made.path}")
-            downloads[made.language].append(Download(made.path, made.format, made.size))
-    folder.write(title_pages(book, work.order.languages, work.templates, downloads))
+            for language in (made.language,) if made.language else languages:
+                folder.take(made, f"{language}/{made.path}")
+                downloads[language].append(Download(made.path, made.format, made.size))
+    folder.write(title_pages(book, languages, work.templates, downloads))
