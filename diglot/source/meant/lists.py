@@ -14,9 +14,11 @@ from diglot.source.scan.scanned import Lines
 def repair_lists(lines: Lines, repair: Repair) -> None:
     """Put into `repair` the lines of lists in signs that pandoc does not know."""
     for number, stack in enumerate(lines.stacks):
+        if number in repair:
+            continue  # the beginning of a remark, which is in no list
         # Far behind a sign that not all know are words in a column, which pandoc takes for code.
         is_begun = any(c.marker and c.first == number and not c.marker.is_common for c in stack)
-        if is_begun or any(c.marker and c.marker.is_foreign for c in stack):
+        if is_begun or any(c.is_rewritten for c in stack):
             is_empty = lines.kinds[number] == "blank" or not lines.words(number)
             meant = lines.meant(number)
             repair[number] = meant.rstrip() if is_empty else meant

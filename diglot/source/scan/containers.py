@@ -7,7 +7,7 @@ of four, as every reader of Markdown does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from diglot.source.scan.markers import Marker
@@ -77,7 +77,7 @@ class Container:
 
     sign: what begins it, as typed. indent: columns before the sign. width: columns by which
     its other lines are indented. is_apart: whether it begins a list that pandoc would join
-    to the one before.
+    to the one before. fewer: the columns by which its lines are indented, once one has fewer.
     """
 
     kind: Literal["quote", "item", "note", "meaning"]
@@ -87,6 +87,7 @@ class Container:
     width: int = 0
     marker: Marker | None = None
     is_apart: bool = False
+    fewer: list[int] = field(default_factory=list)
 
     def takes(self, cursor: Cursor) -> bool:
         """Tell whether a line belongs here; move the cursor over what shows it."""
@@ -95,13 +96,29 @@ class Container:
         if not cursor.rest:
             return True
         indent = cursor.indent()
-        if indent >= self.width:
-            cursor.skip(self.width)
-            return True
-        if self.marker and self.marker.is_foreign and indent >= self.indent + _LEAST_INDENT:
-            cursor.skip(indent)
-            return True
-        return False
+        width = self.fewer[0] if self.fewer else self.width
+        if indent < width and self.marker and indent >= self._least_width(self.marker):
+            self.fewer[:] = [indent]
+            width = indent
+        if indent < width:
+            return False
+        cursor.skip(width)
+        return True
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Tell whether what is in it may be indented otherwise than pandoc wants it."""
+        return self.marker is not None and self._least_width(self.marker) < self.width
+
+    def _least_width(self, marker: Marker) -> int:
+        """Return the columns that show a line to be in an item. marker: its own.
+
+        Behind a long sign, such as "iii.", four are enough, as behind the short ones of its
+        list; of signs that are everyone's, CommonMark says how many.
+        """
+        if marker.is_foreign:
+            return self.indent + _LEAST_INDENT
+        return self.width if marker.is_common else self.indent + BODY_INDENT
 
     def shown(self, number: int) -> str:
         """Return what stands for it on a line that pandoc is given."""
