@@ -123,6 +123,9 @@ def seen(text: str) -> tuple[str, list[str]]:
         ("(@)     דוגמה", "ol 1()[דוגמה]"),
         ("(a)     x\n(b)     y", "ol a1()[x; y]"),
         ("(@)     (a) x", "ol 1()[ol a1()[x]]"),
+        ("ii. x\niii. y\n\n    - z\n\n    w", "ol 2.[x; y ul[z] w]"),
+        ("(iii) x\n\n    ```\n    a\n        b\n    ```", "ol 3()[x code(a\n    b)]"),
+        ("א. x\n\n  ```\n  a\n    b\n  ```\nב. y", "ol א1.[x code(a\n  b); y]"),
     ],
 )
 def test_lists_in_signs_that_pandoc_does_not_know(text: str, blocks: str) -> None:

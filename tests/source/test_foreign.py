@@ -136,7 +136,7 @@ REMARKS = {
     "1. x\n\n   > [!NOTE]\n   > B": ["note"],
     "- x\n    - y\n\n        :::tip T\n        B\n        :::":
     ["note", "tip"], "- x\n\n    ::: note\n    B\n    :::": ["note"],
-    "Before.\n!!! tip Words\n    B": ["note", "tip"],
+    "Before.\n!!! tip Words\n    B": ["note", "tip"], "• x\n\n!!! note\n    B": ["note"],
 }  # fmt: skip
 
 
