@@ -199,7 +199,7 @@ class InlineReader:
         for match in _ATTRIBUTES.finditer(text):
             # A heading's braces are not among what is passed.
             offset = places.text.rfind(match[0], 0, places.here + len(match[0]) + 2)
-            if offset < 0 or places.text[max(offset - 1, 0) : offset] == "\\":
+            if offset < 0 or (offset and places.text[offset - 1] in "\\{"):
                 continue
             self.reading.find(
                 "foreign-markup",

@@ -85,8 +85,9 @@
   function addCopyButton(code) {
     var box = document.createElement("div");
     var button = document.createElement("button");
+    var line = code.querySelector(".code-line[dir]");
     box.className = "code-box";
-    box.dir = code.dir || "ltr";
+    box.dir = (line && line.dir) || code.dir || "ltr";
     button.type = "button";
     button.className = "copy";
     button.lang = root.lang;

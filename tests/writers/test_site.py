@@ -368,6 +368,38 @@ def test_code_can_be_copied(browser: Browser, written: Path) -> None:
         context.close()
 
 
+# Beside it: how far a block's first words are from its button, 0 where one covers the other.
+APART = """box => {
+  const range = document.createRange();
+  range.selectNodeContents(box.querySelector(".code-line") || box.querySelector("code"));
+  const words = range.getClientRects()[0], button = box.querySelector(".copy");
+  const { left, right, bottom } = button.getBoundingClientRect();
+  return Math.max(words.top - bottom, words.left - right, left - words.right, 0);
+}"""
+
+
+@pytest.mark.parametrize("touch", [True, False], ids=["touch", "mouse"])
+def test_the_copy_button_covers_no_first_word(
+    browser: Browser, written: Path, tmp_path: Path, touch: bool
+) -> None:
+    """Also where the code is Hebrew prose, and where the button is always seen."""
+    page_text = (written / "he/01-paper.html").read_text()
+    code = '<pre class="lines prose" dir="ltr"><code>{}</code></pre>'
+    line = '<span class="code-line" dir="{}">{}</span>'
+    blocks = [line.format("rtl", "גוף ההערה"), line.format("ltr", "the body")]
+    words = "".join(code.format(block) for block in blocks)
+    place = written / "he" / f"{tmp_path.name}.html"
+    place.write_text(page_text.replace("</article>", f"{words}</article>"))
+    context = browser.new_context(has_touch=touch, is_mobile=touch, viewport=PHONE)  # type: ignore[arg-type]  # a plain mapping
+    page = context.new_page()
+    page.goto(place.as_uri())
+    found = [box.evaluate(APART) for box in page.locator(".code-box").element_handles()]
+    assert len(found) >= 2
+    assert min(found) > 0
+    context.close()
+    place.unlink()
+
+
 def test_a_wide_table_shows_that_it_goes_on(browser: Browser, written: Path) -> None:
     """At the edge where a table is cut off there is a shade, and none where it ends."""
     for language in LANGUAGES:
