@@ -177,6 +177,7 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
         ("- a\n| a | b |\n|---|---|\n| 1 | 2 |", "ul[a] table"),
         ("- a\n***\n- b", "ul[a] hr ul[b]"),
         ("1. a\n: 2. b\n3. c", "ol 1.[a/: 2. b; c]"),
+        ("1. a\n: 2. b\n3. c\n\n| d |\n|---|\n| e |", "ol 1.[a/: 2. b; c] table"),
         ("> a\n- b\n- c", "quote[a] ul[b; c]"),
         ("> a\n> - b\n> - c", "quote[a ul[b; c]]"),
         ("- a\n  - b\n  - c\n- d", "ul[a ul[b; c]; d]"),

@@ -124,10 +124,13 @@ class _Scanner(Record):
         if self.table_end in (number, number - 1):
             return True
         k = number + 1
-        while self._rest(k, stack):
+        while rest := self._rest(k, stack):
+            if (marker := read_marker(rest)) and not marker.may_be_initial:
+                return False  # a list, which would be lost in it
             k += 1
-        while (rest := self._rest(k, stack)) == "":
+        while rest == "":
             k += 1
+            rest = self._rest(k, stack)
         return bool(rest) and self.tables.end(k, str(rest), stack, is_below=False) is not None
 
     def _item(
