@@ -186,6 +186,12 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
         ("the year\n1984. It was", "the year/1984. It was"),
         ("    code\n- a", "code(code) ul[a]"),
         ("- - -\ntext\n- - -", "hr text hr"),
+        ("-\n  a\n\n  ## H\n\n  b", "ul[a h2(H) b]"),
+        ("1.\n   a\n\n   | v\n   | w", "ol 1.[a verse[v; w]]"),
+        ("- | a |\n  |---|\n  | b |\n\n  ## H", "ul[table h2(H)]"),
+        ("> a\n>\n\t> – b", "quote[a – b]"),
+        ("> > a\n> >\n     > > ```\n> > b\n> > ```", "quote[quote[a code(b)]]"),
+        ("> a\n\n    > b", "quote[a] code(> b)"),
         ("## H {#id} ##", "h2(H)"),
     ],
 )

@@ -310,6 +310,7 @@ def formula_edits(text: str, maths: Mathematics) -> Iterator[Edit]:
             parted = "<!-- -->" if text[formula.end : formula.end + 1].isdigit() else ""
             yield Edit(last, formula.end, dollars + parted)
         if formula.is_display:
+            start = formula.start + len(formula.mark)  # the line of the mark may be a line alone
             for match in re.finditer(r"\n[ \t>]*(?=\n)", text[start:end]):
                 yield Edit(start + match.start(), start + match.end(), "")
 

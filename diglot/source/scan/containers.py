@@ -6,6 +6,7 @@ of four, as every reader of Markdown does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,6 +16,7 @@ from diglot.source.scan.markers import Marker
 _TAB = 4
 _LEAST_INDENT = 2  # of what belongs to an item whose sign pandoc does not know
 BODY_INDENT = 4  # of what goes on a note or a definition
+_FAR_QUOTE_MARK = re.compile(r"(?: {4}|\t)[ \t]*>")
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ class Container:
     def takes(self, cursor: Cursor) -> bool:
         """Tell whether a line belongs here; move the cursor over what shows it."""
         if self.kind == "quote":
-            return pass_quote_mark(cursor)
+            return pass_quote_mark(cursor, is_open=True)
         if not cursor.rest:
             return True
         indent = cursor.indent()
@@ -148,9 +150,25 @@ def shown_before(stack: Iterable[Container], number: int = -1) -> str:
     return "".join(container.shown(number) for container in stack)
 
 
-def pass_quote_mark(cursor: Cursor) -> bool:
-    """Move over the sign of a quotation and the space after it; tell whether it was there."""
-    if cursor.indent() >= BODY_INDENT or not cursor.rest.startswith(">"):
+def has_far_quote_mark(text: str, stack: Sequence[Container]) -> bool:
+    """Tell whether a quotation's sign is indented as code is. stack: what the line is in."""
+    if not _FAR_QUOTE_MARK.search(text):
+        return False
+    cursor = Cursor(text)
+    for container in stack:
+        if container.kind == "quote" and cursor.indent() >= BODY_INDENT:
+            return True
+        container.takes(cursor)
+    return False
+
+
+def pass_quote_mark(cursor: Cursor, *, is_open: bool = False) -> bool:
+    """Move over the sign of a quotation and the space after it; tell whether it was there.
+
+    is_open: whether the line above is in it, so that nothing else may be meant however far
+    the sign is indented.
+    """
+    if not cursor.rest.startswith(">") or (cursor.indent() >= BODY_INDENT and not is_open):
         return False
     cursor.pass_signs(1)
     if cursor.indent():

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from diglot.core.findings import Finding
 from diglot.core.model import Position
-from diglot.source.repairs import Repair
+from diglot.source.repairs import NOTHING, Repair
 from diglot.source.scan import starts
 from diglot.source.scan.containers import shown_before
 from diglot.source.scan.scanned import Lines
@@ -38,7 +38,7 @@ def _part_from_sign(lines: Lines, number: int, repair: Repair) -> None:
     stack = lines.stacks[number]
     if number in lines.tables and any(c.kind == "item" and c.first == number for c in stack):
         sign = shown_before(stack, number).rstrip()
-        repair[number] = f"{sign}\n{shown_before(stack)}{lines.words(number)}"
+        repair[number] = f"{sign} {NOTHING}\n{shown_before(stack)}{lines.words(number)}"
 
 
 def _long_rows(lines: Lines, number: int, path: str, repair: Repair) -> Iterator[Finding]:
