@@ -124,7 +124,12 @@ _TABLE = (
     Rule("M526", "unread-file", "note", "A file that may be text is not read."),
     Rule("M527", "foreign-key", "note", "Front matter has settings of other tools."),
     Rule("M528", "chapter-list", "error", "The list of chapters and the files do not agree."),
-    Rule("M529", "table-cells", "warning", "A row of a table has more cells than the table."),
+    Rule(
+        "M529",
+        "table-cells",
+        "warning",
+        "A table drawn with bars lacks cells, or its line of hyphens.",
+    ),
     Rule("M530", "table-end", "warning", "A table drawn as a grid is not drawn to its end."),
     Rule("M531", "language-folder", "error", "A language's files are not in its folder."),
     # T: the text itself

@@ -42,7 +42,7 @@ from diglot.render.apparatus.numbering import css_marker, list_class
 from diglot.render.code import code_block
 from diglot.render.inlines import InlineRenderer
 from diglot.render.markup import NOTHING, Attrs, element, join, void
-from diglot.render.remarks import remark_title
+from diglot.render.remarks import remark_head
 from diglot.render.scope import Scope, common_attributes, with_class
 from diglot.render.tables import TableRenderer
 from diglot.render.target import Target
@@ -250,8 +250,7 @@ class BlockRenderer:
         attrs = common_attributes(block.attributes, scope, inner, self.target)
         content = self.blocks(block.blocks, inner)
         if "note" in block.attributes.classes:
-            title = remark_title(block.attributes.classes, self.locale)
-            head = element("p", {}, element("strong", {}, title)) if title else NOTHING
+            head = remark_head(block.attributes.classes, self.locale)
             return element("aside", {**attrs, "role": "note"}, head, content)
         if FOLDED in block.attributes.classes and self.target.able.folds:
             return self._folded(block, attrs, inner)

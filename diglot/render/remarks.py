@@ -1,21 +1,39 @@
-"""The word above a side remark that another program marked by its kind alone: a warning, a tip.
+"""What stands above a side remark that another program marked by its kind alone.
 
-Goes in: the classes of a division. Comes out: the word, in the language of the edition.
+Goes in: the classes of a division. Comes out: the word in the language of the edition, or a
+kind of the author's own as it was typed, with a capital.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from diglot.core.locales import Locale
 from diglot.core.model import UNTITLED
+from diglot.render.markup import NOTHING, element
+
+# What asks for the look of a remark and names no kind.
+_NO_KINDS = frozenset({"note", UNTITLED, "admonition", "secondary", "details"})
 
 
-def remark_title(classes: Sequence[str], locale: Locale) -> str:
-    """Return what stands above an untitled remark; nothing above a mere note or one's own kind."""
+def remark_head(classes: Sequence[str], locale: Locale) -> Markup:
+    """Return the paragraph above an untitled remark; nothing above one with a title, or a note."""
     if UNTITLED not in classes:
-        return ""
-    words = {
+        return NOTHING
+    words = _words(locale)
+    kinds = [name for name in classes if name not in _NO_KINDS]
+    known = next((words[name] for name in kinds if name in words), "")
+    if known or not kinds:
+        return element("p", {}, element("strong", {}, known)) if known else NOTHING
+    own = kinds[0].replace("-", " ").capitalize()  # in Latin letters, as all that begins a remark
+    around = {} if locale.direction == "ltr" else {"dir": "ltr", "lang": "en"}
+    return element("p", {}, element("strong", around, own))
+
+
+def _words(locale: Locale) -> dict[str, str]:
+    return {
         "tip": locale.gettext("Tip"),
         "hint": locale.gettext("Hint"),
         "info": locale.gettext("Information"),
@@ -33,6 +51,12 @@ def remark_title(classes: Sequence[str], locale: Locale) -> str:
         "abstract": locale.gettext("Summary"),
         "summary": locale.gettext("Summary"),
         "seealso": locale.gettext("See also"),
+        "check": locale.gettext("Success"),
+        "done": locale.gettext("Success"),
+        "fail": locale.gettext("Failure"),
+        "missing": locale.gettext("Failure"),
+        "help": locale.gettext("Question"),
+        "faq": locale.gettext("Question"),
+        "tldr": locale.gettext("Summary"),
         "todo": locale.gettext("To do"),
     }
-    return next((words[name] for name in classes if name in words), "")

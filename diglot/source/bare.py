@@ -18,9 +18,11 @@ from diglot.source.scan.scanned import Lines
 VERBATIM = r"\{[^{}]*(?:\.verbatim\b|typography=[\"']?off)[^{}]*\}"
 VERBATIM_SPAN = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^()\n]*\))?{VERBATIM}")
 _CODE_ELEMENT = re.compile(
-    r"<(?P<name>code|pre|script|style|kbd|samp|tt)\b[^<>]*>.{0,5000}?</(?P=name)\s*>",
+    r"(?P<opening><(?P<name>code|pre|script|style|kbd|samp|tt)\b[^<>]*>)(?P<code>.{0,5000}?)"
+    r"(?P<closing></(?P=name)\s*>)",
     re.DOTALL | re.IGNORECASE,
 )
+_SIGN = re.compile(r"[^\n]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -29,12 +31,17 @@ def blank(match: re.Match[str]) -> str:
     return "\n".join(" " * len(line) for line in match[0].split("\n"))
 
 
+def _between_tags(match: re.Match[str]) -> str:
+    """Return an element with its code blank. Its tags may have slips as any others."""
+    return match["opening"] + _SIGN.sub(" ", match["code"]) + match["closing"]
+
+
 def bare(lines: Lines) -> str:
     """Return the text with its code and comments blank."""
     pairs = zip(without_code(lines).split("\n"), lines.kinds, strict=True)
     text = "\n".join(" " * len(t) if kind == "comment" else t for t, kind in pairs)
     if "</" in text:
-        text = _CODE_ELEMENT.sub(blank, text)
+        text = _CODE_ELEMENT.sub(_between_tags, text)
     if "-->" in text:
         text = _COMMENT.sub(blank, text)
     return text

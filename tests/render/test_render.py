@@ -12,6 +12,7 @@ from diglot.core.errors import DiglotError
 from diglot.core.imprint import Person
 from diglot.core.locales import load_locale, value_direction
 from diglot.core.model import (
+    UNTITLED,
     Attributes,
     Cell,
     Citation,
@@ -38,6 +39,7 @@ from diglot.render.drawn.cover import FaceFinder, author_names
 from diglot.render.drawn.outlines import Outliner, line_width, wrap
 from diglot.render.drawn.shaping import open_face, shape, visual_runs
 from diglot.render.markup import directed
+from diglot.render.remarks import remark_head
 from diglot.render.target import BROWSER, PAPER, Abilities
 from diglot.render.templates import (
     builtin_templates,
@@ -318,6 +320,22 @@ def test_remarks_and_inner_headings(tmp_path: Path) -> None:
     body = render(tmp_path, "en", "01-paper").body
     assert '<aside id="dry" class="note" role="note"><p>Keep' in body
     assert "<blockquote><h3>A heading in a quotation</h3>" in body
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "hebrew"),
+    [
+        ("tip", "<strong>Tip</strong>", "<strong>עצה</strong>"),
+        ("faq", "<strong>Question</strong>", "<strong>שאלה</strong>"),
+        ("recipe", "<strong>Recipe</strong>", '<strong dir="ltr" lang="en">Recipe</strong>'),
+        ("note", "", ""),
+    ],
+)
+def test_an_untitled_remark_says_its_kind(kind: str, english: str, hebrew: str) -> None:
+    """Its kind stands above it in the edition's language, one's own kind as it was typed."""
+    for language, expected in (("en", english), ("he", hebrew)):
+        head = str(remark_head(("note", kind, UNTITLED), load_locale(language)))
+        assert head == (f"<p>{expected}</p>" if expected else "")
 
 
 def test_works_cited_close_the_chapter(tmp_path: Path) -> None:

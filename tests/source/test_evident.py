@@ -192,6 +192,8 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
         ("> a\n>\n\t> – b", "quote[a – b]"),
         ("> > a\n> >\n     > > ```\n> > b\n> > ```", "quote[quote[a code(b)]]"),
         ("> a\n\n    > b", "quote[a] code(> b)"),
+        ("a\n| v\n| w", "a verse[v; w]"),
+        ("[^1]:\n    a\n| v\n| w\n\nx[^1]", "verse[v; w] x…"),
         ("## H {#id} ##", "h2(H)"),
     ],
 )
@@ -204,6 +206,48 @@ def test_an_item_of_another_list_that_is_read_as_text_is_named() -> None:
     """Below an item that may be text, one that does not go on its list is named as well."""
     found = ["block-blank-line 2", "block-blank-line 3"]
     assert seen("see\n  1. one\n6. six") == ("see/1. one/6. six", found)
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks", "line"),
+    [
+        ("| a | b |\n| c | d |", "table", 1),
+        ("a:\n| a | b |\n| c | d |", "a: table", 2),
+        ("- | a | b |\n  | c | d |", "ul[table]", 1),
+        ("> x\n>\n> | a | b |\n> | c | d |", "quote[x table]", 3),
+        ("| a | b |\n---\n|---|---|\n| c | d |", "table", 2),
+        ("| a | b |", "verse[a | b |]", 1),
+        ("a | b\nc | d\ne | f", "a | b/c | d/e | f", 1),
+        ("a | b | c\nd | e | f", "a | b | c/d | e | f", 1),
+    ],
+)
+def test_rows_without_a_line_of_hyphens_are_named(text: str, blocks: str, line: int) -> None:
+    """Rows between bars are a table, or at least said to be none."""
+    assert seen(text) == (blocks, [f"table-cells {line}"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a\n| b |\n| c",
+        "| a |",
+        "a | b\nc | d",
+        "a | b | c | d",
+        r"$P(A|B)$ x\nb",
+        "`a | b`\n`c | d`",
+    ],
+)
+def test_bars_that_divide_no_cells_are_no_table(text: str) -> None:
+    """Verse, formulas and code may have bars."""
+    assert seen(text)[1] == []
+
+
+def test_a_list_of_terms_below_meanings_keeps_its_signs() -> None:
+    """An item that is a term is none of the terms above the list."""
+    dl, ul = "DefinitionList", "BulletList"
+    _, meant = check_markup("Word\n:   meaning\n\n- Term\n  : x\n", "x.md")
+    kinds = [node["t"] for node in read_blocks(meant, HEBREW)]
+    assert [kind for kind in kinds if kind != "RawBlock"] == [dl, ul]
 
 
 @pytest.mark.parametrize(

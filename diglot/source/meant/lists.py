@@ -28,7 +28,8 @@ def repair_lists(lines: Lines, repair: Repair) -> None:
             meant = lines.meant(number)
             repair[number] = meant.rstrip() if is_empty else meant
         if stack and stack[-1].marker and _is_bare(lines, number) and _opens_more(lines, number):
-            repair[number] = f"{repair.get(number, lines.texts[number]).rstrip()} {NOTHING}"
+            sign = repair.get(number) or lines.texts[number]
+            repair[number] = f"{sign.rstrip()} {NOTHING}"
         apart = next((c for c in stack if c.first == number and c.is_apart), None)
         if apart and number:
             around = shown_before(c for c in stack if c.first != number)

@@ -165,6 +165,9 @@ class _Scanner(Record):
         width = indent + len(marker.sign) + (gap if cursor.rest and 0 < gap <= BODY_INDENT else 1)
         cursor.skip(min(gap, width - indent - len(marker.sign)) if marker.is_common else gap)
         is_apart = view.before is not None and joints.is_apart(view.before, marker)
+        if left and left[0].kind == "meaning":  # pandoc takes it, with its sign, for a term
+            following = Cursor("".join(self.texts[number + 1 : number + 2]))
+            is_apart = following.indent() >= width and starts.is_meaning(following.rest)
         return Container("item", number, marker.sign, indent, width, marker, is_apart)
 
     # Leaves ----------------------------------------------------------------------
@@ -215,7 +218,8 @@ class _Scanner(Record):
             return self.note(number, "text", cursor, stack, stop=stop)
         if not below and (starts.is_target(rest) or starts.is_only_block_tags(rest)):
             return self._one(number, cursor, stack, left, below)
-        if not below and starts.is_verse(rest):
+        # Below text one line may go on with it; two that begin so are verse.
+        if is_next_verse and (not below or starts.is_verse(self._rest(number + 1, stack) or "")):
             self.is_verse = True
             self.lines.verse.append(number)
             return self._one(number, cursor, stack, left, below)

@@ -180,8 +180,10 @@ _HABITS = (
     _habit(
         "[[",
         # A Hebrew prefix may be joined to it; letters of a program say that it is an index.
-        r"(?<![A-Za-z0-9_\\])(?<!(?<!\])\])(?P<at>!?\[\[(?![ \t])"
-        r"(?=[^\[\]\n]*(?:[^\W\d_]|\d-\d))[^\[\]\n]+\]\])(?![({\ufffc]|\[(?!\[))",
+        r"(?<![A-Za-z0-9_\\])(?<!(?<!\])\])(?P<at>!?\[\[(?:(?![ \t])"
+        r"(?=[^\[\]\n]*(?:[^\W\d_]|\d-\d)|\d{4}\])[^\[\]\n]+|"
+        # With spaces it may be a condition of a shell.
+        r"[ ]+(?=[^\W_])(?=[^\[\]\n]*[^\W\d_])[^\[\]\n=<>$]+[ ]+)\]\])(?![({\ufffc]|\[(?!\[))",
         "a link of a wiki",
         "write [words](02-name.md), [](#id) or ![caption](picture.svg)",
     ),

@@ -1,7 +1,8 @@
-"""Rule M529: cells that pandoc leaves out of a table drawn with bars.
+"""Rule M529: tables drawn with bars that lack cells, or the line of hyphens.
 
 A row may have more cells than the line of hyphens divides: the table gets the columns that
-it lacks. One that begins right behind the sign of an item is given a line of its own.
+it lacks. Rows between bars without that line are a table without a head. A table that begins
+right behind the sign of an item is given a line of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from diglot.core.findings import Finding
 from diglot.core.model import Position
-from diglot.source.repairs import NOTHING, Repair
+from diglot.source.repairs import NOTHING, Repair, put_before
 from diglot.source.scan import starts
 from diglot.source.scan.containers import shown_before
 from diglot.source.scan.scanned import Lines
@@ -25,6 +26,84 @@ def check_tables(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
         if number and starts.is_divided(lines.words(number - 1), words):
             _part_from_sign(lines, number - 1, repair)
             yield from _long_rows(lines, number, path, repair)
+    verse = set(lines.verse)
+    for number in lines.verse:
+        is_named = number + 1 in lines.joints  # what is below it was said to be no table
+        if number - 1 not in verse and not is_named and _is_row(lines.words(number)):
+            yield from _rows_alone(lines, number, path, repair)
+    for paragraph in lines.paragraphs():
+        yield from _lines_with_bars(lines, paragraph, path)
+
+
+# Rows without a line of hyphens -------------------------------------------------------
+
+
+def _is_row(words: str) -> bool:
+    """Tell whether a line is a row of cells between bars, and no line of verse."""
+    words = words.rstrip()
+    is_closed = words.startswith("|") and words.endswith("|") and not words.endswith("\\|")
+    return is_closed and starts.cells(words) > 1
+
+
+def _rows_alone(lines: Lines, number: int, path: str, repair: Repair) -> Iterator[Finding]:
+    """Yield a finding for rows that pandoc takes for verse; make a table of them.
+
+    number: of the first row. A break may part it from its line of hyphens.
+    """
+    stop = number + 1
+    verse, here = set(lines.verse), starts.cells(lines.words(number))
+    while stop in verse and _is_row(lines.words(stop)):
+        stop += 1
+    rows = range(number, stop)
+    if stop + 1 < len(lines.texts) and stop in lines.rules and len(rows) == 1:
+        if starts.is_divided(lines.words(number), lines.words(stop + 1)):
+            repair[stop] = None
+            yield _finding(
+                path,
+                stop,
+                "the line is between the head of a table and the line of hyphens below it",
+                "take it out",
+            )
+    elif len(rows) > 1 and all(starts.cells(lines.words(row)) == here for row in rows):
+        stack = lines.stacks[number]
+        around, sign = shown_before(stack), shown_before(stack, number)
+        if sign != around:
+            sign = f"{sign.rstrip()} {NOTHING}\n{around}"
+        head = "\n".join((f"{sign}|{'  |' * here}", f"{around}|{'---|' * here}"))
+        repair[number] = f"{head}\n{around}{lines.words(number)}"
+        if number in lines.joints:
+            put_before(lines, number, repair)
+        yield _finding(
+            path,
+            number,
+            "the rows have no line of hyphens, so they are read as a table without a head",
+            "write |---|---| below the row that is the head",
+        )
+    else:
+        yield _finding(
+            path,
+            number,
+            "the line begins and ends with a bar, as a row of a table does, but is read as verse",
+            "write |---|---| below the row that is the head, or take the last bar away",
+        )
+
+
+def _lines_with_bars(lines: Lines, paragraph: range, path: str) -> Iterator[Finding]:
+    """Yield a finding for lines of text that seem to be the rows of a table."""
+    if not lines.joints.keys().isdisjoint(paragraph):
+        return  # a finding says so already
+    words = [lines.words(number) for number in paragraph]
+    counts = {starts.cells(line) if " | " in line else 1 for line in words}
+    # In two lines of prose there may be a bar each.
+    if len(words) < 2 or len(counts) > 1:
+        return
+    if (columns := counts.pop()) > 1 and len(words) + columns > 4:
+        yield _finding(
+            path,
+            paragraph.start,
+            "bars divide the lines as the cells of a table, but they are read as text",
+            r"write --- | --- below the first of them; if it is no table, write \|",
+        )
 
 
 # Rows between bars --------------------------------------------------------------------
@@ -53,12 +132,16 @@ def _long_rows(lines: Lines, number: int, path: str, repair: Repair) -> Iterator
     longer = next(row for row in rows if counts[row] > columns)
     _put_behind(lines, number, repair, " --- |", widest - columns)
     _put_behind(lines, head, repair, " |", widest - counts[head])
-    yield Finding(
-        "table-cells",
-        Position(path, longer + 1),
+    yield _finding(
+        path,
+        longer,
         f"the row has {counts[longer]} cells, and the line of hyphens divides {columns}",
         r"give the line of hyphens a column more, or write \| for a bar inside a cell",
     )
+
+
+def _finding(path: str, number: int, message: str, hint: str) -> Finding:
+    return Finding("table-cells", Position(path, number + 1), message, hint)
 
 
 def _following(lines: Lines, number: int, belongs: Callable[[str], bool]) -> Iterator[int]:
