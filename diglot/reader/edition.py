@@ -224,7 +224,18 @@ def _read(config: Config, job: _Job, source: Source, store: Store | None, trials
     findings += [*slips_of(prose, places.at), *loose_marks(prose, loose, places.at)]
     findings += slips_of_labels(source.labels, job.language, typography)
     findings += _unprinted_notes(places)
-    return _Read(chapter, findings, source.foreign)
+    return _Read(chapter, list(_each_once(findings)), source.foreign)
+
+
+def _each_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings, of marks of other programs at one place only the first."""
+    seen: set[Position] = set()
+    for finding in findings:
+        if finding.rule == "foreign-markup":
+            if finding.position in seen:
+                continue
+            seen.add(finding.position)
+        yield finding
 
 
 def _unprinted_notes(places: Places) -> Iterator[Finding]:

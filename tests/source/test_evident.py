@@ -176,8 +176,6 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
         ("- a\n  > b", "ul[a quote[b]]"),
         ("- a\n| a | b |\n|---|---|\n| 1 | 2 |", "ul[a] table"),
         ("- a\n***\n- b", "ul[a] hr ul[b]"),
-        ("1. a\n: 2. b\n3. c", "ol 1.[a/: 2. b; c]"),
-        ("1. a\n: 2. b\n3. c\n\n| d |\n|---|\n| e |", "ol 1.[a/: 2. b; c] table"),
         ("> a\n- b\n- c", "quote[a] ul[b; c]"),
         ("> a\n> - b\n> - c", "quote[a ul[b; c]]"),
         ("- a\n  - b\n  - c\n- d", "ul[a ul[b; c]; d]"),
@@ -193,6 +191,10 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
         ("> > a\n> >\n     > > ```\n> > b\n> > ```", "quote[quote[a code(b)]]"),
         ("> a\n\n    > b", "quote[a] code(> b)"),
         ("a\n| v\n| w", "a verse[v; w]"),
+        (
+            "1. a\n+---+---+\n| b | c |\n+===+===+\n d | e |\n+---+---+\n2. f",
+            "ol 1.[a] table ol 2.[f]",
+        ),
         ("[^1]:\n    a\n| v\n| w\n\nx[^1]", "verse[v; w] x…"),
         ("## H {#id} ##", "h2(H)"),
     ],
@@ -242,6 +244,23 @@ def test_bars_that_divide_no_cells_are_no_table(text: str) -> None:
     assert seen(text)[1] == []
 
 
+@pytest.mark.parametrize(
+    ("size", "pairs"),
+    [
+        (" =100x20", [["width", "100"], ["height", "20"]]),
+        (' "T" =50%x', [["width", "50%"]]),
+        (" =x20", [["height", "20"]]),
+        ("", []),
+    ],
+)
+def test_a_size_behind_a_picture_is_its_size(size: str, pairs: list[list[str]]) -> None:
+    """`![words](picture.png =100x20)` is a picture of that size, as some editors have it."""
+    findings, meant = check_markup(f"A ![b](c.png{size}) d.", "x.md")
+    (paragraph,) = read_blocks(meant, HEBREW)
+    (picture,) = (inline for inline in paragraph["c"] if inline["t"] == "Image")
+    assert (findings, picture["c"][0][2], picture["c"][2][0]) == ((), pairs, "c.png")
+
+
 def test_a_list_of_terms_below_meanings_keeps_its_signs() -> None:
     """An item that is a term is none of the terms above the list."""
     dl, ul = "DefinitionList", "BulletList"
@@ -260,11 +279,19 @@ def test_a_list_of_terms_below_meanings_keeps_its_signs() -> None:
         ("- a\n\n: b", "ul[a] : b"),
         ("| a\n| b\n\n: c", "verse[a; b] : c"),
         ("word\n\n~~~\na\n~~~\n~ b", "word code(a) ~ b"),
+        ("one\ntwo\n: b", "one/two/: b"),
+        ("1. a\n: 2. b", "ol 1.[a/: 2. b]"),
     ],
 )
 def test_a_meaning_without_a_term_is_text_and_a_finding(text: str, blocks: str) -> None:
     """What no term stands above, and no table beside, is printed as typed, and named."""
     assert seen(text) == (blocks, [f"block-blank-line {text.count(chr(10)) + 1}"])
+
+
+def test_no_list_is_lost_in_a_caption() -> None:
+    """What stands below a line that begins as a caption does is a list, and the table is whole."""
+    blocks = "ol 1.[a/: 2. b; c] table"
+    assert seen("1. a\n: 2. b\n3. c\n\n| d |\n|---|\n| e |") == (blocks, ["block-blank-line 2"])
 
 
 @pytest.mark.parametrize("text", ["a\n: b", "a\n\n: b\n\n: c", "- a\n  : b", "> a\n> : b"])
@@ -394,7 +421,6 @@ def test_a_table_that_cannot_be_drawn_is_text(text: str, words: str, finding: st
         ("js{2}", "js", "", "{2}"),
         ("js {2}", "js", "", "{2}"),
         ("{python}", "python", "", ""),
-        ("{note}", "note", "", ""),
         ("{r, echo=FALSE}", "r", "", ""),
         ("{code-block} python", "python", "", ""),
         ('js title="a.js" {1}', "js", "a.js", "{1}"),

@@ -28,6 +28,7 @@ FOREIGN = {
     "{% include a %}": "Liquid", "[a]({% link b %})": "Liquid", "See {{ site.title }}.": "template",
     "{++new++}": "CriticMarkup", "See [[Page]].": "wiki", "![[a.png]]": "wiki", "[[a|b]]": "wiki",
     "ראו ב[[דף]].": "wiki", "(ה[[דף|שם]])": "wiki", "- ל[[דף]]": "wiki", "> [[2024-01-31]]": "wiki",
+    "A line. ^abc123": "Obsidian", "(\\#fig:one)": "bookdown", "See \\@ref(fig:one).": "bookdown",
     "See [[2024]].": "wiki", "ב[[ שלום עולם ]]": "wiki", '<code x="1" a%b>c</code>': "HTML",
     "<kbd a%b>c</kbd>": "HTML",
     "| a |\n|---|\n| מ[[דף]] |": "wiki", "## על [[דף]] {#x}": "wiki", "**[[a]]**[[1]]": "wiki",
@@ -53,7 +54,8 @@ SOUND_TEXTS = [
     "<https://a.example>, <me@a.example>", "<div\nclass=x>\n\nx\n\n</div>",
     "<img alt='a < b' src=\"x\">", "Vec<T>", "a </ b", r"\<div class",
     "R[[x]], a[i][[j]], [[1]], [[1, 2], [3, 4]], [[1]](https://a.example), a[i][j]",
-    "[[ -f x ]], [[ a == b ]], [[ $a ]], x[[2024]]", "<code @click='x'>a</code>",
+    "x ^2 and ^y, a \\# b (see \\@me)", "[[ -f x ]], [[ a == b ]], [[ $a ]], x[[2024]]",
+    "<code @click='x'>a</code>",
     "at 10:30:15, ratio 1:2:3",
     "C++ and G++, a == b, a==b==c, 100%%", r"C:\newpage\x, \\server\share", "{x : x > 0}",
     "import x from home, export of oil", "words {a, b}", "* item\n* [link](#a)",
@@ -140,6 +142,8 @@ REMARKS = {
     "- x\n    - y\n\n        :::tip T\n        B\n        :::":
     ["note", "tip"], "- x\n\n    ::: note\n    B\n    :::": ["note"],
     "Before.\n!!! tip Words\n    B": ["note", "tip"], "• x\n\n!!! note\n    B": ["note"],
+    "```{note}\n:class: dropdown\nB\n\n- i\n```": ["note"],
+    "- x\n\n  ~~~{tip} T\n  B\n  ~~~": ["note", "tip"],
 }  # fmt: skip
 
 
@@ -154,6 +158,17 @@ def test_remarks_are_divisions(text: str, classes: list[str]) -> None:
     assert not any(mark in tree for mark in ("!!!", "???", "===", "[!", ":::", "{note}"))
     assert ("'Strong'" in tree) is bool(re.search(r"\bT\b|Words", text))
     assert "'B'" in tree
+
+
+def test_a_remark_between_signs_of_code_may_hold_code() -> None:
+    """Four backticks around a remark leave three for the code in it; an example stays code."""
+    for text, name in (
+        ("````{warning}\nB\n\n```py\nx\n```\n````\n", "Div"),
+        ("````\n```{warning}\nB\n```\n````\n", "CodeBlock"),
+    ):
+        (block,) = read_blocks(check_markup(text, "x.md")[1], ENGLISH)
+        assert block["t"] == name
+        assert "x" in str(block) or "{warning}" in str(block)
 
 
 def test_remarks_nest_and_keep_code() -> None:

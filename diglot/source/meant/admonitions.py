@@ -1,7 +1,8 @@
 """Side remarks as other programs write them, read as divisions.
 
 Knows `!!! note` and `??? tip` (MkDocs), `=== "Tab"` (its tabs), `> [!NOTE]` (GitHub,
-Obsidian), `:::tip Title`, `:::warning[Title]` and `:::{note}` (Docusaurus, VitePress, MyST).
+Obsidian), `:::tip Title`, `:::warning[Title]`, `:::{note}` and ```` ```{note} ```` (Docusaurus,
+VitePress, MyST).
 Goes in: the lines of a text. Comes out: as many lines, as if the remark stood free, and what
 is read in place of some of them.
 """
@@ -37,8 +38,14 @@ _COLONS = re.compile(
     r"(?:[ \t]+(?P<title>[^\s:{][^\n]*?))?[ \t]*",
     re.IGNORECASE,
 )
+# A remark between the signs of code, with lines that say how it looks.
+_FENCED = re.compile(
+    rf"(?P<base>[ \t]*)(?:`{{3,}}|~{{3,}})[ \t]*\{{(?P<kind>{_KINDS})\}}[ \t]*(?P<title>[^`]*)",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(r"[ \t]*:[\w-]+:(?:[ \t].*)?")
 _TITLE = re.compile(r"\btitle=[\"']([^\"']*)[\"']")
-_SIGN = re.compile(r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3})")
+_SIGN = re.compile(r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3}|(?:`{3}|~{3}).*\{)")
 
 
 @dataclass
@@ -82,8 +89,13 @@ def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks
     marked = [number for number in signed if number not in but]
     if not any(_is_mark(texts[number]) for number in marked):
         return remarks
-    kinds = scan(texts).kinds
+    lines = scan(texts)
+    kinds = lines.kinds
     for number in marked:
+        if (match := _FENCED.fullmatch(texts[number])) and number in lines.fences:
+            if lines.fences[number].is_closed:
+                _read_fenced(remarks, number, lines.fences[number].last, match)
+            continue
         if kinds[number] == "code" and _is_still_code(remarks, number):
             continue
         text = remarks.texts[number]
@@ -106,7 +118,7 @@ def _is_still_code(remarks: Remarks, number: int) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in (_INDENTED, _QUOTED, _COLONS))
+    return any(pattern.fullmatch(text) for pattern in (_INDENTED, _QUOTED, _COLONS, _FENCED))
 
 
 def _read_indented(remarks: Remarks, number: int, match: re.Match[str]) -> None:
@@ -135,6 +147,21 @@ def _read_quoted(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     _move(remarks, remarks.bodies[-1], _QUOTE_MARK, home)
     remarks.open(number, home, match["kind"], match["title"])
     remarks.close(end, home)
+
+
+def _read_fenced(remarks: Remarks, number: int, last: int, match: re.Match[str]) -> None:
+    """Read a remark between the signs of code. last: the number of its last line."""
+    texts, base = remarks.texts, match["base"]
+    home = _home(texts, number, base)
+    body = number + 1
+    while body < last and _OPTION.fullmatch(texts[body]):
+        texts[body] = ""
+        body += 1
+    remarks.bodies.append(range(body, last))
+    _move(remarks, remarks.bodies[-1], re.compile(re.escape(base)), home)
+    remarks.open(number, home, match["kind"], match["title"])
+    texts[last] = ""
+    remarks.close(last, home)
 
 
 def _read_colons(remarks: Remarks, number: int, match: re.Match[str]) -> None:

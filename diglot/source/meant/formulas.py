@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from diglot.source.edits import Edit
 
+CODE = "\ufffc"  # stands in a text for a line of code, which no formula has
 _ENVIRONMENT = (
     r"(?:displaymath|math|equation|gather|align|alignat|flalign|multline|eqnarray|dmath|"
     r"subequations|split|aligned|gathered|cases|[pbBvV]?matrix|array)\*?"
@@ -127,7 +128,7 @@ def mathematics(text: str) -> Mathematics:
                 place = match.start() + 1
         else:
             continue
-        if found:
+        if found and CODE not in text[found.start : found.end]:
             formulas.append(found)
             place = found.end
     return Mathematics(tuple(formulas), tuple(_amounts(text, lone, mistaken)), tuple(lone))
@@ -186,6 +187,9 @@ def _bracketed(text: str, opening: re.Match[str]) -> Formula | None:
         return _formula(wide, mark) if wide and _is_wide(wide["tex"]) else None
     line = text[text.rfind("\n", 0, start) + 1 : start]
     rest = text[match.end() :].partition("\n")[0]
+    is_among_words = mark.endswith("[") and bool(line.strip(" \t>") or rest.strip())
+    if is_among_words and len(match["tex"].strip()) == 1:
+        return None  # one letter that an editor put into brackets
     return _formula(match, mark) if _is_in_brackets(match["tex"], line, rest) else None
 
 

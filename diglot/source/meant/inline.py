@@ -14,12 +14,14 @@ from diglot.source.bare import VERBATIM_SPAN, bare, blank, ruler
 from diglot.source.edits import Edit, edited, make_edits
 from diglot.source.meant.addresses import address_edits
 from diglot.source.meant.formulas import (
+    CODE,
     Mathematics,
     code_formula_edits,
     formula_edits,
     hebrew_outside_words,
     mathematics,
 )
+from diglot.source.meant.pictures import size_edits
 from diglot.source.repairs import Repair
 from diglot.source.scan.lines import Lines, scan
 from diglot.source.scan.tags import strange_attributes
@@ -37,7 +39,7 @@ def check_inline(
     """
     text, coded = "\n".join(lines.texts), bare(lines)
     places = ruler(lines, path, removed)
-    maths = mathematics(coded)
+    maths = mathematics(_with_code(coded, lines))
     prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
     findings = [*undefined_links(prose, places), *foreign_marks(prose, text, places)]
     findings += strange_pairs(coded, places)
@@ -49,6 +51,14 @@ def check_inline(
     edits = (*_edits(text, coded, prose, maths), *stray_edits(lines, prose))
     make_edits(edits, text, places, repair)
     return findings
+
+
+def _with_code(coded: str, lines: Lines) -> str:
+    """Return a text with signs for its lines of code, which are blank in it."""
+    if "$$" not in coded and "\\" not in coded:
+        return coded
+    pairs = zip(coded.split("\n"), lines.kinds, strict=True)
+    return "\n".join(CODE * len(text) if kind == "code" else text for text, kind in pairs)
 
 
 def _hebrew(position: Position) -> Finding:
@@ -84,4 +94,5 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from code_formula_edits(text, coded)
     yield from address_edits(prose)
     yield from mark_edits(prose)
+    yield from size_edits(prose)
     yield from (Edit(start, end, "") for start, end in strange_attributes(coded))

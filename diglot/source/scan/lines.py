@@ -252,8 +252,7 @@ class _Scanner(Record):
             self.lines.literal.append(number)
         if starts.is_meaning(cursor.rest) and not self._is_caption(number, stack):
             self.lines.literal.append(number)
-            if not below:
-                self.lines.joints[number] = Joint("meaning", is_evident=False)
+            self.lines.joints[number] = Joint("meaning", is_evident=False)
         if (left := self.inside[len(stack) :]) and left[0].kind == "item":
             self._stray(number, cursor.rest)
         if not below:

@@ -110,6 +110,15 @@ def is_grid(rest: str) -> bool:
     return rest[:1] == "+" and bool(_GRID.fullmatch(rest))
 
 
+def is_grid_row(rest: str, following: str) -> bool:
+    """Tell whether a line goes on a table drawn with plus signs, be it without its first bar.
+
+    following: the line below it.
+    """
+    is_whole = rest[:1] in ("|", "+")
+    return is_whole or (rest.rstrip().endswith("|") and following[:1] in ("|", "+"))
+
+
 def is_dashes(rest: str) -> bool:
     """Tell whether a line may open or close a table between lines of hyphens."""
     return bool(_DASHES.fullmatch(rest))

@@ -28,15 +28,15 @@ class TableLines:
         if not following:
             return None
         if starts.is_pipe_table(rest, following):
-            return self._while(number + 2, stack, lambda row: "|" in row)
+            return self._while(number + 2, stack, lambda row, _: "|" in row)
         if starts.is_grid(rest) and following[0] in "|+":
-            return self._while(number + 1, stack, lambda row: row[0] in "|+")
+            return self._while(number + 1, stack, starts.is_grid_row)
         if is_below:
             return None
         if starts.is_dashes(rest):
             return self._between_dashes(number, rest, stack)
         if " " in following.strip() and starts.is_dash_columns(following):
-            return self._while(number + 2, stack, bool)
+            return self._while(number + 2, stack, lambda row, _: bool(row))
         return None
 
     def _between_dashes(self, number: int, opening: str, stack: Sequence[Container]) -> int | None:
@@ -55,10 +55,15 @@ class TableLines:
         return None
 
     def _while(
-        self, number: int, stack: Sequence[Container], belongs: Callable[[str], bool]
+        self, number: int, stack: Sequence[Container], belongs: Callable[[str, str], bool]
     ) -> int:
-        while (rest := self._rest(number, stack)) and belongs(rest):
-            number += 1
+        """Return the number of the first line that does not belong, told by it and the next."""
+        rest = self._rest(number, stack)
+        while rest:
+            following = self._rest(number + 1, stack) or ""
+            if not belongs(rest, following):
+                break
+            number, rest = number + 1, following
         return number
 
     def _rest(self, number: int, stack: Sequence[Container]) -> str | None:

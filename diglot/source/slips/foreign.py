@@ -126,6 +126,19 @@ _HABITS = (
         "write <!-- … --> around what no edition shall show",
     ),
     _habit(
+        "^",
+        r"(?<=[^\s|>] )(?P<at>\^[A-Za-z0-9][A-Za-z0-9-]{2,})[ \t]*(?=\n[ \t>]*(?:\n|$)|\Z)",
+        "the name of a block in Obsidian",
+        "take it out; put {#id} behind the heading above, and link to that",
+    ),
+    _habit(
+        ":",
+        # Their backslash, \\#fig:x and \\@ref(fig:x), is blank here, with the sign after it.
+        r"(?P<at>\(  [a-z]{2,4}:[\w-]+\)|(?<!\w)  ref\([a-z]{2,4}:[\w-]+\))",
+        "a name or a reference of bookdown",
+        "put {#id} behind the caption or the heading, and write [](#id)",
+    ),
+    _habit(
         "import",
         r"""^(?P<at>import[ \t]+(?:[\w{}*,\s]+[ \t]from[ \t]+)?["'][^"'\n]+["'];?)[ \t]*$""",
         "an import of MDX",

@@ -42,18 +42,26 @@ def _rows(lines: Lines, number: int) -> range:
     """Return the numbers of a grid's lines. number: of its first."""
     stop = number + 1
     while stop < len(lines.texts) and lines.kinds[stop] == "text":
+        words = lines.words(stop)
+        following = lines.words(stop + 1) if stop + 1 < len(lines.texts) else ""
         # pandoc takes a row that is indented otherwise for no part of the table.
-        is_aligned = lines.indents[stop] == lines.indents[number]
-        if not is_aligned or lines.words(stop)[:1] not in ("|", "+"):
+        is_aligned = words[:1] not in ("|", "+") or lines.indents[stop] == lines.indents[number]
+        if not (is_aligned and starts.is_grid_row(words, following)):
             break
         stop += 1
     return range(number, stop)
 
 
+def _row(lines: Lines, number: int) -> str:
+    """Return a row with its first bar."""
+    words = lines.words(number).rstrip()
+    return words if words[:1] in ("|", "+") else f"| {words}"
+
+
 def _check(lines: Lines, rows: range, path: str, repair: Repair) -> Iterator[Finding]:
     if len(rows) == 1:
         return
-    texts = [lines.words(row).rstrip() for row in rows]
+    texts = [_row(lines, row) for row in rows]
     is_open = not starts.is_grid(texts[-1])
     if is_open:
         texts.append(texts[0].replace("=", "-"))
@@ -67,9 +75,9 @@ def _check(lines: Lines, rows: range, path: str, repair: Repair) -> Iterator[Fin
             "let each line begin and end with + or |, and let these stand below one another",
         )
         return
-    if drawn is not texts:
+    if drawn is not texts or any(_row(lines, row) not in lines.texts[row] for row in rows):
         for row, text in zip(rows, drawn, strict=False):
-            repair[row] = lines.meant(row, text, lines.indents[row])
+            repair[row] = lines.meant(row, text, lines.indents[rows.start])
     if is_open:
         last = rows[-1]
         line = repair.get(last, lines.texts[last])
