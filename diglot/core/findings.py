@@ -118,7 +118,7 @@ _TABLE = (
     Rule("M514", "unclosed-fence", "error", "Code between fences is never closed."),
     Rule("M515", "unclosed-div", "error", "A division is never closed, or closed once too often."),
     Rule("M516", "unreadable-chapter", "error", "A chapter cannot be read."),
-    Rule("M517", "block-blank-line", "warning", "What may be a list has no empty line before it."),
+    Rule("M517", "block-blank-line", "warning", "Lines may be meant as another block."),
     Rule("M520", "foreign-markup", "warning", "A sign of another program would be printed."),
     Rule("M521", "hebrew-in-formula", "warning", "Hebrew in a formula is outside \\text{…}."),
     Rule("M526", "unread-file", "note", "A file that may be text is not read."),

@@ -7,6 +7,8 @@ that looks at the lines is a line here.
 
 from __future__ import annotations
 
+import re
+
 from diglot.core.findings import Finding
 from diglot.source.meant.admonitions import read_remarks
 from diglot.source.meant.fences import check_fences
@@ -20,7 +22,14 @@ from diglot.source.slips.conflicts import conflicts
 from diglot.source.slips.divisions import check_divisions
 from diglot.source.slips.grids import check_grids
 from diglot.source.slips.headings import check_headings
+from diglot.source.slips.lines_apart import check_lines
 from diglot.source.slips.tables import check_tables
+
+# Signs of direction that nobody sees, before the sign of an item, a quotation or a row.
+_HIDDEN = re.compile(
+    "^([ \t>]*)[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
+    r"(?=(?:[-*+•–]|\(?(?:\d{1,3}|[א-ת]{1,2})[.)])[ \t]|[>|])"
+)
 
 
 def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
@@ -35,7 +44,11 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     for conflict in found:
         for number in conflict.dropped:
             resolved[number] = ""
-    remarks = read_remarks(resolved)
+    bare = [_HIDDEN.sub(r"\1", line) for line in resolved]
+    remarks = read_remarks(bare)
+    for number, (line, seen) in enumerate(zip(resolved, bare, strict=True)):
+        if line != seen:
+            remarks.removed[number] = remarks.removed.get(number, 0) + len(line) - len(seen)
     lines = scan(remarks.texts, remarks.bodies)
     findings = []
     for conflict in found:
@@ -54,6 +67,7 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     findings += check_divisions(lines, path, repair)
     findings += check_joints(lines, path, repair)
     findings += check_tables(lines, path, repair)
+    findings += check_lines(lines, path)
     findings += check_inline(lines, path, repair, remarks.removed)
     remarks.write_ends()
     read = (repair.get(number, line) for number, line in enumerate(remarks.texts))

@@ -191,6 +191,9 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
         ("> > a\n> >\n     > > ```\n> > b\n> > ```", "quote[quote[a code(b)]]"),
         ("> a\n\n    > b", "quote[a] code(> b)"),
         ("a\n| v\n| w", "a verse[v; w]"),
+        ("\u200f- א\n\u200f- ב", "ul[א; ב]"),
+        ("\u200f1. א\n\u200e2. ב", "ol 1.[א; ב]"),
+        ("\u200f> א\n> \u200f> ב", "quote[א quote[ב]]"),
         (
             "1. a\n+---+---+\n| b | c |\n+===+===+\n d | e |\n+---+---+\n2. f",
             "ol 1.[a] table ol 2.[f]",
@@ -208,6 +211,35 @@ def test_an_item_of_another_list_that_is_read_as_text_is_named() -> None:
     """Below an item that may be text, one that does not go on its list is named as well."""
     found = ["block-blank-line 2", "block-blank-line 3"]
     assert seen("see\n  1. one\n6. six") == ("see/1. one/6. six", found)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\n\n1.פריט\n2.פריט", 3),
+        ("-פריט\n-עוד", 1),
+        ("1.1 הגדרות\n1.2 תחולה", 1),
+        ("סעיף\n2.1. א\n2.2. ב", 2),
+        ("a\n\n    The quick brown fox jumps over it.\n\nb", 3),
+        ("\tבבוקר יום ראשון יצאנו כולנו לדרך.\nb", 1),
+    ],
+)
+def test_lines_that_may_be_another_block_are_named(text: str, line: int) -> None:
+    """Items without a space, outline numbers, and prose that is indented as code is."""
+    assert seen(text)[1] == [f"block-blank-line {line}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.5x\n2.5x", "-5 and\n-6", "5.א\n7.ב", "it was\n1.2 times", "1.3 a\n1.2 b",
+        "    sudo apt install a b c d.", "    The quick (brown) fox = it.", "    Short one.",
+        "```\nThe quick brown fox jumps over it.\n```", "-a and\nb",
+    ],
+)  # fmt: skip
+def test_plain_lines_are_not_named(text: str) -> None:
+    """Numbers, code and lone dashes are what they are."""
+    assert seen(text)[1] == []
 
 
 @pytest.mark.parametrize(

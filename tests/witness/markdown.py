@@ -64,6 +64,7 @@ _LETTERED = re.compile(r"(?m)^\(?[א-ת]{1,3}['׳]?[.)][ ]")
 _FENCE_BEHIND = re.compile(
     r"(?P<sign>\S{1,5})[ ]`{3,}(?P<info>[\w+#-]+)(?P<code>(?:\n.*)?)", re.DOTALL
 )
+_REMARK = re.compile(r"\{note\}")  # MyST's, whose words are no code
 _BARE_FENCE = re.compile(r"[> \t]*`{3,}[ \t]*")
 _INLINE_TAGS = (defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags) - {"br", "img"}
 _INLINE_TAGS |= {"bdi", "mark", "ruby", "rt", "rp", "time", "wbr"}
@@ -350,6 +351,9 @@ class _Witness:
         self, token: Token, lines: tuple[int, int], kinds: frozenset[str]
     ) -> Iterator[Passage]:
         match token.type:
+            case "fence" if _REMARK.match(token.info) and self._is_closed(token):
+                yield Passage(lines[0], lines[0], (), words_of(token.info), kinds)
+                yield from _Witness(self.keys).read(token.content, lines[0], kinds)
             case "fence" if self._is_closed(token) and not self._is_astray:
                 info = words_of(token.info)
                 yield Passage(*lines, words_of(token.content), info, kinds | {"code"})
