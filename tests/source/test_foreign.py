@@ -28,7 +28,8 @@ FOREIGN = {
     "{% include a %}": "Liquid", "[a]({% link b %})": "Liquid", "See {{ site.title }}.": "template",
     "{++new++}": "CriticMarkup", "See [[Page]].": "wiki", "![[a.png]]": "wiki", "[[a|b]]": "wiki",
     "ראו ב[[דף]].": "wiki", "(ה[[דף|שם]])": "wiki", "- ל[[דף]]": "wiki", "> [[2024-01-31]]": "wiki",
-    "A line. ^abc123": "Obsidian", "(\\#fig:one)": "bookdown", "See \\@ref(fig:one).": "bookdown",
+    "A <!-- b\n\nc": "comment", "A line. ^abc123": "Obsidian", "(\\#fig:one)": "bookdown",
+    "See \\@ref(fig:one).": "bookdown",
     "See [[2024]].": "wiki", "ב[[ שלום עולם ]]": "wiki", '<code x="1" a%b>c</code>': "HTML",
     "<kbd a%b>c</kbd>": "HTML",
     "| a |\n|---|\n| מ[[דף]] |": "wiki", "## על [[דף]] {#x}": "wiki", "**[[a]]**[[1]]": "wiki",
@@ -142,6 +143,8 @@ REMARKS = {
     "- x\n    - y\n\n        :::tip T\n        B\n        :::":
     ["note", "tip"], "- x\n\n    ::: note\n    B\n    :::": ["note"],
     "Before.\n!!! tip Words\n    B": ["note", "tip"], "• x\n\n!!! note\n    B": ["note"],
+    "<h2>x</h2>\n:::tip[T]\n\nB\n:::": ["note", "tip"],
+    "# x\n:::tip T\n\nB\n:::": ["note", "tip"],
     "```{note}\n:class: dropdown\nB\n\n- i\n```": ["note"],
     "- x\n\n  ~~~{tip} T\n  B\n  ~~~": ["note", "tip"],
 }  # fmt: skip

@@ -48,7 +48,7 @@ _ENUMERATOR = re.compile(rf"\s*(?:[:~•●◦○▪■▫‣⁃·–—]\s+)?\(
 _HABIT = re.compile(
     r"^(?:!!!|\?\?\?\+?)[ ]*[\w -]+|^\[![A-Za-z]+\][+-]?|\[TOC\]|\[\[_?TOC_?\]\]"
     r"|(?<=\])\([^()\n]*\)|\[\^[^\]\s]+\]:?|^ {0,3}\[[^\]^\n]+\]:[ ]*\S+.*?$|\{\{.*?\}\}|\{%.*?%\}"
-    r"|\ue002.*?\ue003|^Table:|^\[[ xX]\](?= )|^TOC$"
+    r"|^:{3,}[ ]*[A-Za-z][\w-]*|\ue002.*?\ue003|^Table:|^\[[ xX]\](?= )|^TOC$"
     r"|\\(?:begin|end)\{(?:align|equation|gather|multline|eqnarray)\*?\}",
     re.MULTILINE | re.IGNORECASE | re.DOTALL,
 )
@@ -62,7 +62,7 @@ _TOUCHING = re.compile(rf"(?m)^(?:{_GRID.pattern}|[^\n]*\|[^\n]*\n{_DIVIDING.pat
 _LETTERED = re.compile(r"(?m)^\(?[א-ת]{1,3}['׳]?[.)][ ]")
 # Code behind a sign of a list that CommonMark does not know.
 _FENCE_BEHIND = re.compile(
-    r"(?P<sign>\S{1,5})[ ]`{3,}(?P<info>[\w+#-]+)(?P<code>(?:\n.*)?)", re.DOTALL
+    r"(?P<sign>\S{1,5})[ ]`{3,}\{?\.?(?P<info>[\w+#-]+)\}?(?P<code>(?:\n.*)?)", re.DOTALL
 )
 _REMARK = re.compile(r"\{note\}")  # MyST's, whose words are no code
 _BARE_FENCE = re.compile(r"[> \t]*`{3,}[ \t]*")

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from diglot.core.model import UNTITLED
 from diglot.source.meant.inline import as_meant
 from diglot.source.repairs import Repair
+from diglot.source.scan import starts
 from diglot.source.scan.lines import scan
 
 # A remark with a body that is indented by four columns.
@@ -105,7 +106,8 @@ def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks
             if number == 0 or not _QUOTE_MARK.match(remarks.texts[number - 1]):
                 _read_quoted(remarks, number, match)
         elif match := _COLONS.fullmatch(text):
-            _read_colons(remarks, number, match)
+            is_below = lines.is_after_text(number) and number - 1 not in lines.headings
+            _read_colons(remarks, number, match, is_below=is_below)
     # The code of a remark may close what was open above it, and so make code of its beginning.
     kinds = scan(remarks.texts, remarks.bodies).kinds
     in_code = {number for number in remarks.repair if kinds[number] == "code"}
@@ -164,10 +166,10 @@ def _read_fenced(remarks: Remarks, number: int, last: int, match: re.Match[str])
     remarks.close(last, home)
 
 
-def _read_colons(remarks: Remarks, number: int, match: re.Match[str]) -> None:
+def _read_colons(remarks: Remarks, number: int, match: re.Match[str], *, is_below: bool) -> None:
     """Read a remark between colons, where pandoc would not, or would lose its title."""
     texts, base = remarks.texts, match["base"]
-    if number and texts[number - 1].strip():
+    if is_below and not starts.ends_in_block(texts[number - 1]):
         return  # in a paragraph, where a division is not looked for: there is a finding for it
     home = base if ">" in base else _home(texts, number, base)
     if home != base:

@@ -46,6 +46,7 @@ class Around:
 class HeadingLine:
     """A line that is a heading. meant: as pandoc is to read it. fault: why it would not.
 
+    is_underlined: whether the next line makes it one.
     shift: columns from the line's first sign to the place of the fault. why: says more of it.
     """
 
@@ -55,6 +56,7 @@ class HeadingLine:
     is_below: bool = False
     shift: int = 0
     why: str = ""
+    is_underlined: bool = False
 
 
 def read_heading(rest: str, indent: int, around: Around) -> HeadingLine | None:

@@ -184,7 +184,9 @@ class _Scanner(Record):
         indent, rest = cursor.indent(), cursor.rest
         is_next_verse = starts.is_verse(rest) and indent < BODY_INDENT
         if self.is_verse and indent and not below and not is_next_verse:
-            return self.note(number, "text", cursor, stack, goes_on=True)
+            if not starts.begins_block(rest):
+                return self.note(number, "text", cursor, stack, goes_on=True)
+            self.lines.joints[number] = Joint("block", is_evident=True)  # pandoc would lose it
         was_verse, self.is_verse = self.is_verse, False
         if below and (indent >= BODY_INDENT or number <= self.formula_end):
             return self._text(number, cursor, stack, below)
@@ -214,6 +216,8 @@ class _Scanner(Record):
             self.is_open = False
             self.has_text = True
             self.table_end = stop
+            if starts.is_grid(rest) and (self._rest(stop, stack) or "").startswith("+"):
+                self.lines.joints[stop] = Joint("block", is_evident=True)  # pandoc would lose it
             self.lines.tables.append(number)
             return self.note(number, "text", cursor, stack, stop=stop)
         if not below and (starts.is_target(rest) or starts.is_only_block_tags(rest)):
@@ -263,7 +267,7 @@ class _Scanner(Record):
             following = self._rest(number + 1, stack)
             if following and starts.is_underline(following):
                 marks = "#" if following[0] == "=" else "##"
-                self.lines.headings[number] = HeadingLine(marks, cursor.rest)
+                self.lines.headings[number] = HeadingLine(marks, cursor.rest, is_underlined=True)
                 self.counted.clear()
                 self.is_open = False
                 self.has_text = True

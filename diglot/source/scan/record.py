@@ -68,7 +68,7 @@ class Record:
         if below:
             is_free = sort == "list" and joints.is_free(stack, left)
             self.lines.joints[number] = Joint(sort, is_evident, is_free)
-        elif left and self.lines.kinds[number - 1] != "blank":
+        elif left and self.texts[number - 1].strip():  # a quotation's empty line has its sign
             is_free = sort == "list" and joints.is_free(stack, left)
             self.lines.joints[number] = Joint(sort, True, is_free)
         return is_evident

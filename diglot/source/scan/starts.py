@@ -115,7 +115,7 @@ def is_grid_row(rest: str, following: str) -> bool:
 
     following: the line below it.
     """
-    is_whole = rest[:1] in ("|", "+")
+    is_whole = rest[:1] == "|" or rest[:2] in ("+-", "+=", "+:")
     return is_whole or (rest.rstrip().endswith("|") and following[:1] in ("|", "+"))
 
 

@@ -11,6 +11,8 @@ from diglot.source.scan.scanned import Lines
 
 # pandoc would take the first word for the division's name.
 _OPEN_BRACES = re.compile(r":{3,}[ \t]*\{[^{}]*")
+# Signs that no class, id or value has: pandoc takes the line for text, and what it opens.
+_STRANGE = re.compile(r":{3,}[ \t]*\{(?=[^{}]*[<>*`\[\]])(?:[^{}\"]|\"[^\"]*\")*\}")
 
 
 def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
@@ -25,6 +27,13 @@ def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding
                 start_of(lines, number, path),
                 "the braces of the division do not end on its line, so it is read as text",
                 "write them on one line: ::: {.note}",
+            )
+        if kind == "division" and _STRANGE.match(re.sub(r"\"[^\"]*\"", "", lines.words(number))):
+            yield Finding(
+                "unclosed-div",
+                start_of(lines, number, path),
+                "what is in the braces is no class, id or value, so the division is read as text",
+                'write {#id .class key="value"}',
             )
     for number in lines.open_divisions:
         repair[number] = ""

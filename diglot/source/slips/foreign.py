@@ -82,6 +82,13 @@ _HABITS = (
         in_targets=True,
     ),
     _habit(
+        "<!--",
+        r"(?P<at><!--)",  # comments with an end are blank here
+        "a comment of HTML that never ends",
+        "write --> where it ends",
+        in_targets=True,
+    ),
+    _habit(
         "[!",
         r"^[ \t>]*(?:[-*+][ \t]+)?>[ \t]*(?P<at>\[![A-Za-z][\w-]*\][+-]?)",
         "an alert of GitHub or Obsidian that does not begin its quotation",

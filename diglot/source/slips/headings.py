@@ -17,6 +17,8 @@ def check_headings(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]
         is_plain = lines.words(number) == heading.meant and not lines.indents[number]
         if heading.fault or not is_plain:
             repair[number] = lines.meant(number, heading.meant)
+        if heading.is_underlined and lines.indents[number + 1]:  # to pandoc that is text
+            repair[number + 1] = lines.meant(number + 1, lines.words(number + 1))
         if heading.is_below:
             put_before(lines, number, repair)
         if finding := _finding(heading, Position(path, number + 1, lines.starts[number] + 1)):
