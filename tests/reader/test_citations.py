@@ -160,6 +160,12 @@ def test_citations_stand_in_reading_order(tmp_path: Path, name: str) -> None:
         ("he", "כך [@cohen; @mixed]", "כך (כהן ולוי 2018; רון ו־Ross 2001)"),
         ("he", "כך [@brown]", "כך (Brown and White 2017)"),
         ("he", "כך @brown", "כך Brown and White (2017)"),
+        (
+            "he",
+            "לפי @smith ו־@levi ולכן ב-@cohen",
+            "לפי Smith (2019) ולוי (2020) ולכן בכהן ולוי (2018)",
+        ),
+        ("he", "כך ו־@smith", "כך ו־Smith (2019)"),
         ("en", "So [@cohen; @brown]", "So (כהן ולוי 2018; Brown and White 2017)"),
         ("en", "So @cohen [12]", "So כהן ולוי (2018, 12)"),
     ],

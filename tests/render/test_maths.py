@@ -155,6 +155,15 @@ def test_a_sign_belongs_to_its_number() -> None:
     assert signed == pytest.approx(width(formula("<mi>x</mi><mo>=</mo><mn>−5</mn>")), abs=1)
 
 
+def test_signs_of_two_sides_have_the_space_of_a_plus() -> None:
+    """× and its kin are set as far from what is around them as + is."""
+    plain = width(formula("<mi>a</mi><mi>b</mi>"))
+    for sign in "×·÷∪":
+        alone = width(formula(f"<mo>{sign}</mo>"))
+        between = width(formula(f"<mi>a</mi><mo>{sign}</mo><mi>b</mi>"))
+        assert between - plain - alone > 20  # hundredths of an em: two medium spaces are 44
+
+
 def width(math: Math) -> float:
     """Return how wide a formula is drawn, in hundredths of an em."""
     root = etree.fromstring(maths.draw(math.mathml).svg.encode())

@@ -31,6 +31,17 @@ HERE = Position("content/he/01.md")
     [
         ("עד -5 מעלות, או +3%", ["-5", "+3%"]),
         ("חייגו +972-3-555-0123 או *2700.", ["+972-3-555-0123", "*2700"]),
+        ("חייגו (03) 555-0123, 03-5550123", ["(03) 555-0123", "03-5550123"]),
+        ("חייגו +972 3 555 0123 או 03 555 0123.", ["+972 3 555 0123", "03 555 0123"]),
+        (
+            "כרטיס 4580 1234 5678 9012, ספר 978-965-123-456-7",
+            [
+                "4580 1234 5678 9012",
+                "978-965-123-456-7",
+            ],
+        ),
+        ("בקובץ /etc/hosts, בתיקייה ~/docs/, ב־./a.sh", ["/etc/hosts", "~/docs/", "./a.sh"]),
+        ("הקלידו $HOME או *.txt", ["$HOME", "*.txt"]),
         ("למדו C++ וגם C# או F#.", ["C++", "C#", "F#"]),
         ("כתבו ב־.NET וב־Node.js", [".NET"]),
         ("קובץ .gitignore, תגית #love", [".gitignore", "#love"]),
@@ -55,6 +66,16 @@ def test_a_sign_stays_with_what_it_belongs_to(line: str, held: list[str]) -> Non
     assert plain_text(result) == line
 
 
+def test_a_number_in_groups_is_not_broken() -> None:
+    """A telephone number that a line breaks behind a hyphen has the hyphen on the wrong side."""
+    (_, number) = hold_edges((Text("חייגו 03-5550123"),), "rtl")
+    (_, name) = hold_edges((Text("למדו C++"),), "rtl")
+    assert isinstance(number, Span)
+    assert isinstance(name, Span)
+    assert number.attributes.classes == ("whole",)
+    assert name.attributes.classes == ()
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -64,6 +85,8 @@ def test_a_sign_stays_with_what_it_belongs_to(line: str, held: list[str]) -> Non
         "חדר F-16 בשנת 1948, 3-2",
         "10:30–12:00 וגם 50%–60%",
         "מחיר 5-10 שקלים, 3 -2",
+        "ביחס של 1/2, ועברית/English",
+        "בשנים 1948 1967 1973",
         "נספח א' - ב'",
         "האם ״Hamlet״? האם Emma?",
     ],

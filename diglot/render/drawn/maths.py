@@ -28,6 +28,10 @@ _MARGIN = 6.0  # large operators reach out of the box that ziamath computes
 # What is longer or nested deeper takes ziamath, whose time grows with the square, many seconds.
 _MOST_SIGNS, _DEEPEST = 3000, 100
 
+# Signs of two sides, to TeX; + and its kin have their space.
+_BINARY = frozenset("×·÷∗⋅∘•∙⊕⊖⊗⊙∪∩∧∨⋆†‡∖⊎⊓⊔")
+_AROUND_BINARY = "mediummathspace"
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -138,6 +142,7 @@ def _presentation(root: etree._Element) -> etree._Element:
     no width, as it would have a height of less than nothing. A sign that belongs to its
     number, as in "= -5", is an identifier to pandoc; ziamath would set it as a minus. Words
     that are italic by their letters and by what is said of them would be no letters at all.
+    It sets signs such as × nearer to what is around them than TeX and browsers do.
     """
     for semantics in list(root.iter(f"{{{MATHML}}}semantics")):
         parent = semantics.getparent()
@@ -152,6 +157,11 @@ def _presentation(root: etree._Element) -> etree._Element:
     for words in root.iter(f"{{{MATHML}}}mtext"):
         if words.get("mathvariant"):
             words.text = unicodedata.normalize("NFKC", words.text or "")
+    for sign in root.iter(f"{{{MATHML}}}mo"):
+        is_between = sign.getprevious() is not None and sign.getnext() is not None
+        if is_between and (sign.text or "") in _BINARY:
+            sign.set("lspace", _AROUND_BINARY)
+            sign.set("rspace", _AROUND_BINARY)
     for sign in root.iter(f"{{{MATHML}}}mi"):
         if unicodedata.category((sign.text or "x")[0]) == "Sm":
             sign.tag = f"{{{MATHML}}}mn"

@@ -249,7 +249,7 @@ def _is_between_dollars(tex: str, before: str, after: str) -> bool:
         is_named = before.isascii() and before.isalpha()  # US$, A$
         words = _words(tex)
         is_open = bool(words) and (len(words) > 1 or not bare.rstrip().endswith(words[0]))
-        is_range = re.search(r"[…–—]", bare)
+        is_range = re.search(r"[…–—;]", bare)
         return not (is_named or is_open or is_range or _connectives(bare) or _HEBREW.search(bare))
     is_joined = bool(re.match(r"[A-Za-z{_]", after))
     return not (is_joined and (_TORN.search(bare) or _words(tex)))

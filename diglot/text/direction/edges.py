@@ -22,7 +22,14 @@ _AFTER = r"(?![^\W_])"
 _NUMBERS = re.compile(
     "|".join(
         (
-            rf"{_BEFORE}\+\d+(?:-\d+)+{_AFTER}",  # a telephone number: +972-3-555-0123
+            # telephone numbers: +972-3-555-0123, +972 3 555 0123, (03) 555-0123, 03 555 0123
+            rf"{_BEFORE}\+(?=(?:[\s()-]?\d){{7}})\d+(?:[\s-]?\(\d+\)|[\s-]?\d+)+{_AFTER}",
+            rf"{_BEFORE}\+\d+(?:-\d+)+{_AFTER}",
+            rf"{_BEFORE}\(\+?\d{{1,4}}\)[\s-]?\d{{2,4}}(?:[\s-]?\d{{2,4}})+{_AFTER}",
+            rf"{_BEFORE}0\d{{1,2}}(?:[\s-]\d{{3,4}}){{2}}{_AFTER}",
+            # of other things, in groups: a browser may break a line behind a hyphen
+            rf"{_BEFORE}\d{{4}}(?:\s\d{{4}}){{3}}{_AFTER}",
+            rf"{_BEFORE}(?=(?:-?\d){{7}})\d{{1,9}}(?:-\d{{1,9}})+{_AFTER}",
             rf"{_BEFORE}(?<!\d\s)[-+−±~≈<>≤≥]\s?{_NUMBER}%?{_AFTER}",
             rf"{_BEFORE}\*\d{{3,5}}{_AFTER}",  # a short telephone number: *2700
             rf"{_BEFORE}{_NUMBER}(?:\s?[-+−×÷*/]\s?{_NUMBER})+\s?=\s?[-−]?{_NUMBER}{_AFTER}",
@@ -35,7 +42,9 @@ _HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
 # is one run, and what is inside it keeps its order.
 _RUN = re.compile(rf"{_LATIN}(?:[^{_HEBREW}\n]*(?:{_LATIN}|\d))?")
 _NAME = re.compile(rf"{_LATIN}[^{_HEBREW}]*")
-_LEADING = re.compile(rf"{_BEFORE}[.#@]$")
+_LEADING = re.compile(rf"{_BEFORE}(?P<signs>[.#@$]|(?:~|\.{{1,2}})?/|\*\.)$")
+_LONGEST_LEAD = 3
+_SLASH = re.compile(r"/(?![\w/])")
 _TRAILING = re.compile(r"(?:\+\+?|#)(?![\w+#])|\(\)")
 _ABBREVIATED = re.compile(
     r"(?:[A-Z]\.[A-Z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Mrs|vs|al|ed|eds|vol|etc|Ph\.D|e\.g|i\.e))$"
@@ -45,13 +54,16 @@ _SUFFIX = r"(?:Inc|Ltd|Corp|Bros|Jr|Sr|Esq)"
 _SUFFIXED = re.compile(rf"\w[.,]* {_SUFFIX}$")
 _SUFFIX_AFTER = re.compile(rf",? {_SUFFIX}\.(?!\w)")
 _MORE = re.compile(r"\.(?=[^\S\n]+\S|[,;:)\]״”’\"'–—])")
-_MAY_HAVE = re.compile(r"[-+−±~≈<>≤≥*#@.(?!]")
+_MAY_HAVE = re.compile(r"[-+−±~≈<>≤≥*#@.(?!/$]|\d\s\d")
+_LONGEST_WHOLE = 20  # characters that a line may not break
 # A title that asks or calls out: “Who’s Afraid of Virginia Woolf?”.
 _ASKING = re.compile(r"[?!]+(?=[״”’׳\"'])")
 _TITLE = re.compile(rf"{_RUN.pattern}[?!]+")
 _OPENING_MARKS = tuple("״”“„׳’‘‚\"'")
 _ISOLATE, _END = "\u2066", "\u2069"
 _LEFT_TO_RIGHT = Attributes(pairs=(("dir", "ltr"),))
+_UNBROKEN = Attributes(classes=("whole",), pairs=(("dir", "ltr"),))
+_GROUPED = re.compile(r"[+\d()\s-]*\d[\s-]\d[\d\s-]*")
 
 
 def hold_edges(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
@@ -98,7 +110,7 @@ def _held(inline: Inline, around: Direction) -> Iterator[Inline]:
     match inline:
         case Text(text=text) if _MAY_HAVE.search(text):
             for part, is_held in _parts(text):
-                yield Span((Text(part),), _LEFT_TO_RIGHT) if is_held else Text(part)
+                yield Span((Text(part),), _attributes(part)) if is_held else Text(part)
         case Span() | Link() if is_off(inline.attributes):
             yield inline
         case Span(children=children) | Link(children=children):
@@ -110,6 +122,12 @@ def _held(inline: Inline, around: Direction) -> Iterator[Inline]:
             yield replace(inline, children=hold_edges(inline.children, around))
         case _:
             yield inline
+
+
+def _attributes(part: str) -> Attributes:
+    """Return what a name or a number is to be; one in groups stays on its line."""
+    is_whole = len(part) <= _LONGEST_WHOLE and _GROUPED.fullmatch(part)
+    return _UNBROKEN if is_whole else _LEFT_TO_RIGHT
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
@@ -130,8 +148,10 @@ def _edged(text: str) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(text):
         yield from (match.span() for match in _NUMBERS.finditer(text, done, run.start()))
         done = run.end()
-        start = run.start() - _is_led(text, run.start())
+        start = _start_of_name(text, run.start())
         stop = _end_of_name(text, run.end())
+        if "/" in text[start:stop] and _SLASH.match(text, stop):  # a path ends in a folder
+            stop += 1
         if text[:start].endswith(_OPENING_MARKS) and (asking := _ASKING.match(text, run.end())):
             stop = asking.end()
         if (start, stop) != run.span():
@@ -140,9 +160,11 @@ def _edged(text: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _NUMBERS.finditer(text, done))
 
 
-def _is_led(text: str, start: int) -> bool:
-    """Tell whether a dot, a hash or an at sign right before a name belongs to it."""
-    return bool(_LEADING.search(text[max(start - 2, 0) : start]))
+def _start_of_name(text: str, start: int) -> int:
+    """Return where the signs begin that belong to a name: a dot, a hash, those of a path."""
+    before = text[max(start - 1 - _LONGEST_LEAD, 0) : start]
+    match = _LEADING.search(before)
+    return start - len(match["signs"]) if match else start
 
 
 def _end_of_name(text: str, end: int) -> int:

@@ -8,13 +8,14 @@ language (`lang`) is set by that language's rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from diglot.core.conventions import TYPOGRAPHY_OFF, Typography
 from diglot.core.imprint import Person
-from diglot.core.locales import direction_of, uses_hebrew_letters
+from diglot.core.locales import direction_of, takes_a_prefix, uses_hebrew_letters
 from diglot.core.model import (
     Attributes,
     Block,
@@ -46,6 +47,7 @@ from diglot.core.model import (
     Verse,
 )
 from diglot.core.walk import plain_text
+from diglot.text.hebrew_words import is_prefix
 from diglot.text.isolates import note_language
 from diglot.text.marks.dashes import set_dashes, set_ellipses, set_hebrew_hyphens
 from diglot.text.marks.english import set_english
@@ -53,6 +55,8 @@ from diglot.text.marks.flat import Context, Flat, is_off
 from diglot.text.marks.hebrew import STYLES, set_hebrew
 from diglot.text.marks.quotations import with_own_marks
 from diglot.text.marks.signs import Line
+
+_BEFORE_NAME = re.compile(r"(?<![א-ת])([א-ת]{1,4})[-־]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ def typeset(
         processor wrote it. continues: a quotation that opens it goes on in the next block.
     """
     inlines = with_own_marks(inlines, language)
+    if uses_hebrew_letters(language):
+        inlines = tuple(_with_prefixes_joined(inlines))
     flat = Flat()
     flat.add(inlines, Context(flat.new_scope(language), language, generated=generated))
     line = Line("".join(flat.signs), flat.scopes, flat.fixed, list(flat.typed))
@@ -144,6 +150,20 @@ def typeset(
                 sides = line.text[max(index - 1, 0) : index], line.text[index + 1 : index + 2]
                 settings.loose.append(Loose(position, numbers.index(index), *sides))
     return _Rebuilt(iter(line.out), settings).inlines(inlines, language)
+
+
+def _with_prefixes_joined(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Yield inlines, a prefix before a cited Hebrew name without the maqaf between them.
+
+    An author cannot join them: pandoc sees no citation in ו@levi.
+    """
+    for inline, following in zip(inlines, (*inlines[1:], None), strict=False):
+        if isinstance(inline, Text) and isinstance(following, Citation):
+            match = _BEFORE_NAME.search(inline.text)
+            if match and is_prefix(match[1]) and takes_a_prefix(plain_text(following.children)):
+                yield Text(inline.text[: match.end(1)])
+                continue
+        yield inline
 
 
 def _without_setting(attributes: Attributes) -> Attributes:
