@@ -19,9 +19,9 @@ from diglot.core.conventions import FIGURES, USUAL, Conventions, Numerals, Typog
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Severity
 from diglot.core.imprint import PLAIN, Imprint, Person
-from diglot.core.locales import uses_hebrew_letters
 from diglot.core.model import Position
 from diglot.core.yaml_source import Document, YamlError, parse_yaml
+from diglot.lang.locales import uses_hebrew_letters
 from diglot.settings import (
     BookFile,
     EditionFile,

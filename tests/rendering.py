@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from diglot.core.locales import load_locale
 from diglot.core.model import Block, Inline, Paragraph
+from diglot.lang.locales import load_locale
 from diglot.render.chapters import RenderedChapter, Renderer
 from diglot.render.target import BROWSER, PAPER, READING_SYSTEM, Target
 from editions import HERE, make_book

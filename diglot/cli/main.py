@@ -221,7 +221,7 @@ def _modified(dates: Iterable[str]) -> str:
     sources give the same bytes; a book without a date carries today's.
     Source: https://reproducible-builds.org/specs/source-date-epoch/
     """
-    from diglot.core.locales import first_day
+    from diglot.lang.locales import first_day
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch:

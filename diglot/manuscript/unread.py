@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from diglot.config import Config
 from diglot.core.chapter_names import PLAIN_SUFFIXES, folder_of, natural
 from diglot.core.findings import Finding, cut_short
-from diglot.core.locales import meant_language
 from diglot.core.model import Position
+from diglot.lang.locales import meant_language
 from diglot.manuscript.files import Found, find_files, is_nobodys, sort_file
 from diglot.settings.language_folders import language_in, without_language
 

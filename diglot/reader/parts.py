@@ -12,9 +12,9 @@ from dataclasses import replace
 from diglot.config import Config
 from diglot.core.chapter_names import file_stem, folder_of, is_folder_page, readable
 from diglot.core.findings import Finding
-from diglot.core.locales import uses_hebrew_letters
 from diglot.core.model import Chapter, Position
 from diglot.core.walk import plain_text
+from diglot.lang.locales import direction_of, text_direction
 from diglot.manuscript import Manuscript, part_label
 
 
@@ -88,7 +88,7 @@ class PartFinder:
             if is_page and (title := plain_text(chapter.title)) != file_stem(name):
                 return title
         title = readable(key)
-        if uses_hebrew_letters(language) and not any("א" <= sign <= "ת" for sign in title):
+        if direction_of(language) == "rtl" and text_direction(title, "ltr") == "ltr":
             self.findings.append(_untitled(language, key, title))
         return title
 

@@ -14,7 +14,6 @@ from typing import TypeVar, assert_never
 from lxml import etree
 from markupsafe import Markup
 
-from diglot.core.locales import Locale, text_direction
 from diglot.core.model import (
     Attributes,
     Block,
@@ -37,6 +36,7 @@ from diglot.core.model import (
     Verse,
 )
 from diglot.core.walk import inline_lines, plain_text, walk_blocks
+from diglot.lang.locales import Locale, text_direction
 from diglot.render.apparatus.index import Index, Inlines, for_label, item_id
 from diglot.render.apparatus.numbering import css_marker, list_class
 from diglot.render.code import code_block

@@ -16,9 +16,9 @@ from urllib.parse import quote
 from lxml import etree
 from markupsafe import Markup
 
-from diglot.core.locales import Locale
 from diglot.core.model import Asset, Block, Chapter, Edition, Inline, Note
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
+from diglot.lang.locales import Locale
 from diglot.render.apparatus.index import Index, Place
 from diglot.render.blocks import BlockRenderer
 from diglot.render.inlines import note_id

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from diglot.core.errors import ChaptersError, DiglotError
 from diglot.core.imprint import Person
-from diglot.core.locales import Locale, load_locale
 from diglot.core.model import (
     Asset,
     Chapter,
@@ -29,6 +28,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks
+from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import credit_lines
 from diglot.render.apparatus.index import Index, Inlines, for_label, item_id
 from diglot.render.apparatus.numbering import css_marker, list_class

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from diglot.core.locales import text_direction
 from diglot.core.model import Attributes, CodeBlock, Direction, Inline, Span, Text
+from diglot.lang.locales import text_direction
 from diglot.render.inlines import InlineRenderer
 from diglot.render.markup import element, join
 from diglot.render.scope import Scope, common_attributes, with_class

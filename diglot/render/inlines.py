@@ -16,7 +16,6 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from diglot.core.links import is_outside, outside_url
-from diglot.core.locales import Locale, direction_of
 from diglot.core.model import (
     Attributes,
     Block,
@@ -35,6 +34,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import plain_text
+from diglot.lang.locales import Locale, direction_of
 from diglot.render.apparatus.index import Index, Inlines, Place
 from diglot.render.apparatus.terms import INDEX, term_id
 from diglot.render.drawn import maths

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-from diglot.core.locales import value_direction
 from diglot.core.model import Direction
+from diglot.lang.locales import value_direction
 
 Attrs = Mapping[str, str | int | None]
 NOTHING = Markup("")

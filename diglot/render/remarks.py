@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from diglot.core.locales import Locale
 from diglot.core.model import UNTITLED
+from diglot.lang.locales import Locale
 from diglot.render.markup import NOTHING, element
 
 # What asks for the look of a remark and names no kind.

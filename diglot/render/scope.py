@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from diglot.core.locales import direction_of, text_direction
 from diglot.core.model import Attributes, Chapter, Direction
+from diglot.lang.locales import direction_of, text_direction
 from diglot.render.markup import Attrs
 from diglot.render.target import Target
 

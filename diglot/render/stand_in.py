@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from diglot.core.locales import Locale
 from diglot.core.model import Attributes, Block, Chapter, Division, Inline, Paragraph, Section, Text
 from diglot.core.walk import plain_text
+from diglot.lang.locales import Locale
 
 STAND_IN = "stand-in"  # the class of the notice
 

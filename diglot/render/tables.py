@@ -10,9 +10,9 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from diglot.core.locales import Locale
 from diglot.core.model import Block, Cell, Direction, Row, Table
 from diglot.core.walk import inline_lines, plain_text, walk_blocks
+from diglot.lang.locales import Locale
 from diglot.render.apparatus.index import Index, item_id
 from diglot.render.hanging import has_hanging_sign, with_hanging_signs
 from diglot.render.markup import NOTHING, Attrs, element, join, void

@@ -15,9 +15,9 @@ import jinja2
 from markupsafe import Markup
 
 from diglot.core.errors import DiglotError
-from diglot.core.locales import Locale
 from diglot.fonts.sheets import read_sheets
 from diglot.fonts.typecase import SHEETS, Typecase
+from diglot.lang.locales import Locale
 from diglot.render.markup import directed
 
 PACKAGE = Path(__file__).parent.parent

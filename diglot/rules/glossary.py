@@ -13,8 +13,8 @@ from functools import cache, cached_property
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
+from diglot.lang.he.words import PREFIXES
 from diglot.settings import Term
-from diglot.text.hebrew_words import PREFIXES
 from diglot.text.marks.signs import without_points
 
 _GAP = "[\\s\u05be\u2010\u2011-]+"

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-_Q = "[\"״'׳]{1,2}"
+from diglot.lang.known import languages
+from diglot.lang.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,58 +20,55 @@ class Measure:
     """A unit, a currency, or percent.
 
     kind: only measures of one kind are taken for one another. size: how many of the
-        kind's smallest unit it is; 0 where nothing is converted. after: what is
-        written after its number. before: what is written before it.
+        kind's smallest unit it is; 0 where nothing is converted. signs: what every language
+        writes after its number. before: what is written before it. key: by which languages
+        have their words for it, where the name is that of two.
     """
 
     name: str
     kind: str
     size: float
-    after: str
+    signs: str = ""
     before: str = ""
+    key: str = ""
 
 
-# Of the measures of a kind that fit, the first one counts.
+# Of the measures of a kind that fit, the first one counts. The words for them are each
+# language's (`lang/*/measures.py`).
 MEASURES = (
-    Measure("percent", "share", 0, r"%|٪|percent\b|per cent\b|pct\b|אחוז"),
-    Measure("dollars", "currency", 0, r"\$|dollars?\b|USD\b|דולר", r"(?:US)?\$|USD"),
-    Measure("euros", "currency", 0, r"€|euros?\b|EUR\b|אירו|יורו", r"€|EUR"),
-    Measure(
-        "pounds", "currency", 0,
-        rf"£|pounds?\b|GBP\b|sterling|פאונד|ליש{_Q}ט|ליר|שטרלינג", r"£|GBP",
-    ),
-    Measure(
-        "shekels", "currency", 0,
-        rf"₪|NIS\b|ILS\b|(?:new )?shekels?\b|ש{_Q}ח|שקל", r"₪|NIS|ILS",
-    ),
-    Measure("millimeters", "length", 1, rf"mm\b|millimet\w+|מ{_Q}מ|מילימטר"),
-    Measure("centimeters", "length", 10, rf"cm\b|centimet\w+|ס{_Q}מ|סנטימטר|סנטים"),
-    Measure("inches", "length", 25.4, r"in\.|inch(?:es)?\b|אינץ|אינצ['׳]?"),
-    Measure("feet", "length", 304.8, r"feet\b|foot\b|ft\b|רגל"),
-    Measure("yards", "length", 914.4, r"yards?\b|yd\b|יארד"),
-    Measure("kilometers", "length", 1e6, rf"km\b|kilomet\w+|ק{_Q}מ|קילומטר"),
-    Measure("miles", "length", 1.609344e6, r"miles?\b|mi\b|מייל"),
-    Measure("meters", "length", 1000, r"m\b(?!\.)|met(?:er|re)s?\b|מטר|מ['׳]"),
-    Measure("milligrams", "weight", 1, rf"mg\b|milligram\w*|מ{_Q}ג|מיליגרם"),
-    Measure("ounces", "weight", 28349.5, r"oz\b|ounces?\b|אונקי"),
-    Measure("pounds", "weight", 453592, r"lbs?\b|pounds?\b|ליבר|פאונד"),
-    Measure("kilograms", "weight", 1e6, rf"kg\b|kilo(?:gram)?\w*\b|ק{_Q}ג|קילו(?:גרם|גרמים)?"),
-    Measure("grams", "weight", 1000, r"g\b|gr\b|gramm?e?s?\b|גרם|גר['׳]|גרמים"),
-    Measure("tons", "weight", 1e9, r"tons?\b|tonnes?\b|טון|טונות"),
-    Measure("milliliters", "volume", 1, rf"ml\b|millilit\w+|מ{_Q}ל|מיליליטר"),
-    Measure("cups", "volume", 240, r"cups?\b|כוס"),
-    Measure("pints", "volume", 473, r"pints?\b|pt\b|פיינט"),
-    Measure("quarts", "volume", 946, r"quarts?\b|qt\b|קווארט"),
-    Measure("liters", "volume", 1000, r"l\b|lit(?:er|re)s?\b|ליטר|ל['׳]"),
-    Measure("gallons", "volume", 3785, r"gallons?\b|gal\b|גלון"),
-    Measure("dunams", "area", 1000, r"dun[au]ms?\b|דונם|דונמים"),
-    Measure("acres", "area", 4047, r"acres?\b|אקר"),
-    Measure("hectares", "area", 10000, r"hectares?\b|ha\b|הקטר"),
-    Measure("miles per hour", "speed", 1.609, r"mph\b|miles (?:an|per) hour|מייל לשעה"),
-    Measure("kilometers per hour", "speed", 1, rf"km/h\b|kph\b|kmh\b|קמ{_Q}ש|קילומטר לשעה"),
-    Measure("degrees", "degrees", 1.8, r"°\s?F\b|degrees F(?:ahrenheit)?\b|מעלות פרנהייט"),
-    Measure("degrees", "degrees", 1, r"°(?!\s?F)|degrees?\b(?! F)|מעלות(?! פרנהייט)|צלזיוס"),
-)  # fmt: skip
+    Measure("percent", "share", 0, signs=r"%|٪"),
+    Measure("dollars", "currency", 0, signs=r"\$", before=r"(?:US)?\$|USD"),
+    Measure("euros", "currency", 0, signs=r"€", before=r"€|EUR"),
+    Measure("pounds", "currency", 0, signs=r"£", before=r"£|GBP", key="pounds of money"),
+    Measure("shekels", "currency", 0, signs=r"₪", before=r"₪|NIS|ILS"),
+    Measure("millimeters", "length", 1),
+    Measure("centimeters", "length", 10),
+    Measure("inches", "length", 25.4),
+    Measure("feet", "length", 304.8),
+    Measure("yards", "length", 914.4),
+    Measure("kilometers", "length", 1e6),
+    Measure("miles", "length", 1.609344e6),
+    Measure("meters", "length", 1000),
+    Measure("milligrams", "weight", 1),
+    Measure("ounces", "weight", 28349.5),
+    Measure("pounds", "weight", 453592),
+    Measure("kilograms", "weight", 1e6),
+    Measure("grams", "weight", 1000),
+    Measure("tons", "weight", 1e9),
+    Measure("milliliters", "volume", 1),
+    Measure("cups", "volume", 240),
+    Measure("pints", "volume", 473),
+    Measure("quarts", "volume", 946),
+    Measure("liters", "volume", 1000),
+    Measure("gallons", "volume", 3785),
+    Measure("dunams", "area", 1000),
+    Measure("acres", "area", 4047),
+    Measure("hectares", "area", 10000),
+    Measure("miles per hour", "speed", 1.609),
+    Measure("kilometers per hour", "speed", 1),
+    Measure("degrees", "degrees", 1.8, signs=r"°\s?F\b", key="degrees Fahrenheit"),
+    Measure("degrees", "degrees", 1, signs=r"°(?!\s?F)"),
+)
 _FIGURE = re.compile(
     r"(?<![\w.,])(?:\d{1,3}[ -]?[¼-¾⅐-⅞]|\d{1,2} [1-9]/\d{1,2}(?![\d/])|\d[\d.,]*(?<![.,]))"
     r"|(?<!\d)[¼-¾⅐-⅞]"
@@ -77,9 +76,27 @@ _FIGURE = re.compile(
 _SCALES = "hundred|thousand|million|billion|bn|(?-i:[KMB])|מאות|אלף|אלפים|אלפי|מיליוני?|מיליארדי?"
 _AFTER = re.compile(rf"(?:[\s-]?(?:{_SCALES})\b)?[\s\u00a0-]?ה?", re.IGNORECASE)
 _BEFORE = [(m, re.compile(rf"(?<!\w)(?:{m.before})\s?$")) for m in MEASURES if m.before]
-_ENDINGS = "(?:ים|ות|י|ה|יה|ייה|יות)?(?![א-ת])"
-_AT = [(m, re.compile(rf"(?:{m.after}){_ENDINGS}", re.IGNORECASE)) for m in MEASURES]
-_ANY = re.compile("|".join(f"(?:{m.after})" for m in MEASURES), re.IGNORECASE)
+
+
+@cache
+def _after(known: tuple[Language, ...]) -> list[tuple[Measure, re.Pattern[str]]]:
+    """Return what is written after the numbers of each measure, in the languages known."""
+    return [(m, re.compile("|".join(_words(m, known)), re.IGNORECASE)) for m in MEASURES]
+
+
+@cache
+def _any(known: tuple[Language, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(word for m in MEASURES for word in _words(m, known)), re.IGNORECASE)
+
+
+def _words(measure: Measure, known: tuple[Language, ...]) -> Iterator[str]:
+    if measure.signs:
+        yield f"(?:{measure.signs})"
+    for language in known:
+        if words := language.measures.get(measure.key or measure.name):
+            yield f"(?:{words}){language.measure_ends}"
+
+
 # What joins numbers that share their measure: 10–20 percent, 9 by 5 inches, מ־7 ל־5 אחוזים.
 _JOINS = re.compile(
     r"(?:\s?[-–—×x/]\s?|,\s|,?\s(?:to|and|or|by|x|או|עד|עד ל|על)\s"
@@ -104,7 +121,7 @@ class Measured:
 
 def may_measure(text: str) -> bool:
     """Tell whether a text names a measure at all."""
-    return _ANY.search(text) is not None
+    return _any(languages()).search(text) is not None
 
 
 def measured(text: str, *, widely: bool = False) -> list[Measured]:
@@ -138,7 +155,7 @@ def _own(text: str, match: re.Match[str]) -> tuple[tuple[Measure, ...], int, int
     gap = _AFTER.match(text, match.end())
     start = gap.end() if gap else match.end()
     found: dict[str, tuple[Measure, int]] = {}
-    for measure, sign in _AT:
+    for measure, sign in _after(languages()):
         at = sign.match(text, start) or sign.match(text, match.end())
         if at and measure.kind not in found:
             found[measure.kind] = measure, at.end()
@@ -148,7 +165,7 @@ def _own(text: str, match: re.Match[str]) -> tuple[tuple[Measure, ...], int, int
 
 def named(text: str) -> list[Measure]:
     """Return the measures that a text names, with a number or without: a column's heading."""
-    return [measure for measure, sign in _AT if sign.search(text)]
+    return [measure for measure, sign in _after(languages()) if sign.search(text)]
 
 
 def converted(

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from diglot.lang.he.numerals import numeral_value
 from diglot.text.number_words import (
     further_values,
     is_joiner,
@@ -22,7 +23,6 @@ from diglot.text.number_words import (
     stems,
     word_value,
 )
-from diglot.text.numerals import numeral_value
 
 _SPACE = "\u00a0\u202f\u2009"
 _PARTS = "¼-¾⅐-⅞"

@@ -9,24 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from math import log
 
 from diglot.bitext.blocks.passages import HOLE
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
-from diglot.core.locales import uses_hebrew_letters
 from diglot.core.wording import quoted
+from diglot.lang.known import language
 
-_SMALL_WORDS = (
-    "the a an of to in and or is are was were be been it its this that these those with for on at"
-    " by from as not but if you your we our they their he his she her which who what when where how"
-    " can will would may must has have had do does did there here all any each no than then so into"
-    " only one about also more"
-)
-_FUNCTION = frozenset(_SMALL_WORDS.split())
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*")
-_HEBREW = re.compile("[א-ת]+(?:[\"'״׳־][א-ת]+)*")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _QUOTED = re.compile(
     r"“[^“”]*”|\"[^\"]*\"|״[^״]*״|‘[^‘’]*’|«[^«»]*»|„[^„”“]*[”“]|\([^()]*\)|\[[^\[\]]*\]"
 )
@@ -72,29 +63,22 @@ def untranslated(pair: PassagePair, compared: Compared) -> str:
     """Return what is still in the source's language: a passage, a long part of it, or ""."""
     if pair.source.foreign or pair.translation.foreign:
         return ""
-    is_hebrew, into_hebrew = _letters(compared.source_language), _letters(compared.language)
+    source, own_tongue = language(compared.source_language), language(compared.language)
     text = pair.translation.words
-    if text == pair.source.words and is_hebrew == into_hebrew:
-        return text if len(text.split()) >= _LONGEST_PHRASE else ""
-    if is_hebrew == into_hebrew:
-        return ""
-    own, other = (_HEBREW, _LATIN) if into_hebrew else (_LATIN, _HEBREW)
+    if not source or not own_tongue or source.word == own_tongue.word:
+        is_copy = text == pair.source.words
+        return text if is_copy and len(text.split()) >= _LONGEST_PHRASE else ""
+    own, other = re.compile(own_tongue.word), re.compile(source.word)
     if not other.search(text):
         return ""
-    is_prose = _is_english_prose if into_hebrew else _is_hebrew_prose
     if not own.search(text):
         # Whole: brackets and quotation marks are then part of it.
         has_same = _is_copy(pair)
-        return text if is_prose(other.findall(text), _fewest(pair), has_same=has_same) else ""
+        return text if source.is_prose(other.findall(text), _fewest(pair), has_same) else ""
     outside = _QUOTED.sub(HOLE, text)
     runs = re.split(own.pattern + "|" + HOLE, outside)
-    parts = (r for r in runs if is_prose(other.findall(r), _LONGEST_PHRASE, has_same=False))
+    parts = (r for r in runs if source.is_prose(other.findall(r), _LONGEST_PHRASE, False))
     return next(parts, "").strip(" .,;:–—-")
-
-
-@cache
-def _letters(language: str) -> bool:
-    return uses_hebrew_letters(language)
 
 
 def _fewest(pair: PassagePair) -> int:
@@ -103,46 +87,32 @@ def _fewest(pair: PassagePair) -> int:
     return _FEWEST_WORDS + 1 if pair.translation.kind == "cell" else _FEWEST_WORDS
 
 
-def _is_english_prose(words: list[str], fewest: int, *, has_same: bool) -> bool:
-    """Tell running text from names and from titles of works."""
-    if len(words) < fewest:
-        return False
-    small = sum(word[0].islower() for word in words)
-    telling = sum(word.lower() in _FUNCTION for word in words)
-    if has_same:
-        return small >= 0.5 * len(words) and telling >= 1
-    return small >= 0.6 * len(words) and telling >= 0.2 * len(words)
-
-
-def _is_hebrew_prose(words: list[str], fewest: int, *, has_same: bool) -> bool:
-    """Tell whether there are too many words in a row to be a name; fewer if all are the same."""
-    return len(words) >= max(fewest - (2 if has_same else 1), 3)
-
-
 def _left_over(
     pairs: Sequence[tuple[Compared, PassagePair]], left: Sequence[str]
 ) -> Iterator[Finding]:
     """Yield neighbouring passages that are not translated as one finding."""
     run: list[tuple[PassagePair, str]] = []
     before: PassagePair | None = None  # the first of those just before, which say nothing
-    for (_, pair), words in zip(pairs, left, strict=True):
+    for (compared, pair), words in zip(pairs, left, strict=True):
         if words:
             if not run and before:
                 run.append((before, before.translation.words))
             run.append((pair, words))
-        elif not _says_nothing(pair):
+        elif not _says_nothing(pair, compared):
             if run:
-                yield _untranslated(run)
+                yield _untranslated(run, compared.source_language)
             run, before = [], None
         elif before is None and _LATIN.search(pair.translation.words):
             before = pair
     if run:
-        yield _untranslated(run)
+        yield _untranslated(run, pairs[0][0].source_language)
 
 
-def _says_nothing(pair: PassagePair) -> bool:
+def _says_nothing(pair: PassagePair, compared: Compared) -> bool:
     """Tell whether a passage is as right in either language, and so no end to what is left."""
-    return _is_copy(pair) and not _HEBREW.search(pair.translation.words)
+    spoken = filter(None, map(language, (compared.source_language, compared.language)))
+    others = (found.word for found in spoken if not re.match(found.word, "a"))
+    return _is_copy(pair) and not any(re.search(word, pair.translation.words) for word in others)
 
 
 def _is_copy(pair: PassagePair) -> bool:
@@ -151,9 +121,8 @@ def _is_copy(pair: PassagePair) -> bool:
     return source == translation or _SIGNS.sub(" ", source) == _SIGNS.sub(" ", translation)
 
 
-def _untranslated(run: Sequence[tuple[PassagePair, str]]) -> Finding:
+def _untranslated(run: Sequence[tuple[PassagePair, str]], source: str) -> Finding:
     first, last = run[0][0].translation, run[-1][0].translation
-    language = "he" if _HEBREW.search(run[0][1]) else "en"
     words = f"{quoted(_opening(run[0][1]))} is not translated"
     if len(run) > 1:
         words = f"{len(run)} passages are not translated, from {quoted(_opening(run[0][1]))}"
@@ -162,7 +131,7 @@ def _untranslated(run: Sequence[tuple[PassagePair, str]]) -> Finding:
         "untranslated",
         first.position,
         words,
-        f"translate it, or mark words that stay as they are: […]{{lang={language}}}",
+        f"translate it, or mark words that stay as they are: […]{{lang={source}}}",
         run[0][0].source.position,
     )
 

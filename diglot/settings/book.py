@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from diglot.core.conventions import Calendar, Counting, Emphasis, WorksOrder
 from diglot.core.imprint import Imprint
-from diglot.core.locales import known_languages
+from diglot.lang.locales import known_languages
 from diglot.settings.booklet import BookletEntry
 from diglot.settings.counting import ContentsEntry, ItemsEntry, NotesEntry, counting
 from diglot.settings.cover import CoverEntry

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from diglot.core.imprint import Person
-from diglot.core.locales import first_day
+from diglot.lang.locales import first_day
 from diglot.settings.strict import Strict
 
 MM_PER_INCH = 25.4

@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 from diglot.core.chapter_names import is_markdown
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
-from diglot.core.locales import meant_language
 from diglot.core.model import Position
 from diglot.core.yaml_source import Document
+from diglot.lang.locales import meant_language
 from diglot.settings.book import BookFile
 
 

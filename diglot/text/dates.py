@@ -11,8 +11,8 @@ import datetime
 from dataclasses import dataclass
 
 from diglot.core.conventions import Calendar
-from diglot.core.locales import Locale, first_day, uses_hebrew_letters
-from diglot.text.numerals import hebrew, hebrew_year
+from diglot.lang.he.numerals import hebrew, hebrew_year
+from diglot.lang.locales import Locale, first_day, uses_hebrew_letters
 
 BETWEEN = " · "
 

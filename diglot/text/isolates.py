@@ -13,7 +13,6 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
-from diglot.core.locales import direction_of, text_direction
 from diglot.core.model import (
     Attributes,
     Citation,
@@ -29,6 +28,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import inline_lines, plain_text, walk_blocks, walk_inlines
+from diglot.lang.locales import direction_of, text_direction
 
 _ADDRESS = re.compile(
     r"\s*(?:(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|tel:)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)\s*"

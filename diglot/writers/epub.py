@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from diglot.core.locales import Locale, load_locale
 from diglot.core.model import Asset, Book, Chapter, Edition, Image, Role
 from diglot.core.walk import chapter_inlines
 from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
 from diglot.fonts.places import signs_of
 from diglot.fonts.sheets import without_faces
 from diglot.fonts.typecase import Typecase
+from diglot.lang.locales import Locale, load_locale
 from diglot.pictures.rendered import drawing_as_jpeg
 from diglot.render.apparatus.index import Place
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer

@@ -17,12 +17,12 @@ import jinja2
 from markupsafe import Markup
 
 from diglot.core.chapter_names import folder_of, is_folder_page
-from diglot.core.locales import Locale, load_locale
 from diglot.core.model import Asset, Book, Chapter, Edition, Section
 from diglot.core.walk import plain_text, walk_sections
 from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
 from diglot.fonts.places import signs_of
 from diglot.fonts.sheets import FONT_SUFFIXES
+from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.index import Place
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
 from diglot.render.drawn.cover import cover_file

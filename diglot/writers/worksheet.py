@@ -20,9 +20,9 @@ from markupsafe import Markup
 
 from diglot.bitext import Bitext, ChapterPair, Side, side_by_side
 from diglot.core.findings import Finding
-from diglot.core.locales import Locale, load_locale
 from diglot.core.model import Chapter, Edition, Position, Section
 from diglot.core.walk import plain_text
+from diglot.lang.locales import Locale, load_locale
 from diglot.render.cells import CellRenderer
 from diglot.render.templates import environment, fill, find_file
 

@@ -13,7 +13,6 @@ from playwright.sync_api import Page
 from differential.browser import Shown, read_cases
 from differential.lines import Placed, in_lines
 from differential.printed import Glyph, page_glyphs
-from diglot.core.locales import load_locale
 from diglot.core.model import (
     Attributes,
     Block,
@@ -26,6 +25,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
+from diglot.lang.locales import load_locale
 from diglot.render.chapters import Renderer
 from diglot.render.target import BROWSER, Target
 from diglot.render.templates import builtin_templates

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser
 from differential.engines import Case, print_
 from diglot.config import load_config
 from diglot.core.errors import DiglotError
-from diglot.core.locales import load_locale
 from diglot.core.model import Block, Chapter, Direction, Division, Edition, Note
 from diglot.core.walk import chapter_blocks, chapter_inlines, inline_lines, plain_text, walk_blocks
+from diglot.lang.locales import load_locale
 from diglot.reader import read_book
 from diglot.render.chapters import Renderer
 from diglot.render.target import BROWSER, Target

@@ -10,7 +10,6 @@ from lxml import etree
 
 from diglot.core.errors import DiglotError
 from diglot.core.imprint import Person
-from diglot.core.locales import load_locale, value_direction
 from diglot.core.model import (
     UNTITLED,
     Attributes,
@@ -33,6 +32,7 @@ from diglot.core.model import (
     Table,
     Text,
 )
+from diglot.lang.locales import load_locale, value_direction
 from diglot.render.apparatus.index import Index, Place
 from diglot.render.chapters import RenderedChapter, Renderer
 from diglot.render.drawn.cover import FaceFinder, author_names

@@ -9,7 +9,7 @@ import pytest
 from diglot.config import load_config
 from diglot.core.conventions import Calendar
 from diglot.core.errors import DiglotError
-from diglot.core.locales import load_locale
+from diglot.lang.locales import load_locale
 from diglot.text.dates import hebrew_date, written_date
 from support import ProjectMaker, run_diglot
 

@@ -11,7 +11,6 @@ from lxml import etree
 from diglot.config import load_config
 from diglot.core.conventions import Conventions, Numerals
 from diglot.core.errors import DiglotError
-from diglot.core.locales import load_locale
 from diglot.core.model import (
     Attributes,
     Chapter,
@@ -24,17 +23,17 @@ from diglot.core.model import (
     Table,
     Text,
 )
-from diglot.render.chapters import Renderer
-from diglot.render.target import BROWSER, PAPER, READING_SYSTEM, Abilities, Target
-from diglot.text.numerals import (
+from diglot.lang.he.numerals import (
     hebrew,
     hebrew_bare,
     hebrew_year,
     is_as_in_css,
-    latin,
     numeral_value,
-    roman,
 )
+from diglot.lang.locales import load_locale
+from diglot.render.chapters import Renderer
+from diglot.render.target import BROWSER, PAPER, READING_SYSTEM, Abilities, Target
+from diglot.text.numerals import latin, roman
 from editions import HERE
 from support import ROOT, ProjectMaker
 

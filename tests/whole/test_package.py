@@ -86,7 +86,7 @@ def test_wheel_holds_all_that_a_book_needs(wheel: Path) -> None:
     assert {Path(name).suffix for name in templates} >= {".css", ".html", ".woff2"}
     assert templates - names == set()
     catalogs = {path.relative_to(ROOT).as_posix() for path in (ROOT / "diglot").rglob("*.po")}
-    assert "diglot/catalogs/he/LC_MESSAGES/diglot.po" in catalogs
+    assert "diglot/lang/he/diglot.po" in catalogs
     assert catalogs - names == set()
     information = f"diglot-{diglot.__version__}.dist-info/licenses"
     licences = {f"{information}/{path}" for path in ("LICENSE", *font_licences())}

@@ -15,9 +15,7 @@ from diglot.bitext.sections.features import Features, features
 from diglot.bitext.sections.outline import Outline, outline
 from diglot.bitext.sections.similarity import Similarity, length_ratio
 from diglot.core.model import Chapter, Edition, Section
-
-# How many characters a language needs for one of English; 1 where unknown.
-_LENGTHS = {"he": 0.78}
+from diglot.lang.known import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,8 @@ def align(source: Edition, translation: Edition) -> Alignment:
 
 def usual_ratio(source: str, translation: str) -> float:
     """Return how long the translation of one character usually is between two languages."""
-    return _LENGTHS.get(translation, 1.0) / _LENGTHS.get(source, 1.0)
+    lengths = (spoken.length if (spoken := language(tag)) else 1.0 for tag in (translation, source))
+    return next(lengths) / next(lengths)
 
 
 def carry_over(alignment: Alignment, source: Edition, translation: Edition) -> Alignment:

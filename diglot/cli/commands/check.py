@@ -156,7 +156,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) -> None:
     """Refuse options that do not go together, before any work is done."""
-    from diglot.core.locales import known_languages
+    from diglot.lang.locales import known_languages
 
     if interface and interface not in known_languages():
         raise click.UsageError(

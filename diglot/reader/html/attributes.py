@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from diglot.core.locales import direction_of
 from diglot.core.model import Direction
+from diglot.lang.locales import direction_of
 from diglot.reader.html.tree import refuse_nesting
 from diglot.reader.pandoc.nodes import Node
 from diglot.source.scan.tags import Tag, alignment

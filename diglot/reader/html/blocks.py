@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from diglot.core.locales import direction_of
+from diglot.lang.locales import direction_of
 from diglot.reader.html.anchors import anchored
 from diglot.reader.html.attributes import Around, attributes_of, divided, meant
 from diglot.reader.html.inlines import InlineHtml, is_blank, literal_end, refused, trimmed

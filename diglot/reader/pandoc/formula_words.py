@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from diglot.core.locales import text_direction
+from diglot.lang.locales import text_direction
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 # Signs that no text has; pandoc lets them through.

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from diglot.core.imprint import Medium, Person
-from diglot.core.locales import Locale, value_direction
 from diglot.core.model import Attributes, Inline, Span, Text
+from diglot.lang.locales import Locale, value_direction
 
 Inlines = tuple[Inline, ...]
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from diglot.core.inside_links import place_of
-from diglot.core.locales import Locale
 from diglot.core.model import (
     Block,
     Chapter,
@@ -32,6 +31,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
+from diglot.lang.locales import Locale
 from diglot.render.apparatus.numbering import Numbering
 
 Inlines = tuple[Inline, ...]

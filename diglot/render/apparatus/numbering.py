@@ -10,18 +10,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from diglot.core.locales import Locale, uses_hebrew_letters
 from diglot.core.model import Chapter, Delimiter, Edition, Figure, Note, Table
 from diglot.core.walk import chapter_blocks, chapter_inlines, walk_blocks
-from diglot.text.numerals import (
-    MAQAF,
-    bare_numeral,
-    hebrew,
-    hebrew_bare,
-    is_as_in_css,
-    latin,
-    numeral,
-)
+from diglot.lang.he.numerals import hebrew, hebrew_bare, is_as_in_css
+from diglot.lang.he.words import MAQAF
+from diglot.lang.locales import Locale, uses_hebrew_letters
+from diglot.text.numerals import bare_numeral, latin, numeral
 
 Kind = Literal["notes", "figures", "tables"]
 

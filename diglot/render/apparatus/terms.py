@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
 
-from diglot.core.locales import uses_hebrew_letters
 from diglot.core.model import Edition, Span
 from diglot.core.walk import chapter_inlines, plain_text
+from diglot.lang.locales import uses_hebrew_letters
 from diglot.render.apparatus.index import Place
 
 INDEX = "index"

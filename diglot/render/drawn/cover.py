@@ -13,10 +13,10 @@ from pathlib import Path
 import jinja2
 
 from diglot.core.imprint import Counterpart
-from diglot.core.locales import Locale, direction_of
 from diglot.core.model import Direction, Edition
 from diglot.fonts.boxes import missing_signs
 from diglot.fonts.typecase import is_seen
+from diglot.lang.locales import Locale, direction_of
 from diglot.render.apparatus.credits import listed_names
 from diglot.render.drawn.outlines import Outliner
 from diglot.render.drawn.shaping import Face, face_in, open_face

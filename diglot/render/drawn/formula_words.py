@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from ziafont.fonttypes import BBox
 from ziamath.nodes.mnode import Mnode
 
-from diglot.core.locales import text_direction
+from diglot.lang.locales import text_direction
 from diglot.render.drawn.mathml import MATHML, WORDS, UndrawableError, is_emphasized, row_direction
 from diglot.render.drawn.outlines import draw, line_width
 from diglot.render.drawn.shaping import Face, open_face

@@ -16,8 +16,8 @@ from functools import lru_cache
 from lxml import etree
 from markupsafe import Markup
 
-from diglot.core.locales import text_direction
 from diglot.core.model import Math
+from diglot.lang.locales import text_direction
 from diglot.render import markup
 from diglot.render.drawn.mathml import MATHML, WORDS, UndrawableError, is_emphasized, row_direction
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from diglot.core.locales import value_direction
 from diglot.core.model import Direction
+from diglot.lang.locales import value_direction
 from diglot.render.drawn.breaking import broken
 from diglot.render.drawn.shaping import Face, shape
 from diglot.text.direction.title_rows import held_line

@@ -14,9 +14,9 @@ from typing import TypeVar
 
 from diglot.core.errors import ChaptersError, DiglotError
 from diglot.core.findings import Finding
-from diglot.core.locales import load_locale
 from diglot.core.model import Block, Chapter, Edition, Position
 from diglot.hearing.root_causes import UNREAD
+from diglot.lang.locales import load_locale
 from diglot.render.stand_in import missing_chapter, unread, without_passages
 from diglot.writers.pdf.engine.blame import Fails, blamed_blocks
 from diglot.writers.pdf.engine.patience import EndlessError

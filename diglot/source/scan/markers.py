@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from diglot.text.numerals import numeral_value
+from diglot.lang.he.numerals import numeral_value
 
 Family = Literal["bullet", "sign", "dash", "number", "letter", "roman", "hebrew", "other"]
 

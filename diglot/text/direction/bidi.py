@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from diglot.core.locales import direction_of
 from diglot.core.model import (
     Attributes,
     Citation,
@@ -34,6 +33,7 @@ from diglot.core.model import (
     Styled,
     Text,
 )
+from diglot.lang.locales import direction_of
 from diglot.text.code_breaks import CODE_PIECE, stays_whole
 from diglot.text.direction.fribidi import embedding_levels
 from diglot.text.isolates import WORD_JOINER, inline_direction, is_mixed, with_direction

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from diglot.core.locales import text_direction
 from diglot.core.model import (
     Attributes,
     Block,
@@ -30,6 +29,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import plain_text
+from diglot.lang.locales import text_direction
 from diglot.text.isolates import inline_direction, with_direction
 
 _HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from diglot.core.model import Attributes, Citation, Direction, Inline, Link, Span, Styled, Text
 from diglot.core.walk import plain_text
 from diglot.text.direction.edges import held_text
-from diglot.text.isolates import inline_direction
+from diglot.text.isolates import STRONG_RTL, inline_direction
 from diglot.text.marks.flat import is_off
 from diglot.text.marks.quotations import Pair, is_among
 from diglot.text.marks.signs import Kind, kind_of
@@ -67,6 +67,8 @@ def _is_drawn(foreign: Kind, text: str, pair: Pair, pairs: Sequence[Pair]) -> bo
     """Tell whether a quotation is foreign and would draw what is beside it to its own side."""
     kinds = {kind_of(sign) for sign in text[pair[0] : pair[1]]} & {"hebrew", "letter"}
     if kinds != {foreign} or is_among(foreign, text, pair, pairs):
+        return False
+    if foreign == "letter" and STRONG_RTL.search(text, *pair):  # Arabic in Hebrew, or in Arabic
         return False
     before = re.search(r"[^\W_]\W*$", text[: pair[0]])
     after = re.match(r"\W*[^\W_]", text[pair[1] + 1 :])

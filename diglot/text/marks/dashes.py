@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from diglot.core.conventions import Typography
-from diglot.text.hebrew_words import is_ascending
+from diglot.lang.he.numerals import numeral_value
+from diglot.lang.he.words import MAQAF, is_ascending
 from diglot.text.marks.signs import DOUBLE, Line
-from diglot.text.numerals import numeral_value
 
-MAQAF, EN_DASH, EM_DASH, ELLIPSIS = "־", "–", "—", "…"
+EN_DASH, EM_DASH, ELLIPSIS = "–", "—", "…"
 _HYPHENS = re.compile(r"-{2,}")
 _DOTS = re.compile(r"\.{3}")
 _NUMBER = r"[₪$€£]?\d+(?:[.,:]\d+)*[%°]?"

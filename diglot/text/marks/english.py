@@ -10,9 +10,12 @@ import re
 from dataclasses import replace
 
 from diglot.core.conventions import Typography
-from diglot.text.hebrew_words import is_abbreviation, is_prefix
+from diglot.lang.he.words import is_abbreviation, is_prefix
+from diglot.lang.language import Pair
 from diglot.text.marks.signs import OPENERS, Line, set_straight
 
+Marks = tuple[Pair, Pair]
+ENGLISH: Marks = (("“", "”"), ("‘", "’"))
 NO_BREAK = "\u00a0"
 _DECADE = re.compile(r"'\d0s\b")
 # Abbreviations after which a line should not break: pandoc's list.
@@ -28,18 +31,18 @@ _ABBREVIATION = re.compile(r"(?<![\w.])([A-Za-z]+(?:\.[A-Za-z]+)*)\. (?=\S)")
 _QUOTED_NUMBER = re.compile(r"\"([א-ת]+)[-־]\d[^\"]*\"")
 
 
-def set_english(line: Line, scope: int, how: Typography) -> None:
-    """Set the marks of one scope by English rules."""
+def set_english(line: Line, scope: int, how: Typography, marks: Marks = ENGLISH) -> None:
+    """Set the marks of one scope by English rules. marks: outer and inner quotation marks."""
     if how.quotes != "off":
-        set_quotes(line, scope)
+        set_quotes(line, scope, marks)
     elif quoted := line.quotations_of(scope):
         judged = replace(line, out=[], undecided=[])
-        set_straight(line, quoted, set_quotes(judged, scope))
+        set_straight(line, quoted, set_quotes(judged, scope, marks))
     if how.spaces:
         _abbreviations(line, scope)
 
 
-def set_quotes(line: Line, scope: int) -> list[tuple[int, int]]:
+def set_quotes(line: Line, scope: int, marks: Marks = ENGLISH) -> list[tuple[int, int]]:
     """Set quotation marks and apostrophes; return where each pair of double ones is."""
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
@@ -52,43 +55,47 @@ def set_quotes(line: Line, scope: int) -> list[tuple[int, int]]:
             hebrew_end = hebrew_end if line.text[index] == "'" else _quotation_end(line, index)
             line.put(index, "״" if line.text[index] == '"' else "׳")
         elif line.text[index] == '"':
-            _double(line, index, opened, pairs)
+            _double(line, index, opened, pairs, marks[0])
         else:
-            _single(line, index, opened)
+            _single(line, index, opened, marks[1])
     for index in opened:
-        line.put(index, "“" if line.text[index] == '"' else "’")
+        line.put(index, marks[0][0] if line.text[index] == '"' else "’")
         if line.text[index] == '"':
             line.undecided.append(index)
-    _set_quoted(line, line.quotations_of(scope), pairs)
+    _set_quoted(line, line.quotations_of(scope), pairs, marks)
     return pairs
 
 
-def _set_quoted(line: Line, quoted: list[tuple[int, int]], typed: list[tuple[int, int]]) -> None:
+def _set_quoted(
+    line: Line, quoted: list[tuple[int, int]], typed: list[tuple[int, int]], marks: Marks
+) -> None:
     """Set the marks of <q>, and those that were typed inside one: inner ones in outer ones."""
     around = [*quoted, *typed]
     for pair in around:
         others = around if pair in quoted else quoted
         depth = sum(start < pair[0] and pair[1] < end for start, end in others)
         if pair in quoted or depth:
-            for index, mark in zip(pair, "‘’" if depth % 2 else "“”", strict=True):
+            for index, mark in zip(pair, marks[depth % 2], strict=True):
                 line.put(index, mark)
 
 
-def _double(line: Line, index: int, opened: list[int], pairs: list[tuple[int, int]]) -> None:
+def _double(
+    line: Line, index: int, opened: list[int], pairs: list[tuple[int, int]], marks: Pair
+) -> None:
     partner = next((place for place in reversed(opened) if line.text[place] == '"'), None)
     if partner is not None:
         for place in opened[opened.index(partner) + 1 :]:
             line.put(place, "’")
         del opened[opened.index(partner) :]
-        line.put(partner, "“")
-        line.put(index, "”")
+        line.put(partner, marks[0])
+        line.put(index, marks[1])
         pairs.append((partner, index))
     elif _may_open(line, index):
         opened.append(index)
     elif line.kind(line.before(index)) == "digit":
         line.put(index, "″")
     else:
-        line.put(index, "”")
+        line.put(index, marks[1])
         line.undecided.append(index)
 
 
@@ -100,7 +107,7 @@ def _quotation_end(line: Line, index: int) -> int:
     return -1
 
 
-def _single(line: Line, index: int, opened: list[int]) -> None:
+def _single(line: Line, index: int, opened: list[int], marks: Pair) -> None:
     after = line.kind(line.after(index))
     is_word_end = after not in ("letter", "digit", "hebrew")
     is_open = bool(opened) and line.text[opened[-1]] == "'"
@@ -109,8 +116,8 @@ def _single(line: Line, index: int, opened: list[int]) -> None:
     elif is_word_end and _is_geresh(line, index, opened[-1] if is_open else None):
         line.put(index, "׳")
     elif is_open and is_word_end and not line.text[line.before(index)].isspace():
-        line.put(opened.pop(), "‘")
-        line.put(index, "’")
+        line.put(opened.pop(), marks[0])
+        line.put(index, marks[1])
     elif not is_open and _may_open(line, index) and not _DECADE.match(line.text, index):
         opened.append(index)
     else:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from diglot.core.locales import uses_hebrew_letters
 from diglot.core.model import (
     Attributes,
     Citation,
@@ -24,6 +23,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import plain_text
+from diglot.lang.locales import uses_hebrew_letters
 from diglot.text.marks.signs import ADDRESS, DOUBLE, ESCAPED, OBJECT, QUOTED, QUOTED_END
 
 

@@ -12,7 +12,7 @@ import re
 from typing import Literal
 
 from diglot.core.conventions import Typography
-from diglot.text.hebrew_words import (
+from diglot.lang.he.words import (
     FOREIGN_ENDS,
     ends_like_acronym,
     is_abbreviation,

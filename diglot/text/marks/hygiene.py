@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diglot.text.hebrew_words import is_abbreviation, is_prefix
+from diglot.lang.he.words import is_abbreviation, is_prefix
 from diglot.text.marks.signs import POINT, without_points
 
 _LETTER = "[א-ת]"

@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from diglot.core.locales import direction_of, text_direction
 from diglot.core.model import Citation, Direction, Inline, Link, Span, Styled, Text
 from diglot.core.walk import plain_text
+from diglot.lang.locales import direction_of, text_direction
 from diglot.text.marks.flat import is_off
 from diglot.text.marks.signs import DOUBLE, Kind, kind_of
 

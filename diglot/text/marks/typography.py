@@ -15,7 +15,6 @@ from itertools import zip_longest
 
 from diglot.core.conventions import TYPOGRAPHY_OFF, Typography
 from diglot.core.imprint import Person
-from diglot.core.locales import direction_of, takes_a_prefix, uses_hebrew_letters
 from diglot.core.model import (
     Attributes,
     Block,
@@ -47,7 +46,9 @@ from diglot.core.model import (
     Verse,
 )
 from diglot.core.walk import plain_text
-from diglot.text.hebrew_words import is_prefix
+from diglot.lang.he.words import is_prefix, takes_a_prefix
+from diglot.lang.known import language as language_of
+from diglot.lang.locales import direction_of, uses_hebrew_letters
 from diglot.text.isolates import note_language
 from diglot.text.marks.dashes import set_dashes, set_ellipses, set_hebrew_hyphens
 from diglot.text.marks.english import set_english
@@ -100,6 +101,8 @@ def typeset_line(line: Line, languages: Mapping[int, str], settings: Settings) -
         if uses_hebrew_letters(tag):
             set_hebrew(line, scope, how)
             set_hebrew_hyphens(line, scope, how)
+        elif (spoken := language_of(tag)) and spoken.quotes:
+            set_english(line, scope, how, spoken.quotes)
         elif direction_of(tag) == "ltr":
             set_english(line, scope, how)
         if how.dashes:

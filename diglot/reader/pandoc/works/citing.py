@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from diglot.core.conventions import WorksOrder
-from diglot.core.locales import (
+from diglot.lang.known import language_of_words
+from diglot.lang.locales import (
     direction_of,
     meant_language,
     text_direction,
@@ -126,8 +127,7 @@ class _Tongues:
     def of(self, key: str) -> str:
         """Return the language of a work in another script than the text's, else the text's."""
         given, names = self.works.get(key, ("", ""))
-        looks = "he" if text_direction(names, direction_of(self.home)) == "rtl" else "en"
-        tag = meant_language(given) or given or looks
+        tag = meant_language(given) or given or language_of_words(names) or self.home
         return tag if uses_hebrew_letters(tag) != uses_hebrew_letters(self.home) else self.home
 
     def in_text(self, key: str) -> str:

@@ -11,7 +11,7 @@ import itertools
 import re
 from typing import Any
 
-from diglot.core.locales import MAQAF, takes_a_prefix
+from diglot.lang.he.words import MAQAF, takes_a_prefix
 from diglot.reader.pandoc.nodes import Node, plain_nodes
 from diglot.reader.pandoc.works.csl import MONTH
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from diglot.core.locales import uses_hebrew_letters
+from diglot.lang.locales import uses_hebrew_letters
 from diglot.reader.pandoc.nodes import Node
 
 # What is said in English and in Hebrew, then all that people type for it.

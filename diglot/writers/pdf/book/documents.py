@@ -15,10 +15,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from diglot.core.locales import Locale, load_locale
 from diglot.core.model import Asset, Chapter, Edition, Text
 from diglot.core.walk import chapter_inlines
 from diglot.fonts.sheets import FONT_SUFFIXES
+from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import isbn_line
 from diglot.render.apparatus.index import Place
 from diglot.render.apparatus.terms import IndexEntry, index_of

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from diglot.core.locales import uses_hebrew_letters
 from diglot.core.model import Edition
+from diglot.lang.he.numerals import hebrew_bare
+from diglot.lang.locales import uses_hebrew_letters
 from diglot.render.chapters import ContentsPart
 from diglot.settings.page import Openings
-from diglot.text.numerals import hebrew_bare, roman
+from diglot.text.numerals import roman
 from diglot.writers.pdf.book.plan import Label, Part, Run, label_runs, place_runs
 from diglot.writers.pdf.engine.layout import Pages
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
+MAQAF = "־"
 # Letters that are put before a word and are no part of it, alone or together.
 PREFIXES = "ו?(?:לכש|כש|מש|בש|ש)?[בכלמ]?ה?"
 """What finds them, in the notation of `re`; the empty string too."""
@@ -61,3 +64,30 @@ def is_ascending(low: str, high: str) -> bool:
         return False
     is_short_year = re.fullmatch("1[0-9]{3}|20[0-9]{2}", low) and re.fullmatch("[0-9]{2}", high)
     return second > first % 100 if is_short_year else first < second
+
+
+def takes_a_prefix(words: str) -> bool:
+    """Tell whether a Hebrew prefix letter joins words directly: ודנה, וצה״ל, ו״הארץ״, וג׳.
+
+    It does not before other scripts, figures, and a letter that stands all by itself.
+    """
+    first = words.split(maxsplit=1)[0] if words.split() else ""
+    signs = [sign for sign in first if unicodedata.category(sign) != "Mn"]
+    while signs and unicodedata.category(signs[0])[0] == "P":
+        del signs[0]
+    while signs and unicodedata.category(signs[-1])[0] == "P" and signs[-1] not in "׳'":
+        del signs[-1]
+    return len(signs) > 1 and "א" <= signs[0] <= "ת"
+
+
+def as_last(item: str) -> str:
+    """Return the last item of a list behind its ו: with a maqaf where the letter cannot join it."""
+    return item if takes_a_prefix(item) else MAQAF + item
+
+
+def stems(word: str) -> Iterator[str]:
+    """Yield a Hebrew word as it is, and without what may be prefixes."""
+    yield word
+    for length in range(1, min(5, len(word) - 1)):
+        if is_prefix(word[:length]):
+            yield word[length:]

@@ -1,7 +1,6 @@
 """A language as a book needs it: direction, dates, lists and interface words.
 
-Knows Babel and the catalogues in catalogs/; knows no format. A language is
-added by its catalogue.
+Knows Babel and the catalogues of the languages; knows no format.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 
 import babel
 from babel.core import get_global
@@ -26,10 +24,9 @@ from babel.support import Translations
 from babel.units import format_unit
 
 from diglot.core.model import Direction
+from diglot.lang.known import language, languages
 
-CATALOGS = Path(__file__).parent.parent / "catalogs"
 DOMAIN = "diglot"
-MAQAF = "־"
 _ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 # ISO 15924 codes of the scripts that run from right to left.
 _RTL_SCRIPTS = frozenset(
@@ -38,13 +35,6 @@ _RTL_SCRIPTS = frozenset(
     | {"Palm", "Phli", "Phlp", "Phnx", "Prti", "Rohg", "Samr", "Sarb", "Sogd", "Sogo", "Syrc"}
     | {"Thaa", "Yezi"}
 )
-
-
-# What people call a language: an older tag, the code of three letters, its name.
-_OTHER_NAMES = {
-    **dict.fromkeys(("iw", "heb", "hebrew", "עברית"), "he"),
-    **dict.fromkeys(("eng", "english", "אנגלית"), "en"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +93,9 @@ class Locale:
     def list(self, items: Sequence[str]) -> str:
         """Return items joined as in running text: "a, b, and c", "א, ב ו־ג"."""
         joined = list(items)
-        is_hebrew = uses_hebrew_letters(self.tag)
-        if len(joined) > 1 and is_hebrew and not takes_a_prefix(joined[-1]):
-            joined[-1] = MAQAF + joined[-1]
+        spoken = language(self.tag)
+        if len(joined) > 1 and spoken:
+            joined[-1] = spoken.as_last(joined[-1])
         return format_list(joined, locale=_babel_name(self.tag))
 
 
@@ -119,10 +109,9 @@ def first_day(iso: str) -> datetime.date:
     return datetime.date.fromisoformat(iso + "-01-01"[len(iso) - 4 :])
 
 
-@cache
 def known_languages() -> tuple[str, ...]:
     """Return the tags of the languages that have a catalogue."""
-    return tuple(sorted(path.parent.parent.name for path in CATALOGS.glob(f"*/*/{DOMAIN}.po")))
+    return tuple(found.tag for found in languages())
 
 
 def meant_language(name: str) -> str:
@@ -131,11 +120,8 @@ def meant_language(name: str) -> str:
     if word in known_languages():
         return word
     base = word.partition("-")[0]
-    return (
-        _OTHER_NAMES.get(word)
-        or _OTHER_NAMES.get(base)
-        or (base if base in known_languages() else "")
-    )
+    others = {name: found.tag for found in languages() for name in found.names}
+    return others.get(word) or others.get(base) or (base if base in known_languages() else "")
 
 
 @cache
@@ -193,8 +179,10 @@ def _script_of(tag: str) -> str:
 
 
 def _translations(tag: str) -> Translations:
-    source = CATALOGS / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
-    with source.open("rb") as file:
+    spoken = language(tag)
+    if spoken is None:
+        raise ValueError(f"no language {tag!r} is known")
+    with spoken.catalog.open("rb") as file:
         catalog = read_po(file, locale=_babel_name(tag), domain=DOMAIN, abort_invalid=True)
     compiled = io.BytesIO()
     write_mo(compiled, catalog)
@@ -204,17 +192,3 @@ def _translations(tag: str) -> Translations:
 
 def _babel_name(tag: str) -> str:
     return tag.replace("-", "_")
-
-
-def takes_a_prefix(words: str) -> bool:
-    """Tell whether a Hebrew prefix letter joins words directly: ודנה, וצה״ל, ו״הארץ״, וג׳.
-
-    It does not before other scripts, figures, and a letter that stands all by itself.
-    """
-    first = words.split(maxsplit=1)[0] if words.split() else ""
-    signs = [sign for sign in first if unicodedata.category(sign) != "Mn"]
-    while signs and unicodedata.category(signs[0])[0] == "P":
-        del signs[0]
-    while signs and unicodedata.category(signs[-1])[0] == "P" and signs[-1] not in "׳'":
-        del signs[-1]
-    return len(signs) > 1 and "א" <= signs[0] <= "ת"

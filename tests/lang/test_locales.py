@@ -10,9 +10,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from diglot.core.locales import (
-    CATALOGS,
-    DOMAIN,
+from diglot.lang.known import language
+from diglot.lang.locales import (
     direction_of,
     known_languages,
     load_locale,
@@ -148,7 +147,9 @@ def messages_in_use() -> Iterator[str | tuple[str, ...]]:
 
 def read_catalogue(tag: str) -> Catalog:
     """Return a language's catalogue as it is written."""
-    with (CATALOGS / tag / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
+    spoken = language(tag)
+    assert spoken
+    with spoken.catalog.open("rb") as file:
         return read_po(file, locale=tag)
 
 

@@ -1,0 +1,18 @@
+"""English."""
+
+from pathlib import Path
+
+from diglot.lang.en.measures import MEASURES
+from diglot.lang.en.numbers import NUMBERS
+from diglot.lang.en.prose import is_prose
+from diglot.lang.language import Language
+
+LANGUAGE = Language(
+    tag="en",
+    catalog=Path(__file__).parent / "diglot.po",
+    names=("eng", "english", "אנגלית"),
+    word=r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*",
+    is_prose=is_prose,
+    numbers=NUMBERS,
+    measures=MEASURES,
+)

@@ -1,0 +1,38 @@
+"""Words for units and currencies in English, by their names in `rules/measures.py`."""
+
+from __future__ import annotations
+
+MEASURES = {
+    "percent": r"percent\b|per cent\b|pct\b",
+    "dollars": r"dollars?\b|USD\b",
+    "euros": r"euros?\b|EUR\b",
+    "pounds of money": r"pounds?\b|GBP\b|sterling",
+    "shekels": r"NIS\b|ILS\b|(?:new )?shekels?\b",
+    "millimeters": r"mm\b|millimet\w+",
+    "centimeters": r"cm\b|centimet\w+",
+    "inches": r"in\.|inch(?:es)?\b",
+    "feet": r"feet\b|foot\b|ft\b",
+    "yards": r"yards?\b|yd\b",
+    "kilometers": r"km\b|kilomet\w+",
+    "miles": r"miles?\b|mi\b",
+    "meters": r"m\b(?!\.)|met(?:er|re)s?\b",
+    "milligrams": r"mg\b|milligram\w*",
+    "ounces": r"oz\b|ounces?\b",
+    "pounds": r"lbs?\b|pounds?\b",
+    "kilograms": r"kg\b|kilo(?:gram)?\w*\b",
+    "grams": r"g\b|gr\b|gramm?e?s?\b",
+    "tons": r"tons?\b|tonnes?\b",
+    "milliliters": r"ml\b|millilit\w+",
+    "cups": r"cups?\b",
+    "pints": r"pints?\b|pt\b",
+    "quarts": r"quarts?\b|qt\b",
+    "liters": r"l\b|lit(?:er|re)s?\b",
+    "gallons": r"gallons?\b|gal\b",
+    "dunams": r"dun[au]ms?\b",
+    "acres": r"acres?\b",
+    "hectares": r"hectares?\b|ha\b",
+    "miles per hour": r"mph\b|miles (?:an|per) hour",
+    "kilometers per hour": r"km/h\b|kph\b|kmh\b",
+    "degrees Fahrenheit": r"degrees F(?:ahrenheit)?\b",
+    "degrees": r"degrees?\b(?! F)",
+}

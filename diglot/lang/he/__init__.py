@@ -1,0 +1,22 @@
+"""Hebrew."""
+
+from pathlib import Path
+
+from diglot.lang.he.measures import ENDS, MEASURES
+from diglot.lang.he.numbers import NUMBERS
+from diglot.lang.he.words import as_last, stems
+from diglot.lang.language import Language
+
+LANGUAGE = Language(
+    tag="he",
+    catalog=Path(__file__).parent / "diglot.po",
+    names=("iw", "heb", "hebrew", "עברית"),
+    length=0.78,
+    word="[א-ת]+(?:[\"'״׳־][א-ת]+)*",
+    stems=stems,
+    numbers=NUMBERS,
+    measures=MEASURES,
+    measure_ends=ENDS,
+    quotes=None,  # which of three kinds is an edition's choice: text/marks/hebrew.py
+    as_last=as_last,
+)

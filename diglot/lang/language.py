@@ -1,0 +1,81 @@
+"""The protocol of a language: all that the rest of the program asks of one.
+
+Each folder beside this module is a language: its `__init__` has one `LANGUAGE`, made of this
+class, and its catalogue, `diglot.po`, the words of the program in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Pair = tuple[str, str]
+IsProse = Callable[[Sequence[str], int, bool], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """Numbers as words of a language, in lower case, and what they count.
+
+    values: "two" is 2. further: what else a word may stand for: "quarter" is 25 too. scales:
+        words that multiply what is before them: "hundred". fixed: words that count as they are,
+        though they name a scale. months: their numbers, from 1. joiners: words that may be
+        inside a number. twos: endings that make two of a thing.
+    """
+
+    values: Mapping[str, float] = field(default_factory=dict)
+    further: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    scales: Mapping[str, float] = field(default_factory=dict)
+    fixed: Mapping[str, float] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
+    joiners: frozenset[str] = frozenset()
+    twos: tuple[str, ...] = ()
+
+
+def months(names: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of the months. names: of each, with a space between two of one."""
+    return {name: number for number, of_one in enumerate(names, 1) for name in of_one.split()}
+
+
+def itself(word: str) -> Iterator[str]:
+    """Yield a word as it is."""
+    yield word
+
+
+def as_it_is(item: str) -> str:
+    """Return the last item of a list as it is."""
+    return item
+
+
+def is_a_row_of_words(words: Sequence[str], fewest: int, has_same: bool) -> bool:
+    """Tell whether there are too many words in a row to be a name; fewer if all are the same."""
+    return len(words) >= max(fewest - (2 if has_same else 1), 3)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """One language.
+
+    tag: BCP 47. catalog: its words of the program's. names: what people call it besides, in
+        lower case. length: how many of its characters say what one of English says.
+    word: what finds a word of its script, for `re`. is_prose: tells running text in it from a
+        name or a title, given its words, how many are too many for a name, and whether the
+        text is the same in both languages. stems: a word without what is joined to its front.
+    numbers: its number words. measures: words for units, by their names, for `re`.
+    measure_ends: what may follow such a word. quotes: its marks, outer and inner ones; None
+        where its rules are a module of their own. as_last: the last item of a list in a text.
+    """
+
+    tag: str
+    catalog: Path
+    names: tuple[str, ...] = ()
+    length: float = 1.0
+    word: str = r"[^\W\d_]+"
+    is_prose: IsProse = is_a_row_of_words
+    stems: Callable[[str], Iterator[str]] = itself
+    numbers: NumberWords = field(default_factory=NumberWords)
+    measures: Mapping[str, str] = field(default_factory=dict)
+    measure_ends: str = ""
+    quotes: tuple[Pair, Pair] | None = (("“", "”"), ("‘", "’"))
+    as_last: Callable[[str], str] = as_it_is
