@@ -18,6 +18,7 @@ from typing import Any
 
 from diglot.core.conventions import WorksOrder
 from diglot.reader.pandoc.escapes import protect, restore
+from diglot.reader.pandoc.loop import LONGEST, read_json
 from diglot.reader.pandoc.nodes import Node
 from diglot.reader.pandoc.running import PandocError, pandoc_done, run_pandoc
 from diglot.reader.pandoc.works.citing import Works, has_citations, with_citations
@@ -63,8 +64,7 @@ def read_blocks(text: str, reading: Reading) -> list[Node]:
 
     Raises PandocError if pandoc cannot read it (a broken reference file, say).
     """
-    output = run_pandoc(protect(text), "json", reading.dialect, ["--sandbox", "--quiet"])
-    blocks: list[Node] = json.loads(output)["blocks"]
+    blocks: list[Node] = json.loads(_tree(protect(text), reading.dialect))["blocks"]
     if reading.references and has_citations(blocks):
         blocks = with_citations(
             blocks,
@@ -74,6 +74,12 @@ def read_blocks(text: str, reading: Reading) -> list[Node]:
         )
     read: list[Node] = restore(_with_formulas(blocks))
     return read
+
+
+def _tree(text: str, dialect: str) -> str:
+    if len(text.encode()) > LONGEST:
+        return run_pandoc(text, "json", dialect, ["--sandbox", "--quiet"])
+    return read_json(text, dialect)
 
 
 def _with_formulas(node: Any) -> Any:

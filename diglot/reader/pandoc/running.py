@@ -10,7 +10,7 @@ from functools import cache
 from diglot.core.errors import DiglotError
 
 # For a text, and as much again for each million characters. Where brackets open by the
-# hundred and do not close, pandoc needs longer than the world stands.
+# hundred and do not close, pandoc would need years.
 _PATIENCE_SECONDS = 60.0
 
 
@@ -24,6 +24,21 @@ class PandocError(DiglotError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"pandoc could not read the text: {reason}")
+
+
+class DoesNotStartError(DiglotError):
+    """pandoc cannot be run at all."""
+
+    def __init__(self, reason: object) -> None:
+        super().__init__(
+            f"pandoc does not start: {reason}\n"
+            "  hint: install Diglot's dependencies again (`make`, or `pip install diglot`)"
+        )
+
+
+def patience_s(text: str) -> float:
+    """Return the seconds after which a text is given up."""
+    return _PATIENCE_SECONDS + len(text) * _PATIENCE_SECONDS / 1e6
 
 
 @cache
@@ -54,33 +69,28 @@ def pandoc_done(
 ) -> subprocess.CompletedProcess[bytes]:
     """Return how pandoc ended, with what it wrote and said."""
     # pypandoc's own function asks pandoc for its version and formats at every call.
-    command = [_program(), f"--from={dialect}", f"--to={to}", *arguments]
+    command = [program(), f"--from={dialect}", f"--to={to}", *arguments]
     try:
         return subprocess.run(  # noqa: S603 - no shell, and the text is its standard input
             command,
             input=text.encode(),
             capture_output=True,
             check=False,
-            timeout=_PATIENCE_SECONDS + len(text) * _PATIENCE_SECONDS / 1e6,
+            timeout=patience_s(text),
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableError("pandoc found no end of it") from error
     except OSError as error:
-        raise DiglotError(
-            f"pandoc does not start: {error}\n"
-            "  hint: install Diglot's dependencies again (`make`, or `pip install diglot`)"
-        ) from error
+        raise DoesNotStartError(error) from error
 
 
 @cache
-def _program() -> str:
+def program() -> str:
+    """Return the path of pandoc."""
     import pypandoc
 
     logging.getLogger("pypandoc").setLevel(logging.CRITICAL)
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:
-        raise DiglotError(
-            f"pandoc does not start: {error}\n"
-            "  hint: install Diglot's dependencies again (`make`, or `pip install diglot`)"
-        ) from error
+        raise DoesNotStartError(error) from error

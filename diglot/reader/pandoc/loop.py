@@ -1,0 +1,147 @@
+"""A pandoc that stays: it reads one text after another, each in the sandbox.
+
+To start it takes as long as to read a small chapter, so one is kept for each thread that reads
+at the same time. Where it dies of a text, or finds no end of it, another is started for the
+next. Source: pandoc, "Running pandoc as a Lua interpreter" and the module `pandoc`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import subprocess
+import threading
+from collections.abc import Iterator
+
+from diglot.reader.pandoc.running import (
+    DoesNotStartError,
+    PandocError,
+    UnreadableError,
+    patience_s,
+    program,
+)
+
+# Length of a text, the text; length of its tree as JSON, the tree, or "!" before what is wrong.
+# `columns` is what the command has; the fourth argument of `read` is all that a text may open.
+_SCRIPT = """
+local options = pandoc.ReaderOptions{columns = 72}
+local function made(text)
+  return pandoc.write(pandoc.read(text, "DIALECT", options, {}), "json")
+end
+while true do
+  local length = io.stdin:read("l")
+  if not length then break end
+  local text = tonumber(length) > 0 and io.stdin:read(tonumber(length)) or ""
+  local is_read, answer = pcall(made, text)
+  answer = is_read and answer or tostring(answer)
+  io.stdout:write(is_read and "" or "!", #answer, "\\n", answer)
+  io.stdout:flush()
+end
+"""
+_MEMORY = "-M1g"  # of what it has made of one text; beyond that it gives the text up
+LONGEST = 400_000  # bytes of a text that it is given: longer ones may need more memory
+
+
+class _Loop:
+    """One process. dialect: of what it reads."""
+
+    def __init__(self, dialect: str) -> None:
+        script = _SCRIPT.replace("DIALECT", dialect)
+        command = [program(), "+RTS", _MEMORY, "-RTS", "lua", "-E", "-e", script]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - no shell, and the text is its input
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise DoesNotStartError(error) from error
+
+    def read(self, text: bytes, seconds: float) -> str:
+        """Return the tree of a text as JSON.
+
+        Raises PandocError for what it refuses, UnreadableError where it dies of it or takes
+        longer than some seconds; then it is of no further use.
+        """
+        is_late = threading.Event()
+        timer = threading.Timer(seconds, self._give_up, [is_late])
+        timer.start()
+        try:
+            answer = self._asked(text)
+        finally:
+            timer.cancel()
+        if answer is None:
+            self.end()
+            reason = "found no end of it" if is_late.is_set() else "ran out of memory over it"
+            raise UnreadableError(f"pandoc {reason}")
+        is_refused, words = answer
+        if is_refused:
+            raise PandocError(words)
+        return words
+
+    def end(self) -> None:
+        """End the process."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                if pipe:
+                    pipe.close()
+        self._process.kill()
+        self._process.wait()
+
+    def _give_up(self, is_late: threading.Event) -> None:
+        is_late.set()
+        self._process.kill()
+
+    def _asked(self, text: bytes) -> tuple[bool, str] | None:
+        """Return whether a text was refused, and the answer; None where there is none."""
+        assert self._process.stdin
+        assert self._process.stdout
+        try:
+            self._process.stdin.write(b"%d\n" % len(text) + text)
+            self._process.stdin.flush()
+        except OSError:
+            return None
+        head = self._process.stdout.readline().strip()
+        length = head.removeprefix(b"!")
+        if not length.isdigit():
+            return None
+        answer = self._process.stdout.read(int(length))
+        if len(answer) < int(length):
+            return None
+        return head.startswith(b"!"), answer.decode()
+
+
+_idle: dict[str, list[_Loop]] = {}
+_lock = threading.Lock()
+
+
+def read_json(text: str, dialect: str) -> str:
+    """Return the tree of a text as JSON; raise PandocError or UnreadableError."""
+    with _borrowed(dialect) as loop:
+        return loop.read(text.encode(), patience_s(text))
+
+
+@contextlib.contextmanager
+def _borrowed(dialect: str) -> Iterator[_Loop]:
+    """Give a process that nobody else uses, and take it back if it still works."""
+    with _lock:
+        idle = _idle.setdefault(dialect, [])
+        loop = idle.pop() if idle else None
+    loop = loop or _Loop(dialect)
+    try:
+        yield loop
+    except PandocError:
+        idle.append(loop)
+        raise
+    except BaseException:
+        loop.end()
+        raise
+    idle.append(loop)
+
+
+@atexit.register
+def _end_all() -> None:
+    for loops in _idle.values():
+        while loops:
+            loops.pop().end()
