@@ -23,6 +23,8 @@ _NUMBERS = re.compile(
     "|".join(
         (
             rf"{_BEFORE}\+\d+(?:-\d+)+{_AFTER}",  # a telephone number: +972-3-555-0123
+            rf"{_BEFORE}\(0\d{{1,2}}\)\s?\d{{3,4}}[-\s]?\d{{3,4}}{_AFTER}",  # (03) 555-0123
+            rf"{_BEFORE}\d+[¼½¾⅐-⅞]{_AFTER}",
             rf"{_BEFORE}(?<!\d\s)[-+−±~≈<>≤≥]\s?{_NUMBER}%?{_AFTER}",
             rf"{_BEFORE}\*\d{{3,5}}{_AFTER}",  # a short telephone number: *2700
             rf"{_BEFORE}{_NUMBER}(?:\s?[-+−×÷*/]\s?{_NUMBER})+\s?=\s?[-−]?{_NUMBER}{_AFTER}",
@@ -35,7 +37,10 @@ _HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
 # is one run, and what is inside it keeps its order.
 _RUN = re.compile(rf"{_LATIN}(?:[^{_HEBREW}\n]*(?:{_LATIN}|\d))?")
 _NAME = re.compile(rf"{_LATIN}[^{_HEBREW}]*")
-_LEADING = re.compile(rf"{_BEFORE}[.#@]$")
+_LEADING = re.compile(rf"{_BEFORE}(?:[.#@]|(?<!\d\s)[-+−±~≈<>≤≥]{_NUMBER}°?)$")
+_LONGEST_LEAD = 16
+# A title that begins with a number: “2001: A Space Odyssey”, “101 Dalmatians”.
+_NUMBERED = re.compile(r"(?<=[״”“„׳’‘‚\"'])\d[\d.,]*:?\s$")
 _TRAILING = re.compile(r"(?:\+\+?|#)(?![\w+#])|\(\)")
 _ABBREVIATED = re.compile(
     r"(?:[A-Z]\.[A-Z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Mrs|vs|al|ed|eds|vol|etc|Ph\.D|e\.g|i\.e))$"
@@ -45,7 +50,7 @@ _SUFFIX = r"(?:Inc|Ltd|Corp|Bros|Jr|Sr|Esq)"
 _SUFFIXED = re.compile(rf"\w[.,]* {_SUFFIX}$")
 _SUFFIX_AFTER = re.compile(rf",? {_SUFFIX}\.(?!\w)")
 _MORE = re.compile(r"\.(?=[^\S\n]+\S|[,;:)\]״”’\"'–—])")
-_MAY_HAVE = re.compile(r"[-+−±~≈<>≤≥*#@.(?!]")
+_MAY_HAVE = re.compile(rf"[-+−±~≈<>≤≥*#@.(?!¼½¾⅐-⅞]|\d:?\s{_LATIN}")
 # A title that asks or calls out: “Who’s Afraid of Virginia Woolf?”.
 _ASKING = re.compile(r"[?!]+(?=[״”’׳\"'])")
 _TITLE = re.compile(rf"{_RUN.pattern}[?!]+")
@@ -128,9 +133,9 @@ def _edged(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names and numbers with signs at their edges begin and end, in order."""
     done = 0
     for run in _RUN.finditer(text):
-        yield from (match.span() for match in _NUMBERS.finditer(text, done, run.start()))
+        start = _start_of_name(text, run.start())
+        yield from (match.span() for match in _NUMBERS.finditer(text, done, start))
         done = run.end()
-        start = run.start() - _is_led(text, run.start())
         stop = _end_of_name(text, run.end())
         if text[:start].endswith(_OPENING_MARKS) and (asking := _ASKING.match(text, run.end())):
             stop = asking.end()
@@ -140,9 +145,11 @@ def _edged(text: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _NUMBERS.finditer(text, done))
 
 
-def _is_led(text: str, start: int) -> bool:
-    """Tell whether a dot, a hash or an at sign right before a name belongs to it."""
-    return bool(_LEADING.search(text[max(start - 2, 0) : start]))
+def _start_of_name(text: str, start: int) -> int:
+    """Return where what belongs to a name right before it begins: a dot, a number with a sign."""
+    first = max(start - _LONGEST_LEAD, 0)
+    match = _LEADING.search(text, first, start) or _NUMBERED.search(text, first, start)
+    return match.start() if match else start
 
 
 def _end_of_name(text: str, end: int) -> int:

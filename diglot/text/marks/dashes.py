@@ -19,7 +19,9 @@ _RANGE = re.compile(
 _LETTERS = "[א-ת]+"
 _NUMERAL = f"(?:ה['׳])?(?:{_LETTERS}[\"״][א-ת]|[א-ת]['׳]?)"
 _HEBREW_RANGE = re.compile(rf"(?<![\w\"'״׳\-־])({_NUMERAL})-({_NUMERAL})(?![\w\"'״׳\-־])")
-_TELEPHONE = re.compile(r"(?:טל|טלפון|פקס|נייד|סלולרי|חייגו|חיוג|מסת[\"״]?ב|ISBN|ISSN)['׳.]?:?\s*$")
+_TELEPHONE = re.compile(
+    r"(?:(?:טל|טלפון|פקס|נייד|סלולרי|חייגו|חיוג|מסת[\"״]?ב|ISBN|ISSN)['׳.]?:?|\(0\d{1,2}\))\s*$"
+)
 _STANDARD = re.compile(r"[A-Z]{2,}[ -]$")
 _CURRENCY = "₪$€£"
 
