@@ -55,6 +55,12 @@ HERE = Position("content/he/01.md")
         ("הרי 2 + 3 = 5 תמיד", ["2 + 3 = 5"]),
         ("יותר מ־> 5", ["> 5"]),
         ("ראו ״Who’s There?״, ”Help!”", ["Who’s There?", "Help!"]),
+        ("ירדה ל־-12°C, ואחר כך −40.5°F", ["-12°C", "−40.5°F"]),
+        ("מתח של ±5mV או +12V כאן", ["±5mV", "+12V"]),
+        ("חייגו (03) 123-4567 או (054) 1234567", ["(03) 123-4567", "(054) 1234567"]),
+        ("הסרט ״8½״ באורך 2¼ שעות", ["8½", "2¼"]),
+        ("הסרט ״2001: A Space Odyssey״ הישן", ["2001: A Space Odyssey"]),
+        ("הספר ״101 Dalmatians״ הישן", ["101 Dalmatians"]),
     ],
 )
 def test_a_sign_stays_with_what_it_belongs_to(line: str, held: list[str]) -> None:

@@ -16,6 +16,8 @@ from diglot.render.drawn.shaping import Face, shape
 from diglot.text.direction.title_rows import held_line
 
 _SMALLER = 0.94
+# What opens an isolate, of a direction or of its own, and what ends it (UAX #9, 2.4).
+_ISOLATES, _END = "\u2066\u2067\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Outliner:
             wrapped, size = best
         else:
             wrapped, size = _shrunk(words, faces, size, width, lines)
+        wrapped = closed_isolates(wrapped)
         paths = []
         baseline = top + size * 0.78
         for number, line in enumerate(wrapped):
@@ -116,6 +119,24 @@ def wrap(words: str, faces: Sequence[Face], size: float, width: float) -> list[s
             result[-1] = longer
         else:
             result.append(word)
+    return result
+
+
+def closed_isolates(lines: Sequence[str]) -> list[str]:
+    """Return lines in which what runs over an end of a line has its direction on both.
+
+    Each line is drawn as a paragraph of its own, and an isolate ends with its paragraph: of
+    "John Smith, Jr." the "Jr." on the next line would have its full stop on the other side.
+    """
+    result, opened = [], ""
+    for line in lines:
+        begun = opened + line
+        for sign in line:
+            if sign in _ISOLATES:
+                opened += sign
+            elif sign == _END:
+                opened = opened[:-1]
+        result.append(begun + _END * len(opened))
     return result
 
 

@@ -30,6 +30,7 @@ _NUMBERS = re.compile(
             # of other things, in groups: a browser may break a line behind a hyphen
             rf"{_BEFORE}\d{{4}}(?:\s\d{{4}}){{3}}{_AFTER}",
             rf"{_BEFORE}(?=(?:-?\d){{7}})\d{{1,9}}(?:-\d{{1,9}})+{_AFTER}",
+            rf"{_BEFORE}\d+[¼½¾⅐-⅞]{_AFTER}",
             rf"{_BEFORE}(?<!\d\s)[-+−±~≈<>≤≥]\s?{_NUMBER}%?{_AFTER}",
             rf"{_BEFORE}\*\d{{3,5}}{_AFTER}",  # a short telephone number: *2700
             rf"{_BEFORE}{_NUMBER}(?:\s?[-+−×÷*/]\s?{_NUMBER})+\s?=\s?[-−]?{_NUMBER}{_AFTER}",
@@ -42,9 +43,13 @@ _HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
 # is one run, and what is inside it keeps its order.
 _RUN = re.compile(rf"{_LATIN}(?:[^{_HEBREW}\n]*(?:{_LATIN}|\d))?")
 _NAME = re.compile(rf"{_LATIN}[^{_HEBREW}]*")
-_LEADING = re.compile(rf"{_BEFORE}(?P<signs>[.#@$]|(?:~|\.{{1,2}})?/|\*\.)$")
-_LONGEST_LEAD = 3
+_LEADING = re.compile(
+    rf"{_BEFORE}(?:[.#@$]|(?:~|\.{{1,2}})?/|\*\.|(?<!\d\s)[-+−±~≈<>≤≥]{_NUMBER}°?)$"
+)
+_LONGEST_LEAD = 16
 _SLASH = re.compile(r"/(?![\w/])")
+# A title that begins with a number: “2001: A Space Odyssey”, “101 Dalmatians”.
+_NUMBERED = re.compile(r"(?<=[״”“„׳’‘‚\"'])\d[\d.,]*:?\s$")
 _TRAILING = re.compile(r"(?:\+\+?|#)(?![\w+#])|\(\)")
 _ABBREVIATED = re.compile(
     r"(?:[A-Z]\.[A-Z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Mrs|vs|al|ed|eds|vol|etc|Ph\.D|e\.g|i\.e))$"
@@ -54,7 +59,7 @@ _SUFFIX = r"(?:Inc|Ltd|Corp|Bros|Jr|Sr|Esq)"
 _SUFFIXED = re.compile(rf"\w[.,]* {_SUFFIX}$")
 _SUFFIX_AFTER = re.compile(rf",? {_SUFFIX}\.(?!\w)")
 _MORE = re.compile(r"\.(?=[^\S\n]+\S|[,;:)\]״”’\"'–—])")
-_MAY_HAVE = re.compile(r"[-+−±~≈<>≤≥*#@.(?!/$]|\d\s\d")
+_MAY_HAVE = re.compile(rf"[-+−±~≈<>≤≥*#@.(?!/$¼½¾⅐-⅞]|\d\s\d|\d:?\s{_LATIN}")
 _LONGEST_WHOLE = 20  # characters that a line may not break
 # A title that asks or calls out: “Who’s Afraid of Virginia Woolf?”.
 _ASKING = re.compile(r"[?!]+(?=[״”’׳\"'])")
@@ -146,9 +151,9 @@ def _edged(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names and numbers with signs at their edges begin and end, in order."""
     done = 0
     for run in _RUN.finditer(text):
-        yield from (match.span() for match in _NUMBERS.finditer(text, done, run.start()))
-        done = run.end()
         start = _start_of_name(text, run.start())
+        yield from (match.span() for match in _NUMBERS.finditer(text, done, start))
+        done = run.end()
         stop = _end_of_name(text, run.end())
         if "/" in text[start:stop] and _SLASH.match(text, stop):  # a path ends in a folder
             stop += 1
@@ -161,10 +166,10 @@ def _edged(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _start_of_name(text: str, start: int) -> int:
-    """Return where the signs begin that belong to a name: a dot, a hash, those of a path."""
-    before = text[max(start - 1 - _LONGEST_LEAD, 0) : start]
-    match = _LEADING.search(before)
-    return start - len(match["signs"]) if match else start
+    """Return where what belongs to a name right before it begins: a dot, a path, a number."""
+    first = max(start - _LONGEST_LEAD, 0)
+    match = _LEADING.search(text, first, start) or _NUMBERED.search(text, first, start)
+    return match.start() if match else start
 
 
 def _end_of_name(text: str, end: int) -> int:

@@ -58,9 +58,10 @@ _RANGE = re.compile(
     r"(?:עמ['׳]|ב?עמודים|ב?שנים|ה?גילאים|ה?גילים|ב?גילאי|ב?פרקים|ב?סעיפים|ב?דפים|ב?פסוקים)\s+"
     r"(?P<first>\d{1,4})(?P<dash>[–-])(?P<last>\d{1,4})(?![\w./–-])"
 )
-# A minus after its number, a grade: elsewhere a hyphen may wait for the other half of a word.
+# A minus after a number, a grade, a blood group: other hyphens may wait for half of a word.
 _LOOSE_SIGN = re.compile(
-    r"(?<![^\s(\"״])(\d+(?:[.,]\d+)?(?=-\s+(?:מעלות|צלזיוס|אחוז|°))|[A-F](?=-(?:[\s,;)]|$)))-"
+    r"(?<![^\s(\"״])(\d+(?:[.,]\d+)?(?=-\s+(?:מעלות|צלזיוס|אחוז|°))"
+    r"|(?:AB|[A-FO])(?=-(?:[\s,;.)]|$)))-"
 )
 
 
