@@ -47,7 +47,7 @@ from diglot.text.direction.citations import in_reading_order
 from diglot.text.direction.edges import hold_edges
 from diglot.text.direction.title_rows import hold_titles
 from diglot.text.isolates import STRONG_RTL, in_own_direction, note_language
-from diglot.text.whole_words import in_one_font, without_joiner
+from diglot.text.whole_words import in_one_font, with_marks_held, without_joiner
 
 _ELEMENTS: dict[Style, str] = {
     "strong": "strong",
@@ -175,6 +175,7 @@ class InlineRenderer:
     def _one(self, inline: Inline, scope: Scope) -> Markup:
         match inline:
             case Text(text=words):
+                words = with_marks_held(words)
                 return text(words if self._able.ignores_joiners else without_joiner(words))
             case LineBreak():
                 return void("br", {})

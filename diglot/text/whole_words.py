@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from diglot.core.model import Attributes, Inline, Span, Text
+from diglot.text.isolates import WORD_JOINER
 
 CANTILLATED, WHOLE = "cantillated", "whole"
 # Accents, the Masoretic circle and the dots of the Masoretes: all that only such text has.
@@ -27,6 +28,7 @@ _RARE = re.compile("[\u05bd\u05ef-\u05f2\ufb1d-\ufb29\ufb4c-\ufb4f]")
 _RARE_WORD = re.compile(f"[{_LETTERS}\u05ef-\u05f2{_POINTS}]+")
 _POINTED = re.compile(f"[{_POINTS}]")
 _JOINER = "\u034f"
+_ASKED = re.compile("(?<=[!?…])(?=[״׳])")
 
 
 def in_one_font(text: str) -> tuple[Inline, ...]:
@@ -71,6 +73,15 @@ def without_joiner(text: str) -> str:
     font for it in the middle of the word.
     """
     return text.replace(_JOINER, "")
+
+
+def with_marks_held(text: str) -> str:
+    """Return a text in which no line ends between "!", "?" or "…" and the mark that closes.
+
+    Geresh and gershayim are letters to the rules of lines, which part letters from such signs.
+    Source: UAX #14, class HL and rule LB13.
+    """
+    return _ASKED.sub(WORD_JOINER, text) if "״" in text or "׳" in text else text
 
 
 def _passages(text: str) -> Iterator[tuple[int, int]]:

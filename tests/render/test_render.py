@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from playwright.sync_api import Page
 
 from diglot.core.errors import DiglotError
 from diglot.core.imprint import Person
@@ -100,6 +102,32 @@ def test_foreign_words_carry_language_and_direction(tmp_path: Path) -> None:
     assert render_inlines(tmp_path, hebrew) == '<span lang="he" dir="rtl">שלום</span>'
     assert render_inlines(tmp_path, german) == '<span lang="de">Buch</span>'
     assert 'xml:lang="de"' in render_inlines(tmp_path, german, name="epub")
+
+
+@pytest.mark.parametrize("words", ["״בוא!״.", "״מה?״", "ואז…׳"])
+def test_no_line_ends_before_a_closing_mark(tmp_path: Path, page: Page, words: str) -> None:
+    """At whatever width, gershayim stay with the sign before them, as other marks do."""
+    markup = render_inlines(tmp_path, Text(f"אמר שלום לכולם {words} כך"))
+    for width in range(40, 400, 3):
+        page.set_content(f'<p dir="rtl" style="width: {width}px; font: 20px serif">{markup}</p>')
+        lines = page.locator("p").evaluate(LINES)
+        assert not any(re.match("[״׳](?![א-ת])|[״׳]כך", line) for line in lines)
+
+
+# The text of a paragraph, line by line.
+LINES = """p => {
+  const text = document.createTreeWalker(p, NodeFilter.SHOW_TEXT).nextNode();
+  const range = document.createRange(), lines = [];
+  let top = null;
+  for (let i = 0; i < text.length; i++) {
+    range.setStart(text, i); range.setEnd(text, i + 1);
+    const box = range.getClientRects()[0];
+    if (!box || /\\s/.test(text.data[i])) continue;
+    if (top === null || Math.abs(box.top - top) > 4) { lines.push(""); top = box.top; }
+    lines[lines.length - 1] += text.data[i];
+  }
+  return lines;
+}"""
 
 
 def test_code_and_addresses_run_left_to_right_in_hebrew(tmp_path: Path) -> None:
