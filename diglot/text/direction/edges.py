@@ -63,6 +63,7 @@ _MAY_HAVE = re.compile(rf"[-+−±~≈<>≤≥*#@.(?!/$¼½¾⅐-⅞]|\d\s\d|\d:
 _LONGEST_WHOLE = 20  # characters that a line may not break
 # A title that asks or calls out: “Who’s Afraid of Virginia Woolf?”.
 _ASKING = re.compile(r"[?!]+(?=[״”’׳\"'])")
+_SAYING = re.compile(r"(?:\.{1,3}|…)(?=[״”’׳\"'])")  # the end of a sentence that is quoted whole
 _TITLE = re.compile(rf"{_RUN.pattern}[?!]+")
 _OPENING_MARKS = tuple("״”“„׳’‘‚\"'")
 _ISOLATE, _END = "\u2066", "\u2069"
@@ -157,8 +158,8 @@ def _edged(text: str) -> Iterator[tuple[int, int]]:
         stop = _end_of_name(text, run.end())
         if "/" in text[start:stop] and _SLASH.match(text, stop):  # a path ends in a folder
             stop += 1
-        if text[:start].endswith(_OPENING_MARKS) and (asking := _ASKING.match(text, run.end())):
-            stop = asking.end()
+        if text[:start].endswith(_OPENING_MARKS) and (ending := _quoted_end(text, run)):
+            stop = ending.end()
         if (start, stop) != run.span():
             yield start, stop
         done = stop
@@ -170,6 +171,12 @@ def _start_of_name(text: str, start: int) -> int:
     first = max(start - _LONGEST_LEAD, 0)
     match = _LEADING.search(text, first, start) or _NUMBERED.search(text, first, start)
     return match.start() if match else start
+
+
+def _quoted_end(text: str, run: re.Match[str]) -> re.Match[str] | None:
+    """Return the signs that end a quoted title or sentence; a period only that of several words."""
+    asking = _ASKING.match(text, run.end())
+    return asking or (_SAYING.match(text, run.end()) if " " in run[0] else None)
 
 
 def _end_of_name(text: str, end: int) -> int:

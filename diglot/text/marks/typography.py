@@ -48,14 +48,14 @@ from diglot.core.model import (
 from diglot.core.walk import plain_text
 from diglot.lang.he.words import is_prefix, takes_a_prefix
 from diglot.lang.known import language as language_of
-from diglot.lang.locales import direction_of, uses_hebrew_letters
+from diglot.lang.locales import direction_of, text_direction, uses_hebrew_letters
 from diglot.text.isolates import note_language
 from diglot.text.marks.dashes import set_dashes, set_ellipses, set_hebrew_hyphens
 from diglot.text.marks.english import set_english
 from diglot.text.marks.flat import Context, Flat, is_off
 from diglot.text.marks.hebrew import STYLES, set_hebrew
 from diglot.text.marks.quotations import with_own_marks
-from diglot.text.marks.signs import Line
+from diglot.text.marks.signs import DOUBLE, Line
 
 _BEFORE_NAME = re.compile(r"(?<![א-ת])([א-ת]{1,4})[-־]$")
 
@@ -138,6 +138,8 @@ def typeset(
     inlines = with_own_marks(inlines, language)
     if uses_hebrew_letters(language):
         inlines = tuple(_with_prefixes_joined(inlines))
+        if not generated and _is_wholly_latin(plain_text(inlines)):
+            language = "en"  # an item or a cell such as "The end." runs as English does
     flat = Flat()
     flat.add(inlines, Context(flat.new_scope(language), language, generated=generated))
     line = Line("".join(flat.signs), flat.scopes, flat.fixed, list(flat.typed))
@@ -153,6 +155,16 @@ def typeset(
                 sides = line.text[max(index - 1, 0) : index], line.text[index + 1 : index + 2]
                 settings.loose.append(Loose(position, numbers.index(index), *sides))
     return _Rebuilt(iter(line.out), settings).inlines(inlines, language)
+
+
+def _is_wholly_latin(words: str) -> bool:
+    """Tell whether a line has one quotation and Latin letters, and none of another script.
+
+    A row of titles is one of the sentence's language.
+    """
+    is_quoted = sum(sign in DOUBLE for sign in words) == 2
+    letters = [sign for sign in words if sign.isalpha()] if is_quoted else []
+    return bool(letters) and all(text_direction(sign, "rtl") == "ltr" for sign in letters)
 
 
 def _with_prefixes_joined(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
