@@ -21,8 +21,11 @@ LIGHT_PROGRAMS = frozenset({"pandoc", "git", "ldconfig"})  # the last is how Pyt
 _WAYS = ("subprocess.Popen", "os.posix_spawn", "os.exec")
 
 
-class TooHeavyError(AssertionError):
-    """A test that does what a test with the marker `heavy` may do."""
+class TooHeavyError(pytest.fail.Exception):
+    """A test that does what a test with the marker `heavy` may do.
+
+    No `except Exception` of the program hears it, as where it tries to draw something.
+    """
 
     def __init__(self, what: str) -> None:
         super().__init__(f"this test {what}: mark it with @pytest.mark.heavy")

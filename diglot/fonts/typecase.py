@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -48,7 +48,8 @@ class Typecase:
     def __init__(self, sheets: Sheets, find: Find) -> None:
         """Take what style sheets say. find: gives a file of the templates by its name."""
         self._sheets = sheets
-        self._find = find
+        self._find = cache(find)  # which files there are is looked at once
+        self._stacks: dict[tuple[Place, str], tuple[Stack, ...]] = {}
         self._chosen: dict[tuple[Stack, str], str] = {}
 
     @cached_property
@@ -66,8 +67,12 @@ class Typecase:
 
     def stacks(self, place: Place, language: str) -> tuple[Stack, ...]:
         """Return the families that a text is set from, the first first; titles have two such."""
-        stacks = (self._sheets.stack(selector, language) for selector in SELECTORS[place])
-        return tuple(dict.fromkeys(tuple(f for f in s if f in self.families) for s in stacks))
+        key = (place, language)
+        if key not in self._stacks:
+            named = (self._sheets.stack(selector, language) for selector in SELECTORS[place])
+            there = (tuple(f for f in stack if f in self.families) for stack in named)
+            self._stacks[key] = tuple(dict.fromkeys(there))
+        return self._stacks[key]
 
     def family(self, sign: str, stack: Stack) -> str:
         """Return the family of a stack that draws a sign; "" if none can, or none needs to."""

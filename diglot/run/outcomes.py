@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,6 @@ def _states(folder: Path, files: Iterable[Path]) -> Iterator[str]:
             yield ""
 
 
-def _libraries() -> Iterator[str]:
-    for name in _LIBRARIES:
-        yield f"{name} {importlib.metadata.version(name)}"
+@cache
+def _libraries() -> tuple[str, ...]:
+    return tuple(f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES)

@@ -115,9 +115,13 @@ def _source_of(project: Path, path: str) -> str:
 
 def _trials(cache: Cache) -> Trials:
     """Return how it is found out whether pictures and formulas can be drawn: by drawing them."""
-    libraries = (importlib.metadata.version(n) for n in ("Pillow", "weasyprint", "ziamath"))
     rooms = map(program_digest, ("pictures", "render", "writers/pdf"))
-    return Trials(drawing_trial, maths.problem, " ".join((*rooms, *libraries)), cache)
+    return Trials(drawing_trial, maths.problem, " ".join((*rooms, *_drawing_libraries())), cache)
+
+
+@lru_cache(maxsize=1)
+def _drawing_libraries() -> tuple[str, ...]:
+    return tuple(map(importlib.metadata.version, ("Pillow", "weasyprint", "ziamath")))
 
 
 def _stamped(config: Config, tag: str, alignment: Alignment) -> Stamped:
