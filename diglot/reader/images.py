@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from lxml.etree import XMLSyntaxError
 from diglot.core.findings import Finding, cut_short
 from diglot.core.links import is_outside
 from diglot.core.model import Asset, Position
+from diglot.lang.he.script import SIGN
 from diglot.pictures import DRAWING
 from diglot.pictures.drawings import read_drawing
 from diglot.reader.trials import NO_TRIALS, Trials
@@ -26,7 +26,6 @@ MEDIA_TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
-_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _SHOWN = 30
 
 
@@ -163,5 +162,5 @@ def _hebrew_text(content: bytes, media_type: str) -> str:
     except XMLSyntaxError:
         return ""  # which is found by itself
     texts = ("".join(map(str, text.itertext())) for text in root.iter("{*}text"))
-    found = next((" ".join(text.split()) for text in texts if _HEBREW.search(text)), "")
+    found = next((" ".join(text.split()) for text in texts if SIGN.search(text)), "")
     return found if len(found) <= _SHOWN else found[:_SHOWN] + "…"

@@ -21,12 +21,10 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import plain_text
+from diglot.lang.he.script import SIGN, SIGNS
 
 SPACED, LATIN, UPRIGHT = "spaced", "latin", "upright"
-_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
-_HEBREW_WORDS = re.compile(
-    "((?:[\u0590-\u05ff\ufb1d-\ufb4f]+[ \u00a0]?)*[\u0590-\u05ff\ufb1d-\ufb4f])"
-)
+_HEBREW_WORDS = re.compile(f"((?:[{SIGNS}]+[ \u00a0]?)*[{SIGNS}])")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -38,7 +36,7 @@ def emphasized(children: tuple[Inline, ...], around: Direction) -> tuple[Inline,
     the class "upright".
     """
     words = plain_text(children)
-    has_hebrew = bool(_HEBREW.search(words))
+    has_hebrew = bool(SIGN.search(words))
     if around == "rtl" and not has_hebrew and _LETTER.search(words):
         return (Span((Styled("emphasis", children),), Attributes(classes=(LATIN,))),)
     if around == "ltr" and has_hebrew:

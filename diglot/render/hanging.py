@@ -11,10 +11,10 @@ import re
 from dataclasses import replace
 
 from diglot.core.model import Attributes, Block, Inline, Paragraph, Span, Text
+from diglot.text.isolates import LEFT_TO_RIGHT
 
 _NUMBER = re.compile(r"([-−+±]?\d(?:[\d.,:/]*\d)?)([%‰°]\S*)(\s.*)?", re.DOTALL)
 _HUNG = Attributes(classes=("hung",))
-_LEFT_TO_RIGHT = Attributes(pairs=(("dir", "ltr"),))
 
 
 def has_hanging_sign(text: str) -> bool:
@@ -27,7 +27,7 @@ def with_hanging_signs(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     match blocks:
         case (Paragraph(inlines=(Text(text=text),)) as line,) if match := _NUMBER.fullmatch(text):
             number, sign, rest = match.groups()
-            held = Span((Text(number), Span((Text(sign),), _HUNG)), _LEFT_TO_RIGHT)
+            held = Span((Text(number), Span((Text(sign),), _HUNG)), LEFT_TO_RIGHT)
             after: tuple[Inline, ...] = (Text(rest),) if rest else ()
             return (replace(line, inlines=(held, *after)),)
     return blocks

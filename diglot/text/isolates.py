@@ -35,6 +35,7 @@ _ADDRESS = re.compile(
 )
 _HEBREW_MARKS = "״׳"  # they run from right to left, as letters do
 WORD_JOINER = "\u2060"
+LEFT_TO_RIGHT = Attributes(pairs=(("dir", "ltr"),))
 STRONG_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067]")
 
 

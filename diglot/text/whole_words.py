@@ -12,13 +12,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from diglot.core.model import Attributes, Inline, Span, Text
+from diglot.lang.he.script import POINTS
 from diglot.text.isolates import WORD_JOINER
 
 CANTILLATED, WHOLE = "cantillated", "whole"
 # Accents, the Masoretic circle and the dots of the Masoretes: all that only such text has.
 _ACCENT = re.compile("[\u0591-\u05af\u05c4-\u05c6]")
 _LETTERS = "\u05d0-\u05ea\ufb1d-\ufb4f"
-_POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4-\u05c7\u034f\u200d"
+_POINTS = f"{POINTS}\u05c6\u034f\u200d"
 _WORD = f"[{_LETTERS}](?:[{_LETTERS}{_POINTS}\u05be]*[{_LETTERS}{_POINTS}])?"
 _BETWEEN = "[ \u00a0\u05be\u05c0\u05c3\u05c6]+"
 # Words side by side, with what a verse has between them and at its end.

@@ -39,16 +39,17 @@ _SCALES: dict[str, float] = {
     "מיליון": 10**6, "מיליונים": 10**6, "מיליוני": 10**6, "מליון": 10**6,
     "מיליארד": 10**9, "מיליארדים": 10**9, "מיליארדי": 10**9, "טריליון": 10**12,
 }  # fmt: skip
-_MONTHS = (
+MONTHS = (
     "ינואר", "פברואר", "מרץ מרס מארס", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר",
     "אוקטובר", "נובמבר", "דצמבר",
 )  # fmt: skip
+"""Names of the months, in each the usual spelling first."""
 
 NUMBERS = NumberWords(
     values=_VALUES,
     further=_FURTHER,
     scales=_SCALES,
     fixed={"מאתיים": 200, "אלפיים": 2000},
-    months=months(_MONTHS),
+    months=months(MONTHS),
     twos=("יים", "תים"),
 )

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from diglot.lang.he.script import FINALS, WITHOUT_FINALS
+
 GERESH, GERSHAYIM = "׳", "״"
 
 _HEBREW = (
@@ -26,8 +28,6 @@ _UNHAPPY = {
     270: "ער", 272: "ערב", 275: "ערה", 298: "רחצ", 304: "דש", 344: "שדמ",
     670: "עתר", 672: "תערב", 675: "תערה", 698: "תרחצ", 704: "תדש", 744: "תשדמ",
 }  # fmt: skip
-_FINAL = {"כ": "ך", "מ": "ם", "נ": "ן", "פ": "ף", "צ": "ץ"}
-_PLAIN = str.maketrans({final: letter for letter, final in _FINAL.items()})
 _VALUES = {letter: value for value, letter in _HEBREW}
 _REORDERED = {letters: value for value, letters in _UNHAPPY.items()}
 _MARKS = re.compile("[\"'״׳]")
@@ -52,7 +52,7 @@ def hebrew_year(year: int, *, is_full: bool = True) -> str:
         return f"{_thousands(thousands)} אלפים"
     letters = _letters(rest)
     if len(letters) > 1:
-        letters = letters[:-1] + _FINAL.get(letters[-1], letters[-1])
+        letters = letters[:-1] + FINALS.get(letters[-1], letters[-1])
     return (_thousands(thousands) if is_full else "") + _pointed(letters)
 
 
@@ -99,7 +99,7 @@ def numeral_value(written: str) -> int:
     match = re.match("(.)['׳](?=.)", written)
     if match:
         thousands, written = _VALUES.get(str(match[1]), 0) * 1000, written[2:]
-    letters = _MARKS.sub("", written).translate(_PLAIN)
+    letters = _MARKS.sub("", written).translate(WITHOUT_FINALS)
     rest = _REORDERED.get(letters) or _added_up(letters)
     return thousands + rest if rest else 0
 

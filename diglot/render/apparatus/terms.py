@@ -14,12 +14,12 @@ from typing import Literal
 
 from diglot.core.model import Edition, Span
 from diglot.core.walk import chapter_inlines, plain_text
+from diglot.lang.he.script import WITHOUT_FINALS
 from diglot.lang.locales import uses_hebrew_letters
 from diglot.render.apparatus.index import Place
 
 INDEX = "index"
 _UNDER = "!"
-_FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 Script = Literal["", "hebrew", "latin"]
 
 
@@ -94,7 +94,7 @@ def _sort_key(term: str, first: Script) -> tuple[int, str, str]:
 
 def _letters(term: str) -> str:
     """Return what counts in the order of terms: letters without points, figures and spaces."""
-    plain = unicodedata.normalize("NFKD", term).casefold().translate(_FINALS)
+    plain = unicodedata.normalize("NFKD", term).casefold().translate(WITHOUT_FINALS)
     return "".join(c for c in plain if c.isalnum() or c == " ").strip()
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import math
-import re
 import threading
 import unicodedata
 from dataclasses import dataclass
@@ -17,12 +16,12 @@ from lxml import etree
 from markupsafe import Markup
 
 from diglot.core.model import Math
+from diglot.lang.he.script import SIGN
 from diglot.lang.locales import text_direction
 from diglot.render import markup
 from diglot.render.drawn.mathml import MATHML, WORDS, UndrawableError, is_emphasized, row_direction
 
 _TURN = threading.Lock()
-_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _FONT_SIZE = 100.0
 _MARGIN = 6.0  # large operators reach out of the box that ziamath computes
 # What is longer or nested deeper takes ziamath, whose time grows with the square, many seconds.
@@ -178,4 +177,4 @@ def _fill(element: etree._Element) -> None:
 
 def _hebrew_texts(root: etree._Element) -> list[etree._Element]:
     """Return the words in a formula that have Hebrew among them."""
-    return [text for text in root.iter(f"{{{MATHML}}}mtext") if _HEBREW.search(text.text or "")]
+    return [text for text in root.iter(f"{{{MATHML}}}mtext") if SIGN.search(text.text or "")]

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from diglot.lang.he.script import LETTER
 from diglot.source.edits import Edit
 
 CODE = "\ufffc"  # stands in a text for a line of code, which no formula has
@@ -53,7 +54,6 @@ _WORDS = re.compile(
     r"\\(?:text(?:rm|bf|it|sf|tt|up|md|sc|sl|normal)?|[mhf]box|(?:short)?intertext|tag\*?|label)\s*"
     r"\{(?:[^{}]|\{[^{}]*\})*\}"
 )
-_HEBREW = re.compile("[\u05d0-\u05f2\ufb1d-\ufb4f]")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _RAISED = re.compile(r"[\w)}\]|]?\^[\w{\\*+\-'()]|(?<![^\W\d_])[^\W\d_]_(?:\{|\w(?!\w))")
 _OPERATOR = re.compile(r"[=<>+*/|≤≥≠±×÷·−∈∑∫√]|(?<=[\w)])\s*-\s*(?=[\w(])")
@@ -204,7 +204,7 @@ def _is_tex(tex: str) -> bool:
 def _is_wide(tex: str) -> bool:
     """Tell whether several paragraphs are one formula, and no prose between two."""
     bare = _WORDS.sub(" ", tex)
-    is_prose = _HEBREW.search(bare) or _SENTENCE.search(bare) or len(_words(bare)) > 3
+    is_prose = LETTER.search(bare) or _SENTENCE.search(bare) or len(_words(bare)) > 3
     return _is_tex(bare) and not is_prose
 
 
@@ -227,7 +227,7 @@ def _is_sentence(tex: str) -> bool:
     bare = _WORDS.sub(" ", tex)
     words = _words(tex)
     is_prose = bool(_SENTENCE.search(bare) or len(words) + _connectives(bare) > 2)
-    if _HEBREW.search(bare):
+    if LETTER.search(bare):
         return is_prose or (bool(re.search(r"\s", tex.strip())) and not _is_tex(bare))
     return is_prose and not _has_signs_of_tex(bare)
 
@@ -242,7 +242,7 @@ def _is_between_dollars(tex: str, before: str, after: str) -> bool:
     if _is_sentence(tex) or _HANGING.match(bare):
         return False
     if _has_signs_of_tex(bare):
-        return not (before.isdigit() and _HEBREW.search(bare))
+        return not (before.isdigit() and LETTER.search(bare))
     if before.isdigit():
         return False
     if bare[0].isdigit():
@@ -250,7 +250,7 @@ def _is_between_dollars(tex: str, before: str, after: str) -> bool:
         words = _words(tex)
         is_open = bool(words) and (len(words) > 1 or not bare.rstrip().endswith(words[0]))
         is_range = re.search(r"[…–—;]", bare)
-        return not (is_named or is_open or is_range or _connectives(bare) or _HEBREW.search(bare))
+        return not (is_named or is_open or is_range or _connectives(bare) or LETTER.search(bare))
     is_joined = bool(re.match(r"[A-Za-z{_]", after))
     return not (is_joined and (_TORN.search(bare) or _words(tex)))
 
@@ -261,7 +261,7 @@ def _is_in_brackets(tex: str, line: str, rest: str) -> bool:
     line, rest: what stands before and after on the same line.
     """
     bare = _WORDS.sub(" ", tex)
-    if _HEBREW.search(bare) and not _has_signs_of_tex(bare):
+    if LETTER.search(bare) and not _has_signs_of_tex(bare):
         return False
     if _is_sentence(tex) or _NUMBER.fullmatch(tex):
         return False
@@ -322,7 +322,7 @@ def formula_edits(text: str, maths: Mathematics) -> Iterator[Edit]:
 def hebrew_outside_words(text: str, formula: Formula) -> int | None:
     """Return the offset of the first Hebrew letter that is not in words; None for none."""
     tex = _WORDS.sub(lambda match: " " * len(match[0]), text[slice(*formula.tex)])
-    match = _HEBREW.search(tex)
+    match = LETTER.search(tex)
     return formula.tex[0] + match.start() if match else None
 
 

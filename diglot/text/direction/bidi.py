@@ -33,6 +33,7 @@ from diglot.core.model import (
     Styled,
     Text,
 )
+from diglot.lang.he.script import IN_WORDS
 from diglot.lang.locales import direction_of
 from diglot.text.code_breaks import CODE_PIECE, stays_whole
 from diglot.text.direction.fribidi import embedding_levels
@@ -41,11 +42,11 @@ from diglot.text.isolates import WORD_JOINER, inline_direction, is_mixed, with_d
 # What stands for something that is not text: a neutral, like an isolate (UAX #9, 3.3.2).
 _OBJECT = "\ufffc"
 # A run that keeps its order wherever a line ends in it: words, and one number after them.
-_WORD = r"(?:[^\W\d_]|[\u0591-\u05bd\u05bf-\u05c7])+"
+_WORD = rf"(?:[^\W\d_]|[{IN_WORDS}])+"
 _SIMPLE = re.compile(rf"\s*(?:{_WORD}(?: {_WORD})*(?: \d+)?|\d+)\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 # A Hebrew letter and a maqaf at the end of a text; what they may not be parted from.
-_PREFIX = re.compile("[א-ת][\u0591-\u05bd\u05bf-\u05c7]*־$")
+_PREFIX = re.compile(f"[א-ת][{IN_WORDS}]*־$")
 _PREFIXED = re.compile(r"[^\sא-ת]")
 _CONTEXT = 8  # characters that a letter with its points and a maqaf may take
 

@@ -29,23 +29,22 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import plain_text
+from diglot.lang.he.script import SIGNS
 from diglot.lang.locales import text_direction
-from diglot.text.isolates import inline_direction, with_direction
+from diglot.text.isolates import LEFT_TO_RIGHT, inline_direction, with_direction
 
-_HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
 _LATIN = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
 _APART = r"\d;()\[\]"  # what never belongs to a name, nor to what is around it
 _RUNS: dict[Direction, re.Pattern[str]] = {
     # A Hebrew prefix takes the Latin name after its maqaf along: רון ו־Ross.
     "ltr": re.compile(
-        rf"[{_HEBREW}](?:[^{_LATIN}{_APART}]*[{_HEBREW}])?(?:(?<=־)[{_LATIN}](?:[\w\s]*[{_LATIN}])?)?"
+        rf"[{SIGNS}](?:[^{_LATIN}{_APART}]*[{SIGNS}])?(?:(?<=־)[{_LATIN}](?:[\w\s]*[{_LATIN}])?)?"
     ),
     # The letter of "2015b" keeps its year, and an initial and "Jr." their period.
     "rtl": re.compile(
-        rf"(?:\d+(?=[{_LATIN}]))?[{_LATIN}](?:[^{_HEBREW}{_APART}]*[{_LATIN}])?(?:(?:(?<=\b[A-Z])|(?<=\b[JS]r)|(?<=\bInc|\bLtd))\.)?"
+        rf"(?:\d+(?=[{_LATIN}]))?[{_LATIN}](?:[^{SIGNS}{_APART}]*[{_LATIN}])?(?:(?:(?<=\b[A-Z])|(?<=\b[JS]r)|(?<=\bInc|\bLtd))\.)?"
     ),
 }
-_LEFT_TO_RIGHT = Attributes(pairs=(("dir", "ltr"),))
 _OTHER: dict[Direction, Direction] = {"ltr": "rtl", "rtl": "ltr"}
 
 
@@ -73,7 +72,7 @@ def _ordered(inline: Inline, around: Direction) -> Inline:
     match inline:
         case Citation(children=children):
             if around == "rtl" and _is_latin(children) and plain_text(children)[0].isalpha():
-                return replace(inline, children=(Span(children, _LEFT_TO_RIGHT),))
+                return replace(inline, children=(Span(children, LEFT_TO_RIGHT),))
             return replace(inline, children=_parted(children, around))
         case Span(children=children) | Link(children=children):
             own = inline_direction(inline, around) or around

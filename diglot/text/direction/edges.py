@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from diglot.core.model import Attributes, Citation, Direction, Inline, Link, Span, Styled, Text
 from diglot.core.walk import plain_text
-from diglot.text.isolates import inline_direction
+from diglot.lang.he.script import SIGNS
+from diglot.text.isolates import LEFT_TO_RIGHT, inline_direction
 from diglot.text.marks.flat import is_off
 
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
@@ -38,11 +39,10 @@ _NUMBERS = re.compile(
     )
 )
 _LATIN = "[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]"
-_HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
 # From the first foreign letter to the last letter or figure before Hebrew: for UAX #9 (W7) that
 # is one run, and what is inside it keeps its order.
-_RUN = re.compile(rf"{_LATIN}(?:[^{_HEBREW}\n]*(?:{_LATIN}|\d))?")
-_NAME = re.compile(rf"{_LATIN}[^{_HEBREW}]*")
+_RUN = re.compile(rf"{_LATIN}(?:[^{SIGNS}\n]*(?:{_LATIN}|\d))?")
+_NAME = re.compile(rf"{_LATIN}[^{SIGNS}]*")
 _LEADING = re.compile(
     rf"{_BEFORE}(?:[.#@$]|(?:~|\.{{1,2}})?/|\*\.|(?<!\d\s)[-+−±~≈<>≤≥]{_NUMBER}°?)$"
 )
@@ -67,7 +67,6 @@ _SAYING = re.compile(r"(?:\.{1,3}|…)(?=[״”’׳\"'])")  # the end of a sent
 _TITLE = re.compile(rf"{_RUN.pattern}[?!]+")
 _OPENING_MARKS = tuple("״”“„׳’‘‚\"'")
 _ISOLATE, _END = "\u2066", "\u2069"
-_LEFT_TO_RIGHT = Attributes(pairs=(("dir", "ltr"),))
 _UNBROKEN = Attributes(classes=("whole",), pairs=(("dir", "ltr"),))
 _GROUPED = re.compile(r"[+\d()\s-]*\d[\s-]\d[\d\s-]*")
 
@@ -94,7 +93,7 @@ def _with_suffixes(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
         )
         if match and isinstance(following, Text):
             pending[index + 1] = Text(following.text[match.end() :])
-            yield Span((inline, Text(match[0])), _LEFT_TO_RIGHT)
+            yield Span((inline, Text(match[0])), LEFT_TO_RIGHT)
         elif inline != Text(""):
             yield inline
 
@@ -123,7 +122,7 @@ def _held(inline: Inline, around: Direction) -> Iterator[Inline]:
             own = inline_direction(inline, around) or around
             yield replace(inline, children=hold_edges(children, own))
         case Styled(children=(Text(text=text) as title,)) if _TITLE.fullmatch(text):
-            yield replace(inline, children=(Span((title,), _LEFT_TO_RIGHT),))
+            yield replace(inline, children=(Span((title,), LEFT_TO_RIGHT),))
         case Styled() | Citation():
             yield replace(inline, children=hold_edges(inline.children, around))
         case _:
@@ -133,7 +132,7 @@ def _held(inline: Inline, around: Direction) -> Iterator[Inline]:
 def _attributes(part: str) -> Attributes:
     """Return what a name or a number is to be; one in groups stays on its line."""
     is_whole = len(part) <= _LONGEST_WHOLE and _GROUPED.fullmatch(part)
-    return _UNBROKEN if is_whole else _LEFT_TO_RIGHT
+    return _UNBROKEN if is_whole else LEFT_TO_RIGHT
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:

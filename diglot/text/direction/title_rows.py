@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from diglot.core.model import Attributes, Citation, Direction, Inline, Link, Span, Styled, Text
 from diglot.core.walk import plain_text
 from diglot.text.direction.edges import held_text
-from diglot.text.isolates import STRONG_RTL, inline_direction
+from diglot.text.isolates import LEFT_TO_RIGHT, STRONG_RTL, inline_direction
 from diglot.text.marks.flat import is_off
 from diglot.text.marks.quotations import Pair, is_among
 from diglot.text.marks.signs import Kind, kind_of
@@ -25,7 +25,7 @@ _OPEN_ONLY = "“„"
 _OPENING: dict[Direction, str] = {"rtl": "\u2066", "ltr": "\u2067"}
 _END = "\u2069"
 _ISOLATES: dict[Direction, Attributes] = {
-    "rtl": Attributes(pairs=(("dir", "ltr"),)),
+    "rtl": LEFT_TO_RIGHT,
     "ltr": Attributes(pairs=(("dir", "rtl"),)),
 }
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from diglot.lang.he.script import FINALS, SIGNS
 from diglot.lang.he.words import is_abbreviation, is_prefix
 from diglot.text.marks.signs import POINT, without_points
 
@@ -23,7 +24,7 @@ CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = re.compile(f"[{CONTROLS}]")
 _CONTROL_PAIRS = (("\u2066\u2067\u2068", "\u2069"), ("\u202a\u202b\u202d\u202e", "\u202c"))
 _WORD = re.compile(rf"{_H}(?:{_H}|[\"'״׳](?={_H}))*")
-_FINAL = "[םןץףך]"
+_FINAL = f"[{''.join(FINALS.values())}]"
 _STARTS_FINAL = re.compile(f"{_FINAL}{_LETTER}")
 _FINAL_INSIDE = re.compile(f"{_LETTER}{_FINAL}{_LETTER}")
 _FINAL_INSIDE_OF = frozenset({"לםרבה"})  # Isaiah 9:6
@@ -35,7 +36,7 @@ _BRACKETS = {
     )
     for pair in ("()", "[]")
 }
-_FOREIGN = re.compile(rf"(?<={_LETTER})[^\W\d_\u0590-\u05ff\ufb1d-\ufb4f](?={_LETTER})")
+_FOREIGN = re.compile(rf"(?<={_LETTER})[^\W\d_{SIGNS}](?={_LETTER})")
 _PRESENTATION = re.compile("[\ufb1d-\ufb4f]")
 # Spaces of no width, which pages of the web leave in words that are copied from them.
 _NO_WIDTH = re.compile(rf"(?<={_LETTER})[\u200b\ufeff](?={_LETTER})")

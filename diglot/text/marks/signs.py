@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from diglot.core.links import EMAIL, WEB
+from diglot.lang.he.script import LETTER, POINTS
 
 Kind = Literal["hebrew", "letter", "digit", "space", "mark", "other"]
 
@@ -24,9 +25,8 @@ DOUBLE = '"״'
 QUOTED, QUOTED_END = "\ufdd4", "\ufdd5"
 SINGLE = "'"
 OPENERS = "([{<„“‘«-–—־/"
-POINT = "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]"  # niqqud, and what is read with it
+POINT = f"[{POINTS}]"
 _POINTS = re.compile(POINT)
-_HEBREW = re.compile("[\u05d0-\u05f2\ufb1d-\ufb4f]")
 
 # What is typed for machines is left alone: addresses, paths, names of files.
 ADDRESS = re.compile(
@@ -156,7 +156,7 @@ def set_straight(
 @cache
 def kind_of(sign: str) -> Kind:
     """Return what a character is to typography."""
-    if _HEBREW.match(sign):
+    if LETTER.match(sign):
         return "hebrew"
     if sign in ("'", '"', "״", "׳", QUOTED, QUOTED_END):
         return "mark"

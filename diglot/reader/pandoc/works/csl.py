@@ -1,4 +1,4 @@
-"""Citation styles (CSL): their text, and the Hebrew words that the processor lacks.
+"""Citation styles (CSL): their text, with the Hebrew words that the processor lacks.
 
 The Hebrew terms that come with pandoc are without most short forms and have "2nd" for a
 second edition. A style may bring terms of its own, so ours go into the style, where it has
@@ -15,6 +15,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from diglot.lang.he.citing import TERMS
+from diglot.lang.he.numbers import MONTHS
 from diglot.reader.pandoc.running import program_data
 
 _CSL = "http://purl.org/net/xbiblio/csl"
@@ -26,51 +28,8 @@ LANGUAGES = f"""<style xmlns="{_CSL}" class="in-text" version="1.0">
 <names variable="author"><substitute><names variable="editor"/><text variable="title"/>
 </substitute></names></layout></bibliography></style>"""
 """A style that prints of each work its language, a bar and its names."""
-# By name and form: one, and more of them.
-_HEBREW: dict[tuple[str, str], tuple[str, str]] = {
-    ("and", "symbol"): ("ו", "ו"),
-    ("page", "short"): ("עמ׳", "עמ׳"),
-    ("chapter", "short"): ("פרק", "פרקים"),
-    ("section", "short"): ("סעיף", "סעיפים"),
-    ("paragraph", "short"): ("פסקה", "פסקאות"),
-    ("note", "short"): ("הערה", "הערות"),
-    ("figure", "short"): ("איור", "איורים"),
-    ("line", "short"): ("שורה", "שורות"),
-    ("column", "short"): ("טור", "טורים"),
-    ("folio", "short"): ("דף", "דפים"),
-    ("book", "short"): ("ספר", "ספרים"),
-    ("part", "short"): ("חלק", "חלקים"),
-    ("verse", "short"): ("פסוק", "פסוקים"),
-    ("sub-verbo", "short"): ("ערך", "ערכים"),
-    ("issue", "short"): ("גיליון", "גיליונות"),
-    ("edition", "short"): ("מהד׳", "מהד׳"),
-    ("editor", "short"): ("עורך", "עורכים"),
-    ("collection-editor", "short"): ("עורך", "עורכים"),
-    ("translator", "short"): ("מתרגם", "מתרגמים"),
-    ("illustrator", "short"): ("מאייר", "מאיירים"),
-    ("director", "short"): ("במאי", "במאים"),
-    ("editor", "verb"): ("בעריכת", "בעריכת"),
-    ("editor", "verb-short"): ("בעריכת", "בעריכת"),
-    ("collection-editor", "verb"): ("בעריכת", "בעריכת"),
-    ("translator", "verb"): ("בתרגום", "בתרגום"),
-    ("translator", "verb-short"): ("בתרגום", "בתרגום"),
-    ("editortranslator", "verb"): ("בעריכת ובתרגום", "בעריכת ובתרגום"),
-    ("illustrator", "verb"): ("באיורי", "באיורי"),
-    ("director", "verb"): ("בבימוי", "בבימוי"),
-    ("interviewer", "verb"): ("בריאיון עם", "בריאיון עם"),
-    ("review-of", "long"): ("ביקורת על", "ביקורת על"),
-    ("number", "long"): ("מספר", "מספרים"),
-    ("version", "long"): ("גרסה", "גרסאות"),
-    ("circa", "short"): ("בערך", "בערך"),
-    ("open-inner-quote", "long"): ("'", "'"),
-    ("close-inner-quote", "long"): ("'", "'"),
-}
 MONTH = "\ufdda"
 """What stands before a month that the citation processor wrote in Hebrew; no text has it."""
-_MONTHS = (
-    *("ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני"),
-    *("יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"),
-)
 _ORDINALS = ("ordinal", "ordinal-01", "ordinal-02", "ordinal-03")  # the "nd" of "2nd"
 
 
@@ -99,7 +58,7 @@ def in_all_languages(style: str) -> str:
     found = own.find(f"{{{_CSL}}}terms")
     terms = etree.SubElement(own, f"{{{_CSL}}}terms") if found is None else found
     given = {(term.get("name"), term.get("form", "long")) for term in terms}
-    for (name, form), words in {**_HEBREW, **_months()}.items():
+    for (name, form), words in {**TERMS, **_months()}.items():
         if (name, form) not in given:
             terms.append(_term(name, form, words))
     for name in _ORDINALS:
@@ -112,7 +71,7 @@ def _months() -> dict[tuple[str, str], tuple[str, str]]:
     """Return the terms of the months. In short they are whole, too, as their ׳ is no full stop."""
     return {
         (f"month-{number:02}", form): (MONTH + name, MONTH + name)
-        for number, name in enumerate(_MONTHS, 1)
+        for number, name in enumerate((names.split()[0] for names in MONTHS), 1)
         for form in ("long", "short")
     }
 

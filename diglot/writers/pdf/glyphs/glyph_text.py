@@ -16,9 +16,10 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from diglot.lang.he.script import SIGN
+
 _ENTRY = re.compile(r"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>")
 _BATCH = 100
-_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 
 
 def mend_glyph_texts(document: Pdf) -> None:
@@ -55,7 +56,7 @@ def glyph_widths(inner: Any) -> dict[int, float]:
 
 def _mended(texts: Mapping[int, str], font: Any) -> dict[int, str]:
     """Return glyph texts with clusters given back to the glyphs they are made of."""
-    doubtful = {g for g, text in texts.items() if not text or (_HEBREW.search(text) and text[1:])}
+    doubtful = {g for g, text in texts.items() if not text or (SIGN.search(text) and text[1:])}
     if not doubtful:
         return dict(texts)
     own = dict(reversed(own_characters(font)))  # the lowest where it has several

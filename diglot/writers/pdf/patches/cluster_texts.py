@@ -15,10 +15,12 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from diglot.lang.he.script import IN_WORDS
+
 # A comment: the texts in hexadecimal, a glyph after the other; "" where a glyph belongs to the
 # cluster of the one before it.
 OPENING = b"%~"
-_POINT = re.compile("[\u0591-\u05bd\u05bf-\u05c7]")
+_POINT = re.compile(f"[{IN_WORDS}]")
 _IGNORED = frozenset({"Zs", "Cf"})
 
 

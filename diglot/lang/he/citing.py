@@ -1,0 +1,46 @@
+"""The Hebrew words of citations that the processor lacks, by their names in CSL.
+
+Source: CSL 1.0.2, "Terms".
+"""
+
+from __future__ import annotations
+
+TERMS: dict[tuple[str, str], tuple[str, str]] = {
+    ("and", "symbol"): ("ו", "ו"),
+    ("page", "short"): ("עמ׳", "עמ׳"),
+    ("chapter", "short"): ("פרק", "פרקים"),
+    ("section", "short"): ("סעיף", "סעיפים"),
+    ("paragraph", "short"): ("פסקה", "פסקאות"),
+    ("note", "short"): ("הערה", "הערות"),
+    ("figure", "short"): ("איור", "איורים"),
+    ("line", "short"): ("שורה", "שורות"),
+    ("column", "short"): ("טור", "טורים"),
+    ("folio", "short"): ("דף", "דפים"),
+    ("book", "short"): ("ספר", "ספרים"),
+    ("part", "short"): ("חלק", "חלקים"),
+    ("verse", "short"): ("פסוק", "פסוקים"),
+    ("sub-verbo", "short"): ("ערך", "ערכים"),
+    ("issue", "short"): ("גיליון", "גיליונות"),
+    ("edition", "short"): ("מהד׳", "מהד׳"),
+    ("editor", "short"): ("עורך", "עורכים"),
+    ("collection-editor", "short"): ("עורך", "עורכים"),
+    ("translator", "short"): ("מתרגם", "מתרגמים"),
+    ("illustrator", "short"): ("מאייר", "מאיירים"),
+    ("director", "short"): ("במאי", "במאים"),
+    ("editor", "verb"): ("בעריכת", "בעריכת"),
+    ("editor", "verb-short"): ("בעריכת", "בעריכת"),
+    ("collection-editor", "verb"): ("בעריכת", "בעריכת"),
+    ("translator", "verb"): ("בתרגום", "בתרגום"),
+    ("translator", "verb-short"): ("בתרגום", "בתרגום"),
+    ("editortranslator", "verb"): ("בעריכת ובתרגום", "בעריכת ובתרגום"),
+    ("illustrator", "verb"): ("באיורי", "באיורי"),
+    ("director", "verb"): ("בבימוי", "בבימוי"),
+    ("interviewer", "verb"): ("בריאיון עם", "בריאיון עם"),
+    ("review-of", "long"): ("ביקורת על", "ביקורת על"),
+    ("number", "long"): ("מספר", "מספרים"),
+    ("version", "long"): ("גרסה", "גרסאות"),
+    ("circa", "short"): ("בערך", "בערך"),
+    ("open-inner-quote", "long"): ("'", "'"),
+    ("close-inner-quote", "long"): ("'", "'"),
+}
+"""By name and form: one, and more of them."""
