@@ -84,8 +84,8 @@ def cpu_seconds() -> float:
 def ours(copies: int, jobs: int) -> dict[str, float]:
     """Lay the book out as `diglot pdf` does, from nothing."""
     from diglot.disk.cache import Cache
+    from diglot.work.workers import workers
     from diglot.writers.pdf.engine.layouts import Layouts
-    from diglot.writers.pdf.engine.workers import workers
 
     book = edition_of(copies)
     start, spent = time.monotonic(), cpu_seconds()

@@ -19,8 +19,8 @@ from diglot.core.model import Edition
 from diglot.disk.cache import project_cache
 from diglot.render.templates import builtin_templates, list_files
 from diglot.settings.page import PageEntry
+from diglot.work import workers
 from diglot.writers.pdf.book.edition import Making, PdfBook, PdfEdition
-from diglot.writers.pdf.engine import workers
 from diglot.writers.pdf.engine.layout import LayoutJob, Pages, lay_out
 from diglot.writers.pdf.engine.unpacked import PACKED_SUFFIX, unpacked
 from lent_pools import LentPool

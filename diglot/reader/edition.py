@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from diglot.config import Config
@@ -43,6 +41,7 @@ from diglot.reader.trials import NO_TRIALS, Store, Trials
 from diglot.source.meant.inline import as_meant
 from diglot.source.slips.depth import refuse_depth
 from diglot.text.marks.typography import Settings, typeset_chapter, typeset_people, typeset_text
+from diglot.work.workers import workers
 
 _MANY = 60  # from so many chapters on, starting processes pays
 _MUCH_BYTES = 2_000_000  # or from so much text
@@ -86,9 +85,8 @@ def read_book(
     files = ((tag, file) for tag, of_tag in manuscript.chapters.items() for file in of_tag)
     work = [_Job(file.name, file.path, tag) for tag, file in files]
     results: list[_Read] = []
-    with _readers(jobs, work) as (pool, share):
-        reader = partial(_read_chapter, config, store=store, trials=trials)
-        read = pool.map(reader, work, chunksize=share)
+    reader = partial(_read_chapter, config, store=store, trials=trials)
+    with _readers(reader, jobs, work) as read:
         for job, result in zip(work, read, strict=True):
             progress(job.path.relative_to(config.project).as_posix())
             results.append(result)
@@ -104,26 +102,27 @@ def read_book(
 
 
 @contextmanager
-def _readers(jobs: int, work: Sequence[_Job]) -> Iterator[tuple[Executor, int]]:
-    """Give a pool that reads chapters, and how many it should hand out at a time.
+def _readers(
+    reader: Callable[[_Job], _Read], jobs: int, work: Sequence[_Job]
+) -> Iterator[Iterator[_Read]]:
+    """Give what is read of each chapter, in order.
 
     A few are read in threads, which wait for pandoc and start at once; many in
     processes, as making nouns of what pandoc says takes as long as pandoc does.
     """
     if jobs < 2 or not (len(work) >= _MANY or _is_much(work)):
         with ThreadPoolExecutor(max_workers=max(jobs, 1)) as threads:
-            yield threads, 1
+            yield threads.map(reader, work)
         return
-    pool = ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"))
-    try:
-        yield pool, min(_SHARE, max(len(work) // (4 * jobs), 1))
-    except BrokenProcessPool as error:
-        raise DiglotError(
-            "a process that reads chapters has died, perhaps for want of memory.\n"
-            "  hint: try again with fewer of them: --jobs 1"
-        ) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    size = min(_SHARE, max(len(work) // (4 * jobs), 1))
+    shares = [work[start : start + size] for start in range(0, len(work), size)]
+    with workers(jobs) as group:
+        waiting = [group.submit(_read_share, reader, share) for share in shares]
+        yield (read for wait in waiting for read in wait())
+
+
+def _read_share(reader: Callable[[_Job], _Read], share: Sequence[_Job]) -> list[_Read]:
+    return [reader(job) for job in share]
 
 
 def _is_much(work: Sequence[_Job]) -> bool:

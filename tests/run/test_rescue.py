@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import resource
 import subprocess
@@ -19,7 +18,6 @@ from diglot.core.model import Block, Chapter, Paragraph, Position, Section, Text
 from diglot.core.walk import chapter_blocks
 from diglot.render.stand_in import rebuilt
 from diglot.writers.pdf.engine.blame import blamed_blocks
-from diglot.writers.pdf.engine.workers import WorkerDiedError, workers
 from epub_checks import EpubChecks
 from reading import with_pdfium
 from support import ROOT, ProjectMaker, lend_fonts, run_diglot
@@ -186,21 +184,6 @@ def test_a_chapter_is_rebuilt_as_it_was() -> None:
 # Processes that die --------------------------------------------------------------------
 
 
-def test_a_process_that_dies_costs_no_other() -> None:
-    """A job that ends its process twice is told; all others are done, before and after it."""
-    with workers(2) as group:
-        before = [group.submit(abs, -number) for number in range(5)]
-        dying = group.submit(os._exit, 9)
-        after = [group.submit(abs, -number) for number in range(5)]
-        assert [wait() for wait in before] == [0, 1, 2, 3, 4]
-        with pytest.raises(WorkerDiedError, match="has died"):
-            dying()
-        with pytest.raises(WorkerDiedError, match="has died"):
-            dying()
-        assert [wait() for wait in after] == [0, 1, 2, 3, 4]
-        assert group.submit(abs, -7)() == 7
-
-
 @pytest.mark.long
 def test_a_chapter_that_kills_its_process_is_named(project: ProjectMaker) -> None:
     """A passage too large for the time that a process is given is named, and a draft is made."""
@@ -223,7 +206,7 @@ def test_a_chapter_that_kills_its_process_is_named(project: ProjectMaker) -> Non
         capture_output=True, text=True, check=False, preexec_fn=limit,
     )  # fmt: skip
     assert "content/en/02-gas.md:3:1: error G606 chapter-not-laid-out: this passage" in done.stdout
-    assert "process that makes pages has died" in done.stdout
+    assert "a worker process has died" in done.stdout
     assert done.returncode == 1
     assert (folder / "out/small-en.pdf").exists()
 

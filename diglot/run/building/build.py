@@ -21,9 +21,9 @@ from diglot.run.building.pages import LaidOut, begin_pages, finish_pages
 from diglot.run.building.rescue import Missing
 from diglot.run.building.work import Folder, Made, Order, Work
 from diglot.run.pipeline import Checked, Progress
+from diglot.work.workers import workers
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layouts import Layouts
-from diglot.writers.pdf.engine.workers import workers
 
 Finish = Callable[[], None]
 

@@ -18,9 +18,9 @@ from diglot.core.model import Block, Chapter, Edition, Position
 from diglot.hearing.root_causes import UNREAD
 from diglot.lang.locales import load_locale
 from diglot.render.stand_in import missing_chapter, unread, without_passages
+from diglot.work.workers import WorkerDiedError
 from diglot.writers.pdf.engine.blame import Fails, blamed_blocks
 from diglot.writers.pdf.engine.patience import EndlessError
-from diglot.writers.pdf.engine.workers import WorkerDiedError
 
 Made = TypeVar("Made")
 _HINT = "\n  hint: "

@@ -14,8 +14,8 @@ from diglot.disk.output import Artifact, Staging
 from diglot.render.chapters import Renderer, plain_renderer
 from diglot.run.building.rescue import Rescue, with_unread
 from diglot.run.pipeline import Checked, Progress, templates_of
+from diglot.work.workers import Workers
 from diglot.writers.pdf.engine.layouts import Layouts
-from diglot.writers.pdf.engine.workers import Workers
 
 Thing = TypeVar("Thing")
 

@@ -13,11 +13,11 @@ from diglot.core.model import Chapter, Edition, Paragraph, Position, Text
 from diglot.disk.cache import NO_CACHE
 from diglot.render.templates import builtin_templates
 from diglot.run.building.rescue import Rescue
+from diglot.work.workers import workers
 from diglot.writers.pdf.book.edition import PdfBook, PdfEdition
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.engine.layouts import Wait
 from diglot.writers.pdf.engine.patience import EndlessError, patience, patience_s
-from diglot.writers.pdf.engine.workers import workers
 from support import MAKING, USUAL_PAGE
 
 pytestmark = pytest.mark.heavy

@@ -18,6 +18,7 @@ from diglot.core.model import Chapter, Edition, Position
 from diglot.core.walk import plain_text
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
+from diglot.work.workers import WorkerDiedError
 from diglot.writers.pdf.book.assemble import Frame, Overlay, assemble
 from diglot.writers.pdf.book.documents import Documents
 from diglot.writers.pdf.book.joining import JoinedPages, Leaf
@@ -27,7 +28,6 @@ from diglot.writers.pdf.book.references import PageOf, Rooms, places_referred_to
 from diglot.writers.pdf.engine.layout import LayoutError, LayoutJob, Pages
 from diglot.writers.pdf.engine.layouts import Begin, Wait
 from diglot.writers.pdf.engine.patience import EndlessError
-from diglot.writers.pdf.engine.workers import WorkerDiedError
 from diglot.writers.pdf.identity import Identity, Standard
 
 _MOST_ROUNDS = 12  # two are usual

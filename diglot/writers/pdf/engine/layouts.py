@@ -12,9 +12,9 @@ from pathlib import Path
 
 from diglot.disk.cache import Cache, cache_key, program_digest
 from diglot.render.templates import list_files
+from diglot.work.workers import Workers
 from diglot.writers.pdf.engine.layout import LayoutJob, Pages, lay_out
 from diglot.writers.pdf.engine.unpacked import PACKED_SUFFIX, unpack
-from diglot.writers.pdf.engine.workers import Workers
 
 # Waits for pages that are being laid out, and returns them.
 Wait = Callable[[], Pages]

@@ -23,8 +23,8 @@ class WorkerDiedError(DiglotError):
 
     def __init__(self) -> None:
         super().__init__(
-            "a worker process that makes pages has died, perhaps for want of memory.\n"
-            "  hint: build again with fewer of them (--jobs 1), or make what it lays out smaller"
+            "a worker process has died, perhaps for want of memory.\n"
+            "  hint: try again with fewer of them (--jobs 1), or make what it works on smaller"
         )
 
 

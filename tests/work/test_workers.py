@@ -1,0 +1,47 @@
+"""Worker processes: what becomes of jobs beside one that ends its process, and who uses them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from diglot.config import load_config
+from diglot.reader import read_book
+from diglot.work.workers import WorkerDiedError, workers
+from support import write_project
+
+
+@pytest.mark.heavy
+def test_a_process_that_dies_costs_no_other() -> None:
+    """A job that ends its process twice is told; all others are done, before and after it."""
+    with workers(2) as group:
+        before = [group.submit(abs, -number) for number in range(5)]
+        dying = group.submit(os._exit, 9)
+        after = [group.submit(abs, -number) for number in range(5)]
+        assert [wait() for wait in before] == [0, 1, 2, 3, 4]
+        with pytest.raises(WorkerDiedError, match="has died"):
+            dying()
+        with pytest.raises(WorkerDiedError, match="has died"):
+            dying()
+        assert [wait() for wait in after] == [0, 1, 2, 3, 4]
+        assert group.submit(abs, -7)() == 7
+
+
+@pytest.mark.heavy
+def test_chapters_read_in_processes_are_those_read_in_threads(tmp_path: Path) -> None:
+    """From sixty chapters on they are shared out, and come back in their order."""
+    texts = {
+        f"content/{tag}/{n:02}-a.md": f"# Chapter {n}\n\nText {n}.[^a]\n\n[^a]: x\n"
+        for tag in ("en", "he")
+        for n in range(1, 33)
+    }
+    folder = write_project(tmp_path, {"content/book.yaml": "languages: [en, he]\n", **texts})
+    told: list[str] = []
+    alone, shared = (
+        read_book(load_config(folder), jobs=jobs, progress=told.append) for jobs in (1, 2)
+    )
+    assert alone == shared
+    assert told[:64] == told[64:]
+    assert [chapter.name for chapter in shared[0].source.chapters][:2] == ["01-a", "02-a"]
