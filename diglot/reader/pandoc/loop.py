@@ -42,6 +42,10 @@ _MEMORY = "-M1g"  # of what it has made of one text; beyond that it gives the te
 LONGEST = 400_000  # bytes of a text that it is given: longer ones may need more memory
 
 
+class _DiedError(Exception):
+    """A process that has ended, by this text or by something else."""
+
+
 class _Loop:
     """One process. dialect: of what it reads."""
 
@@ -61,8 +65,8 @@ class _Loop:
     def read(self, text: bytes, seconds: float) -> str:
         """Return the tree of a text as JSON.
 
-        Raises PandocError for what it refuses, UnreadableError where it dies of it or takes
-        longer than some seconds; then it is of no further use.
+        Raises PandocError for what it refuses, _DiedError where it dies of it, UnreadableError
+        where it takes longer than some seconds; after these two it is of no further use.
         """
         is_late = threading.Event()
         timer = threading.Timer(seconds, self._give_up, [is_late])
@@ -71,10 +75,10 @@ class _Loop:
             answer = self._asked(text)
         finally:
             timer.cancel()
+        if answer is None and is_late.is_set():
+            raise UnreadableError("pandoc found no end of it")
         if answer is None:
-            self.end()
-            reason = "found no end of it" if is_late.is_set() else "ran out of memory over it"
-            raise UnreadableError(f"pandoc {reason}")
+            raise _DiedError
         is_refused, words = answer
         if is_refused:
             raise PandocError(words)
@@ -118,8 +122,10 @@ _lock = threading.Lock()
 
 def read_json(text: str, dialect: str) -> str:
     """Return the tree of a text as JSON; raise PandocError or UnreadableError."""
-    with _borrowed(dialect) as loop:
-        return loop.read(text.encode(), patience_s(text))
+    for _ in range(2):  # somebody else may have ended a process that waited
+        with contextlib.suppress(_DiedError), _borrowed(dialect) as loop:
+            return loop.read(text.encode(), patience_s(text))
+    raise UnreadableError("pandoc ran out of memory over it")
 
 
 @contextlib.contextmanager

@@ -1,0 +1,65 @@
+"""The pandoc that stays: what it reads is what the command reads, whatever becomes of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+
+import pytest
+
+from diglot.reader.pandoc import loop
+from diglot.reader.pandoc.calls import Reading
+from diglot.reader.pandoc.loop import read_json
+from diglot.reader.pandoc.running import UnreadableError, run_pandoc
+from diglot.source.markup import check_markup
+from support import ROOT
+
+DIALECT = Reading("en").dialect
+BOOKS = ("content", "tests/everything/content", "tests/drift/content")
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_trees_are_those_of_the_command(book: str) -> None:
+    """Of every real chapter, wide tables among them, and of an empty text."""
+    texts = [check_markup(path.read_text(), "x")[1] for path in (ROOT / book).glob("*/*.md")]
+    for text in ("", *texts):
+        command = run_pandoc(text, "json", DIALECT, ["--sandbox", "--quiet"])
+        assert json.loads(read_json(text, DIALECT)) == json.loads(command)
+
+
+def test_one_process_reads_many_texts() -> None:
+    """It is the same that reads the next."""
+    read_json("a", DIALECT)
+    before = [process._process.pid for process in loop._idle[DIALECT]]
+    for number in range(20):
+        assert f'"{number}x"' in read_json(f"{number}x שלום 🐫", DIALECT)
+    assert [process._process.pid for process in loop._idle[DIALECT]] == before
+
+
+def test_a_process_that_was_ended_costs_no_text() -> None:
+    """Another is started where one that waited is gone."""
+    read_json("a", DIALECT)
+    for process in loop._idle[DIALECT]:
+        os.kill(process._process.pid, signal.SIGKILL)
+        process._process.wait()
+    assert '"b"' in read_json("b", DIALECT)
+
+
+def test_a_text_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its time the process is ended, and the next text is read by another."""
+    monkeypatch.setattr(loop, "patience_s", lambda _text: 0.5)
+    with pytest.raises(UnreadableError, match="no end"):
+        read_json("[" * 4000 + "*" * 4000, DIALECT)
+    monkeypatch.undo()
+    assert '"c"' in read_json("c", DIALECT)
+
+
+def test_a_text_over_which_it_ends_twice_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where it has no more memory; and the next text is read by another."""
+    with monkeypatch.context() as patch:
+        patch.setattr(loop, "_SCRIPT", 'io.stdin:read("l") os.exit(251)')
+        patch.setattr(loop, "_idle", {})
+        with pytest.raises(UnreadableError, match="memory"):
+            read_json("a", DIALECT)
+    assert '"d"' in read_json("d", DIALECT)
