@@ -19,7 +19,7 @@ from diglot.core.walk import is_works_cited
 
 Side = Chapter | Section | Block | None
 Row = tuple[Side, Side]
-Part = Chapter | Section | None
+Titled = Chapter | Section | None
 
 
 def side_by_side(pair: ChapterPair) -> Iterator[Row]:
@@ -41,14 +41,14 @@ def side_by_side(pair: ChapterPair) -> Iterator[Row]:
         yield from _two_sided(pair, both)
 
 
-def _one_sided(source: Part, translation: Part) -> Iterator[Row]:
+def _one_sided(source: Titled, translation: Titled) -> Iterator[Row]:
     for block in _shown(source):
         yield block, None
     for block in _shown(translation):
         yield None, block
 
 
-def _shown(part: Part) -> tuple[Block, ...]:
+def _shown(part: Titled) -> tuple[Block, ...]:
     """Return what an author wrote; the list of works cited is made by the build."""
     return tuple(block for block in part.blocks if not is_works_cited(block)) if part else ()
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from diglot.bitext.blocks.joining import OPENING, align_parts
 from diglot.bitext.blocks.pairs import Blocks, UnitPair, align_blocks
-from diglot.bitext.blocks.passages import Kind, Passage, passage
+from diglot.bitext.blocks.passages import Passage, PassageKind, passage
 from diglot.bitext.blocks.translators_notes import without_translators_notes
 from diglot.bitext.blocks.units import (
     Unit,
@@ -70,7 +70,7 @@ class PassagePair:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartPair:
     """A heading or an outermost block, with its counterpart or None, and all inlines inside."""
 
     source: tuple[Inline, ...]
@@ -94,7 +94,7 @@ class Compared:
     source_language: str
     language: str
     levels: tuple[Level, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[PartPair, ...]
 
 
 def compare_sections(chapter: Paired, ratio: float) -> Iterator[Compared]:
@@ -134,11 +134,11 @@ def note_unit(note: Note) -> Unit:
     return Unit("paragraph", note.blocks, note.position)
 
 
-def _alone(unit: Unit, *, is_source: bool) -> Part:
+def _alone(unit: Unit, *, is_source: bool) -> PartPair:
     inlines = all_inlines(unit)
     if is_source:
-        return Part(inlines, (), unit.position, None)
-    return Part((), inlines, None, unit.position)
+        return PartPair(inlines, (), unit.position, None)
+    return PartPair((), inlines, None, unit.position)
 
 
 def all_inlines(unit: Unit) -> tuple[Inline, ...]:
@@ -161,7 +161,7 @@ class _Work:
     passages: list[PassagePair] = field(default_factory=list)
     columns: tuple[str, str] = ("", "")
 
-    def title(self, ours: Section | Chapter, theirs: Section | Chapter) -> Part:
+    def title(self, ours: Section | Chapter, theirs: Section | Chapter) -> PartPair:
         lines = [(ours.title, theirs.title)]
         if isinstance(ours, Chapter) and isinstance(theirs, Chapter):
             lines.append((ours.subtitle, theirs.subtitle))
@@ -170,7 +170,7 @@ class _Work:
                 theirs, self.language
             )
             self._add("heading", one, ours.position, other, theirs.position, foreign, False)
-        return Part(
+        return PartPair(
             tuple(walk_inlines(tuple(inline for line, _ in lines for inline in line))),
             tuple(walk_inlines(tuple(inline for _, line in lines for inline in line))),
             ours.position,
@@ -178,14 +178,16 @@ class _Work:
             self._taken(),
         )
 
-    def part(self, pair: UnitPair) -> Part:
+    def part(self, pair: UnitPair) -> PartPair:
         before = len(self.levels)
         self._pair(pair, 0, "paragraph")
         ours = all_inlines(pair.source)
         theirs = without_translators_notes(all_inlines(pair.translation))
         self._notes(ours, theirs)
         ours, theirs = self._without_alone(before, pair, ours, theirs)
-        return Part(ours, theirs, pair.source.position, pair.translation.position, self._taken())
+        return PartPair(
+            ours, theirs, pair.source.position, pair.translation.position, self._taken()
+        )
 
     def _without_alone(
         self, before: int, pair: UnitPair, ours: tuple[Inline, ...], theirs: tuple[Inline, ...]
@@ -218,7 +220,7 @@ class _Work:
 
     def _add(
         self,
-        kind: Kind,
+        kind: PassageKind,
         one: tuple[Inline, ...],
         one_position: Position,
         other: tuple[Inline, ...],
@@ -236,7 +238,7 @@ class _Work:
             )
             self.passages.append(PassagePair(ours, theirs, loose))
 
-    def _pair(self, pair: UnitPair, depth: int, kind: Kind) -> None:
+    def _pair(self, pair: UnitPair, depth: int, kind: PassageKind) -> None:
         ours, theirs = pair.source, pair.translation
         if depth > _DEEPEST:
             return
@@ -252,7 +254,7 @@ class _Work:
         else:
             self._blocks(pair, depth, kind)
 
-    def _blocks(self, pair: UnitPair, depth: int, kind: Kind) -> None:
+    def _blocks(self, pair: UnitPair, depth: int, kind: PassageKind) -> None:
         foreign = pair.source.foreign or pair.translation.foreign
         here = pair.source.position, pair.translation.position
         match pair.source.blocks[0], pair.translation.blocks[0]:
@@ -291,7 +293,7 @@ class _Work:
         ours: tuple[Unit, ...],
         theirs: tuple[Unit, ...],
         depth: int,
-        kind: Kind,
+        kind: PassageKind,
     ) -> None:
         blocks = align_blocks(ours, theirs, self.ratio)
         here = pair.source.position, pair.translation.position
@@ -332,7 +334,7 @@ class _Work:
         theirs: tuple[Block, ...],
         foreign: bool,
         depth: int,
-        kind: Kind,
+        kind: PassageKind,
     ) -> None:
         inner = units(ours, self.source_language, foreign=foreign)
         others = units(theirs, self.language, foreign=foreign)

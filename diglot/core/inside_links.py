@@ -18,11 +18,11 @@ from diglot.core.chapter_names import (
     without_suffix,
 )
 
-Place = tuple[str, str]
+LinkTarget = tuple[str, str]
 """A chapter's name, and an id in it or ""."""
 
 
-def place_of(target: str, chapter: str, known: Collection[str]) -> Place:
+def place_of(target: str, chapter: str, known: Collection[str]) -> LinkTarget:
     """Return the chapter and the id that a link means.
 
     chapter: the name of the one in which the link stands. known: the names of all
@@ -42,7 +42,7 @@ def same_place(target: str, chapter: str) -> str:
     return f"{folder_of(name) if is_folder_page(name) else name}#{unquote(fragment)}"
 
 
-def link_to(place: Place, chapter: str) -> str:
+def link_to(place: LinkTarget, chapter: str) -> str:
     """Return how a link to a place is written in a chapter."""
     name, fragment = place
     path = posixpath.relpath(f"/{name}.md", f"/{folder_of(chapter)}") if name != chapter else ""

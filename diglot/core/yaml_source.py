@@ -14,7 +14,7 @@ import yaml
 from diglot.core.model import Position
 
 Value = str | list["Value"] | dict[str, "Value"]
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 class YamlError(Exception):
@@ -35,9 +35,9 @@ class Document:
 
     path: str
     data: dict[str, Value]
-    lines: dict[Place, tuple[int, int]]
+    lines: dict[KeyPath, tuple[int, int]]
 
-    def position(self, place: Place) -> Position:
+    def position(self, place: KeyPath) -> Position:
         """Return where a value stands, or the nearest value around it."""
         while place and place not in self.lines:
             place = place[:-1]
@@ -48,7 +48,7 @@ class Document:
         """Return all that is written under some keys, lists and mappings too, with its place."""
         return tuple(found for key in keys for found in self._strings(self.data.get(key), (key,)))
 
-    def _strings(self, value: Value | None, place: Place) -> Iterator[tuple[str, Position]]:
+    def _strings(self, value: Value | None, place: KeyPath) -> Iterator[tuple[str, Position]]:
         match value:
             case str():
                 yield value, self.position(place)
@@ -99,7 +99,7 @@ class _Reading:
     def __init__(self, path: str, first_line: int) -> None:
         self.path = path
         self.first_line = first_line
-        self.lines: dict[Place, tuple[int, int]] = {}
+        self.lines: dict[KeyPath, tuple[int, int]] = {}
         self.open: set[int] = set()
 
     def position(self, mark: yaml.Mark | None) -> Position:
@@ -107,7 +107,7 @@ class _Reading:
             return Position(self.path, self.first_line)
         return Position(self.path, self.first_line + mark.line, mark.column + 1)
 
-    def mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Value]:
+    def mapping(self, node: yaml.MappingNode, place: KeyPath) -> dict[str, Value]:
         result: dict[str, Value] = {}
         for key_node, value_node in node.value:
             where = self.position(key_node.start_mark)
@@ -120,7 +120,7 @@ class _Reading:
             result[key] = self.value(value_node, (*place, key))
         return result
 
-    def value(self, node: yaml.Node, place: Place) -> Value:
+    def value(self, node: yaml.Node, place: KeyPath) -> Value:
         # An alias is the same node met again: refuse it, as it can grow without bound.
         if id(node) in self.open:
             raise YamlError(

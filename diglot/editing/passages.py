@@ -15,7 +15,7 @@ from diglot.editing.headings import heading_level, is_underlined
 from diglot.source.code import without_code
 from diglot.source.scan.lines import Fence, scan
 
-Kind = Literal["words", "kept", "heading", "note", "fence", "comment"]
+PassageKind = Literal["words", "kept", "heading", "note", "fence", "comment"]
 
 _DIV_FENCE = re.compile(r" {0,3}:{3,}[ \t]*(?P<opening>\S.*?)?[ \t]*:*[ \t]*")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
@@ -40,7 +40,7 @@ class Passage:
     label: of a note. goes_on: indented lines continue it. start: the first line's index.
     """
 
-    kind: Kind
+    kind: PassageKind
     lines: list[str]
     label: str = ""
     goes_on: bool = False

@@ -10,12 +10,12 @@ from itertools import groupby
 from diglot.core.findings import Finding
 from diglot.core.model import Edition, Position
 from diglot.fonts.places import Shown, chapter_texts
-from diglot.fonts.typecase import Place, Stack, Typecase, is_seen
+from diglot.fonts.typecase import Stack, TextRole, Typecase, is_seen
 
 # Signs that are named one by one; of a longer run the first are.
 _NAMED = 4
 _SHEETS = "templates/styles/fonts.css and base.css"
-_FONTS_OF: Mapping[Place, str] = {
+_FONTS_OF: Mapping[TextRole, str] = {
     "text": "the text",
     "title": "titles",
     "heading": "headings",
@@ -80,7 +80,7 @@ def _place_of(run: str, position: Position, source_of: SourceOf) -> Position:
     return Position(position.path, line, found - (source.rfind("\n", 0, found) + 1) + 1)
 
 
-def _finding(run: str, place: Place, typecase: Typecase, position: Position) -> Finding:
+def _finding(run: str, place: TextRole, typecase: Typecase, position: Position) -> Finding:
     signs = list(dict.fromkeys(sign for sign in run if is_seen(sign)))
     shown = f'"\u2068{run}\u2069" ({_names(signs)})'
     every = tuple(typecase.families)

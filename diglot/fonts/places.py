@@ -26,7 +26,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import inline_lines, inner_blocks, plain_text, walk_sections
-from diglot.fonts.typecase import Place
+from diglot.fonts.typecase import TextRole
 from diglot.text.whole_words import CANTILLATED, in_one_font
 
 
@@ -34,7 +34,7 @@ class Shown(NamedTuple):
     """A text that is shown. position: the nearest that is known."""
 
     text: str
-    place: Place
+    place: TextRole
     position: Position
 
 
@@ -48,9 +48,9 @@ def chapter_texts(chapter: Chapter) -> Iterator[Shown]:
         yield from _section(section)
 
 
-def signs_of(edition: Edition) -> dict[Place, frozenset[str]]:
+def signs_of(edition: Edition) -> dict[TextRole, frozenset[str]]:
     """Return the signs of an edition, by what is set with them."""
-    found: dict[Place, set[str]] = {"title": set().union(*_around(edition))}
+    found: dict[TextRole, set[str]] = {"title": set().union(*_around(edition))}
     for chapter in edition.chapters:
         for shown in chapter_texts(chapter):
             found.setdefault(shown.place, set()).update(shown.text)
@@ -71,11 +71,11 @@ def _section(section: Section) -> Iterator[Shown]:
     yield from _blocks(section.blocks, "text")
 
 
-def _blocks(blocks: Sequence[Block], place: Place) -> Iterator[Shown]:
+def _blocks(blocks: Sequence[Block], place: TextRole) -> Iterator[Shown]:
     for block in blocks:
         if isinstance(block, CodeBlock):
             yield Shown(block.text, "code", block.position)
-        own: Place = "heading" if isinstance(block, Heading) else place
+        own: TextRole = "heading" if isinstance(block, Heading) else place
         if isinstance(block, Table | Figure):
             own = "caption"
         for line in inline_lines(block):
@@ -83,7 +83,7 @@ def _blocks(blocks: Sequence[Block], place: Place) -> Iterator[Shown]:
         yield from _blocks(inner_blocks(block), "table" if isinstance(block, Table) else place)
 
 
-def _inlines(inlines: Sequence[Inline], place: Place, position: Position) -> Iterator[Shown]:
+def _inlines(inlines: Sequence[Inline], place: TextRole, position: Position) -> Iterator[Shown]:
     for inline in inlines:
         match inline:
             case Text(text=text):

@@ -15,8 +15,8 @@ from typing import Literal
 from diglot.fonts.sheets import FaceRule, Sheets
 
 # What a text is, as far as its font depends on it; and the selectors that say which.
-Place = Literal["text", "title", "heading", "table", "caption", "code", "verse"]
-SELECTORS: Mapping[Place, tuple[str, ...]] = {
+TextRole = Literal["text", "title", "heading", "table", "caption", "code", "verse"]
+SELECTORS: Mapping[TextRole, tuple[str, ...]] = {
     "text": ("body",),
     "title": ("h1", ".running-head"),
     "heading": ("h2",),
@@ -49,7 +49,7 @@ class Typecase:
         """Take what style sheets say. find: gives a file of the templates by its name."""
         self._sheets = sheets
         self._find = cache(find)  # which files there are is looked at once
-        self._stacks: dict[tuple[Place, str], tuple[Stack, ...]] = {}
+        self._stacks: dict[tuple[TextRole, str], tuple[Stack, ...]] = {}
         self._chosen: dict[tuple[Stack, str], str] = {}
 
     @cached_property
@@ -65,7 +65,7 @@ class Typecase:
         """Return the font files of some families."""
         return frozenset(face.file for family in families for face in self.families[family])
 
-    def stacks(self, place: Place, language: str) -> tuple[Stack, ...]:
+    def stacks(self, place: TextRole, language: str) -> tuple[Stack, ...]:
         """Return the families that a text is set from, the first first; titles have two such."""
         key = (place, language)
         if key not in self._stacks:
@@ -96,7 +96,7 @@ class Typecase:
         faces = self.families[family] if family else ()
         return next((face.file for face in faces if self._shows(face, sign)), "")
 
-    def needless(self, signs: Mapping[Place, frozenset[str]], language: str) -> frozenset[str]:
+    def needless(self, signs: Mapping[TextRole, frozenset[str]], language: str) -> frozenset[str]:
         """Return the families that are there for some signs only, of which a text has none.
 
         signs: of the text, by what is set with them.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-Pair = tuple[str, str]
+QuotePair = tuple[str, str]
 IsProse = Callable[[Sequence[str], int, bool], bool]
 
 
@@ -77,5 +77,5 @@ class Language:
     numbers: NumberWords = field(default_factory=NumberWords)
     measures: Mapping[str, str] = field(default_factory=dict)
     measure_ends: str = ""
-    quotes: tuple[Pair, Pair] | None = (("“", "”"), ("‘", "’"))
+    quotes: tuple[QuotePair, QuotePair] | None = (("“", "”"), ("‘", "’"))
     as_last: Callable[[str], str] = as_it_is

@@ -33,7 +33,7 @@ from diglot.core.model import (
     Verse,
 )
 from diglot.reader.code_captions import with_caption
-from diglot.reader.inlines import InlineReader, Reading, as_letters, read_attributes
+from diglot.reader.inlines import ChapterReading, InlineReader, as_letters, read_attributes
 from diglot.reader.pandoc.nodes import (
     Node,
     block_words,
@@ -62,7 +62,7 @@ _ALIGNMENTS: dict[str, Alignment] = {
 class BlockReader:
     """Reads the blocks of one chapter, in order."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: ChapterReading) -> None:
         self.reading = reading
         self.inlines = InlineReader(reading, self.read)
 

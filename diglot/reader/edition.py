@@ -21,8 +21,8 @@ from diglot.reader.directives import read_directives
 from diglot.reader.front_matter import ForeignKey, foreign_keys
 from diglot.reader.html import without_html
 from diglot.reader.images import ImageFinder
-from diglot.reader.inlines import Reading
-from diglot.reader.pandoc.calls import Reading as PandocReading
+from diglot.reader.inlines import ChapterReading
+from diglot.reader.pandoc.calls import ReadingOptions
 from diglot.reader.pandoc.nodes import Node
 from diglot.reader.pandoc.readings import read_kept
 from diglot.reader.pandoc.running import UnreadableError
@@ -193,7 +193,7 @@ def _read_chapter(config: Config, job: _Job, *, store: Store | None, trials: Tri
 
 
 def _read(config: Config, job: _Job, source: Source, store: Store | None, trials: Trials) -> _Read:
-    how = PandocReading(
+    how = ReadingOptions(
         job.language,
         config.references(job.language),
         config.citation_style,
@@ -205,7 +205,7 @@ def _read(config: Config, job: _Job, source: Source, store: Store | None, trials
     findings = [*source.findings, *found]
     folders = (config.folder(job.language), config.folder(config.languages[0]))
     places = Places(source.path, source.text)
-    reading = Reading(
+    reading = ChapterReading(
         places=places,
         mathml=formulas,
         trials=trials,
@@ -285,7 +285,7 @@ def _with_head(source: Source) -> str:
     return "".join(f"# {as_meant(text)}\n\n" for text in head) + source.meant
 
 
-def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job) -> Chapter:
+def _chapter(nodes: Sequence[Node], source: Source, reading: ChapterReading, job: _Job) -> Chapter:
     matter = source.front_matter
     blocks_reader = BlockReader(reading)
     head_count = bool(matter.title) + bool(matter.title and matter.subtitle)
@@ -322,7 +322,7 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: Reading, job: _Job)
 
 
 def _untitled(
-    source: Source, reading: Reading, job: _Job, items: Sequence[Item]
+    source: Source, reading: ChapterReading, job: _Job, items: Sequence[Item]
 ) -> tuple[Inline, ...]:
     if items and not any(finding.rule == "front-matter" for finding in reading.findings):
         reading.find(

@@ -63,7 +63,7 @@ AssetFinder = Callable[[str, Position], Asset | None]
 
 
 @dataclass
-class Reading:
+class ChapterReading:
     """What the reading of one chapter carries along.
 
     mathml: from (TeX, display?) to a <math> element and "", or None and why there is none.
@@ -117,7 +117,7 @@ def _cited_in_note(inline: Inline, position: Position) -> Inline:
 class InlineReader:
     """Reads runs of inlines; notes call back to the reader of blocks."""
 
-    def __init__(self, reading: Reading, read_blocks: BlockReader) -> None:
+    def __init__(self, reading: ChapterReading, read_blocks: BlockReader) -> None:
         self.reading = reading
         self.read_blocks = read_blocks
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from diglot.core.findings import Finding
 from diglot.core.model import Position
-from diglot.core.yaml_source import Document, Place, Value, YamlError, parse_yaml
+from diglot.core.yaml_source import Document, KeyPath, Value, YamlError, parse_yaml
 from diglot.source.matter import Matter
 
-Lines = dict[Place, tuple[int, int]]
+Lines = dict[KeyPath, tuple[int, int]]
 
 _NAMES = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
 _HINTS = {

@@ -50,7 +50,7 @@ from diglot.text.direction.citations import entry_in_reading_order
 from diglot.text.isolates import in_own_direction
 
 FOLDED = "details"  # the class of a division that a screen may fold up
-Part = TypeVar("Part", Chapter, Section)
+Titled = TypeVar("Titled", Chapter, Section)
 _COUNTED = ("decimal", "lower-alpha", "upper-alpha")
 _HEBREW = ("hebrew", "hebrew-pointed")
 _LIST_TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
@@ -288,7 +288,7 @@ def _last(block: ListBlock) -> int:
     return block.start + len(block.items) - 1
 
 
-def split_references(part: Part) -> tuple[Part, Division | None]:
+def split_references(part: Titled) -> tuple[Titled, Division | None]:
     """Return a chapter without the works cited that close it, and these.
 
     The citation processor puts them at the end of whatever stands last. A list that

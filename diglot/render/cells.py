@@ -19,7 +19,7 @@ from markupsafe import Markup
 from diglot.core.model import Asset, Block, Chapter, Edition, Inline, Note
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
 from diglot.lang.locales import Locale
-from diglot.render.apparatus.index import Index, Place
+from diglot.render.apparatus.index import Destination, Index
 from diglot.render.blocks import BlockRenderer
 from diglot.render.inlines import note_id
 from diglot.render.markup import element, join
@@ -78,7 +78,7 @@ class CellRenderer:
         whole = etree.tostring(root, encoding="unicode", method="html")
         return Markup(whole.removeprefix("<div>").removesuffix("</div>"))
 
-    def _href(self, place: Place, _chapter: str) -> str:
+    def _href(self, place: Destination, _chapter: str) -> str:
         return f"#{quote(self.place_id(place.chapter, place.id))}"
 
     def _picture(self, asset: Asset) -> str:

@@ -35,7 +35,7 @@ from diglot.core.model import (
 )
 from diglot.core.walk import plain_text
 from diglot.lang.locales import Locale, direction_of
-from diglot.render.apparatus.index import Index, Inlines, Place
+from diglot.render.apparatus.index import Destination, Index, Inlines
 from diglot.render.apparatus.terms import INDEX, term_id
 from diglot.render.drawn import maths
 from diglot.render.emphasis import SPACED, emphasized
@@ -280,7 +280,7 @@ def _room(span: Span) -> Markup:
     return element("span", {"class": PAGE_NUMBER, "dir": "ltr", "id": name}, raised)
 
 
-def page_anchor(where: str, place: Place) -> str:
+def page_anchor(where: str, place: Destination) -> str:
     """Return the id of the room that a reference leaves for the number of a place's page."""
     return f"{PAGE_ANCHOR}{where}:{quote(place.chapter, safe='')}/{place.id}"
 

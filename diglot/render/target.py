@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from diglot.core.model import Asset, Chapter, Direction, Inline, Section
-from diglot.render.apparatus.index import Place
+from diglot.render.apparatus.index import Destination
 from diglot.render.markup import NOTHING
 from diglot.text.isolates import mark_isolates
 
@@ -24,7 +24,7 @@ def no_tools(_chapter: Chapter, _section: Section) -> Markup:
     return NOTHING
 
 
-def usual_room(_place: Place) -> str:
+def usual_room(_place: Destination) -> str:
     """Return the room of a number of two figures."""
     return "00"
 
@@ -102,12 +102,14 @@ class Target:
     """
 
     able: Abilities
-    href: Callable[[Place, str], str]
+    href: Callable[[Destination, str], str]
     image_url: Callable[[Asset], str]
     prepare: Prepare = mark_isolates
     heading_tools: Callable[[Chapter, Section], Markup] = no_tools
-    page_room: Callable[[Place], str] = usual_room
+    page_room: Callable[[Destination], str] = usual_room
 
     def here(self, place: str, chapter: str) -> str:
         """Return the address of a place on the page of its own chapter."""
-        return self.href(Place(chapter, place), chapter) if self.able.is_joined else f"#{place}"
+        return (
+            self.href(Destination(chapter, place), chapter) if self.able.is_joined else f"#{place}"
+        )

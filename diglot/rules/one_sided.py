@@ -14,7 +14,7 @@ from diglot.bitext.sections.outline import ROOT, Outline
 from diglot.bitext.sections.paired import Paired, moved_sections
 from diglot.core.chapter_names import bare_name, in_language
 from diglot.core.findings import Finding
-from diglot.core.inside_links import Place
+from diglot.core.inside_links import LinkTarget
 from diglot.core.model import Chapter, Edition, Position, Section
 from diglot.core.walk import is_works_cited, walk_sections
 from diglot.core.wording import allow_hint, isolated, quoted
@@ -30,7 +30,7 @@ class OneSided:
 
     key: str
     finding: Finding
-    places: frozenset[Place] = frozenset()
+    places: frozenset[LinkTarget] = frozenset()
 
 
 # Chapters ----------------------------------------------------------------------
@@ -100,7 +100,7 @@ def _renamed(
     return others[alike.index(chapter)] if len(alike) == len(others) else None
 
 
-def _places(part: Chapter | Section, chapter: str = "") -> Iterator[Place]:
+def _places(part: Chapter | Section, chapter: str = "") -> Iterator[LinkTarget]:
     """Yield what links can lead to in a chapter, or in a section of one."""
     name = chapter or (part.name if isinstance(part, Chapter) else "")
     yield name, part.id if isinstance(part, Section) else ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from diglot.bitext.blocks.pairs import swapped_neighbors
-from diglot.bitext.section_pairs import Compared, Part, note_unit
+from diglot.bitext.section_pairs import Compared, PartPair, note_unit
 from diglot.core.chapter_names import chapter_of
 from diglot.core.findings import Finding
 from diglot.core.inside_links import same_place
@@ -83,7 +83,7 @@ def reference_findings(compared: Compared) -> Iterator[Finding]:
 class _Missing:
     """Something of a block that its counterpart lacks, and what that has in its place."""
 
-    part: Part
+    part: PartPair
     ours: _Thing
     other: _Thing | None
     from_source: bool
@@ -114,7 +114,7 @@ def _missing(
     compared: Compared, collect: _Collect, *, from_source: bool = True
 ) -> Iterator[_Missing]:
     """Yield what one side's blocks have and the other side's section lacks."""
-    sides: list[tuple[Part, list[_Thing], list[_Thing]]] = []
+    sides: list[tuple[PartPair, list[_Thing], list[_Thing]]] = []
     for part in compared.parts:
         ours = collect(part.source, compared.source.position.path)
         theirs = collect(part.translation, compared.translation.position.path)
@@ -276,7 +276,9 @@ def _notes(inlines: Sequence[Inline]) -> list[Note]:
     return [inline for inline in inlines if isinstance(inline, Note)]
 
 
-def _counted(compared: Compared, differing: list[tuple[Part, int, int]], difference: int) -> _Off:
+def _counted(
+    compared: Compared, differing: list[tuple[PartPair, int, int]], difference: int
+) -> _Off:
     part, ours, theirs = next(
         (entry for entry in differing if (entry[2] - entry[1]) * difference > 0), differing[0]
     )
@@ -303,7 +305,7 @@ def _noun(count: int) -> str:
     return "note" if count == 1 else "notes"
 
 
-def _moved_inside(differing: list[tuple[Part, int, int]]) -> Finding:
+def _moved_inside(differing: list[tuple[PartPair, int, int]]) -> Finding:
     part = next((part for part, ours, theirs in differing if theirs > ours), differing[0][0])
     origin = next((part for part, ours, theirs in differing if theirs < ours), part)
     here, there = part.translation_position, origin.source_position

@@ -15,7 +15,7 @@ from diglot.bitext.ids import inner_ids, written_id
 from diglot.bitext.sections.names import slug
 from diglot.core.chapter_names import bare_name, file_stem, is_markdown, without_suffix
 from diglot.core.findings import Finding
-from diglot.core.inside_links import Place, link_to, place_of
+from diglot.core.inside_links import LinkTarget, link_to, place_of
 from diglot.core.links import is_outside
 from diglot.core.model import (
     DECORATIVE,
@@ -53,13 +53,13 @@ class _Map:
 
     ids: Mapping[str, Mapping[str, str]]
 
-    def has(self, place: Place) -> bool:
+    def has(self, place: LinkTarget) -> bool:
         chapter, name = place
         known = self.ids.get(chapter)
         return known is not None and (not name or known.get(name) == name)
 
 
-def broken_links(edition: Edition, awaited: Collection[Place] = ()) -> Iterator[Finding]:
+def broken_links(edition: Edition, awaited: Collection[LinkTarget] = ()) -> Iterator[Finding]:
     """Yield the links of an edition to chapters and ids that it does not have.
 
     awaited: what is known to be missing from the translation; a link to it is
@@ -119,7 +119,7 @@ def _inline_links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
 # What is wrong and what may be meant ---------------------------------------------
 
 
-def _explain(link: Link, place: Place, chapter: Chapter, places: _Map) -> tuple[str, str]:
+def _explain(link: Link, place: LinkTarget, chapter: Chapter, places: _Map) -> tuple[str, str]:
     """Return the message and the hint for a link that leads nowhere."""
     name, fragment = place
     target = quoted(unquote(link.target))
@@ -148,7 +148,7 @@ def _explain(link: Link, place: Place, chapter: Chapter, places: _Map) -> tuple[
     )
 
 
-def _nearest_place(place: Place, chapter: Chapter, places: _Map) -> str:
+def _nearest_place(place: LinkTarget, chapter: Chapter, places: _Map) -> str:
     """Return the link that may be meant: to the chapter's nearest id, or to the id elsewhere."""
     name, fragment = place
     if nearest := _nearest(fragment, places.ids[name]):

@@ -44,7 +44,7 @@ class Progress(Protocol):
         """Finish one step of the task."""
 
 
-class Reading:
+class LazyBook:
     """A book that is read and compared when someone asks for it, once."""
 
     def __init__(self, config: Config, *, jobs: int, progress: Progress, cache: Cache) -> None:
@@ -142,7 +142,7 @@ class Checked:
     config: Config
     findings: tuple[Finding, ...]
     counts: Counts
-    reading: Reading
+    reading: LazyBook
     omitted: int | None = None
     hindering: frozenset[Finding] = frozenset()
 
@@ -211,7 +211,7 @@ def check_project(
     """
     config = load_config(project)
     changes = changes_since(config.project, since) if since else None
-    reading = Reading(config, jobs=jobs, progress=progress, cache=cache)
+    reading = LazyBook(config, jobs=jobs, progress=progress, cache=cache)
     outcome = reading.outcome()
     aside = hindering(outcome.findings, config.languages)
     checked = Checked(config, outcome.findings, outcome.counts, reading, hindering=aside)

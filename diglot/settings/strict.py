@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from diglot.core.yaml_source import Place
+from diglot.core.yaml_source import KeyPath
 
 
 class Strict(BaseModel):
@@ -18,9 +18,9 @@ class Strict(BaseModel):
 
 def describe_errors(
     error: ValidationError, model: type[BaseModel]
-) -> tuple[tuple[Place, str], ...]:
+) -> tuple[tuple[KeyPath, str], ...]:
     """Return each thing that is wrong: the path of keys to it, and words for the user."""
-    found: dict[Place, str] = {}
+    found: dict[KeyPath, str] = {}
     for detail in error.errors():
         place = tuple(part for part in detail["loc"] if not _is_type_name(part))
         found.setdefault(place, _explain(detail, place, model))

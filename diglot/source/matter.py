@@ -12,7 +12,7 @@ from typing import Literal
 
 from diglot.core.yaml_source import YamlError, parse_yaml
 
-Kind = Literal["yaml", "toml", "json"]
+MatterFormat = Literal["yaml", "toml", "json"]
 
 _BLANK = r"(?:[ \t]*\n)*"
 
@@ -23,7 +23,7 @@ def _fenced(opening: str, closing: str) -> re.Pattern[str]:
     )
 
 
-_FENCED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_FENCED: tuple[tuple[MatterFormat, re.Pattern[str]], ...] = (
     ("yaml", _fenced("---", r"(?:---|\.\.\.)")),
     ("toml", _fenced(r"\+\+\+", r"\+\+\+")),
 )
@@ -41,7 +41,7 @@ class Matter:
         begins, from 1. end: the offset in the file at which the chapter's text begins.
     """
 
-    kind: Kind
+    kind: MatterFormat
     text: str
     first_line: int
     end: int

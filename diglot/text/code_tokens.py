@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["", "comment", "keyword", "string", "name", "strong", "emphasis", "deleted"]
+TokenKind = Literal["", "comment", "keyword", "string", "name", "strong", "emphasis", "deleted"]
 
 # Written in words, with marks among them: in these a Hebrew line runs from right to left.
 _PROSE = (
@@ -20,7 +20,7 @@ _PROSE = (
     "yaml", "yml",
 )  # fmt: skip
 # What each kind of token in Pygments is to a reader; of two that fit, the first counts.
-_KINDS: tuple[tuple[str, Kind], ...] = (
+_KINDS: tuple[tuple[str, TokenKind], ...] = (
     ("Comment.Preproc", "keyword"),
     ("Comment.PreprocFile", "string"),
     ("Comment", "comment"),
@@ -50,7 +50,7 @@ class CodePiece:
     """Some code of one kind. is_words: whether it may be a sentence, not a name or a sign."""
 
     text: str
-    kind: Kind = ""
+    kind: TokenKind = ""
     is_words: bool = False
 
 
@@ -89,7 +89,7 @@ def _pieces(code: str, language: str) -> list[CodePiece]:
 def _joined(tokens: list[tuple[Any, str]]) -> Iterator[CodePiece]:
     """Yield tokens as pieces, with those made one that are one to a reader."""
     held = ""
-    held_kind: Kind = ""
+    held_kind: TokenKind = ""
     held_is_words = False
     for token, text in tokens:
         kind, is_words = _kind(token)
@@ -105,7 +105,7 @@ def _joined(tokens: list[tuple[Any, str]]) -> Iterator[CodePiece]:
 
 
 @functools.lru_cache(maxsize=1024)
-def _kind(token: Any) -> tuple[Kind, bool]:
+def _kind(token: Any) -> tuple[TokenKind, bool]:
     """Return what a token of Pygments is, and whether it may be words."""
     name = str(token).removeprefix("Token.")
     kinds = (kind for known, kind in _KINDS if name == known or name.startswith(f"{known}."))

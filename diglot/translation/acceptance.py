@@ -17,7 +17,7 @@ from diglot.core.walk import walk_sections
 from diglot.core.wording import without_isolates
 from diglot.hearing.root_causes import UNKNOWN
 from diglot.translation.stamps import Stamp, stamp
-from diglot.translation.units import Part, Stamped, Unit
+from diglot.translation.units import Stamped, Titled, TranslationUnit
 
 _FAMILIES = ("S", "B")  # structure, and the sequence of blocks
 
@@ -26,7 +26,7 @@ _FAMILIES = ("S", "B")  # structure, and the sequence of blocks
 class Refusal:
     """A unit that may not be stamped yet: where to look, why, and the way out."""
 
-    unit: Unit
+    unit: TranslationUnit
     position: Position
     reason: str
     hint: str
@@ -41,13 +41,13 @@ class Acceptance:
     """
 
     stamps: tuple[Stamp, ...]
-    accepted: tuple[Unit, ...]
-    unchanged: tuple[Unit, ...]
+    accepted: tuple[TranslationUnit, ...]
+    unchanged: tuple[TranslationUnit, ...]
     refused: tuple[Refusal, ...]
     dropped: tuple[Stamp, ...]
 
 
-def chosen(stamped: Stamped, names: Sequence[str]) -> tuple[Unit, ...]:
+def chosen(stamped: Stamped, names: Sequence[str]) -> tuple[TranslationUnit, ...]:
     """Return the units that names stand for.
 
     names: "chapter" (all of it), "chapter#" (its opening), "chapter#section".
@@ -71,7 +71,9 @@ def _unknown(name: str, stamped: Stamped) -> str:
     return f'"{name}": the source has no such {kind}.\n  hint: {hint}'
 
 
-def accept(stamped: Stamped, units: Sequence[Unit], findings: Sequence[Finding]) -> Acceptance:
+def accept(
+    stamped: Stamped, units: Sequence[TranslationUnit], findings: Sequence[Finding]
+) -> Acceptance:
     """Return the stamps with those of the given units made new, where nothing forbids it."""
     blocked = _blocked(stamped, findings)
     stamps = {key: Stamp(key, old.digest, old.text) for key, old in stamped.stamps.items()}
@@ -94,7 +96,7 @@ def accept(stamped: Stamped, units: Sequence[Unit], findings: Sequence[Finding])
     )
 
 
-def _refusal(unit: Unit, finding: Finding | None) -> Refusal | None:
+def _refusal(unit: TranslationUnit, finding: Finding | None) -> Refusal | None:
     if unit.translation is None:
         way = f"translate it, or write its skeleton first: stub {unit.chapter.name}"
         return Refusal(unit, unit.source.position, "there is no translation of it", way)
@@ -147,7 +149,7 @@ class _Places:
         for chapter in {id(u.around): u.around for u in stamped.units if u.around}.values():
             self._add_extra(chapter)
 
-    def _add(self, part: Part, key: str) -> None:
+    def _add(self, part: Titled, key: str) -> None:
         line = 1 if isinstance(part, Chapter) else part.position.line
         self._starts.setdefault(part.position.path, []).append((line, key))
 

@@ -13,7 +13,7 @@ from diglot.core.model import Position
 from diglot.core.wording import isolated, quoted
 from diglot.translation.changes import changes, summed_up
 from diglot.translation.stamps import Stamp
-from diglot.translation.units import Stamped, Unit
+from diglot.translation.units import Stamped, TranslationUnit
 
 
 def freshness(stamped: Stamped, lock_path: str) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def freshness(stamped: Stamped, lock_path: str) -> Iterator[Finding]:
     yield from _orphans(stamped, lock_path)
 
 
-def _stale(unit: Unit, position: Position, stamp: Stamp) -> Finding:
+def _stale(unit: TranslationUnit, position: Position, stamp: Stamp) -> Finding:
     name = quoted(unit.source.title)
     message = f"the source {name} has changed since its translation was accepted"
     if stamp.text:

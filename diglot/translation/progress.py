@@ -17,7 +17,7 @@ from diglot.core.model import Section
 from diglot.core.walk import walk_sections
 from diglot.core.wording import without_isolates
 from diglot.translation.changes import changes
-from diglot.translation.units import Stamped, State, Unit
+from diglot.translation.units import Stamped, State, TranslationUnit
 from diglot.translation.words import count_words
 
 STATES: tuple[State, ...] = get_args(State)
@@ -29,7 +29,7 @@ _SEVERITIES = ("error", "warning", "note")
 class UnitProgress:
     """One section, or a chapter's opening. words: of the source."""
 
-    unit: Unit
+    unit: TranslationUnit
     state: State
     words: int
 
@@ -73,7 +73,7 @@ def progress_of(
     found: dict[str, Counter[str]] = {}
     for finding in findings:
         found.setdefault(finding.position.path, Counter())[finding.severity] += 1
-    chapters: dict[str, list[Unit]] = {}
+    chapters: dict[str, list[TranslationUnit]] = {}
     for unit in stamped.units:
         if unit.key not in allowed or unit.translation is not None:
             chapters.setdefault(unit.chapter.name, []).append(unit)
@@ -87,7 +87,7 @@ def progress_of(
     )
 
 
-def _severities(found: Mapping[str, Counter[str]], unit: Unit) -> dict[str, int]:
+def _severities(found: Mapping[str, Counter[str]], unit: TranslationUnit) -> dict[str, int]:
     paths = {part.position.path for part in (unit.chapter, unit.around) if part is not None}
     if unit.around is None:  # what is missing is reported at the file that should exist
         paths |= {path for path in found if chapter_of(path) == unit.chapter.name}

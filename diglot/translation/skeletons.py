@@ -32,11 +32,11 @@ class Edited:
 
     path: str
     new: bytes
-    places: tuple[Place, ...]
+    places: tuple[InsertionPoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class InsertionPoint:
     """One thing done: at which line of the old file (0 in a new one), to which part."""
 
     line: int
@@ -83,7 +83,7 @@ def _new_chapter(chapter: Chapter, language: str, source: Lines, files: Files) -
     made = skeleton(body, notes_of(body), "", UNTRANSLATED, has_title=True)
     lines = [*new_front_matter(source), "", *made]
     sections = outline(chapter).sections
-    places = (Place(0, chapter), *(Place(0, section) for section in sections))
+    places = (InsertionPoint(0, chapter), *(InsertionPoint(0, section) for section in sections))
     return Edited(target, ("\n".join(lines) + "\n").encode(), places)
 
 
@@ -119,7 +119,7 @@ def _missing_sections(
                 return _not_found(chapter.source.sections[i])
             made = skeleton(lines, notes, "\n".join([there, *new]), UNTRANSLATED)
             new += ["", *made] if new else made
-            places.append(Place(line, chapter.source.sections[i]))
+            places.append(InsertionPoint(line, chapter.source.sections[i]))
         insertions.append(Insertion(line, tuple(new)))
     return Edited(path, inserted(translation, insertions), tuple(places))
 
@@ -221,7 +221,7 @@ def _with_ids(
             left.append(_not_found(section))
         elif number not in new:
             new[number] = with_attributes(lines.line(number), name)
-            done.append(Place(number, section))
+            done.append(InsertionPoint(number, section))
     return Edited(path, replaced(lines, new), tuple(done)) if new else None
 
 

@@ -18,12 +18,12 @@ from diglot.translation.changes import is_alike
 from diglot.translation.stamps import Stamp
 from diglot.translation.words import digest, spoken
 
-Part = Chapter | Section
+Titled = Chapter | Section
 State = Literal["translated", "stale", "unaccepted", "untranslated", "missing"]
 
 
 @dataclass(frozen=True)
-class Unit:
+class TranslationUnit:
     """A section of the source, or a chapter's title and what stands before its sections.
 
     key: "chapter" or "chapter#section". around: the translated chapter, if there is one.
@@ -32,8 +32,8 @@ class Unit:
     key: str
     chapter: Chapter
     around: Chapter | None
-    source: Part
-    translation: Part | None
+    source: Titled
+    translation: Titled | None
 
     @property
     def argument(self) -> str:
@@ -66,12 +66,12 @@ class Stamped:
     unknown: stamps of chapters whose source has no text, or none that can be read.
     """
 
-    units: tuple[Unit, ...]
+    units: tuple[TranslationUnit, ...]
     stamps: dict[str, Stamp]
     orphans: tuple[Stamp, ...]
     unknown: tuple[Stamp, ...] = ()
 
-    def state(self, unit: Unit) -> State:
+    def state(self, unit: TranslationUnit) -> State:
         """Return how far the translation of a unit is."""
         if unit.translation is None:
             return "missing"
@@ -84,21 +84,21 @@ class Stamped:
         return "translated" if found.digest == unit.digest else "stale"
 
 
-def units_of(alignment: Alignment) -> Iterator[Unit]:
+def units_of(alignment: Alignment) -> Iterator[TranslationUnit]:
     """Yield the units of the source in reading order."""
     for pair in alignment.chapters:
         chapter = pair.source
         if chapter is None:
             continue
         around = pair.translation
-        yield Unit(chapter.name, chapter, around, chapter, around)
+        yield TranslationUnit(chapter.name, chapter, around, chapter, around)
         for both in pair.sections:
             if both.source is not None:
                 key = f"{chapter.name}#{both.source.id}"
-                yield Unit(key, chapter, around, both.source, both.translation)
+                yield TranslationUnit(key, chapter, around, both.source, both.translation)
 
 
-def with_stamps(units: Sequence[Unit], stamps: Sequence[Stamp]) -> Stamped:
+def with_stamps(units: Sequence[TranslationUnit], stamps: Sequence[Stamp]) -> Stamped:
     """Return which stamp belongs to which unit.
 
     First by key; then a stamp whose key is gone belongs to the unit without one that
@@ -132,11 +132,11 @@ def with_stamps(units: Sequence[Unit], stamps: Sequence[Stamp]) -> Stamped:
     return Stamped(tuple(units), found, tuple(gone), tuple(unknown))
 
 
-def _says_the_same(unit: Unit, stamp: Stamp) -> bool:
+def _says_the_same(unit: TranslationUnit, stamp: Stamp) -> bool:
     return stamp.digest == unit.digest
 
 
-def _says_nearly_the_same(unit: Unit, stamp: Stamp) -> bool:
+def _says_nearly_the_same(unit: TranslationUnit, stamp: Stamp) -> bool:
     same_chapter = stamp.key.partition("#")[0] == unit.chapter.name
     same_kind = ("#" in stamp.key) == isinstance(unit.source, Section)
     return same_chapter and same_kind and bool(stamp.text) and is_alike(stamp.text, unit.text)

@@ -24,7 +24,7 @@ from diglot.fonts.sheets import without_faces
 from diglot.fonts.typecase import Typecase
 from diglot.lang.locales import Locale, load_locale
 from diglot.pictures.rendered import drawing_as_jpeg
-from diglot.render.apparatus.index import Place
+from diglot.render.apparatus.index import Destination
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
 from diglot.render.drawn.cover import COVER_TYPES, cover_file
 from diglot.render.target import READING_SYSTEM, Target
@@ -172,9 +172,9 @@ class _Epub:
         values |= {
             "title": self.locale.gettext("Contents"),
             "parts": parts,
-            "href": lambda chapter, name="": "text/" + self._href(Place(chapter, name)),
+            "href": lambda chapter, name="": "text/" + self._href(Destination(chapter, name)),
             "part_href": lambda number: f"text/{_part_file(number)}",
-            "start": f"text/{self._href(Place(start.name))}" if start else "",
+            "start": f"text/{self._href(Destination(start.name))}" if start else "",
         }
         package.add_page("nav", "nav.xhtml", self._fill("nav.xhtml", values), "nav")
 
@@ -284,7 +284,7 @@ class _Epub:
             image_url=lambda asset: f"../images/{self.image_files[asset.name]}",
         )
 
-    def _href(self, place: Place) -> str:
+    def _href(self, place: Destination) -> str:
         """Return the address of a place from a chapter's page."""
         fragment = f"#{quote(place.id)}" if place.id else ""
         return self.chapter_files[place.chapter] + fragment

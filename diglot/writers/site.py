@@ -23,7 +23,7 @@ from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
 from diglot.fonts.places import signs_of
 from diglot.fonts.sheets import FONT_SUFFIXES
 from diglot.lang.locales import Locale, load_locale
-from diglot.render.apparatus.index import Place
+from diglot.render.apparatus.index import Destination
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
 from diglot.render.drawn.cover import cover_file
 from diglot.render.markup import NOTHING, element
@@ -179,7 +179,7 @@ class _Site:
             "root": "",
             "chooser": "index.html",
             "alternates": [
-                self._other(e.language, f"{e.language}/index.html", Place(""), first.language)
+                self._other(e.language, f"{e.language}/index.html", Destination(""), first.language)
                 for e in self.editions
             ],
             "editions": [self._leaf(edition) for edition in self.editions],
@@ -222,7 +222,7 @@ class _Site:
         parts = renderer.contents()
         cover, _picture = self._cover(edition, Path.read_bytes)
         imprint = (edition.publisher, renderer.date(edition.date))
-        values = self._values(edition, Place("")) | {
+        values = self._values(edition, Destination("")) | {
             "title": edition.title,
             "description": edition.description,
             "parts": parts,
@@ -242,7 +242,7 @@ class _Site:
     def _chapter_values(
         self, edition: Edition, chapter: RenderedChapter, parts: Sequence[ContentsPart]
     ) -> dict[str, object]:
-        return self._values(edition, Place(chapter.name)) | {
+        return self._values(edition, Destination(chapter.name)) | {
             "title": f"{chapter.text} · {edition.title}",
             "description": chapter.description,
             "chapter": chapter,
@@ -250,7 +250,7 @@ class _Site:
             "part": _part_of(chapter.name, parts),
         }
 
-    def _values(self, edition: Edition, place: Place) -> dict[str, object]:
+    def _values(self, edition: Edition, place: Destination) -> dict[str, object]:
         """Return what every page inside an edition needs."""
         others = tuple(self._others(edition.language, place))
         page = self._page(place.chapter)
@@ -265,16 +265,16 @@ class _Site:
             "others": others,
             "book_title": edition.title,
             "rights": edition.rights,
-            "href": lambda chapter, name="": self._href(page, Place(chapter, name)),
+            "href": lambda chapter, name="": self._href(page, Destination(chapter, name)),
             "arrows": Arrows(*_ARROWS[self.locales[edition.language].direction]),
         }
 
-    def _others(self, language: str, place: Place) -> Iterator[Other]:
+    def _others(self, language: str, place: Destination) -> Iterator[Other]:
         """Yield the same place in the other languages, or their title pages."""
         page = f"{language}/{self._page(place.chapter)}"
         for tag, places in self.places.items():
             if tag != language:
-                found = place if place in places else Place("")
+                found = place if place in places else Destination("")
                 href = way_to(f"{tag}/{self._page(found.chapter)}", page) + _fragment(found)
                 yield self._other(tag, href, found, language)
 
@@ -282,11 +282,11 @@ class _Site:
         """Return the file of a chapter's page; that of the title page for no chapter."""
         return self.pages[chapter] if chapter else "index.html"
 
-    def _href(self, page: str, place: Place) -> str:
+    def _href(self, page: str, place: Destination) -> str:
         """Return the address of a place from a page of its edition."""
         return way_to(self._page(place.chapter), page) + _fragment(place)
 
-    def _other(self, tag: str, href: str, place: Place, language: str) -> Other:
+    def _other(self, tag: str, href: str, place: Destination, language: str) -> Other:
         """Return a place in an edition, as a page in a language names it."""
         locale = self.locales[tag]
         also = self.locales[language].language_name(tag)
@@ -312,7 +312,7 @@ class _Site:
         """Return how pages that lie so many folders deep in their edition's have it."""
 
         def tools(chapter: Chapter, section: Section) -> Markup:
-            return self._heading_tools(language, Place(chapter.name, section.id))
+            return self._heading_tools(language, Destination(chapter.name, section.id))
 
         return Target(
             BROWSER,
@@ -325,7 +325,7 @@ class _Site:
             heading_tools=tools,
         )
 
-    def _heading_tools(self, language: str, place: Place) -> Markup:
+    def _heading_tools(self, language: str, place: Destination) -> Markup:
         """Return the links beside a heading: the same section elsewhere, and its address."""
         links = [
             element(
@@ -348,16 +348,16 @@ class _Site:
         return element("span", {"class": "heading-links"}, *links) if place.id else NOTHING
 
 
-def _places(edition: Edition) -> Iterator[tuple[Place, str]]:
+def _places(edition: Edition) -> Iterator[tuple[Destination, str]]:
     """Yield the places of an edition that have an address, with their titles."""
-    yield Place(""), edition.title
+    yield Destination(""), edition.title
     for chapter in edition.chapters:
-        yield Place(chapter.name), plain_text(chapter.title)
+        yield Destination(chapter.name), plain_text(chapter.title)
         for section in walk_sections(chapter):
-            yield Place(chapter.name, section.id), plain_text(section.title)
+            yield Destination(chapter.name, section.id), plain_text(section.title)
 
 
-def _fragment(place: Place) -> str:
+def _fragment(place: Destination) -> str:
     return f"#{quote(place.id)}" if place.id else ""
 
 

@@ -27,7 +27,7 @@ from diglot.render.cells import CellRenderer
 from diglot.render.templates import environment, fill, find_file
 
 Read = Callable[[Path], bytes]
-Kind = Literal["title", "heading", "block"]
+RowKind = Literal["title", "heading", "block"]
 # (family, file) of the fonts that the page carries inside.
 _FONTS = (
     ("Source Serif 4", "SourceSerif4-Regular.woff2", 400),
@@ -57,7 +57,7 @@ class Row:
         it follows from the words, so a tick goes when either side changes.
     """
 
-    kind: Kind
+    kind: RowKind
     rank: int
     source: Cell | None
     translation: Cell | None
@@ -171,7 +171,7 @@ def _rows(pair: ChapterPair, ours: _Side, theirs: _Side) -> Iterator[Row]:
     for source, translation in side_by_side(pair):
         match source or translation:
             case Chapter():
-                kind: Kind = "title"
+                kind: RowKind = "title"
                 rank = _TITLE_RANK
             case Section() as section:
                 kind, rank = "heading", min(_TITLE_RANK + depths[id(section)], _DEEPEST_RANK)

@@ -30,7 +30,7 @@ from diglot.core.model import (
 from diglot.core.walk import chapter_inlines, inline_lines, plain_text, walk_blocks, walk_sections
 from diglot.reader import read_book
 from diglot.reader.html import without_html
-from diglot.reader.pandoc.calls import Reading, read_blocks
+from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from support import write_project
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
@@ -263,7 +263,7 @@ _PIECES = st.one_of(
 @given(st.lists(_PIECES, max_size=25).map("".join))
 def test_no_word_is_lost_whatever_the_tags(text: str) -> None:
     """However tags are nested, torn and left open, each word between them is there once."""
-    nodes = without_html(read_blocks(f"Opening.\n\n{text}\n", Reading("en")), "en")
+    nodes = without_html(read_blocks(f"Opening.\n\n{text}\n", ReadingOptions("en")), "en")
     assert re.findall(r"\bw\b", " ".join(_strings(nodes))) == re.findall(r"\bw\b", text)
 
 

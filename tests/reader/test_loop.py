@@ -9,13 +9,13 @@ import signal
 import pytest
 
 from diglot.reader.pandoc import loop
-from diglot.reader.pandoc.calls import Reading
+from diglot.reader.pandoc.calls import ReadingOptions
 from diglot.reader.pandoc.loop import read_json
 from diglot.reader.pandoc.running import UnreadableError, run_pandoc
 from diglot.source.markup import check_markup
 from support import ROOT
 
-DIALECT = Reading("en").dialect
+DIALECT = ReadingOptions("en").dialect
 BOOKS = ("content", "tests/everything/content", "tests/drift/content")
 
 

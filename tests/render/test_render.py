@@ -35,7 +35,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.lang.locales import load_locale, value_direction
-from diglot.render.apparatus.index import Index, Place
+from diglot.render.apparatus.index import Destination, Index
 from diglot.render.chapters import RenderedChapter, Renderer
 from diglot.render.drawn.cover import FaceFinder, author_names
 from diglot.render.drawn.outlines import Outliner, line_width, wrap
@@ -209,17 +209,17 @@ def test_links_without_text_are_named(tmp_path: Path, language: str, names: list
 @pytest.mark.parametrize(
     ("written", "place"),
     [
-        ("#oak", Place("01-paper", "oak")),
-        ("02-ink.md", Place("02-ink")),
-        ("./02-ink.md#sample", Place("02-ink", "sample")),
-        ("#styles", Place("01-paper", "styles")),
+        ("#oak", Destination("01-paper", "oak")),
+        ("02-ink.md", Destination("02-ink")),
+        ("./02-ink.md#sample", Destination("02-ink", "sample")),
+        ("#styles", Destination("01-paper", "styles")),
         ("02-ink.md#oak", None),
         ("../he/02-ink.md", None),
         ("nowhere.md", None),
         ("data.csv", None),
     ],
 )
-def test_targets_are_found(tmp_path: Path, written: str, place: Place | None) -> None:
+def test_targets_are_found(tmp_path: Path, written: str, place: Destination | None) -> None:
     """A link leads to a chapter, a section, a table, or any element with an id; or nowhere."""
     index = Index(make_book(tmp_path).source, load_locale("en"))
     assert index.resolve(written, "01-paper") == place

@@ -13,14 +13,14 @@ from diglot.config import load_config
 from diglot.core.model import Code, CodeBlock, ListBlock, Text
 from diglot.core.walk import walk_blocks
 from diglot.reader import read_book
-from diglot.reader.pandoc.calls import Reading, read_blocks
+from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.reader.pandoc.escapes import as_typed
 from diglot.source.markup import check_markup
 from diglot.source.meant.info import read_info
 from reading import with_poppler
 from support import ProjectMaker, run_diglot, write_project
 
-HEBREW = Reading("he")
+HEBREW = ReadingOptions("he")
 COUNTED = 90_000_000
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from diglot.reader.pandoc.calls import Reading, read_blocks
+from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.source.markup import check_markup
 from epub_checks import EpubChecks
 from reading import with_poppler
 from support import SOUND, lend_fonts, run_diglot, write_project
 
-ENGLISH = Reading("en")
+ENGLISH = ReadingOptions("en")
 
 FOREIGN = {
     "- [ ] open": "task", "1. [x] done": "task", "Words\n{: .x}": "kramdown", "{:toc}": "kramdown",

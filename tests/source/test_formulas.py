@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diglot.reader.pandoc.calls import Reading, math_to_mathml, read_blocks
+from diglot.reader.pandoc.calls import ReadingOptions, math_to_mathml, read_blocks
 from diglot.reader.prose import prose_of
 from diglot.source.markup import check_markup
 from diglot.source.meant.formulas import mathematics
 from support import SOUND, run_diglot, write_project
 
-HEBREW = Reading("he")
+HEBREW = ReadingOptions("he")
 
 FORMULAS = [
     "$x$", "$5$", "$E=mc^2$", "$2x + 3y = 5$", "$n$th", r"90$^\circ$", r"3$\times$", "$ABC$",

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from diglot.reader.pandoc.calls import Reading, read_blocks
+from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.source.markup import check_markup
 from diglot.source.scan.lines import scan
 
 pytestmark = pytest.mark.heavy
 
-ENGLISH = Reading("en")
+ENGLISH = ReadingOptions("en")
 COMMON = MarkdownIt("commonmark").enable("table")
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diglot.reader.pandoc.calls import Reading, read_blocks
+from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.reader.source import read_source
 from diglot.source.markup import check_markup
 
-ENGLISH = Reading("en")
+ENGLISH = ReadingOptions("en")
 
 
 def slips(text: str) -> list[tuple[str, int]]:
@@ -196,4 +196,4 @@ def test_a_division_may_follow_anything(before: str) -> None:
     """Whatever comes before it, a division is one of its own, and its end closes it."""
     findings, meant = check_markup(f"{before}::: {{.note}}\n- words\n\n:::\n\nAfter.\n", "x.md")
     assert findings == ()
-    assert [node["t"] for node in read_blocks(meant, Reading("en"))][-2:] == ["Div", "Para"]
+    assert [node["t"] for node in read_blocks(meant, ReadingOptions("en"))][-2:] == ["Div", "Para"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-Pair = tuple[int, int]
+IndexPair = tuple[int, int]
 _TELLING = 2  # tokens that must speak for a move
 # How far apart, as logarithms, lengths of counterparts and of others are.
 _ALIKE, _UNLIKE = 0.2, 0.55
@@ -37,7 +37,9 @@ class Likeness(Protocol):
         """Return how many tokens two units share, and how many of the fewer they do not."""
 
 
-def with_moves(pairs: list[Pair], likeness: Likeness) -> tuple[list[Pair], set[Pair]]:
+def with_moves(
+    pairs: list[IndexPair], likeness: Likeness
+) -> tuple[list[IndexPair], set[IndexPair]]:
     """Return pairs in the order of the source, and those of them that are out of order."""
     made, moved = _swapped(pairs, likeness)
     for pair in _elsewhere(made, likeness):
@@ -46,7 +48,7 @@ def with_moves(pairs: list[Pair], likeness: Likeness) -> tuple[list[Pair], set[P
     return (sorted(made), moved) if moved else (pairs, moved)
 
 
-def _elsewhere(pairs: list[Pair], likeness: Likeness) -> Iterator[Pair]:
+def _elsewhere(pairs: list[IndexPair], likeness: Likeness) -> Iterator[IndexPair]:
     """Yield what is unpaired on both sides and evidently the same, with pairs between."""
     ours, theirs = {i for i, _ in pairs}, {j for _, j in pairs}
     free = [k for k in range(likeness.sizes[0]) if k not in ours]
@@ -67,7 +69,7 @@ def _elsewhere(pairs: list[Pair], likeness: Likeness) -> Iterator[Pair]:
             yield i, j
 
 
-def _is_crossing(i: int, j: int, pairs: list[Pair]) -> bool:
+def _is_crossing(i: int, j: int, pairs: list[IndexPair]) -> bool:
     return any((a < i) != (b < j) for a, b in pairs)
 
 
@@ -78,8 +80,8 @@ def _is_alike(i: int, j: int, likeness: Likeness, *, is_only: bool) -> bool:
     return is_only and both >= other and likeness.apart(i, j) < _ALIKE
 
 
-def _swapped(pairs: list[Pair], likeness: Likeness) -> tuple[list[Pair], set[Pair]]:
-    made, moved = list(pairs), set[Pair]()
+def _swapped(pairs: list[IndexPair], likeness: Likeness) -> tuple[list[IndexPair], set[IndexPair]]:
+    made, moved = list(pairs), set[IndexPair]()
     place = 0
     while place + 1 < len(made):
         (i, j), (k, m) = made[place], made[place + 1]
@@ -91,7 +93,7 @@ def _swapped(pairs: list[Pair], likeness: Likeness) -> tuple[list[Pair], set[Pai
     return made, moved
 
 
-def is_crossed(one: Pair, other: Pair, likeness: Likeness) -> bool:
+def is_crossed(one: IndexPair, other: IndexPair, likeness: Likeness) -> bool:
     """Tell whether two pairs of neighbors are evidently each other's counterparts."""
     (i, j), (k, m) = one, other
     if not all(likeness.may_move(a, b) for a in (i, k) for b in (j, m)):
@@ -109,6 +111,6 @@ def is_crossed(one: Pair, other: Pair, likeness: Likeness) -> bool:
     return is_told and crossed >= straight and min(lengths) > _UNLIKE and max(crossing) < _ALIKE
 
 
-def _evidence(pairs: tuple[Pair, Pair], likeness: Likeness) -> int:
+def _evidence(pairs: tuple[IndexPair, IndexPair], likeness: Likeness) -> int:
     """Return how many more tokens pairs share than they do not."""
     return sum(both - other for both, other in (likeness.tokens(*pair) for pair in pairs))

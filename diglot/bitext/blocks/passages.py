@@ -29,7 +29,7 @@ from diglot.core.model import (
 from diglot.text.marks.signs import without_points
 
 HOLE = "\ufffc"
-Kind = Literal["paragraph", "item", "heading", "cell", "caption", "verse", "alt"]
+PassageKind = Literal["paragraph", "item", "heading", "cell", "caption", "verse", "alt"]
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.-]*")
 
 
@@ -44,7 +44,7 @@ class Passage:
     context: the words over a cell's column. bold: characters set in bold.
     """
 
-    kind: Kind
+    kind: PassageKind
     position: Position
     words: str
     unlinked: str
@@ -55,7 +55,7 @@ class Passage:
 
 
 def passage(
-    kind: Kind,
+    kind: PassageKind,
     inlines: tuple[Inline, ...],
     position: Position,
     language: str,

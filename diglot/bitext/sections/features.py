@@ -39,8 +39,8 @@ from diglot.core.model import (
 )
 from diglot.core.walk import inline_lines, is_works_cited, plain_text, walk_blocks, walk_inlines
 
-Kind = Literal["number", "reference", "code", "word"]
-Token = tuple[Kind, str]
+FeatureKind = Literal["number", "reference", "code", "word"]
+Token = tuple[FeatureKind, str]
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,18}")
 _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")

@@ -11,14 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import log
 
-from diglot.bitext.sections.features import Features, Kind, Token
+from diglot.bitext.sections.features import FeatureKind, Features, Token
 
 UNIT = 1000
 # A token says the more the rarer it is, and beyond this many sections nothing.
 _COMMON = 20
-_WEIGHT: dict[Kind, float] = {"number": 1.0, "reference": 1.5, "code": 0.6, "word": 0.5}
+_WEIGHT: dict[FeatureKind, float] = {"number": 1.0, "reference": 1.5, "code": 0.6, "word": 0.5}
 # What all tokens of a kind can say together: figures may be newer, links another country's.
-_MOST: dict[Kind, float] = {"number": 2.0, "reference": 2.0, "code": 2.0, "word": 2.5}
+_MOST: dict[FeatureKind, float] = {"number": 2.0, "reference": 2.0, "code": 2.0, "word": 2.5}
 _NO_EVIDENCE = 0.2
 _FULL_EVIDENCE = 4.0
 _SECTIONS_TO_MEASURE = 20  # from so many on a book's own ratio of lengths counts more
@@ -143,7 +143,7 @@ def _weights(
 
     def weigh(section: Features) -> dict[Token, float]:
         weighed: dict[Token, float] = {}
-        sums: dict[Kind, float] = defaultdict(float)
+        sums: dict[FeatureKind, float] = defaultdict(float)
         for token in section.tokens:
             count = max(ours[token], theirs[token])
             if count > _COMMON or (token[0] == "word" and not (ours[token] and theirs[token])):

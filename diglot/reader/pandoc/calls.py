@@ -42,7 +42,7 @@ _UNEXPECTED = re.compile(r"^\s*(unexpected .*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingOptions:
     """How a text is to be read: its language, and what its citations refer to.
 
     works_order: which works come first in the list of those cited.
@@ -59,7 +59,7 @@ class Reading:
         return _DIALECT
 
 
-def read_blocks(text: str, reading: Reading) -> list[Node]:
+def read_blocks(text: str, reading: ReadingOptions) -> list[Node]:
     """Return the blocks of a Markdown text as pandoc's JSON nodes.
 
     Raises PandocError if pandoc cannot read it (a broken reference file, say).

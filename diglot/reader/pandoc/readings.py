@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from diglot.core.findings import Finding
-from diglot.reader.pandoc.calls import Reading, read_blocks
+from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.reader.pandoc.formulas import read_formulas
 from diglot.reader.pandoc.nodes import Node
 from diglot.reader.pandoc.references import without_broken_files
@@ -20,7 +20,7 @@ from diglot.reader.trials import Store
 
 
 def read_kept(
-    text: str, how: Reading, store: Store | None, project: Path
+    text: str, how: ReadingOptions, store: Store | None, project: Path
 ) -> tuple[list[Node], dict[tuple[str, bool], tuple[str | None, str]], list[Finding]]:
     """Return pandoc's blocks, what became of their formulas, and broken files of references.
 
@@ -38,7 +38,7 @@ def read_kept(
     return record["blocks"], formulas, found
 
 
-def _record(text: str, how: Reading, store: Store | None) -> dict[str, Any]:
+def _record(text: str, how: ReadingOptions, store: Store | None) -> dict[str, Any]:
     key = _reading_key(text, how)
     if store and (kept := store.get(key)):
         record: dict[str, Any] = json.loads(kept)
@@ -54,7 +54,7 @@ def _record(text: str, how: Reading, store: Store | None) -> dict[str, Any]:
     return record
 
 
-def _reading_key(text: str, how: Reading) -> str:
+def _reading_key(text: str, how: ReadingOptions) -> str:
     digest = hashlib.sha256()
     cited = (*how.references, *filter(None, (how.citation_style,)))
     files = cited if "@" in text else ()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from diglot.core.findings import Finding, cut_short
 from diglot.core.model import Position
-from diglot.reader.pandoc.calls import Reading, file_problem
+from diglot.reader.pandoc.calls import ReadingOptions, file_problem
 
 _LINE = re.compile(r"\bline (\d+)")
 _ADVICE = {
@@ -21,7 +21,9 @@ _ADVICE = {
 }
 
 
-def without_broken_files(reading: Reading, project: Path) -> tuple[Reading, list[Finding]]:
+def without_broken_files(
+    reading: ReadingOptions, project: Path
+) -> tuple[ReadingOptions, list[Finding]]:
     """Return a reading without the references and the style that cannot be read, and why."""
     files = (*reading.references, *filter(None, (reading.citation_style,)))
     broken = {file: reason for file in files if (reason := file_problem(file))}

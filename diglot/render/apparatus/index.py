@@ -38,7 +38,7 @@ Inlines = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """A place inside the book: a chapter's beginning, or something with an id in it."""
 
     chapter: str
@@ -53,17 +53,17 @@ class Index:
         self.emphasis = edition.conventions.emphasis
         self.signs = edition.conventions.signs
         self.numbering = Numbering(edition, locale)
-        self.names: dict[Place, Inlines] = {}
+        self.names: dict[Destination, Inlines] = {}
         self._chapters = {chapter.name: chapter for chapter in edition.chapters}
         for chapter in edition.chapters:
             self._add_chapter(chapter)
 
-    def resolve(self, target: str, chapter: str) -> Place | None:
+    def resolve(self, target: str, chapter: str) -> Destination | None:
         """Return the place that a link in a chapter means, or None if there is none."""
-        place = Place(*place_of(target, chapter, self._chapters))
+        place = Destination(*place_of(target, chapter, self._chapters))
         return place if place in self.names else None
 
-    def name(self, place: Place) -> Inlines:
+    def name(self, place: Destination) -> Inlines:
         """Return what a place is called: a title, "Figure 2.1", "Table 3.1"."""
         return self.names[place]
 
@@ -78,8 +78,8 @@ class Index:
 
     def _add_chapter(self, chapter: Chapter) -> None:
         title = for_label(chapter.title)
-        self.names[Place(chapter.name)] = title
-        self.names[Place(chapter.name, chapter.id)] = title
+        self.names[Destination(chapter.name)] = title
+        self.names[Destination(chapter.name, chapter.id)] = title
         self._add_inlines(chapter, chapter.title + chapter.subtitle, title)
         self._add_blocks(chapter, chapter.blocks, title)
         for section in chapter.sections:
@@ -87,7 +87,7 @@ class Index:
 
     def _add_section(self, chapter: Chapter, section: Section) -> None:
         title = for_label(section.title)
-        self.names.setdefault(Place(chapter.name, section.id), title)
+        self.names.setdefault(Destination(chapter.name, section.id), title)
         self._add_inlines(chapter, section.title, title)
         self._add_blocks(chapter, section.blocks, title)
         for inner in section.sections:
@@ -97,14 +97,14 @@ class Index:
         for block in walk_blocks(blocks):
             if name := _block_id(block):
                 self.names.setdefault(
-                    Place(chapter.name, name), self._block_name(block, chapter) or around
+                    Destination(chapter.name, name), self._block_name(block, chapter) or around
                 )
             for line in inline_lines(block):
                 self._add_inlines(chapter, line, around)
 
     def _add_inlines(self, chapter: Chapter, inlines: Inlines, around: Inlines) -> None:
         for name in _inline_ids(inlines):
-            self.names.setdefault(Place(chapter.name, name), around)
+            self.names.setdefault(Destination(chapter.name, name), around)
 
     def _block_name(self, block: Block, chapter: Chapter) -> Inlines:
         if isinstance(block, Heading):

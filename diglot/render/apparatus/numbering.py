@@ -17,7 +17,7 @@ from diglot.lang.he.words import MAQAF
 from diglot.lang.locales import Locale, uses_hebrew_letters
 from diglot.text.numerals import bare_numeral, latin, numeral
 
-Kind = Literal["notes", "figures", "tables"]
+Counted = Literal["notes", "figures", "tables"]
 
 _DELIMITER_CLASSES: dict[Delimiter, str] = {")": "paren", "()": "parens"}
 # Stands before the letter of an appendix where chapters have letters too.
@@ -56,7 +56,7 @@ class Numbering:
     def item(self, chapter: Chapter, block: Table | Figure) -> str:
         """Return the number of a table or figure: 3.1, A.1, ג׳־1, or 1 alone."""
         number = block.number
-        kind: Kind = "tables" if isinstance(block, Table) else "figures"
+        kind: Counted = "tables" if isinstance(block, Table) else "figures"
         if getattr(self.counting, kind) == "book":
             return str(self._before[chapter.name][kind] + number)
         if chapter.number:
@@ -94,10 +94,10 @@ class Numbering:
         return hebrew(place) if uses_hebrew_letters(self.locale.tag) else latin(place)
 
 
-def _numbered_before(edition: Edition) -> dict[str, dict[Kind, int]]:
+def _numbered_before(edition: Edition) -> dict[str, dict[Counted, int]]:
     """Return how many notes, figures and tables come before each chapter."""
-    before: dict[str, dict[Kind, int]] = {}
-    sums: dict[Kind, int] = {"notes": 0, "figures": 0, "tables": 0}
+    before: dict[str, dict[Counted, int]] = {}
+    sums: dict[Counted, int] = {"notes": 0, "figures": 0, "tables": 0}
     for chapter in edition.chapters:
         before[chapter.name] = dict(sums)
         sums["notes"] += sum(isinstance(i, Note) for i in chapter_inlines(chapter))

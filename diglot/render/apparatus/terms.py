@@ -16,7 +16,7 @@ from diglot.core.model import Edition, Span
 from diglot.core.walk import chapter_inlines, plain_text
 from diglot.lang.he.script import WITHOUT_FINALS
 from diglot.lang.locales import uses_hebrew_letters
-from diglot.render.apparatus.index import Place
+from diglot.render.apparatus.index import Destination
 
 INDEX = "index"
 _UNDER = "!"
@@ -28,7 +28,7 @@ class IndexEntry:
     """A term, the places that it is marked at, and the terms under it."""
 
     term: str
-    places: tuple[Place, ...]
+    places: tuple[Destination, ...]
     entries: tuple[IndexEntry, ...]
 
 
@@ -42,7 +42,7 @@ class IndexGroup:
 
 @dataclass(slots=True)
 class _Node:
-    places: list[Place] = field(default_factory=list)
+    places: list[Destination] = field(default_factory=list)
     inner: dict[str, _Node] = field(default_factory=dict)
 
 
@@ -61,7 +61,7 @@ def index_of(edition: Edition) -> tuple[IndexGroup, ...]:
                 for term in _path(inline):
                     node = node.inner.setdefault(term, _Node())
                 if node is not root:
-                    node.places.append(Place(chapter.name, term_id(inline)))
+                    node.places.append(Destination(chapter.name, term_id(inline)))
     first: Script = "hebrew" if uses_hebrew_letters(edition.language) else "latin"
     entries = _entries(root, first)
     return tuple(

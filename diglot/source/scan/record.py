@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from diglot.source.scan import joints
 from diglot.source.scan.containers import Container, Cursor, shown_on
-from diglot.source.scan.scanned import Joint, Kind, Lines, Sort
+from diglot.source.scan.scanned import Joint, LineKind, Lines, Sort
 
 
 class Record:
@@ -24,7 +24,7 @@ class Record:
     def note(
         self,
         number: int,
-        kind: Kind,
+        kind: LineKind,
         cursor: Cursor,
         stack: Sequence[Container],
         *,

@@ -10,7 +10,7 @@ from diglot.source.scan import starts
 from diglot.source.scan.containers import Container, shown_before
 from diglot.source.scan.heading_lines import HeadingLine
 
-Kind = Literal["blank", "text", "code", "comment", "division"]
+LineKind = Literal["blank", "text", "code", "comment", "division"]
 Sort = Literal[
     "list",
     "quotation",
@@ -79,7 +79,7 @@ class Lines:
     """
 
     texts: list[str]
-    kinds: list[Kind] = field(default_factory=list)
+    kinds: list[LineKind] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
     stacks: list[tuple[Container, ...]] = field(default_factory=list)

@@ -16,8 +16,8 @@ from diglot.core.walk import plain_text
 from diglot.text.direction.edges import held_text
 from diglot.text.isolates import LEFT_TO_RIGHT, STRONG_RTL, inline_direction
 from diglot.text.marks.flat import is_off
-from diglot.text.marks.quotations import Pair, is_among
-from diglot.text.marks.signs import Kind, kind_of
+from diglot.text.marks.quotations import MarkPair, is_among
+from diglot.text.marks.signs import SignKind, kind_of
 
 _MARKS = '“”„"'
 _OPEN_ONLY = "“„"
@@ -37,7 +37,7 @@ def hold_titles(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inli
     """
     text = plain_text(inlines)
     pairs = list(_pairs(text))
-    foreign: Kind = "letter" if direction == "rtl" else "hebrew"
+    foreign: SignKind = "letter" if direction == "rtl" else "hebrew"
     drawn = {start for start, end in pairs if _is_drawn(foreign, text, (start, end), pairs)}
     return _Row(drawn).held(inlines, 0, direction)[0] if drawn else inlines
 
@@ -53,7 +53,7 @@ def held_line(words: str, direction: Direction) -> str:
     return "".join(pieces)
 
 
-def _pairs(text: str) -> Iterator[Pair]:
+def _pairs(text: str) -> Iterator[MarkPair]:
     opened = -1
     for match in re.finditer(f"[{_MARKS}]", text):
         if opened < 0 or match[0] in _OPEN_ONLY:
@@ -63,7 +63,7 @@ def _pairs(text: str) -> Iterator[Pair]:
             opened = -1
 
 
-def _is_drawn(foreign: Kind, text: str, pair: Pair, pairs: Sequence[Pair]) -> bool:
+def _is_drawn(foreign: SignKind, text: str, pair: MarkPair, pairs: Sequence[MarkPair]) -> bool:
     """Tell whether a quotation is foreign and would draw what is beside it to its own side."""
     kinds = {kind_of(sign) for sign in text[pair[0] : pair[1]]} & {"hebrew", "letter"}
     if kinds != {foreign} or is_among(foreign, text, pair, pairs):

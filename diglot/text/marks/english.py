@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from diglot.core.conventions import Typography
 from diglot.lang.he.words import is_abbreviation, is_prefix
-from diglot.lang.language import Pair
+from diglot.lang.language import QuotePair
 from diglot.text.marks.signs import OPENERS, Line, set_straight
 
-Marks = tuple[Pair, Pair]
+Marks = tuple[QuotePair, QuotePair]
 ENGLISH: Marks = (("“", "”"), ("‘", "’"))
 NO_BREAK = "\u00a0"
 _DECADE = re.compile(r"'\d0s\b")
@@ -80,7 +80,7 @@ def _set_quoted(
 
 
 def _double(
-    line: Line, index: int, opened: list[int], pairs: list[tuple[int, int]], marks: Pair
+    line: Line, index: int, opened: list[int], pairs: list[tuple[int, int]], marks: QuotePair
 ) -> None:
     partner = next((place for place in reversed(opened) if line.text[place] == '"'), None)
     if partner is not None:
@@ -107,7 +107,7 @@ def _quotation_end(line: Line, index: int) -> int:
     return -1
 
 
-def _single(line: Line, index: int, opened: list[int], marks: Pair) -> None:
+def _single(line: Line, index: int, opened: list[int], marks: QuotePair) -> None:
     after = line.kind(line.after(index))
     is_word_end = after not in ("letter", "digit", "hebrew")
     is_open = bool(opened) and line.text[opened[-1]] == "'"

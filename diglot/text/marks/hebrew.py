@@ -20,7 +20,7 @@ from diglot.lang.he.words import (
     is_prefix,
     is_year,
 )
-from diglot.text.marks.quotations import Pair, is_among
+from diglot.text.marks.quotations import MarkPair, is_among
 from diglot.text.marks.signs import DOUBLE, Line, set_straight
 
 GERESH, GERSHAYIM, APOSTROPHE, PRIME, INCHES = "׳", "״", "’", "′", "″"
@@ -56,7 +56,7 @@ def set_hebrew(line: Line, scope: int, how: Typography) -> None:
     line.undecided.extend(doubles.undecided)
 
 
-def _set_pairs(line: Line, doubles: list[Pair], singles: list[Pair], style: str) -> None:
+def _set_pairs(line: Line, doubles: list[MarkPair], singles: list[MarkPair], style: str) -> None:
     for level, pairs in ((0, doubles), (1, singles)):
         for opening, closing in pairs:
             depth = sum(a < opening and closing < b for a, b in doubles)
@@ -74,7 +74,7 @@ class _Doubles:
         self.line = line
         self.marks = line.places(scope, DOUBLE)
         self.roles = [self._role(index) for index in self.marks]
-        self.pairs: list[Pair] = []
+        self.pairs: list[MarkPair] = []
         self.signs: list[tuple[int, str]] = []
         self.undecided: list[int] = []
         self._opened: list[int] = []
@@ -214,11 +214,11 @@ class _Doubles:
 class _Singles:
     """The single marks of a scope: geresh, apostrophe, minutes, or an inner quotation."""
 
-    def __init__(self, line: Line, scope: int, doubles: list[Pair]) -> None:
+    def __init__(self, line: Line, scope: int, doubles: list[MarkPair]) -> None:
         self.line = line
         self.doubles = doubles
         self.marks = line.places(scope, "'")
-        self.pairs: list[Pair] = []
+        self.pairs: list[MarkPair] = []
         self.signs: list[tuple[int, str]] = []
         self._opened: list[int] = []
 
@@ -239,7 +239,7 @@ class _Singles:
             elif self._opened:
                 self.pairs.append((self._opened.pop(), index))
 
-    def _region(self, index: int) -> Pair | None:
+    def _region(self, index: int) -> MarkPair | None:
         """Return the innermost quotation in double marks around a place."""
         around = [pair for pair in self.doubles if pair[0] < index < pair[1]]
         return max(around, default=None)

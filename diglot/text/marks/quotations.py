@@ -16,9 +16,9 @@ from diglot.core.model import Citation, Direction, Inline, Link, Span, Styled, T
 from diglot.core.walk import plain_text
 from diglot.lang.locales import direction_of, text_direction
 from diglot.text.marks.flat import is_off
-from diglot.text.marks.signs import DOUBLE, Kind, kind_of
+from diglot.text.marks.signs import DOUBLE, SignKind, kind_of
 
-Pair = tuple[int, int]
+MarkPair = tuple[int, int]
 _LETTERS = ("hebrew", "letter")
 # What may stand between a title's remark in parentheses and the next title of the row.
 _TO_NEXT = re.compile(r"\)[\s,;]*(?:ו[־-]?)?$")
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"(?:[.…]|(?:\S+\s+){6,}\S+[!?])[\"״]$")
 _OTHER: dict[Direction, Direction] = {"ltr": "rtl", "rtl": "ltr"}
 
 
-def is_among(kind: Kind, text: str, pair: Pair, pairs: Sequence[Pair]) -> bool:
+def is_among(kind: SignKind, text: str, pair: MarkPair, pairs: Sequence[MarkPair]) -> bool:
     """Tell whether a quotation and the words on both sides of it are in one script.
 
     kind: "letter" for Latin words in a Hebrew line, which keep their own marks. pair: where
@@ -41,7 +41,7 @@ def is_among(kind: Kind, text: str, pair: Pair, pairs: Sequence[Pair]) -> bool:
     return {*inside, *outside} == {kind}
 
 
-def _neighbor(text: str, index: int, step: int, beside: Sequence[Pair]) -> str:
+def _neighbor(text: str, index: int, step: int, beside: Sequence[MarkPair]) -> str:
     """Return the kind of the next letter on a side, quotations of the same row passed over."""
     far = {(end if step < 0 else start): (start if step < 0 else end) for start, end in beside}
     place = index + step

@@ -15,7 +15,7 @@ from typing import Literal
 from diglot.core.links import EMAIL, WEB
 from diglot.lang.he.script import LETTER, POINTS
 
-Kind = Literal["hebrew", "letter", "digit", "space", "mark", "other"]
+SignKind = Literal["hebrew", "letter", "digit", "space", "mark", "other"]
 
 OBJECT = "\ufffc"  # stands for what is no text: code, a formula, a picture
 # A mark that the author escaped (\\") is read as one of these and printed as typed.
@@ -66,7 +66,7 @@ class Line:
         for match in ADDRESS.finditer(self.text):
             self.fixed[match.start() : match.end()] = [True] * (match.end() - match.start())
 
-    def kind(self, index: int) -> Kind:
+    def kind(self, index: int) -> SignKind:
         """Return what a place holds; both ends of the line count as space."""
         if not 0 <= index < len(self.text):
             return "space"
@@ -154,7 +154,7 @@ def set_straight(
 
 
 @cache
-def kind_of(sign: str) -> Kind:
+def kind_of(sign: str) -> SignKind:
     """Return what a character is to typography."""
     if LETTER.match(sign):
         return "hebrew"

@@ -24,7 +24,7 @@ from diglot.core.model import Direction
 from diglot.render.inlines import PAGE_QUERY
 from diglot.text.isolates import plain_label
 from diglot.writers.pdf.book.joining import JoinedPages
-from diglot.writers.pdf.book.plan import Part
+from diglot.writers.pdf.book.plan import PageRun
 from diglot.writers.pdf.engine.layout import Anchor
 from diglot.writers.pdf.identity import Identity, Standard, write_identity
 from diglot.writers.pdf.profiles import SCREEN_NAME, intend, screen_profile
@@ -62,7 +62,9 @@ class Overlay:
     shown: tuple[bool, ...]
 
 
-def assemble(joined: JoinedPages, parts: Sequence[Part], overlay: Overlay, frame: Frame) -> bytes:
+def assemble(
+    joined: JoinedPages, parts: Sequence[PageRun], overlay: Overlay, frame: Frame
+) -> bytes:
     """Return the PDF that holds all parts, in order, with page numbers and running heads.
 
     joined: the pages of the text; used up.
@@ -90,7 +92,7 @@ def assemble(joined: JoinedPages, parts: Sequence[Part], overlay: Overlay, frame
 # Places ------------------------------------------------------------------------
 
 
-def _places(parts: Sequence[Part]) -> dict[str, Anchor]:
+def _places(parts: Sequence[PageRun]) -> dict[str, Anchor]:
     """Return every place of the book by "part/id"; "part/" is where a part begins."""
     places = {}
     for part in parts:
@@ -100,7 +102,7 @@ def _places(parts: Sequence[Part]) -> dict[str, Anchor]:
     return places
 
 
-def _moved(anchor: Anchor, part: Part) -> Anchor:
+def _moved(anchor: Anchor, part: PageRun) -> Anchor:
     return Anchor(anchor.page + part.first, anchor.x_pt, anchor.y_pt)
 
 
@@ -153,7 +155,7 @@ def _name_destinations(book: Pdf, places: Mapping[str, Anchor]) -> None:
     book.Root.Names = Dictionary(Dests=tree)
 
 
-def _outline(book: Pdf, parts: Sequence[Part], frame: Frame) -> None:
+def _outline(book: Pdf, parts: Sequence[PageRun], frame: Frame) -> None:
     """Write the bookmarks; those of chapters stand under that of their part."""
     with book.open_outline() as outline:
         path: list[tuple[int, OutlineItem]] = []

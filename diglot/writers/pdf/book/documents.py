@@ -20,7 +20,7 @@ from diglot.core.walk import chapter_inlines
 from diglot.fonts.sheets import FONT_SUFFIXES
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import isbn_line
-from diglot.render.apparatus.index import Place
+from diglot.render.apparatus.index import Destination
 from diglot.render.apparatus.terms import IndexEntry, index_of
 from diglot.render.chapters import ContentsPart, Entry, Renderer
 from diglot.render.drawn.barcode import ean13_svg
@@ -42,7 +42,7 @@ from diglot.writers.pdf.book.order import (
     TITLE,
     Order,
 )
-from diglot.writers.pdf.book.plan import Part, page_finder
+from diglot.writers.pdf.book.plan import PageRun, page_finder
 from diglot.writers.pdf.book.references import PageOf, Reference, Rooms, references
 from diglot.writers.pdf.engine.face_sheets import FaceSheets
 from diglot.writers.pdf.engine.layout import CONTENT_URL, LayoutJob, Pages
@@ -167,7 +167,7 @@ class Documents:
         jobs = {CONTENTS: self._job_of(CONTENTS, "pdf/contents.html", page_of=page_of)}
         return jobs | ({INDEX: self._index_job(page_of)} if self.index else {})
 
-    def overlays(self, parts: Sequence[Part]) -> tuple[LayoutJob, ...]:
+    def overlays(self, parts: Sequence[PageRun]) -> tuple[LayoutJob, ...]:
         """Return the jobs for what is laid over the pages, some of them at a time.
 
         Those of the text are cut apart at places that the front matter does not move.
@@ -185,7 +185,7 @@ class Documents:
             for number, some in enumerate(slices)
         )
 
-    def usual_room(self, place: Place) -> str:
+    def usual_room(self, place: Destination) -> str:
         """Return what is as wide as the number of a place's page most likely is."""
         return "0" * len(str(self._likely_pages[place.chapter]))
 
@@ -213,7 +213,7 @@ class Documents:
         height_mm = self.page.trim.height_mm - self.page.top_mm - self.page.bottom_mm
         return max(1, round((lines * _ROW_MM + _OPENING_MM) / height_mm + 0.5))
 
-    def margins(self, parts: Sequence[Part]) -> list[Margin]:
+    def margins(self, parts: Sequence[PageRun]) -> list[Margin]:
         """Return what is around each page: nothing around pages of titles and blank ones.
 
         A page on which a chapter opens has no running head.
@@ -254,7 +254,7 @@ class Documents:
 
     def _index_job(self, page_of: PageOf) -> LayoutJob:
         def pages(entry: IndexEntry) -> list[tuple[str, str, str]]:
-            found: dict[str, Place] = {}
+            found: dict[str, Destination] = {}
             for place in entry.places:
                 found.setdefault(page_of(place.chapter, place.id), place)
             return [(number, place.chapter, place.id) for number, place in found.items()]
@@ -307,7 +307,7 @@ class Documents:
 # Addresses ---------------------------------------------------------------------
 
 
-def _href(place: Place, _chapter: str) -> str:
+def _href(place: Destination, _chapter: str) -> str:
     return _link(place.chapter, place.id)
 
 

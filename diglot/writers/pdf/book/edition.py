@@ -23,7 +23,7 @@ from diglot.writers.pdf.book.assemble import Frame, Overlay, assemble
 from diglot.writers.pdf.book.documents import Documents
 from diglot.writers.pdf.book.joining import JoinedPages, Leaf
 from diglot.writers.pdf.book.order import CONTENTS, INDEX
-from diglot.writers.pdf.book.plan import Part, page_finder
+from diglot.writers.pdf.book.plan import PageRun, page_finder
 from diglot.writers.pdf.book.references import PageOf, Rooms, places_referred_to, rooms_for
 from diglot.writers.pdf.engine.layout import LayoutError, LayoutJob, Pages
 from diglot.writers.pdf.engine.layouts import Begin, Wait
@@ -200,7 +200,7 @@ class PdfEdition:
         pages |= self._laid_out(begun)
         return bool(begun)
 
-    def _frame(self, parts: Sequence[Part]) -> Frame:
+    def _frame(self, parts: Sequence[PageRun]) -> Frame:
         documents = self.documents
         locale = documents.locale
         texts = {

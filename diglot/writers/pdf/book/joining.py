@@ -14,7 +14,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Page, Pdf
 
-from diglot.writers.pdf.book.plan import Part
+from diglot.writers.pdf.book.plan import PageRun
 from diglot.writers.pdf.glyphs.shared_fonts import SharedFonts
 
 
@@ -35,7 +35,7 @@ class JoinedPages:
     text: the runs that follow one another there. Others come before and after them.
     """
 
-    def __init__(self, text: Sequence[Part], leaf: Leaf) -> None:
+    def __init__(self, text: Sequence[PageRun], leaf: Leaf) -> None:
         self.text = tuple(text)
         self.book = Pdf.new()
         self._leaf = leaf
@@ -46,14 +46,14 @@ class JoinedPages:
             self._add(part, end - start, part.first - start)
             end = part.end
 
-    def holds(self, text: Sequence[Part]) -> bool:
+    def holds(self, text: Sequence[PageRun]) -> bool:
         """Tell whether these runs are those of the text, as far from one another."""
         return len(text) == len(self.text) and all(
             new.pages is old.pages and new.first - old.first == text[0].first - self.text[0].first
             for new, old in zip(text, self.text, strict=True)
         )
 
-    def complete(self, parts: Sequence[Part]) -> Pdf:
+    def complete(self, parts: Sequence[PageRun]) -> Pdf:
         """Return the book, with the runs around the text and all tags.
 
         parts: all of them, in order. Those of the text may have moved, all together.
@@ -70,7 +70,7 @@ class JoinedPages:
         self._structure.finish(part.name for part in parts)
         return self.book
 
-    def _add(self, part: Part, end: int, first: int) -> None:
+    def _add(self, part: PageRun, end: int, first: int) -> None:
         """Put in the pages of a part, with blank ones before it from one page to another."""
         # Its streams remain readable after it: they hold on to the bytes.
         source = Pdf.open(io.BytesIO(part.pages.pdf))

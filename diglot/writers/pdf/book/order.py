@@ -16,7 +16,7 @@ from diglot.lang.locales import uses_hebrew_letters
 from diglot.render.chapters import ContentsPart
 from diglot.settings.page import Openings
 from diglot.text.numerals import roman
-from diglot.writers.pdf.book.plan import Label, Part, Run, label_runs, place_runs
+from diglot.writers.pdf.book.plan import Label, PageRun, Run, label_runs, place_runs
 from diglot.writers.pdf.engine.layout import Pages
 
 # A run is called after its chapter; no chapter's name begins with a point.
@@ -37,7 +37,7 @@ class Order:
     parts: Sequence[ContentsPart]
     openings: Openings
 
-    def place(self, pages: Mapping[str, Pages]) -> tuple[Part, ...]:
+    def place(self, pages: Mapping[str, Pages]) -> tuple[PageRun, ...]:
         """Return where each run stands. pages: by the name of a run."""
         front_label, body_label = self._labels
         front = [Run(n, pages[n], has_numbers=False) for n in _WITHOUT_NUMBERS if n in pages]
@@ -53,7 +53,7 @@ class Order:
         if COLOPHON in pages:
             last = Run(COLOPHON, pages[COLOPHON], on_recto=False, has_numbers=False)
             number = placed[-1].end - first + 1
-            placed.append(Part(last, placed[-1].end, (body_label(number),)))
+            placed.append(PageRun(last, placed[-1].end, (body_label(number),)))
         return tuple(placed)
 
     @cached_property
@@ -61,19 +61,19 @@ class Order:
         """Return the parts that have a title, by the name of the run that bears it."""
         return {f".part/{n}": part for n, part in enumerate(self.parts, 1) if part.title}
 
-    def text(self, parts: Sequence[Part]) -> tuple[Part, ...]:
+    def text(self, parts: Sequence[PageRun]) -> tuple[PageRun, ...]:
         """Return the chapters that follow the front matter, with the pages of their parts."""
         start = self.body_start(parts)
         around = (INDEX, COLOPHON)
         return tuple(part for part in parts if part.first >= start and part.name not in around)
 
-    def body_start(self, parts: Sequence[Part]) -> int:
+    def body_start(self, parts: Sequence[PageRun]) -> int:
         """Return the page that bears the number 1, a recto."""
         fronts = {c.name for c in self.edition.chapters if c.role == "frontmatter"} | {CONTENTS}
         end = max(part.end for part in parts if part.name in fronts)
         return end + end % 2
 
-    def label_runs(self, parts: Sequence[Part]) -> tuple[tuple[int, str, str], ...]:
+    def label_runs(self, parts: Sequence[PageRun]) -> tuple[tuple[int, str, str], ...]:
         """Return how pages are numbered, as `Frame.label_runs` has it."""
         body, end = self.body_start(parts), parts[-1].end
         front_label, body_label = self._labels

@@ -31,7 +31,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PageRun:
     """A run of pages and where it comes in the book.
 
     first: its first page, counted from 0 through the whole file.
@@ -63,17 +63,17 @@ class Part:
         return self.first % 2 == 1
 
 
-def place_runs(runs: Sequence[Run], first: int, label: Label) -> list[Part]:
+def place_runs(runs: Sequence[Run], first: int, label: Label) -> list[PageRun]:
     """Return where runs come that follow one another from a page on, numbered from 1.
 
     Between them stands a blank page wherever one has to open on a recto.
     """
-    parts: list[Part] = []
+    parts: list[PageRun] = []
     start = first
     for run in runs:
         start += run.on_recto and start % 2
         numbers = range(start - first + 1, start - first + 1 + run.pages.count)
-        parts.append(Part(run, start, tuple(map(label, numbers))))
+        parts.append(PageRun(run, start, tuple(map(label, numbers))))
         start = parts[-1].end
     return parts
 
@@ -87,7 +87,7 @@ def label_runs(label: Label, first: int, end: int) -> Iterator[tuple[int, str, s
         yield from ((page, "", label(page - first + 1)) for page in range(first, end))
 
 
-def page_finder(parts: Sequence[Part]) -> Callable[..., str]:
+def page_finder(parts: Sequence[PageRun]) -> Callable[..., str]:
     """Return the function with which contents ask for the number of a place's page."""
     by_name = {part.name: part for part in parts}
 

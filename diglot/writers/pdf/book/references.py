@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from diglot.render.apparatus.index import Place
+from diglot.render.apparatus.index import Destination
 from diglot.render.inlines import PAGE_ANCHOR, PAGE_RAISED
 from diglot.settings.entries import PT_PER_MM
 from diglot.settings.page import Page
-from diglot.writers.pdf.book.plan import Part
+from diglot.writers.pdf.book.plan import PageRun
 from diglot.writers.pdf.engine.layout import Pages
 
 RAISED_EM = 0.2
 PageOf = Callable[..., str]
-Rooms = Mapping[Place, str]
+Rooms = Mapping[Destination, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Reference:
     size_pt: float
 
 
-def places_referred_to(pages: Pages) -> frozenset[Place]:
+def places_referred_to(pages: Pages) -> frozenset[Destination]:
     """Return the places of which the pages want to know the number."""
     return frozenset(_place(name) for name in pages.anchors if name.startswith(PAGE_ANCHOR))
 
@@ -48,7 +48,7 @@ def rooms_for(pages: Pages, page_of: PageOf) -> Rooms:
 
 
 def references(
-    parts: Sequence[Part], page_of: PageOf, page: Page, *, is_rtl: bool
+    parts: Sequence[PageRun], page_of: PageOf, page: Page, *, is_rtl: bool
 ) -> Iterator[tuple[int, Reference]]:
     """Yield the page on which each reference stands, counted from 0, and the reference."""
     height_pt = page.trim.height_mm * PT_PER_MM
@@ -73,6 +73,6 @@ def references(
             )
 
 
-def _place(anchor: str) -> Place:
+def _place(anchor: str) -> Destination:
     chapter, _, place = anchor.removeprefix(PAGE_ANCHOR).partition(":")[2].partition("/")
-    return Place(unquote(chapter), place)
+    return Destination(unquote(chapter), place)

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 from pikepdf import Array, Name, Pdf
 
 from diglot.writers.pdf.glyphs.glyph_text import glyph_texts, glyph_widths, written_texts
-from diglot.writers.pdf.glyphs.text_objects import Fonts, Item, Kind, TextObject, points_in
+from diglot.writers.pdf.glyphs.text_objects import Fonts, GlyphKind, Item, TextObject, points_in
 from diglot.writers.pdf.glyphs.truetype import TrueType
 
 # All measures are in thousandths of the type size, as in the arrays of the operator TJ.
@@ -48,7 +48,7 @@ _FIRST, _SLOTS = 0x2000, 0x2000
 _EMPTY = -1
 _RISE = re.compile(rb"(-?[\d.]+) Ts\n?")
 _CODES = Name("/Identity-H")
-_POINTED: frozenset[Kind] = frozenset({"mark", "pointed", "nothing"})
+_POINTED: frozenset[GlyphKind] = frozenset({"mark", "pointed", "nothing"})
 
 
 class _Copy(NamedTuple):

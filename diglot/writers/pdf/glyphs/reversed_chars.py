@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from diglot.writers.pdf.glyphs.text_objects import Item, Kind, TextObject
+from diglot.writers.pdf.glyphs.text_objects import GlyphKind, Item, TextObject
 
 _OPENED, _CLOSED = b"/ReversedChars BMC\n", b"EMC\n"
-_HEBREW: frozenset[Kind] = frozenset({"rtl", "pointed", "mark"})
-_PLAIN: frozenset[Kind] = _HEBREW | {"neutral"}
+_HEBREW: frozenset[GlyphKind] = frozenset({"rtl", "pointed", "mark"})
+_PLAIN: frozenset[GlyphKind] = _HEBREW | {"neutral"}
 _SHOWN = b"] TJ\n"
 
 

@@ -22,8 +22,8 @@ from diglot.writers.pdf.patches.cluster_texts import OPENING, read_texts, shared
 
 # "pointed": a letter from right to left with its points in one glyph.
 # "nothing": a glyph without text, which makes room.
-Kind = Literal["rtl", "pointed", "ltr", "mark", "neutral", "nothing", "number", "operator"]
-Kinds = Mapping[bytes, Kind]
+GlyphKind = Literal["rtl", "pointed", "ltr", "mark", "neutral", "nothing", "number", "operator"]
+Kinds = Mapping[bytes, GlyphKind]
 Characters = Mapping[bytes, str]
 
 # Any text that is shown, however it is written.
@@ -45,7 +45,7 @@ class Item(NamedTuple):
     text: what it stands for here, where that is known of this place (`cluster_texts`).
     """
 
-    kind: Kind
+    kind: GlyphKind
     content: bytes
     font: bytes = b""
     size: float = 0.0
@@ -88,11 +88,11 @@ class TextObject:
         return self._items
 
     @cached_property
-    def kinds(self) -> frozenset[Kind]:
+    def kinds(self) -> frozenset[GlyphKind]:
         """Return the kinds of glyphs that are shown."""
         if self._items is not None or self._told:
             return frozenset(item.kind for item in self.items) - {"number", "operator"}
-        found: set[Kind] = set()
+        found: set[GlyphKind] = set()
         kinds: Kinds = {}
         for shown, font, _ in _PIECE.findall(self.content):
             if font:
@@ -200,7 +200,7 @@ def _tell(
         return
     glyphs = [own(items[index].font).get(items[index].content, "") for index in places]
     for index, text in zip(places, shared_out(texts, glyphs), strict=True):
-        kind: Kind = _kind(text) if text else "nothing"
+        kind: GlyphKind = _kind(text) if text else "nothing"
         items[index] = items[index]._replace(kind=kind, text=text)
 
 
@@ -209,7 +209,7 @@ def _kinds(font: Any) -> Kinds:
     return {f"{glyph:04x}".encode(): _kind(text) for glyph, text in glyph_texts(font).items()}
 
 
-def _kind(text: str) -> Kind:
+def _kind(text: str) -> GlyphKind:
     classes = [unicodedata.bidirectional(character) for character in text]
     if not {"L", "EN", "AN"}.isdisjoint(classes):
         return "ltr"

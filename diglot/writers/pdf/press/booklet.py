@@ -34,7 +34,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageSlot:
     """Where a page goes on its sheet, in points from the lower left corner."""
 
     scale: float
@@ -81,7 +81,7 @@ def booklet(book: bytes, settings: Booklet, direction: Direction) -> bytes:
 
 def place(
     box: tuple[float, float, float, float], settings: Booklet, depth: int, *, is_left: bool
-) -> Place:
+) -> PageSlot:
     """Return where a page goes: its inner edge at the fold, in the middle of the height.
 
     box: the page after trimming, in points. A page is made smaller where it must
@@ -97,7 +97,7 @@ def place(
     width, height = (right - left) * scale, (top - bottom) * scale
     creep = depth * settings.creep_mm * PT_PER_MM
     x = sheet_width / 2 - width + creep if is_left else sheet_width / 2 - creep
-    return Place(scale, x - left * scale, (sheet_height - height) / 2 - bottom * scale)
+    return PageSlot(scale, x - left * scale, (sheet_height - height) / 2 - bottom * scale)
 
 
 def _form(page: pikepdf.Page, target: Pdf) -> pikepdf.Object:
