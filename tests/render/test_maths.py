@@ -164,6 +164,16 @@ def test_signs_of_two_sides_have_the_space_of_a_plus() -> None:
         assert between - plain - alone > 20  # hundredths of an em: two medium spaces are 44
 
 
+def test_columns_are_as_far_apart_as_in_tex() -> None:
+    """An em in a matrix, nothing before the sign that rows are aligned at."""
+    cell = "<mtd {}><mi>a</mi></mtd>"
+    plain, aligned = (
+        width(formula(f"<mtable><mtr>{cell.format(style) * 2}</mtr></mtable>"))
+        for style in ("", 'style="padding-left: 0"')
+    )
+    assert plain - aligned == pytest.approx(100, abs=2)  # hundredths of an em
+
+
 def width(math: Math) -> float:
     """Return how wide a formula is drawn, in hundredths of an em."""
     root = etree.fromstring(maths.draw(math.mathml).svg.encode())

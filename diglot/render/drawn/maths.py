@@ -30,6 +30,9 @@ _MOST_SIGNS, _DEEPEST = 3000, 100
 # Signs of two sides, to TeX; + and its kin have their space.
 _BINARY = frozenset("×·÷∗⋅∘•∙⊕⊖⊗⊙∪∩∧∨⋆†‡∖⊎⊓⊔")
 _AROUND_BINARY = "mediummathspace"
+# As TeX has them: of `cases` and matrices, and of `aligned`, whose columns come in pairs.
+_BETWEEN_COLUMNS, _BETWEEN_PAIRS = "0.75em", "0em 1.5em"  # its em is a third larger
+_CELL = f"{{{MATHML}}}mtd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def _presentation(root: etree._Element) -> etree._Element:
     no width, as it would have a height of less than nothing. A sign that belongs to its
     number, as in "= -5", is an identifier to pandoc; ziamath would set it as a minus. Words
     that are italic by their letters and by what is said of them would be no letters at all.
-    It sets signs such as × nearer to what is around them than TeX and browsers do.
+    It sets signs such as ×, and columns, nearer to one another than TeX and browsers do.
     """
     for semantics in list(root.iter(f"{{{MATHML}}}semantics")):
         parent = semantics.getparent()
@@ -156,6 +159,9 @@ def _presentation(root: etree._Element) -> etree._Element:
     for words in root.iter(f"{{{MATHML}}}mtext"):
         if words.get("mathvariant"):
             words.text = unicodedata.normalize("NFKC", words.text or "")
+    for table in root.iter(f"{{{MATHML}}}mtable"):
+        is_aligned = any("padding" in cell.get("style", "") for cell in table.iter(_CELL))
+        table.set("columnspacing", _BETWEEN_PAIRS if is_aligned else _BETWEEN_COLUMNS)
     for sign in root.iter(f"{{{MATHML}}}mo"):
         is_between = sign.getprevious() is not None and sign.getnext() is not None
         if is_between and (sign.text or "") in _BINARY:
