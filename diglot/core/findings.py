@@ -69,6 +69,7 @@ _TABLE = (
     Rule("B209", "inline-code", "warning", "Code in a line of the source does not reappear."),
     Rule("B210", "block-order", "warning", "A block is elsewhere than its source."),
     Rule("B211", "bold-lost", "warning", "Bold words of the source are not bold."),
+    Rule("B212", "exchanged", "warning", "Items, cells or pictures are in each other's places."),
     # R: what the text refers to
     Rule("R301", "broken-link", "error", "A link inside the book leads nowhere."),
     Rule("R302", "undefined-note", "error", "A note mark has no note."),

@@ -13,8 +13,14 @@ from diglot.bitext.sections.align import usual_ratio
 from diglot.bitext.sections.paired import Paired
 from diglot.core.findings import Finding
 from diglot.rules.block_rules import block_findings
+from diglot.rules.exchanges import exchange_findings
 from diglot.rules.glossary import Glossary, glossary_findings
-from diglot.rules.number_rules import measure_findings, month_findings, number_findings
+from diglot.rules.number_rules import (
+    measure_findings,
+    month_findings,
+    number_findings,
+    repeated_findings,
+)
 from diglot.rules.paired_references import (
     note_findings,
     reference_findings,
@@ -43,9 +49,11 @@ def content_findings(chapter: Paired, glossary: Glossary) -> Iterator[Finding]:
 
 def _section_findings(compared: Compared, glossary: Glossary) -> Iterator[Finding]:
     yield from block_findings(compared)
+    yield from exchange_findings(compared)
     yield from reference_findings(compared)
     translated = without_untranslated(compared)
     yield from number_findings(translated)
+    yield from repeated_findings(translated)
     yield from measure_findings(translated)
     yield from month_findings(translated)
     if glossary:

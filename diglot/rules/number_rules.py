@@ -26,6 +26,7 @@ from diglot.rules.numbers import Wanted, bare_letters, dated_months, values_in, 
 from diglot.text.number_words import month_number
 
 _WORD = re.compile(r"[^\W\d_]+")
+_REPEATED = re.compile(r"(?<![\d.,:/-])\d{2,6}(?![\d:/-]|[.,]\d)")
 _SHOWN = 4  # more numbers than these are counted, not named
 # Shares that words name without a percent sign.
 _SHARES = re.compile(
@@ -59,6 +60,28 @@ def number_findings(compared: Compared) -> Iterator[Finding]:
                 spare[moved] -= 1
         if still:
             yield _finding(pair, still, wide)
+
+
+def repeated_findings(compared: Compared) -> Iterator[Finding]:
+    """Yield the figures that the source has more often, where another has their place."""
+    for part in compared.parts:
+        for pair in part.passages if part.is_pair else ():
+            if not _is_compared(pair):
+                continue
+            ours = Counter(_REPEATED.findall(pair.source.words))
+            theirs = Counter(_REPEATED.findall(pair.translation.words))
+            source = values_in(pair.source.everything)
+            others = [n for n in theirs if float(n) not in source]
+            fewer = [n for n, count in ours.items() if count > theirs[n] > 0]
+            if len(fewer) == 1 == len(others) and ours.total() == theirs.total():
+                yield Finding(
+                    "number-missing",
+                    pair.translation.position,
+                    f"{quoted(fewer[0])} is {ours[fewer[0]]} times in the source; here "
+                    f"{quoted(others[0])} is in place of one",
+                    "correct the number",
+                    pair.source.position,
+                )
 
 
 def measure_findings(compared: Compared) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from diglot.text.number_words import run_value
 from parity.builder import book
 
 SAME = [
+    ("It took 64 days in a house of 64 rooms.", "זה לקח 64 ימים, בבית שבו מספר זהה של חדרים."),
+    ("From 1914 to 1918, in 1914 alone.", "מ־1914 עד 1918, ובשנה הראשונה לבדה."),
     ("In 1,234.5 tons", "1234.5 טון"),
     ("12 pumps", "שתים־עשרה משאבות"),
     ("12 pumps", "תריסר משאבות"),
@@ -148,6 +150,7 @@ SAME = [
     ("one hundred thirty-five", "135"),
 ]
 DIFFERENT = [
+    ("It took 64 days in a house of 64 rooms.", "זה לקח 46 ימים בבית בן 64 חדרים."),
     ("2014", "2041"),
     ("40 percent", "43 אחוז"),
     ("12 pumps", "11 משאבות"),

@@ -1,0 +1,203 @@
+"""Rule B212: what is exchanged inside a block: items of a list, cells of a table, pictures.
+
+Each value of the source is there, so nothing is missing, but in another item or cell. Told by
+what a translation keeps: numbers, code and the targets of links. Goes in: a section and its
+translation. Comes out: findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from diglot.bitext.blocks.pairs import UnitPair
+from diglot.bitext.section_pairs import Compared, Level, all_inlines, table_shape
+from diglot.core.findings import Finding
+from diglot.core.model import Block, Cell, Code, Image, Inline, Link, Position, Row, Table, Text
+from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
+from diglot.core.wording import quoted
+from diglot.rules.numbers import Wanted, values_in, wanted
+
+_MOST_CELLS = 1500  # of larger tables each cell would be looked for in too many
+_FEWEST_CELLS = 2  # one alone may only be said otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a translation keeps of some words. values: all that they may be read to count."""
+
+    text: str
+    numbers: tuple[Wanted, ...]
+    values: frozenset[float]
+    tokens: frozenset[str]
+
+    @property
+    def is_telling(self) -> bool:
+        """Tell whether there is anything by which the words are known again."""
+        return bool(self.numbers or self.tokens)
+
+    def missing_in(self, other: _Kept) -> int:
+        """Return how many of the numbers and tokens another one lacks."""
+        lost = sum(number.values.isdisjoint(other.values) for number in self.numbers)
+        return lost + len(self.tokens - other.tokens)
+
+    def is_whole_in(self, other: _Kept) -> bool:
+        """Tell whether another one has them all."""
+        return not self.missing_in(other)
+
+    def is_gone_from(self, other: _Kept) -> bool:
+        """Tell whether another one has none of them."""
+        return self.missing_in(other) == len(self.numbers) + len(self.tokens)
+
+
+def exchange_findings(compared: Compared) -> Iterator[Finding]:
+    """Yield the items, cells and pictures of a section that stand in for one another."""
+    for level in compared.levels:
+        if level.container == "list":
+            yield from _items(level)
+        for pair in level.blocks.pairs:
+            match pair.source.blocks[:1], pair.translation.blocks[:1]:
+                case ((Table() as ours,), (Table() as theirs,)):
+                    yield from _cells(ours, theirs)
+    yield from _pictures(compared)
+
+
+# Items ---------------------------------------------------------------------------------
+
+
+def _items(level: Level) -> Iterator[Finding]:
+    pairs = level.blocks.pairs
+    ours = [_kept(all_inlines(pair.source)) for pair in pairs]
+    theirs = [_kept(all_inlines(pair.translation)) for pair in pairs]
+    told: set[int] = set()
+    for i, pair in enumerate(pairs):
+        if i in told or pair.moved or not ours[i].is_telling or not ours[i].is_gone_from(theirs[i]):
+            continue
+        others = (j for j in range(i + 1, len(pairs)) if _are_crossed(ours, theirs, i, j))
+        if (j := next(others, None)) is not None:
+            told |= {i, j}
+            yield _exchanged_items(pair, pairs[j], i, j)
+
+
+def _are_crossed(ours: Sequence[_Kept], theirs: Sequence[_Kept], i: int, j: int) -> bool:
+    """Tell whether two items are each other's, by all that they keep."""
+    return (
+        ours[j].is_telling
+        and ours[j].is_gone_from(theirs[j])
+        and ours[i].is_whole_in(theirs[j])
+        and ours[j].is_whole_in(theirs[i])
+    )
+
+
+def _exchanged_items(one: UnitPair, other: UnitPair, i: int, j: int) -> Finding:
+    return Finding(
+        "exchanged",
+        one.translation.position,
+        f"items {i + 1} and {j + 1} of the list are exchanged",
+        f"put the item of line {other.translation.position.line} here, and this one there",
+        one.source.position,
+    )
+
+
+# Cells ---------------------------------------------------------------------------------
+
+
+def _cells(ours: Table, theirs: Table) -> Iterator[Finding]:
+    """Yield a finding for a table whose values are in other cells, or for each empty cell."""
+    if table_shape(ours) != table_shape(theirs):
+        return
+    grids = [_grid(table) for table in (ours, theirs)]
+    both = enumerate(zip(*grids, strict=True))
+    same = [(row, len(cells)) for row, (cells, others) in both if len(cells) == len(others)]
+    places = [(row, column) for row, columns in same for column in range(columns)]
+    kept = [{place: _kept_of(grid[place[0]][place[1]]) for place in places} for grid in grids]
+    away = []
+    for place in places if len(places) <= _MOST_CELLS else ():
+        own = kept[0][place]
+        if not own.is_telling or not own.is_gone_from(kept[1][place]):
+            continue
+        there = [other for other in places if other != place and own.is_whole_in(kept[1][other])]
+        if len(there) == 1:
+            away.append((place, there[0]))
+    if len(away) >= _FEWEST_CELLS:
+        (row, column), (to_row, to_column) = away[0]
+        yield Finding(
+            "exchanged",
+            _position_of(grids[1][to_row]) or theirs.position,
+            f"{quoted(kept[0][row, column].text)} is in row {to_row + 1}, column "
+            f"{to_column + 1} of the table here, in the source in row {row + 1}, column "
+            f"{column + 1}; {len(away)} cells are elsewhere",
+            "put each value into the cell of its source",
+            ours.position,
+        )
+        return
+    for row, column in places:
+        source, translation = kept[0][row, column], grids[1][row][column]
+        if source.text and not translation.blocks:
+            yield Finding(
+                "exchanged",
+                _position_of(grids[1][row]) or theirs.position,
+                f"the cell in row {row + 1}, column {column + 1} is empty; "
+                f"the source has {quoted(source.text)}",
+                "translate it",
+                _position_of(grids[0][row]) or ours.position,
+            )
+
+
+def _grid(table: Table) -> list[Row]:
+    return [*table.head, *table.body, *table.foot]
+
+
+def _position_of(row: Row) -> Position | None:
+    """Return where the first words of a row are."""
+    blocks: Iterator[Block] = (block for cell in row for block in cell.blocks)
+    return next((block.position for block in blocks), None)
+
+
+def _kept_of(cell: Cell) -> _Kept:
+    lines = (line for block in walk_blocks(cell.blocks) for line in inline_lines(block))
+    return _kept(tuple(chain.from_iterable(map(walk_inlines, lines))))
+
+
+def _kept(inlines: Sequence[Inline]) -> _Kept:
+    """Return what a translation keeps. inlines: with all that is inside them."""
+    words, tokens = [], set()
+    for inline in inlines:
+        match inline:
+            case Text(text=text):
+                words.append(text)
+            case Code(text=text):
+                tokens.add(text)
+                words.append(text)
+            case Link(target=target) | Image(source=target):
+                tokens.add(target)
+    text = " ".join("".join(words).split())
+    return _Kept(text, wanted(text), frozenset(values_in(text)), frozenset(tokens))
+
+
+# Pictures ------------------------------------------------------------------------------
+
+
+def _pictures(compared: Compared) -> Iterator[Finding]:
+    """Yield a finding for each two figures that show each other's picture."""
+    found = []
+    for part in compared.parts:
+        sides = [
+            [i.source for i in side if isinstance(i, Image)]
+            for side in (part.source, part.translation)
+        ]
+        if part.is_pair and len(sides[0]) == len(sides[1]) == 1:
+            found.append((part, sides[0][0], sides[1][0]))
+    for place, (part, source, shown) in enumerate(found):
+        for _, other_source, other_shown in found[place + 1 :]:
+            if source != shown and (shown, source) == (other_source, other_shown):
+                assert part.translation_position
+                yield Finding(
+                    "exchanged",
+                    part.translation_position,
+                    f"the picture here is {quoted(shown)}, in the source {quoted(source)}, "
+                    "which is further on",
+                    "exchange the two",
+                    part.source_position,
+                )

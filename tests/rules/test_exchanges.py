@@ -1,0 +1,55 @@
+"""What is exchanged inside a block, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from support import ProjectMaker, run_diglot
+
+TABLE = "| a | b |\n|---|---|\n| {} | {} |\n| {} | {} |\n"
+SOUND = {
+    "numbers in words": (
+        TABLE.format("11", "12", "13", "14"),
+        TABLE.format("אחת־עשרה", "שתים־עשרה", "שלוש־עשרה", "ארבע־עשרה"),
+    ),
+    "one cell said otherwise": (
+        TABLE.format("11", "12", "13", "x"),
+        TABLE.format("אחת", "12", "13", "11"),
+    ),
+    "items that share a number": ("1. Of 5.\n2. To 5.\n", "1. אל 5.\n2. של 5.\n"),
+    "cells that are empty in both": (
+        TABLE.format("x", "", "y", ""),
+        TABLE.format("א", "", "ב", ""),
+    ),
+    "rows of other widths": (
+        "<table><tr><td colspan='2'>x</td></tr><tr><td>1</td><td>2</td></tr></table>",
+        TABLE.format("א", "", "1", "2").replace("| a | b |", "| א | ב |"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("english", "hebrew"), SOUND.values(), ids=list(SOUND))
+def test_what_is_said_otherwise_is_not_exchanged(
+    project: ProjectMaker, english: str, hebrew: str
+) -> None:
+    """Words for numbers, a single cell, values that are everywhere: no finding."""
+    folder = project(
+        {
+            "content/en/01-oil.md": f"# Oil\n\n{english}",
+            "content/he/01-oil.md": f"# נפט\n\n{hebrew}",
+        }
+    )
+    assert " B212 " not in run_diglot("check", "--all", "--project", folder).out
+
+
+def test_columns_that_are_exchanged_are_one_finding(project: ProjectMaker) -> None:
+    """However many cells are elsewhere."""
+    folder = project(
+        {
+            "content/en/01-oil.md": f"# Oil\n\n{TABLE.format('11', '12', '13', '14')}",
+            "content/he/01-oil.md": f"# נפט\n\n{TABLE.format('12', '11', '14', '13')}",
+        }
+    )
+    out = run_diglot("check", "--all", "--project", folder).out
+    assert out.count(" B212 ") == 1
+    assert "4 cells are elsewhere" in out
