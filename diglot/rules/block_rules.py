@@ -13,10 +13,10 @@ from diglot.bitext.blocks.pairs import UnitPair
 from diglot.bitext.blocks.units import Unit
 from diglot.bitext.section_pairs import Compared, Level, all_inlines, table_shape
 from diglot.core.findings import Finding
-from diglot.core.model import CodeBlock, Figure, ListBlock, Math, Position, Table
-from diglot.core.walk import inline_lines, plain_text, walk_blocks
+from diglot.core.model import CodeBlock, Figure, Image, ListBlock, Math, Paragraph, Position, Table
+from diglot.core.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 from diglot.core.wording import quoted
-from diglot.rules.code import changed_line
+from diglot.rules.code import changed_line, lost_comment
 
 _CONTAINERS = {"section", "quotation", "item", "entry", "cell", "note"}
 _NAMES = {
@@ -208,8 +208,11 @@ def _changed(pair: UnitPair) -> Iterator[Finding]:
         case (Table() as one, Table() as other):
             yield from _table(one, other)
             yield from _caption(one, other, "table")
-        case (Figure() as one, Figure() as other):
-            yield from _caption(one, other, "figure")
+        case (Figure() | Paragraph() as one, Figure() | Paragraph() as other):
+            # A picture without a caption is a paragraph, and a figure all the same; one that
+            # has no words at all is another finding.
+            if pair.source.kind == "figure" and not _is_wordless(one, other):
+                yield from _caption(one, other, "figure")
         case (CodeBlock() as one, CodeBlock() as other):
             yield from _code(one, other)
             yield from _title(one, other)
@@ -232,14 +235,23 @@ def _table(one: Table, other: Table) -> Iterator[Finding]:
         )
 
 
-def _caption(one: Table | Figure, other: Table | Figure, noun: str) -> Iterator[Finding]:
-    if bool(one.caption) != bool(other.caption):
+def _caption(
+    one: Table | Figure | Paragraph, other: Table | Figure | Paragraph, noun: str
+) -> Iterator[Finding]:
+    ours, theirs = (() if isinstance(b, Paragraph) else b.caption for b in (one, other))
+    if bool(ours) != bool(theirs):
         words = f"the {noun} has a caption that its source lacks"
         hint = "take it out, or give the source one: numbers are counted by captions"
-        if one.caption:
-            words = f"the {noun} lacks the caption of its source, {quoted(one.caption)}"
+        if ours:
+            words = f"the {noun} lacks the caption of its source, {quoted(ours)}"
             hint = "translate the caption: without it the numbers of the two languages differ"
         yield Finding("caption", other.position, words, hint, one.position)
+
+
+def _is_wordless(*blocks: Figure | Paragraph) -> bool:
+    paragraphs = (block for block in blocks if isinstance(block, Paragraph))
+    inlines = (i for block in paragraphs for i in walk_inlines(block.inlines))
+    return any(isinstance(inline, Image) and not inline.alt for inline in inlines)
 
 
 def _title(one: CodeBlock, other: CodeBlock) -> Iterator[Finding]:
@@ -269,6 +281,14 @@ def _numbering(one: ListBlock, other: ListBlock) -> Iterator[Finding]:
 def _code(one: CodeBlock, other: CodeBlock) -> Iterator[Finding]:
     changed = changed_line(one.text, other.text)
     if changed is None:
+        if lost := lost_comment(one.text, other.text):
+            yield Finding(
+                "code-changed",
+                other.position,
+                f"the code lacks the comments of its source, {quoted(lost)} the first of them",
+                "translate them: they are for those who read the code",
+                one.position,
+            )
         return
     number, ours, theirs = changed
     if ours and theirs:

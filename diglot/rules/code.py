@@ -35,6 +35,17 @@ def changed_line(source: str, translation: str) -> tuple[int, str, str] | None:
     return None
 
 
+def lost_comment(source: str, translation: str) -> str:
+    """Return the first comment of some code if its translation has none at all, else ""."""
+    ours, theirs = (_comments(code) for code in (source, translation))
+    return ours[0] if ours and not theirs else ""
+
+
+def _comments(code: str) -> list[str]:
+    found = (_COMMENT.search(line) for line in code.split("\n"))
+    return [match[0].strip() for match in found if match and match[0].strip(" #/*%;-")]
+
+
 def _lines(code: str) -> list[tuple[int, str]]:
     """Return the lines that are more than a comment, numbered from 0."""
     return [

@@ -53,3 +53,26 @@ def test_columns_that_are_exchanged_are_one_finding(project: ProjectMaker) -> No
     out = run_diglot("check", "--all", "--project", folder).out
     assert out.count(" B212 ") == 1
     assert "4 cells are elsewhere" in out
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(
+    ("english", "hebrew", "rule"),
+    [
+        ('![The lamp](a.svg){#f alt="A lamp."}', '![](a.svg){#f alt="מנורה."}', "B206"),
+        ("```js\n// light it\nlamp.on();\n```", "```js\nlamp.on();\n```", "B204"),
+    ],
+)
+def test_words_beside_a_picture_and_in_code_are_missed(
+    project: ProjectMaker, english: str, hebrew: str, rule: str
+) -> None:
+    """A caption is, though the picture is described, and comments where none is left."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9"/></svg>'
+    folder = project(
+        {
+            "content/en/01-oil.md": f"# Oil\n\nOil.\n\n{english}\n",
+            "content/he/01-oil.md": f"# נפט\n\nנפט.\n\n{hebrew}\n",
+            "content/en/a.svg": svg,
+        }
+    )
+    assert f" {rule} " in run_diglot("check", "--all", "--project", folder).out
