@@ -166,7 +166,7 @@ class Finding:
     """One place where something is wrong.
 
     rule: a name from `RULES`. counterpart: the place on the other side, if any.
-    chosen: how grave the book's settings say it is; None for as the rule says.
+    chosen: how grave it is, by the book's settings or as a guess; None for as the rule says.
     """
 
     rule: str

@@ -61,6 +61,7 @@ def exchange_findings(compared: Compared) -> Iterator[Finding]:
                 case ((Table() as ours,), (Table() as theirs,)):
                     yield from _cells(ours, theirs)
     yield from _pictures(compared)
+    yield from _orders(compared)
 
 
 # Items ---------------------------------------------------------------------------------
@@ -201,3 +202,44 @@ def _pictures(compared: Compared) -> Iterator[Finding]:
                     "exchange the two",
                     part.source_position,
                 )
+
+
+# Order in a passage --------------------------------------------------------------------
+
+
+def _orders(compared: Compared) -> Iterator[Finding]:
+    """Yield a note for each passage in which two pieces of code, or two links, change places.
+
+    Languages order their sentences differently, but seldom what is named one after the other.
+    """
+    for part in compared.parts:
+        if not part.is_pair or len(part.passages) != 1:
+            continue
+        for noun, kind in (("pieces of code", Code), ("links", Link)):
+            ours, theirs = (
+                [_name_of(inline) for inline in side if isinstance(inline, kind)]
+                for side in (part.source, part.translation)
+            )
+            differing = [one for one, other in zip(ours, theirs, strict=False) if one != other]
+            is_told = len(set(ours)) == len(ours) and sorted(ours) == sorted(theirs)
+            if is_told and len(differing) == 2:
+                assert part.translation_position
+                one, other = map(quoted, differing)
+                yield Finding(
+                    "exchanged",
+                    part.translation_position,
+                    f"the {noun} {one} and {other} come in the other order here",
+                    "see that each is where it belongs; if they are, write "
+                    "<!-- parity: ignore B212 why --> at the end of the passage",
+                    part.source_position,
+                    "note",
+                )
+
+
+def _name_of(inline: Inline) -> str:
+    match inline:
+        case Code(text=text):
+            return text
+        case Link(target=target):
+            return target
+    return ""

@@ -55,6 +55,28 @@ def test_columns_that_are_exchanged_are_one_finding(project: ProjectMaker) -> No
     assert "4 cells are elsewhere" in out
 
 
+@pytest.mark.parametrize(
+    ("english", "hebrew"),
+    [
+        ("Use `on` to light and `off` to end.", "`off` מדליק ו־`on` מכבה."),
+        ("[a](#x) now, [b](https://e.org/) then.", "[ב](https://e.org/) עכשיו, [א](#x) אחר כך."),
+    ],
+)
+def test_another_order_in_a_passage_is_a_note(
+    project: ProjectMaker, english: str, hebrew: str
+) -> None:
+    """Two pieces of code or two links; the sentence may ask for it."""
+    folder = project(
+        {
+            "content/en/01-oil.md": f"# Oil\n\n{english}\n\n## X {{#x}}\n\nX.\n",
+            "content/he/01-oil.md": f"# נפט\n\n{hebrew}\n\n## ש {{#x}}\n\nש.\n",
+        }
+    )
+    out = run_diglot("check", "--all", "--project", folder).out
+    assert ": note B212 " in out
+    assert "0 errors, 0 warnings" in out
+
+
 @pytest.mark.heavy
 @pytest.mark.parametrize(
     ("english", "hebrew", "rule"),
