@@ -217,7 +217,7 @@ def _orders(compared: Compared) -> Iterator[Finding]:
             continue
         for noun, kind in (("pieces of code", Code), ("links", Link)):
             ours, theirs = (
-                [_name_of(inline) for inline in side if isinstance(inline, kind)]
+                [name for i in side if isinstance(i, kind) and (name := _name_of(i))]
                 for side in (part.source, part.translation)
             )
             differing = [one for one, other in zip(ours, theirs, strict=False) if one != other]
@@ -237,9 +237,10 @@ def _orders(compared: Compared) -> Iterator[Finding]:
 
 
 def _name_of(inline: Inline) -> str:
+    """Return what code or a link is known by; that of a citation is no author's."""
     match inline:
         case Code(text=text):
             return text
-        case Link(target=target):
+        case Link(target=target) if not target.startswith("#ref-"):
             return target
     return ""

@@ -13,6 +13,7 @@ from diglot.bitext.blocks.passages import passage
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
+from diglot.lang.he.numerals import numeral_value
 from diglot.rules.measures import (
     Measure,
     Measured,
@@ -26,6 +27,8 @@ from diglot.rules.numbers import Wanted, bare_letters, dated_months, values_in, 
 from diglot.text.number_words import month_number
 
 _WORD = re.compile(r"[^\W\d_]+")
+_VERSE = re.compile(r"(?:^|[.!?:;,]\s)\W*(\d{1,3})\s(?=[A-Z])")
+_LETTERED = re.compile(r"(?:^|[.!?:;,\u05c3]\s)\W*([א-ת]{1,4})\s")
 _REPEATED = re.compile(r"(?<![\d.,:/-])\d{2,6}(?![\d:/-]|[.,]\d)")
 _SHOWN = 4  # more numbers than these are counted, not named
 # Shares that words name without a percent sign.
@@ -187,8 +190,17 @@ def _missing(pair: PassagePair) -> Iterator[tuple[list[Wanted], set[float]]]:
     has = values_in(text)
     missing = [number for number in numbers if not _is_there(number, has, text)]
     missing = [number for number in missing if not _is_converted(number, has, pair)]
+    if missing and _are_verses(missing, ours, text):
+        return
     if missing:
         yield missing, has
+
+
+def _are_verses(missing: list[Wanted], source: str, text: str) -> bool:
+    """Tell whether numbers begin sentences of the source, and Hebrew letters those here: יא."""
+    verses = set(_VERSE.findall(source))
+    letters = set(map(numeral_value, _LETTERED.findall(text)))
+    return all(n.shown in verses and not n.values.isdisjoint(letters) for n in missing)
 
 
 _SPELLS = re.compile("teen|ty", re.IGNORECASE)

@@ -10,7 +10,8 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from urllib.parse import unquote
 
 from diglot.bitext.blocks.pairs import swapped_neighbors
@@ -19,7 +20,7 @@ from diglot.core.chapter_names import chapter_of
 from diglot.core.findings import Finding
 from diglot.core.inside_links import same_place
 from diglot.core.links import is_outside
-from diglot.core.model import Citation, Code, Image, Inline, Link, Math, Note, Position
+from diglot.core.model import Citation, Code, Image, Inline, Link, Math, Note, Position, Text
 from diglot.core.wording import quoted
 from diglot.rules.block_rules import tex_signs
 from diglot.rules.code import has_hebrew, same_names
@@ -63,17 +64,34 @@ def reference_findings(compared: Compared) -> Iterator[Finding]:
             "show the same file: a file of this name in the translation's own folder is taken first"
         )
         yield found.finding("image-target", words, hint)
-    for found in _missing(compared, _code):
-        if not (found.other and has_hebrew(found.other.shown)):
-            words = "the code {ours} of the source does not reappear"
-            if found.other:
-                words += "; here it is {theirs}"
-            yield found.finding("inline-code", words, "write the code as the source has it")
+    yield from _code_findings(compared)
     for found in _missing(compared, _formulas):
         words = "the formula {ours} of the source does not reappear"
         if found.other:
             words += "; here it is {theirs}"
         yield found.finding("math-changed", words, "copy the formula from the source")
+
+
+def _code_findings(compared: Compared) -> Iterator[Finding]:
+    """Yield the code of lines that is gone, and once a block what is there as plain words."""
+    missing = list(_missing(compared, _code))
+    for _, group in groupby(missing, key=lambda found: id(found.part)):
+        lost = list(group)
+        plain = [found for found in lost if found.is_plain]
+        for found in lost:
+            if found in plain or (found.other and has_hebrew(found.other.shown)):
+                continue
+            words = "the code {ours} of the source does not reappear"
+            if found.other:
+                words += "; here it is {theirs}"
+            yield found.finding("inline-code", words, "write the code as the source has it")
+        if plain:
+            more = f" and {len(plain) - 1} more" if len(plain) > 1 else ""
+            verb = "are" if more else "is"
+            words = f"{{ours}}{more} {verb} code in the source, and here plain words"
+            yield replace(plain[0], other=None).finding(
+                "inline-code", words, "put it between backticks"
+            )
 
 
 # What is missing ---------------------------------------------------------------------
@@ -87,6 +105,13 @@ class _Missing:
     ours: _Thing
     other: _Thing | None
     from_source: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether its letters are in the counterpart, outside any code."""
+        words = "".join(i.text for i in self.part.translation if isinstance(i, Text))
+        edge = r"[A-Za-z0-9_]"
+        return bool(re.search(rf"(?<!{edge}){re.escape(self.ours.shown)}(?!{edge})", words))
 
     def finding(self, rule: str, words: str, hint: str) -> Finding:
         message = words.replace("{ours}", quoted(self.ours.shown))

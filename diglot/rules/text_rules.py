@@ -29,6 +29,8 @@ _SHORT = 220  # characters: shorter passages differ in length by chance
 _TOO_SHORT, _TOO_LONG = log(1 / 2.6), log(2.6)
 _CLOSERS = " \t\u00a0\"'”’״׳»)]}*_\u200e\u200f\u2069\u202c" + HOLE
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’״׳]*(?=\s+\W?[^\W\d_a-z]|\s*$)")
+# A verse of the Bible: sof pasuq, and what says whether a section is open or closed.
+_VERSE_END = re.compile(r"\u05c3\s*[{(\[]?[ספ]?[})\]]?\s*$")
 _MOST_SENTENCES = {"?": 2, "!": 1}
 _BOLD = 8  # characters: of what is bold for more than a term's sake
 _SENTENCE = 40  # characters: what is shorter may be no sentence
@@ -203,6 +205,8 @@ def _bold(sections: Sequence[Compared]) -> Iterator[Finding]:
 def _end(pair: PassagePair) -> Iterator[Finding]:
     ours, theirs = _last(pair.source.words), _last(pair.translation.words)
     if pair.loose or ours == theirs or not ours or not theirs:
+        return
+    if _VERSE_END.search(pair.translation.words):
         return
     kind = pair.source.kind
     if ours in ".?!" and kind == "paragraph" and _breaks_off(pair.translation.words):

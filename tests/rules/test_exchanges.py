@@ -98,3 +98,16 @@ def test_words_beside_a_picture_and_in_code_are_missed(
         }
     )
     assert f" {rule} " in run_diglot("check", "--all", "--project", folder).out
+
+
+def test_code_that_is_there_as_plain_words_is_one_finding(project: ProjectMaker) -> None:
+    """It is not gone; a word of Hebrew in its place is."""
+    folder = project(
+        {
+            "content/en/01-oil.md": "# Oil\n\nCall `on`, `off` and `Lamp`, or `x.y`.\n",
+            "content/he/01-oil.md": "# נפט\n\nקראו ל־on, ל־off ול־Lamp, או ל־`x.y`.\n",
+        }
+    )
+    out = run_diglot("check", "--all", "--project", folder).out
+    assert out.count(" B209 ") == 1
+    assert '"on" and 2 more are code in the source, and here plain words' in out

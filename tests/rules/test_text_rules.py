@@ -14,6 +14,9 @@ from parity.builder import book
 SAME = [
     ("It took 64 days in a house of 64 rooms.", "זה לקח 64 ימים, בבית שבו מספר זהה של חדרים."),
     ("From 1914 to 1918, in 1914 alone.", "מ־1914 עד 1918, ובשנה הראשונה לבדה."),
+    ("It has 10.0M users.", "יש לה 10.0 מיליון משתמשים."),
+    ("11 It was dark. 12 And there was light.", "יא היה חשוך. יב ויהי אור."),
+    ("16 Cursed be he that breaketh the lamp.", "טז אָר֕וּר שֹׁבֵ֥ר הַנֵּ֖ר בֵּֽין׃ {ס}"),
     ("In 1,234.5 tons", "1234.5 טון"),
     ("12 pumps", "שתים־עשרה משאבות"),
     ("12 pumps", "תריסר משאבות"),

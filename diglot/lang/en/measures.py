@@ -15,7 +15,7 @@ MEASURES = {
     "yards": r"yards?\b|yd\b",
     "kilometers": r"km\b|kilomet\w+",
     "miles": r"miles?\b|mi\b",
-    "meters": r"m\b(?!\.)|met(?:er|re)s?\b",
+    "meters": r"(?-i:m)\b(?!\.)|met(?:er|re)s?\b",
     "milligrams": r"mg\b|milligram\w*",
     "ounces": r"oz\b|ounces?\b",
     "pounds": r"lbs?\b|pounds?\b",
