@@ -20,6 +20,7 @@ from diglot.rules.number_rules import (
     month_findings,
     number_findings,
     repeated_findings,
+    small_number_findings,
 )
 from diglot.rules.paired_references import (
     note_findings,
@@ -54,6 +55,7 @@ def _section_findings(compared: Compared, glossary: Glossary) -> Iterator[Findin
     translated = without_untranslated(compared)
     yield from number_findings(translated)
     yield from repeated_findings(translated)
+    yield from small_number_findings(translated)
     yield from measure_findings(translated)
     yield from month_findings(translated)
     if glossary:

@@ -24,12 +24,13 @@ from diglot.rules.measures import (
     named,
 )
 from diglot.rules.numbers import Wanted, bare_letters, dated_months, values_in, wanted
-from diglot.text.number_words import month_number
+from diglot.text.number_words import month_number, word_value
 
 _WORD = re.compile(r"[^\W\d_]+")
 _VERSE = re.compile(r"(?:^|[.!?:;,]\s)\W*(\d{1,3})\s(?=[A-Z])")
 _LETTERED = re.compile(r"(?:^|[.!?:;,\u05c3]\s)\W*([א-ת]{1,4})\s")
 _REPEATED = re.compile(r"(?<![\d.,:/-])\d{2,6}(?![\d:/-]|[.,]\d)")
+_SMALL = frozenset(map(float, range(2, 13)))
 _SHOWN = 4  # more numbers than these are counted, not named
 # Shares that words name without a percent sign.
 _SHARES = re.compile(
@@ -73,6 +74,8 @@ def repeated_findings(compared: Compared) -> Iterator[Finding]:
                 continue
             ours = Counter(_REPEATED.findall(pair.source.words))
             theirs = Counter(_REPEATED.findall(pair.translation.words))
+            if all(count == 1 for count in ours.values()) or ours == theirs:
+                continue
             source = values_in(pair.source.everything)
             others = [n for n in theirs if float(n) not in source]
             fewer = [n for n, count in ours.items() if count > theirs[n] > 0]
@@ -85,6 +88,39 @@ def repeated_findings(compared: Compared) -> Iterator[Finding]:
                     "correct the number",
                     pair.source.position,
                 )
+
+
+def small_number_findings(compared: Compared) -> Iterator[Finding]:
+    """Yield small numbers in words for which the translation has another one in words.
+
+    Neither says so by itself: a number may be in a word's form, and a word may be an idiom.
+    """
+    for part in compared.parts:
+        for pair in part.passages if part.is_pair else ():
+            if not _is_compared(pair):
+                continue
+            ours, theirs = (_small(side.words) for side in (pair.source, pair.translation))
+            if set(ours.values()) == set(theirs.values()) or len(ours) != len(theirs):
+                continue
+            there, here = (values_in(p.everything) for p in (pair.translation, pair.source))
+            lost = [word for word, value in ours.items() if value not in there]
+            instead = [word for word, value in theirs.items() if value not in here]
+            if lost and len(lost) == len(instead):
+                named, others = (", ".join(map(quoted, words)) for words in (lost, instead))
+                verb = "does" if len(lost) == 1 else "do"
+                yield Finding(
+                    "number-missing",
+                    pair.translation.position,
+                    f"{named} of the source {verb} not reappear; here it is {others}",
+                    "correct the number, or write it as figures or words that say the same",
+                    pair.source.position,
+                )
+
+
+def _small(text: str) -> dict[str, float]:
+    """Return the words of a text that count from two to twelve, with what they count."""
+    found = ((word, word_value(word.lower())) for word in _WORD.findall(text))
+    return {word: value for word, value in found if value in _SMALL}
 
 
 def measure_findings(compared: Compared) -> Iterator[Finding]:

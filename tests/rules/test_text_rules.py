@@ -12,6 +12,10 @@ from diglot.text.number_words import run_value
 from parity.builder import book
 
 SAME = [
+    ("There are two lamps, and four of oil.", "יש שתי מנורות, וארבע של שמן."),
+    ("Both came on the second day of three.", "שניהם באו ביום השני מתוך השלושה."),
+    ("It was the first of them.", "ביום שלישי היא הייתה הראשונה שבהם."),
+    ("Two of them came twice.", "שתיים מהן באו פעמיים."),
     ("It took 64 days in a house of 64 rooms.", "זה לקח 64 ימים, בבית שבו מספר זהה של חדרים."),
     ("From 1914 to 1918, in 1914 alone.", "מ־1914 עד 1918, ובשנה הראשונה לבדה."),
     ("It has 10.0M users.", "יש לה 10.0 מיליון משתמשים."),
@@ -153,6 +157,8 @@ SAME = [
     ("one hundred thirty-five", "135"),
 ]
 DIFFERENT = [
+    ("Press it five times, and wait three days.", "לחצו עליו שש פעמים, והמתינו ארבעה ימים."),
+    ("There are two lamps in the house.", "בבית יש שלוש מנורות."),
     ("It took 64 days in a house of 64 rooms.", "זה לקח 46 ימים בבית בן 64 חדרים."),
     ("2014", "2041"),
     ("40 percent", "43 אחוז"),
