@@ -16,10 +16,11 @@ from diglot.core.model import (
     Paragraph,
     Position,
     Span,
+    Style,
     Styled,
     Text,
 )
-from diglot.core.walk import plain_text
+from diglot.core.walk import plain_text, walk_inlines
 from diglot.text.direction.edges import held_text, hold_edges
 from diglot.text.isolates import in_own_direction
 
@@ -72,6 +73,28 @@ def test_a_sign_stays_with_what_it_belongs_to(line: str, held: list[str]) -> Non
     assert [plain_text(span.children) for span in spans] == held
     assert all(span.attributes.get("dir") == "ltr" for span in spans)
     assert plain_text(result) == line
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "held"),
+    [
+        ("ערך של 10", (("superscript", "-3"),), "10-3"),
+        ("יוני Ca", (("superscript", "2+"),), "Ca2+"),
+        ("יוני SO", (("subscript", "4"), ("superscript", "2−")), "SO42−"),
+        ("כי 10", (("superscript", "3"),), ""),
+        ("מים H", (("subscript", "2"),), ""),
+        ("כי א", (("superscript", "-3"),), "-3"),
+    ],
+)
+def test_raised_signs_stay_with_their_base(
+    before: str, raised: tuple[tuple[Style, str], ...], held: str
+) -> None:
+    """A power or a charge with a sign is one with what it belongs to."""
+    styled = [Styled(style, (Text(words),)) for style, words in raised]
+    result = hold_edges((Text(before), *styled, Text(" כאן")), "rtl")
+    spans = [i for i in walk_inlines(result) if isinstance(i, Span)]
+    assert [plain_text(span.children) for span in spans] == ([held] if held else [])
+    assert plain_text(result) == before + "".join(words for _, words in raised) + " כאן"
 
 
 def test_a_number_in_groups_is_not_broken() -> None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from diglot.core.model import Attributes, Citation, Direction, Inline, Link, Span, Styled, Text
 from diglot.core.walk import plain_text
 from diglot.lang.he.script import SIGNS
-from diglot.text.isolates import LEFT_TO_RIGHT, inline_direction
+from diglot.text.isolates import LEFT_TO_RIGHT, STRONG_RTL, inline_direction
 from diglot.text.marks.flat import is_off
 
 _NUMBER = r"\d+(?:[.,:/]\d+)*"
@@ -47,6 +48,8 @@ _LEADING = re.compile(
     rf"{_BEFORE}(?:[.#@$]|(?:~|\.{{1,2}})?/|\*\.|(?<!\d\s)[-+−±~≈<>≤≥]{_NUMBER}°?)$"
 )
 _LONGEST_LEAD = 16
+_BASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,]*\)?$")
+_SIGNED = re.compile(r"[-+−±]")
 _SLASH = re.compile(r"/(?![\w/])")
 # A title that begins with a number: “2001: A Space Odyssey”, “101 Dalmatians”.
 _NUMBERED = re.compile(r"(?<=[״”“„׳’‘‚\"'])\d[\d.,]*:?\s$")
@@ -78,7 +81,38 @@ def hold_edges(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inlin
     """
     if direction == "ltr":
         return inlines
-    return tuple(new for inline in _with_suffixes(inlines) for new in _held(inline, direction))
+    whole = _with_suffixes(tuple(_with_raised(inlines)))
+    return tuple(new for inline in whole for new in _held(inline, direction))
+
+
+def _with_raised(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Yield inlines, a number or a formula with its raised signs as one: 10⁻³, Ca²⁺, SO₄²⁻.
+
+    Only where one of them has a sign: plain figures keep their places by themselves.
+    """
+    runs = [(is_raised, tuple(group)) for is_raised, group in groupby(inlines, _is_raised)]
+    is_taken = False
+    for (is_raised, run), (_, raised) in zip(runs, (*runs[1:], (False, ())), strict=False):
+        last = run[-1]
+        if is_raised:
+            yield from () if is_taken else run
+            is_taken = False
+        elif (
+            isinstance(last, Text)
+            and (base := _BASE.search(last.text))
+            and _SIGNED.search(plain_text(raised))
+        ):
+            is_taken = True
+            yield from (*run[:-1], Text(last.text[: base.start()]))
+            yield Span((Text(base[0]), *raised), LEFT_TO_RIGHT)
+        else:
+            yield from run
+
+
+def _is_raised(inline: Inline) -> bool:
+    """Tell whether something is above or below the line, and no Hebrew."""
+    is_off_line = isinstance(inline, Styled) and inline.style in ("superscript", "subscript")
+    return is_off_line and not STRONG_RTL.search(plain_text((inline,)))
 
 
 def _with_suffixes(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
