@@ -339,7 +339,7 @@ def _chapter(written: str, part: str, position: Position) -> ChapterEntry:
     name, suffix = split_suffix(written)
     if not is_chapter_name(name):
         raise DiglotError(
-            f'{position}: "{written}" is no chapter name.\n'
+            f'{position}: "{written}" is not the name of a chapter.\n'
             "  hint: give the file's path in the folder of its language: 01-oil, or part1/01-oil"
         )
     return ChapterEntry(name, part, position, suffix)

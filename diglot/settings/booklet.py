@@ -43,7 +43,7 @@ def _as_sheet(value: object) -> object:
     name = str(value).lower()
     if name not in SHEETS_MM:
         names = ", ".join(n.upper() if n[0] == "a" else n for n in SHEETS_MM)
-        raise ValueError(f'"{value}" is no sheet; give one of {names}')
+        raise ValueError(f'"{value}" is not a size of sheet; give one of {names}')
     return name
 
 

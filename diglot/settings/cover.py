@@ -62,7 +62,7 @@ def _as_paper(value: object) -> object:
     name = str(value).lower().replace(" ", "-")
     if name not in PAPERS_MM:
         raise ValueError(
-            f'"{value}" is no paper known here; give one of {", ".join(PAPERS_MM)}, '
+            f'"{value}" is not a paper known here; give one of {", ".join(PAPERS_MM)}, '
             "or how thick a leaf is, like `leaf: 0.11mm`"
         )
     return name

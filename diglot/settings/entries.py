@@ -84,7 +84,7 @@ def parse_length(value: str) -> float:
     """
     match = _LENGTH.fullmatch(value.strip())
     if not match:
-        raise ValueError(f'"{value}" is no length; give one like 20mm, 2cm, 0.75in or 12pt')
+        raise ValueError(f'"{value}" is not a length; give one like 20mm, 2cm, 0.75in or 12pt')
     return float(match[1]) * MM_PER_UNIT[match[2].lower()]
 
 

@@ -91,9 +91,9 @@ def find_profile(name: str, content: Path) -> Path:
         )
     header = found.read_bytes()[:128]
     if header[36:40] != b"acsp":
-        raise ValueError(f'"{name}" is no ICC profile')
+        raise ValueError(f'"{name}" is not an ICC profile')
     if (header[12:16], header[16:20]) != (b"prtr", b"CMYK"):
-        raise ValueError(f'"{name}" is the profile of something else than a press with four inks')
+        raise ValueError(f'"{name}" is not the profile of a press with four inks')
     return found
 
 

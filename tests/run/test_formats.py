@@ -146,7 +146,7 @@ def test_a_website_offers_only_what_is_for_its_readers(project: ProjectMaker) ->
     folder = project({"content/book.yaml": settings})
     done = run_diglot("check", "--project", folder)
     assert done.status == 2
-    assert 'content/book.yaml:4:21: site.downloads.1: "cover" is none of the words' in done.err
+    assert 'content/book.yaml:4:21: site.downloads.1: "cover" is not one of the words' in done.err
     assert "'epub' or 'pdf'" in done.err
 
 
