@@ -137,7 +137,7 @@ def test_the_help_lists_a_new_format(tmp_path: Path) -> None:
     words = " ".join(done.out.split())
     assert "booklet|cards|pairs|slides|feet]" in "".join(done.out.split())  # wrapped anywhere
     assert "cards (to learn by), pairs (both languages), slides, feet." in words
-    assert "Without one, site, epub, pdf, print, cover, cards, pairs, slides are made." in words
+    assert "Without any, site, epub, pdf, print, cover, cards, pairs, slides are made." in words
 
 
 def test_a_website_offers_only_what_is_for_its_readers(project: ProjectMaker) -> None:

@@ -212,7 +212,7 @@ def test_coarse_pictures_are_told(project: ProjectMaker) -> None:
         "content/he/02-pictures.md:7:5",
     ]
     assert '"images/clear.png" is printed with 96 dots per inch, fewer than 200' in found[0]
-    assert "take one that is 534 pixels wide" in done.out
+    assert "use one that is 534 pixels wide" in done.out
 
 
 @pytest.mark.parametrize(
