@@ -31,7 +31,7 @@ def cache_key(kind: str, parts: Iterable[bytes | str]) -> str:
 
 @functools.cache
 def program_digest(room: str = "") -> str:
-    """Return a digest of the program's source, or of one room's: after a change all is new.
+    """Return a digest of the program's source, or of one package's: after a change all is new.
 
     room: a folder of the package, such as "writers/pdf".
     """

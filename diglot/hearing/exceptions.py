@@ -47,7 +47,7 @@ def with_severities(
 
 
 def unused_allow(keys: Iterable[str], places: Mapping[str, Position]) -> Iterator[Finding]:
-    """Yield the entries of parity.allow that match nothing. places: where each stands."""
+    """Yield the entries of parity.allow that match nothing. places: where each is."""
     for key in keys:
         yield Finding(
             "unused-allow",

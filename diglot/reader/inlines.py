@@ -194,7 +194,7 @@ class InlineReader:
         return index, (Text(text),)
 
     def _find_printed_attributes(self, text: str) -> None:
-        """Add a finding for braces that say something of what they do not stand behind."""
+        """Add a finding for braces that belong to nothing."""
         places = self.reading.places
         for match in _ATTRIBUTES.finditer(text):
             # A heading's braces are not among what is passed.
@@ -312,7 +312,7 @@ class InlineReader:
     # Raw HTML -----------------------------------------------------------------
 
     def _raw(self, content: Any) -> tuple[Inline, ...]:
-        """Return what raw markup becomes that means nothing in our nouns: its letters, at most."""
+        """Return what raw markup becomes that means nothing in our model: its letters, at most."""
         markup_format, markup = content
         if markup_format == "literal":
             self.reading.places.literal(markup)

@@ -1,7 +1,7 @@
 """Whether pictures and formulas can be shown, asked of those who show them; answers are kept.
 
 Knows that a trial takes time and that its answer depends on bytes alone. Who draws stands in
-rooms that the reader does not know, and is handed in.
+packages that the reader does not know, and is handed in.
 """
 
 from __future__ import annotations

@@ -91,6 +91,6 @@ class CoverEntry(Strict):
     marks: Switch = True
 
     def cover(self) -> Cover:
-        """Return the noun that the other rooms use."""
+        """Return the cover that these settings describe."""
         leaf_mm = PAPERS_MM[self.paper] if self.leaf is None else self.leaf
         return Cover(leaf_mm, self.spine, self.bleed, self.marks)

@@ -1,4 +1,4 @@
-"""What stands in more than one kind of settings: people, dates, switches, lengths."""
+"""What more than one kind of settings has: people, dates, switches, lengths."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PersonEntry(Strict):
     role: str = Field("aut", pattern=r"^[a-z]{3}$")
 
     def person(self) -> Person:
-        """Return the noun that the other rooms use."""
+        """Return the person whom this entry names."""
         return Person(self.name, self.role)
 
 

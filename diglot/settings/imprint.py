@@ -55,7 +55,7 @@ class IsbnEntry(Strict):
     pdf: Isbn = ""
 
     def isbns(self) -> Isbns:
-        """Return the noun that the other rooms use."""
+        """Return the ISBNs that these settings give."""
         return Isbns(self.print, self.epub, self.pdf)
 
 

@@ -100,7 +100,7 @@ class PageEntry(Strict):
         return self
 
     def page(self) -> Page:
-        """Return the noun that the other rooms use."""
+        """Return the page that these settings describe."""
         trim = parse_trim(self.size)
 
         def margin(name: str, side_mm: float) -> float:

@@ -64,9 +64,9 @@ class PrintEntry(Strict):
     resolution: Annotated[int, whole(*RESOLUTIONS_PPI)] = 200
 
     def press(self, content: Path) -> Press:
-        """Return the noun that the other rooms use.
+        """Return the press that these settings describe.
 
-        content: the folder that a profile may lie in. Raises ValueError where
+        content: the folder that a profile may be in. Raises ValueError where
             there is no such profile, and where one is wanted or not.
         """
         if self.ink == "cmyk" and not self.profile:
