@@ -47,7 +47,7 @@ REFERENCE_SUFFIXES = (".bib", ".json", ".yaml", ".yml", ".ris")
 class ChapterEntry:
     """A chapter in the explicit order.
 
-    part: the key of the part that it stands in, or "". suffix: of its file, where the
+    part: the key of the part that it is in, or "". suffix: of its file, where the
         list gives it.
     """
 
@@ -87,7 +87,7 @@ class Config:
     chapters: the explicit order, or empty for all files by name.
     citation_style: a CSL file, or None for the default style.
     works_order: which works come first in a list of those cited.
-    allow: sections ("chapter#id") or chapters that may stand on one side, with reasons.
+    allow: sections ("chapter#id") or chapters that may be on one side, with reasons.
     glossary: how terms are to be translated.
     allow_places: where each of them is written.
     severities: by rule, how grave it is in this book; None for not worth saying.
@@ -339,7 +339,7 @@ def _chapter(written: str, part: str, position: Position) -> ChapterEntry:
     name, suffix = split_suffix(written)
     if not is_chapter_name(name):
         raise DiglotError(
-            f'{position}: "{written}" is no chapter name.\n'
+            f'{position}: "{written}" is not the name of a chapter.\n'
             "  hint: give the file's path in the folder of its language: 01-oil, or part1/01-oil"
         )
     return ChapterEntry(name, part, position, suffix)

@@ -1,6 +1,6 @@
 """The book as one text in two languages: which places of its editions correspond.
 
-Everything that looks at both languages asks this room: the rules, the worksheet, the stamps,
+Everything that looks at both languages asks this package: the rules, the worksheet, the stamps,
 what fills in a translation. Knows nothing of findings, files or HTML.
 """
 

@@ -102,7 +102,7 @@ _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 def _group() -> None:
     """Make a book in English and Hebrew from two folders of Markdown.
 
-    The book is the folder content/ with one folder a language (content/en,
+    The book is the folder content/, with a folder for each language (content/en,
     content/he); files of the same name are the same chapter. Without a command,
     the book is built.
 
@@ -110,7 +110,7 @@ def _group() -> None:
       diglot                     build everything into build/
       diglot pdf --lang he       build only the Hebrew PDF
       diglot check               only compare the two languages
-      diglot status              how far the translation is
+      diglot status              how far along the translation is
 
     Exit status: 0 nothing wrong, 1 the check found errors, 2 could not run.
     """
@@ -131,7 +131,7 @@ def _listed(formats: Iterable[Format]) -> str:
 _USUAL = ", ".join(form.name for form in FORMATS if form.is_usual)
 _BUILD_HELP = f"""Check the book, then write its editions.
 
-FORMATS: {_listed(FORMATS)}. Without one, {_USUAL} are made. While the check finds errors
+FORMATS: {_listed(FORMATS)}. Without any, {_USUAL} are made. While the check finds errors
 nothing is written and an earlier build stays, unless --draft is given.
 """
 

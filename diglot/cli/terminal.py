@@ -171,7 +171,7 @@ class Terminal:
         self._out.print(table)
 
     def excerpt(self, project: Path) -> Callable[[Position], str]:
-        """Return a function from a position to the line of source that stands there."""
+        """Return a function from a position to the line of source there."""
 
         @cache
         def lines(path: str) -> tuple[str, ...]:

@@ -1,1 +1,1 @@
-"""What every room speaks of: the book's nouns, findings, links, words and dates of a language."""
+"""What every package speaks of: the parts of a book, findings, links, languages and dates."""

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mdx")
 PLAIN_SUFFIXES = (".txt", ".text")  # read only where the book lists the file
 FOLDER_PAGES = ("readme", "index", "_index")
-"""The names, in small letters, of the file that speaks for the folder that it lies in."""
+"""The names, in small letters, of the file that speaks for the folder that it is in."""
 
 _NUMBER = re.compile(r"^\d+[-_. ]*")
 _FIGURES = re.compile(r"([0-9]+)")
@@ -48,18 +48,18 @@ def chapter_of(path: str) -> str:
 
 
 def in_language(path: str, language: str) -> str:
-    """Return where the file of the same chapter lies in another language."""
+    """Return where the file of the same chapter is in another language."""
     content, _, *inside = PurePosixPath(path).parts
     return PurePosixPath(content, language, *inside).as_posix()
 
 
 def folder_of(name: str) -> str:
-    """Return the folder that a chapter lies in, "" for the language's own."""
+    """Return the folder that a chapter is in, "" for the language's own."""
     return name.rpartition("/")[0]
 
 
 def file_stem(name: str) -> str:
-    """Return a chapter's name without the folders that it lies in."""
+    """Return a chapter's name without the folders that it is in."""
     return name.rpartition("/")[2]
 
 

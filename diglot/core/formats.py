@@ -1,6 +1,6 @@
 """The forms in which a book is made, as data: the one table that knows their names.
 
-All rooms ask it what there is and how the files are called. How a form is made says the module
+All packages ask it what there is and how the files are called. How a form is made says the module
 of its name in `run/building/makers/`.
 """
 

@@ -49,7 +49,7 @@ class Counterpart:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What stands on the pages around the text.
+    """What is printed on the pages around the text.
 
     printing: "Second edition, revised". dedication, colophon: paragraphs, parted by
         empty lines. has_half_title: whether a page with the title alone comes first.

@@ -25,7 +25,7 @@ LinkTarget = tuple[str, str]
 def place_of(target: str, chapter: str, known: Collection[str]) -> LinkTarget:
     """Return the chapter and the id that a link means.
 
-    chapter: the name of the one in which the link stands. known: the names of all
+    chapter: the name of the one in which the link is. known: the names of all
         chapters in reading order. Where none of them is meant, the first of the place
         is the path as it was read, which is the name of no chapter.
     """

@@ -1,4 +1,4 @@
-"""The nouns of a book, frozen: what every room passes to the next.
+"""The parts of a book as frozen data, which every package passes to the next.
 
 Knows no file format and no disk. A number counted from the source starts at 1.
 """
@@ -40,7 +40,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What stands in {#id .class key=value}; `lang` and `dir` are among the pairs."""
+    """What is written in {#id .class key=value}; `lang` and `dir` are among the pairs."""
 
     id: str = ""
     classes: tuple[str, ...] = ()
@@ -175,7 +175,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that opens no section, as it stands in a quotation, a list or a side remark."""
+    """A heading that opens no section, as in a quotation, a list or a side remark."""
 
     level: int
     inlines: tuple[Inline, ...]
@@ -189,7 +189,7 @@ class ListBlock:
 
     numbering: "" for bullets, or "decimal", "lower-alpha", "upper-alpha", "…-roman",
         "hebrew", and "hebrew-pointed" for letters with a geresh.
-    delimiter: what stands by the number: ".", ")", "()" around it, or "".
+    delimiter: what is beside the number: ".", ")", "()" around it, or "".
     """
 
     items: tuple[tuple[Block, ...], ...]
@@ -321,7 +321,7 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and all that stands under it.
+    """A heading and all that is under it.
 
     id: the explicit one, or "" until `parity.identity` names it. level: as written, 1 to 6.
     """

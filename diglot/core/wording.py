@@ -36,7 +36,7 @@ def without_isolates(text: str) -> str:
 
 
 def allow_hint(key: str) -> str:
-    """Return the way out for what may stand on one side only.
+    """Return the way out for what may be on one side only.
 
     The key is not isolated: it is there to be copied.
     """

@@ -28,7 +28,7 @@ class YamlError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML mapping and where each of its values stands.
+    """A YAML mapping and where each of its values is.
 
     lines: from the path of keys and indexes to (line, column), both 1-based.
     """
@@ -38,7 +38,7 @@ class Document:
     lines: dict[KeyPath, tuple[int, int]]
 
     def position(self, place: KeyPath) -> Position:
-        """Return where a value stands, or the nearest value around it."""
+        """Return where a value is, or the nearest value around it."""
         while place and place not in self.lines:
             place = place[:-1]
         line, column = self.lines.get(place, (1, 1))

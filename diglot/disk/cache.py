@@ -30,13 +30,13 @@ def cache_key(kind: str, parts: Iterable[bytes | str]) -> str:
 
 
 @functools.cache
-def program_digest(room: str = "") -> str:
-    """Return a digest of the program's source, or of one room's: after a change all is new.
+def program_digest(package: str = "") -> str:
+    """Return a digest of the program's source, or of one package's: after a change all is new.
 
-    room: a folder of the package, such as "writers/pdf".
+    package: a folder of the program, such as "writers/pdf".
     """
     digest = hashlib.sha256()
-    for path in sorted((_PACKAGE / room).rglob("*.py")):
+    for path in sorted((_PACKAGE / package).rglob("*.py")):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

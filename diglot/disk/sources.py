@@ -77,7 +77,7 @@ def rewrite(project: Path, files: Mapping[str, Rewrite]) -> None:
     except OSError as error:
         raise DiglotError(
             f"{error.filename}: cannot write there: {error.strerror}\n"
-            "  hint: see who owns the folder, and whether the disk is full"
+            "  hint: check who owns the folder, and whether the disk is full"
         ) from error
     finally:
         for new in scratch.values():

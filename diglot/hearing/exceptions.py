@@ -47,12 +47,12 @@ def with_severities(
 
 
 def unused_allow(keys: Iterable[str], places: Mapping[str, Position]) -> Iterator[Finding]:
-    """Yield the entries of parity.allow that match nothing. places: where each stands."""
+    """Yield the entries of parity.allow that match nothing. places: where each is."""
     for key in keys:
         yield Finding(
             "unused-allow",
             places[key],
-            f'"{key}" is allowed to stand on one side only, but it does not',
+            f'"{key}" is allowed on one side only, but is not there, or is on both',
             "delete the line, or correct the name",
         )
 
@@ -136,7 +136,7 @@ def _about(
         yield Finding(
             "ignore-without-reason",
             position,
-            "this comment does not say why the rule is to be silent",
+            "this comment does not say why it silences the rule",
             f"say so: <!-- parity: ignore {RULES[directive.rules[0]].code} the reason -->",
         )
     for rule in directive.rules:

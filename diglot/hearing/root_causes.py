@@ -78,7 +78,7 @@ def _of(findings: Sequence[Finding], rules: Collection[str]) -> Iterator[Finding
 
 
 def _is_within(finding: Finding, ranges: Sequence[Lines]) -> bool:
-    """Tell whether a finding, or its counterpart, lies in any of the lines."""
+    """Tell whether a finding, or its counterpart, is in any of the lines."""
     return any(
         place.path == path and first <= place.line <= last
         for place in filter(None, (finding.position, finding.counterpart))

@@ -1,4 +1,4 @@
-"""The languages that are known: every folder of this room, and those that are added."""
+"""The languages that are known: every folder of this package, and those that are added."""
 
 from __future__ import annotations
 

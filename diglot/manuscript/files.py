@@ -42,7 +42,7 @@ _NO_TEXT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ChapterFile:
-    """A file of the text. part: the key of the part that the chapter stands in, or ""."""
+    """A file of the text. part: the key of the part that the chapter is in, or ""."""
 
     name: str
     path: Path
@@ -51,7 +51,7 @@ class ChapterFile:
 
 @dataclass
 class Found:
-    """What lies in a folder, by path from there with forward slashes, in natural order.
+    """What is in a folder, by path from there with forward slashes, in natural order.
 
     chapters: Markdown. texts: what may be text, and is not read. partials: Markdown
         whose name says that it is no chapter. tables: contents of other tools.
@@ -64,7 +64,7 @@ class Found:
 
 
 def find_files(folder: Path) -> Found:
-    """Return what lies in a folder and in those inside it."""
+    """Return what is in a folder and in those inside it."""
     found = Found()
     for path in walk_files(folder):
         relative = path.relative_to(folder)

@@ -62,7 +62,7 @@ def manuscript_of(config: Config) -> Manuscript:
 
 
 def _found(config: Config, tag: str) -> Found:
-    """Return what lies in the home of a language, without what is in another."""
+    """Return what is in the home of a language, without what is in another."""
     found, home = find_files(config.folder(tag)), config.homes[tag]
     if home.example:
         return Found([path for path in found.chapters if is_of(home, tag, path)])
@@ -111,7 +111,7 @@ def _no_chapters(tag: str, found: Found) -> DiglotError:
 
 
 def _parts(config: Config, names: Iterable[str]) -> dict[str, str]:
-    """Return the key of the part in which each chapter stands, for those in one.
+    """Return the key of the part in which each chapter is, for those in one.
 
     The list of chapters says it, if it has parts; else each folder is a part.
     """
@@ -190,6 +190,6 @@ def _without_file(
 
 
 def _elsewhere(entry: ChapterEntry, files: Mapping[str, Mapping[str, ChapterFile]]) -> str:
-    """Return the chapter of this name that lies in a folder, "" if there is none."""
+    """Return the chapter of this name in a folder, "" if there is none."""
     known = (name for of_language in files.values() for name in of_language)
     return next((n for n in known if folder_of(n) and n.endswith(f"/{entry.name}")), "")

@@ -47,7 +47,7 @@ def _orders(place: str, paths: Sequence[str]) -> Iterator[Finding]:
 
 
 def _beside(config: Config) -> Iterator[Finding]:
-    """Yield what lies in content/, in no language's folder."""
+    """Yield what is in content/, in no language's folder."""
     loose = Found()
     read = {home.folder for home in config.homes.values()}
     named = {tag for tag, home in config.homes.items() if home.example}

@@ -68,7 +68,7 @@ def drawing_problem(content: bytes) -> tuple[str, str] | None:
     if count > MOST_ELEMENTS:
         return (
             f"draws {count:,} elements, more than can be laid out ({MOST_ELEMENTS:,})",
-            "save it as a picture of dots, PNG",
+            "save it as a bitmap, PNG",
         )
     return None
 

@@ -74,7 +74,7 @@ def _too_large(width: int, height: int) -> tuple[str, str] | None:
     if megapixels <= MOST_MEGAPIXELS:
         return None
     return (
-        f"has {width} by {height} dots: {megapixels:.0f} million, of {MOST_MEGAPIXELS} at most",
+        f"has {width} by {height} pixels: {megapixels:.0f} million, at most {MOST_MEGAPIXELS}",
         "save it smaller: a whole page in print needs no more than 5,000 by 7,000",
     )
 

@@ -1,6 +1,6 @@
-"""Markdown → the model: pandoc reads, the rest of this room makes nouns of what it says.
+"""Markdown → the model: pandoc reads, the rest of this package makes our model of what it says.
 
-pandoc's tree never leaves this room.
+pandoc's tree never leaves this package.
 """
 
 from diglot.reader.edition import read_book

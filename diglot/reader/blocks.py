@@ -256,7 +256,7 @@ class BlockReader:
     # Raw markup ---------------------------------------------------------------
 
     def _raw(self, content: Any) -> tuple[Block, ...]:
-        """Return what raw markup becomes that means nothing in our nouns: its letters, at most."""
+        """Return what raw markup becomes that means nothing in our model: its letters, at most."""
         markup_format, markup = content
         if markup.lstrip().startswith(("<!--", "<?")):
             return ()

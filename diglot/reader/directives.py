@@ -47,7 +47,7 @@ def _directive(match: re.Match[str], prose: str, scopes: _Scopes) -> Directive:
     rules, reason, broken = _parsed(match["words"])
     first, last = scopes.around(line, start, match.end())
     if not broken and not last:
-        broken = "nothing follows it for which it could hold"
+        broken = "nothing that it could apply to comes after it"
     return Directive(line, column, rules, reason, first, last, broken)
 
 
@@ -55,7 +55,7 @@ def _parsed(words: str) -> tuple[tuple[str, ...], str, str]:
     """Return the rules, the reason, and what is wrong with the rest."""
     verb, _, rest = " ".join(words.split()).partition(" ")
     if verb != "ignore":
-        return (), "", f'"{verb}" is no word for the check; there is only: {_EXAMPLE}'
+        return (), "", f'"{verb}" is not a word for the check; the only one is: {_EXAMPLE}'
     rules: list[str] = []
     while rest:
         word, _, after = rest.partition(" ")

@@ -108,7 +108,7 @@ def _readers(
     """Give what is read of each chapter, in order.
 
     A few are read in threads, which wait for pandoc and start at once; many in
-    processes, as making nouns of what pandoc says takes as long as pandoc does.
+    processes, as making our model of what pandoc says takes as long as pandoc does.
     """
     if jobs < 2 or not (len(work) >= _MANY or _is_much(work)):
         with ThreadPoolExecutor(max_workers=max(jobs, 1)) as threads:

@@ -135,7 +135,7 @@ class ImageFinder:
             return path.read_bytes()
         except OSError as error:
             problem = f'"{shown}" cannot be read: {(error.strerror or str(error)).lower()}'
-            self._find("broken-image", position, problem, "see who may read the file")
+            self._find("broken-image", position, problem, "check who may read the file")
             return None
 
     def _find(self, rule: str, position: Position, message: str, hint: str) -> None:

@@ -194,7 +194,7 @@ class InlineReader:
         return index, (Text(text),)
 
     def _find_printed_attributes(self, text: str) -> None:
-        """Add a finding for braces that say something of what they do not stand behind."""
+        """Add a finding for braces that belong to nothing."""
         places = self.reading.places
         for match in _ATTRIBUTES.finditer(text):
             # A heading's braces are not among what is passed.
@@ -204,8 +204,8 @@ class InlineReader:
             self.reading.find(
                 "foreign-markup",
                 places.at(offset),
-                f"{cut_short(match[0])} says something of nothing, so it is printed as it stands",
-                "put it at the end of a heading or a table's caption, or right behind an image, "
+                f"{cut_short(match[0])} belongs to nothing, so it is printed as it is typed",
+                "put it at the end of a heading or a table's caption, or right after an image, "
                 "a link, code, or words in brackets; or write \\{ for a brace that is to be seen",
             )
 
@@ -258,7 +258,7 @@ class InlineReader:
             self.reading.find(
                 "bad-address",
                 position,
-                f'"{cut_short(target)}" is no address that a reader could open',
+                f'"{cut_short(target)}" is not an address that a reader could open',
                 "correct it: https://, the name of the host, the path; "
                 "a % that belongs to it is written %25",
             )
@@ -312,7 +312,7 @@ class InlineReader:
     # Raw HTML -----------------------------------------------------------------
 
     def _raw(self, content: Any) -> tuple[Inline, ...]:
-        """Return what raw markup becomes that means nothing in our nouns: its letters, at most."""
+        """Return what raw markup becomes that means nothing in our model: its letters, at most."""
         markup_format, markup = content
         if markup_format == "literal":
             self.reading.places.literal(markup)
@@ -354,7 +354,7 @@ def _about(markup_format: str, markup: str) -> tuple[str, str, bool]:
     shown = cut_short(markup)
     if not tag.is_known:
         hint = f"write `{shown}` for code, or \\{shown} for a sign that is printed"
-        return f"{shown} is read as an element of HTML, and there is none of that name", hint, True
+        return f"{shown} is read as an element of HTML, but there is none of that name", hint, True
     if tag.closes:
         return (
             f"the HTML element {shown} has no beginning",

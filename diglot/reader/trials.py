@@ -1,7 +1,7 @@
 """Whether pictures and formulas can be shown, asked of those who show them; answers are kept.
 
 Knows that a trial takes time and that its answer depends on bytes alone. Who draws stands in
-rooms that the reader does not know, and is handed in.
+packages that the reader does not know, and is handed in.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Trials:
             found = picture_problem(content, media_type)
             if found or media_type != DRAWING or not (reason := self.drawing(content)):
                 return found
-            return f"cannot be drawn in the PDF: {reason}", "save it as a picture of dots, PNG"
+            return f"cannot be drawn in the PDF: {reason}", "save it as a bitmap, PNG"
 
         found = self._kept("picture", (content, media_type.encode()), ask)
         return (found[0], found[1]) if found else None

@@ -1,1 +1,1 @@
-"""The room that knows HTML and Jinja: a chapter of the model in, markup for one target out."""
+"""The package that knows HTML and Jinja: a chapter of the model in, markup for one target out."""

@@ -1,6 +1,6 @@
 """A chapter → the pieces of markup that templates put in their places.
 
-The front door of the room: a `Renderer` for one edition and one target.
+The front door of the package: a `Renderer` for one edition and one target.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def _table(findings: Sequence[Finding], listed: Sequence[Finding]) -> Iterator[s
         yield f"{sum(tally.count for tally in rest):>7}  of {words}"
     if is_cut:
         yield (
-            f"Of a cause that many have in common, {MOST_OF_A_CAUSE} are shown; the rest: "
+            f"Of each frequent cause, {MOST_OF_A_CAUSE} are shown; the rest: "
             "`check --all`, of one rule: "
             f"`check --rule {tallies[0].cause.code}`, in a file: `check --all --output FILE`."
         )

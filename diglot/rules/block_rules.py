@@ -58,7 +58,7 @@ def _moved(pair: UnitPair, before: UnitPair | None) -> Finding:
     return Finding(
         "block-order",
         pair.translation.position,
-        f"the {noun} is in another place than its source",
+        f"the {noun} is in a different place from its source",
         f"put it {where}, or move its source",
         pair.source.position,
     )
@@ -312,7 +312,7 @@ def _formula(pair: UnitPair) -> Iterator[Finding]:
         yield Finding(
             "math-changed",
             pair.translation.position,
-            "the formula is not that of its source",
+            "the formula differs from that of its source",
             "copy the formula from the source; words inside \\text{…} may be translated",
             pair.source.position,
         )

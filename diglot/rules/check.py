@@ -1,4 +1,4 @@
-"""Every rule of this room on one book.
+"""Every rule of this package on one book.
 
 Goes in: the aligned book. Comes out: findings, in order.
 """

@@ -229,7 +229,7 @@ def _orders(compared: Compared) -> Iterator[Finding]:
                     "exchanged",
                     part.translation_position,
                     f"the {noun} {one} and {other} come in the other order here",
-                    "see that each is where it belongs; if they are, write "
+                    "make sure that each is where it belongs; if so, write "
                     "<!-- parity: ignore B212 why --> at the end of the passage",
                     part.source_position,
                     "note",

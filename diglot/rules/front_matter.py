@@ -33,7 +33,7 @@ def front_matter(chapter: Paired) -> Iterator[Finding]:
             what = f'the front matter has "{key}", its source none'
             hint = f"take the line out, or add `{key}: …` to {there.path}"
         elif key == "role":
-            what = f"the role is {theirs[key]}, that of its source {ours[key]}"
+            what = f"the role is {theirs[key]}, in the source {ours[key]}"
             hint = f"write `role: {ours[key]}`"
         else:
             continue

@@ -80,7 +80,7 @@ class Glossary:
         return Finding(
             "glossary-term",
             pair.translation.position,
-            f"{quoted(written)} of the source is to be {forms}, which is not here",
+            f"{quoted(written)} in the source should be {forms} here",
             f"use the word of content/glossary.yaml{note}, or add the form to it",
             pair.source.position,
         )

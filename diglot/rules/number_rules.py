@@ -83,8 +83,8 @@ def repeated_findings(compared: Compared) -> Iterator[Finding]:
                 yield Finding(
                     "number-missing",
                     pair.translation.position,
-                    f"{quoted(fewer[0])} is {ours[fewer[0]]} times in the source; here "
-                    f"{quoted(others[0])} is in place of one",
+                    f"{quoted(fewer[0])} occurs {ours[fewer[0]]} times in the source; here "
+                    f"{quoted(others[0])} takes the place of one",
                     "correct the number",
                     pair.source.position,
                 )
@@ -134,7 +134,7 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
                         "number-missing",
                         pair.translation.position,
                         message,
-                        "say of what the number is, as the source does",
+                        "give the number its unit, as the source does",
                         pair.source.position,
                     )
 
@@ -152,9 +152,9 @@ def _lost_measure(pair: PassagePair, compared: Compared) -> str:
         changed = next((m for m in same if is_changed(number.measures, m)), None)
         if changed:
             other = next(m for m in changed if m.kind in {o.kind for o in number.measures})
-            return f"{quoted(number.shown)} is of {name} in the source, here of {other.name}"
+            return f"{quoted(number.shown)} is in {name} in the source, here in {other.name}"
         if _is_lost(number, pair, compared, is_there=bool(same)):
-            return f"{quoted(number.shown)} of the source: no word and no sign for {name} here"
+            return f"{quoted(number.shown)} in the source: no word and no sign for {name} here"
     return ""
 
 

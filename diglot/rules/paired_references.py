@@ -52,10 +52,10 @@ def reference_findings(compared: Compared) -> Iterator[Finding]:
     for found in _missing(compared, _links):
         if found.other:
             words = "the link leads to {theirs}, its source's to {ours}"
-            yield found.finding("link-target", words, "lead it where the source's leads")
+            yield found.finding("link-target", words, "link to the same place as the source")
         else:
             words = "the link to {ours} is missing here"
-            yield found.finding("link-target", words, "put it at the words that stand for it")
+            yield found.finding("link-target", words, "put it at the words that correspond to it")
     for found in _missing(compared, _images):
         words = "the picture {ours} of the source is missing here"
         if found.other:
@@ -344,8 +344,8 @@ def _moved(position: Position, origin: Position) -> Finding:
     return Finding(
         "note-place",
         position,
-        "a note is at another block than in the source",
-        f"put its mark into the block that answers to line {origin.line} of the source",
+        "the note is in a different block from the source",
+        f"put its mark into the block that corresponds to line {origin.line} of the source",
         origin,
     )
 

@@ -77,7 +77,7 @@ def section_order(chapter: Paired) -> Iterator[Finding]:
         yield Finding(
             "section-order",
             theirs.position,
-            f"{quoted(theirs.title)} is in another place than its source {quoted(ours.title)}",
+            f"{quoted(theirs.title)} is in a different place from its source {quoted(ours.title)}",
             f"move it{below} {where}",
             ours.position,
         )

@@ -193,8 +193,8 @@ def _bold(sections: Sequence[Compared]) -> Iterator[Finding]:
             yield Finding(
                 "bold-lost",
                 pair.translation.position,
-                "words of the source are bold here, and none of the translation",
-                "put ** around the words that stand for them",
+                "the source has bold words here, and the translation has none",
+                "put ** around the words that correspond to them",
                 source.position,
             )
 

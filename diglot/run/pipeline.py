@@ -1,6 +1,6 @@
 """The first half of the trip: read → check. What follows is in building/.
 
-Knows the order of the steps; each step itself lives in the room that it belongs to.
+Knows the order of the steps; each step itself is in the package that it belongs to.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ class Checked:
 
     @property
     def has_errors(self) -> bool:
-        """Tell whether a finding stands in the way of an edition."""
+        """Tell whether a finding hinders an edition."""
         return any(finding.severity == "error" for finding in self.findings)
 
     def only_in(self, languages: Sequence[str]) -> Checked:

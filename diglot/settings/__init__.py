@@ -1,4 +1,4 @@
-"""What may stand in a book's settings files, as pydantic models; knows neither files nor folders.
+"""What a book's settings files may say, as pydantic models; knows neither files nor folders.
 
 `strict` knows what is wrong in words; each other module knows one kind of settings.
 """

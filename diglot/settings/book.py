@@ -69,7 +69,7 @@ class BookFile(Strict):
 
     @property
     def counting(self) -> Counting:
-        """Return what is numbered through the book, and where notes stand."""
+        """Return what is numbered through the book, and where notes are printed."""
         return counting(self.notes, self.figures, self.tables)
 
     @field_validator("id")
@@ -113,7 +113,7 @@ class EditionFile(Strict):
     typography: TypographySetting = TypographyEntry()
 
     def imprint(self, book: BookFile) -> Imprint:
-        """Return what stands on the pages around the text."""
+        """Return what is printed on the pages around the text."""
         return Imprint(
             self.isbn.isbns(),
             printing=self.edition,

@@ -27,7 +27,7 @@ ALL_IN_ONE = 0
 class Booklet:
     """How sheets are folded into a booklet.
 
-    signature_sheets: how many sheets lie in one another, `ALL_IN_ONE` for every one.
+    signature_sheets: how many sheets are nested in one another, `ALL_IN_ONE` for every one.
     margin_mm: what a printer leaves white around a sheet. creep_mm: how much
         further out a sheet sticks than the one around it.
     """
@@ -43,7 +43,7 @@ def _as_sheet(value: object) -> object:
     name = str(value).lower()
     if name not in SHEETS_MM:
         names = ", ".join(n.upper() if n[0] == "a" else n for n in SHEETS_MM)
-        raise ValueError(f'"{value}" is no sheet; give one of {names}')
+        raise ValueError(f'"{value}" is not a size of sheet; give one of {names}')
     return name
 
 
@@ -64,5 +64,5 @@ class BookletEntry(Strict):
     creep: Annotated[LengthMm, no_more_than(LARGEST_CREEP_MM)] = 0.0
 
     def booklet(self) -> Booklet:
-        """Return the noun that the other rooms use."""
+        """Return the booklet that these settings describe."""
         return Booklet(*SHEETS_MM[self.sheet], self.signatures, self.margin, self.creep)

@@ -1,4 +1,4 @@
-"""What is numbered through the whole book, where notes stand, and what is listed."""
+"""What is numbered through the whole book, where notes are printed, and what is listed."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ class ContentsEntry(Strict):
 
 
 def counting(notes: NotesEntry, figures: ItemsEntry, tables: ItemsEntry) -> Counting:
-    """Return the noun that the other rooms use."""
+    """Return how notes, figures and tables are numbered, and where notes are printed."""
     return Counting(notes.place, notes.numbers, figures.numbers, tables.numbers)

@@ -62,7 +62,7 @@ def _as_paper(value: object) -> object:
     name = str(value).lower().replace(" ", "-")
     if name not in PAPERS_MM:
         raise ValueError(
-            f'"{value}" is no paper known here; give one of {", ".join(PAPERS_MM)}, '
+            f'"{value}" is not a paper known here; give one of {", ".join(PAPERS_MM)}, '
             "or how thick a leaf is, like `leaf: 0.11mm`"
         )
     return name
@@ -91,6 +91,6 @@ class CoverEntry(Strict):
     marks: Switch = True
 
     def cover(self) -> Cover:
-        """Return the noun that the other rooms use."""
+        """Return the cover that these settings describe."""
         leaf_mm = PAPERS_MM[self.paper] if self.leaf is None else self.leaf
         return Cover(leaf_mm, self.spine, self.bleed, self.marks)

@@ -1,4 +1,4 @@
-"""What stands in more than one kind of settings: people, dates, switches, lengths."""
+"""What more than one kind of settings has: people, dates, switches, lengths."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PersonEntry(Strict):
     role: str = Field("aut", pattern=r"^[a-z]{3}$")
 
     def person(self) -> Person:
-        """Return the noun that the other rooms use."""
+        """Return the person whom this entry names."""
         return Person(self.name, self.role)
 
 
@@ -84,7 +84,7 @@ def parse_length(value: str) -> float:
     """
     match = _LENGTH.fullmatch(value.strip())
     if not match:
-        raise ValueError(f'"{value}" is no length; give one like 20mm, 2cm, 0.75in or 12pt')
+        raise ValueError(f'"{value}" is not a length; give one like 20mm, 2cm, 0.75in or 12pt')
     return float(match[1]) * MM_PER_UNIT[match[2].lower()]
 
 

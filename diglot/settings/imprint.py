@@ -31,11 +31,11 @@ def check_isbn(value: str) -> str:
         return str(isbn.format(isbn.validate(digits)))
     except InvalidChecksum:
         raise ValueError(
-            f'"{value}" is no ISBN: the last digit does not agree with those before it'
+            f'"{value}" is not an ISBN: the last digit does not agree with those before it'
         ) from None
     except ValidationError:
         raise ValueError(
-            f'"{value}" is no ISBN; give its 13 digits, with or without hyphens'
+            f'"{value}" is not an ISBN; give its 13 digits, with or without hyphens'
         ) from None
 
 
@@ -55,7 +55,7 @@ class IsbnEntry(Strict):
     pdf: Isbn = ""
 
     def isbns(self) -> Isbns:
-        """Return the noun that the other rooms use."""
+        """Return the ISBNs that these settings give."""
         return Isbns(self.print, self.epub, self.pdf)
 
 

@@ -100,7 +100,7 @@ class PageEntry(Strict):
         return self
 
     def page(self) -> Page:
-        """Return the noun that the other rooms use."""
+        """Return the page that these settings describe."""
         trim = parse_trim(self.size)
 
         def margin(name: str, side_mm: float) -> float:
@@ -127,7 +127,7 @@ def parse_trim(size: str) -> Trim:
     match = _SIZE.fullmatch(size.strip())
     if not match:
         names = ", ".join(name.upper() if name[0] in "ab" else name for name in TRIM_SIZES_MM)
-        raise ValueError(f'"{size}" is no page size; give one of {names}, or one like 148x210mm')
+        raise ValueError(f'"{size}" is not a page size; give one of {names}, or one like 148x210mm')
     unit_mm = MM_PER_UNIT[match[3].lower()]
     trim = Trim(float(match[1]) * unit_mm, float(match[2]) * unit_mm)
     sides = (trim.width_mm, trim.height_mm)

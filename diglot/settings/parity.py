@@ -1,4 +1,4 @@
-"""What a book asks of its check: what it shows, severities, sections that may stand alone."""
+"""What a book asks of its check: what it shows, severities, sections of one language only."""
 
 from __future__ import annotations
 

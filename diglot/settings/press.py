@@ -64,9 +64,9 @@ class PrintEntry(Strict):
     resolution: Annotated[int, whole(*RESOLUTIONS_PPI)] = 200
 
     def press(self, content: Path) -> Press:
-        """Return the noun that the other rooms use.
+        """Return the press that these settings describe.
 
-        content: the folder that a profile may lie in. Raises ValueError where
+        content: the folder that a profile may be in. Raises ValueError where
             there is no such profile, and where one is wanted or not.
         """
         if self.ink == "cmyk" and not self.profile:
@@ -91,9 +91,9 @@ def find_profile(name: str, content: Path) -> Path:
         )
     header = found.read_bytes()[:128]
     if header[36:40] != b"acsp":
-        raise ValueError(f'"{name}" is no ICC profile')
+        raise ValueError(f'"{name}" is not an ICC profile')
     if (header[12:16], header[16:20]) != (b"prtr", b"CMYK"):
-        raise ValueError(f'"{name}" is the profile of something else than a press with four inks')
+        raise ValueError(f'"{name}" is not the profile of a press with four inks')
     return found
 
 

@@ -23,7 +23,7 @@ def _offered(name: str) -> str:
     """Return the name of a format that a website can offer; raise ValueError for another."""
     if name not in _OFFERED:
         words = " or ".join(f"'{offered}'" for offered in _OFFERED)
-        raise ValueError(f'"{name}" is none of the words for it: {words}')
+        raise ValueError(f'"{name}" is not one of the words for it: {words}')
     return name
 
 

@@ -39,17 +39,17 @@ def _explain(detail: Any, place: tuple[str | int, ...], model: type[BaseModel]) 
     if kind == "value_error":
         return str(detail["ctx"]["error"])
     if kind in {"tuple_type", "list_type"}:
-        return "a list is wanted here, for example [a, b]"
+        return "a list is expected here, for example [a, b]"
     if kind in {"dict_type", "model_type", "model_attributes_type"}:
-        return "lines of the form `key: value` are wanted here, indented below it"
+        return "lines of the form `key: value` are expected here, indented below it"
     if kind == "string_type":
-        return "a single line of text is wanted here"
+        return "a single line of text is expected here"
     if kind in {"string_too_short", "too_short"}:
         return "it must not be empty"
     if kind == "missing":
         return "it is missing"
     if kind == "literal_error":
-        return f'"{detail["input"]}" is none of the words for it: {detail["ctx"]["expected"]}'
+        return f'"{detail["input"]}" is not one of the words for it: {detail["ctx"]["expected"]}'
     if kind == "string_pattern_mismatch":
         return "a role is a MARC relator code of three letters: aut, edt, trl, ill …"
     return str(detail["msg"])

@@ -18,7 +18,7 @@ def _as_numerals(value: object) -> object:
         return value
     if value not in get_args(NumeralSystem):
         raise ValueError(
-            f'"{value}" is no way to write numbers; give arabic or hebrew, '
+            f'"{value}" is not a way to write numbers; give arabic or hebrew, '
             "or each by itself: {chapters: hebrew, pages: arabic}"
         )
     return dict.fromkeys(("chapters", "pages", "notes", "lists"), value)

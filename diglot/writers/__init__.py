@@ -1,1 +1,1 @@
-"""The room of file formats: each writer knows one of them, and none knows another."""
+"""File formats: each writer knows one of them, and none knows another."""

@@ -206,7 +206,7 @@ def test_a_rule_can_be_off(project: ProjectMaker) -> None:
     [
         ("    S9: off\n", "content/book.yaml:4:5: parity.severity.S9: there is no such rule"),
         ("    sectionid: off\n", "did you mean section-id?"),
-        ("    S107: loud\n", 'content/book.yaml:4:5: parity.severity.S107: "loud" is none'),
+        ("    S107: loud\n", 'content/book.yaml:4:5: parity.severity.S107: "loud" is not one'),
     ],
 )
 def test_unknown_rules_and_severities_are_refused(

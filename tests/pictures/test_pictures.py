@@ -85,9 +85,9 @@ DAMAGED = {
     "text.png": (b"<html>404</html>", "is not PNG as its name says"),
     "huge.png": (
         png(15_000, 12_000, 8, (b"\0" + b"\0" * 15_000) * 12_000),
-        "has 15000 by 12000 dots: 180 million, of 80 at most",
+        "has 15000 by 12000 pixels: 180 million, at most 80",
     ),
-    "bomb.png": (png(40_000, 40_000, 8, b"\0" * 9), "has 40000 by 40000 dots: 1600 million"),
+    "bomb.png": (png(40_000, 40_000, 8, b"\0" * 9), "has 40000 by 40000 pixels: 1600 million"),
     "page.svg": (b"<html><body>404</body></html>", "is not an SVG drawing, but holds <html>"),
     "half.svg": (half(svg('width="60" height="40"')), "is not an SVG drawing that can be read: "),
     "plain.svg": (b"<svg><path d='M0 0'/></svg>", "does not say that it is SVG"),

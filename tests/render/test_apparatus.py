@@ -299,10 +299,10 @@ def test_languages_and_notes_are_told(handbook: Path, language: str, other: str)
     ("setting", "message"),
     [
         ("contents: {depth: 9}", 'contents.depth: "9": give a whole number from 1 to 4'),
-        ("notes: {place: margin}", '"margin" is none of the words for it'),
-        ("figures: {numbers: part}", '"part" is none of the words for it'),
+        ("notes: {place: margin}", '"margin" is not one of the words for it'),
+        ("figures: {numbers: part}", '"part" is not one of the words for it'),
         ("tables: {lists: on}", 'did you mean "list"?'),
-        ("pdf: {archive: 1b}", '"1b" is none of the words for it'),
+        ("pdf: {archive: 1b}", '"1b" is not one of the words for it'),
     ],
 )
 def test_an_impossible_setting_names_its_line(

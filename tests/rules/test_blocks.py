@@ -195,7 +195,7 @@ def glossary_error(folder: Path, text: str) -> str:
         ("terms:\n  - en: oil\n    fr: huile", '3:5: terms: "fr" is no language of this book'),
         ("terms:\n  - en: oil\n  - en: gas\n    he: גז", "2:5: terms: a term is given in two"),
         ("terms:\n  - en: oil\n    he: []", "3:5: terms.0.he: it must not be empty"),
-        ("terms:\n  - oil", "2:5: terms.0: lines of the form `key: value` are wanted here"),
+        ("terms:\n  - oil", "2:5: terms.0: lines of the form `key: value` are expected here"),
         ("words:\n  - en: oil", "1:1: words: there is no such setting"),
         ("terms: [", "this is not valid YAML"),
     ],

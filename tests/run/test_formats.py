@@ -137,7 +137,7 @@ def test_the_help_lists_a_new_format(tmp_path: Path) -> None:
     words = " ".join(done.out.split())
     assert "booklet|cards|pairs|slides|feet]" in "".join(done.out.split())  # wrapped anywhere
     assert "cards (to learn by), pairs (both languages), slides, feet." in words
-    assert "Without one, site, epub, pdf, print, cover, cards, pairs, slides are made." in words
+    assert "Without any, site, epub, pdf, print, cover, cards, pairs, slides are made." in words
 
 
 def test_a_website_offers_only_what_is_for_its_readers(project: ProjectMaker) -> None:
@@ -146,7 +146,7 @@ def test_a_website_offers_only_what_is_for_its_readers(project: ProjectMaker) ->
     folder = project({"content/book.yaml": settings})
     done = run_diglot("check", "--project", folder)
     assert done.status == 2
-    assert 'content/book.yaml:4:21: site.downloads.1: "cover" is none of the words' in done.err
+    assert 'content/book.yaml:4:21: site.downloads.1: "cover" is not one of the words' in done.err
     assert "'epub' or 'pdf'" in done.err
 
 

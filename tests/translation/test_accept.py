@@ -49,7 +49,7 @@ def test_what_is_named_is_stamped(project: ProjectMaker, name: str, stamped: lis
         (("01-oil", "--all"), "say --all"),
         (("01-oill",), 'did you mean "01-oil"?'),
         (("01-oil#prize",), 'did you mean "01-oil#price"?'),
-        (("--all", "--lang", "fr"), '"fr" is no translation'),
+        (("--all", "--lang", "fr"), '"fr" is not a translation'),
     ],
 )
 def test_a_wish_that_is_not_clear_changes_nothing(

@@ -43,9 +43,9 @@ def accept(
 ) -> int:
     """Stamp sections as translated from what the source says now.
 
-    From then on the check tells when the source of one of them changes.
-    CHAPTER is a whole chapter, CHAPTER#SECTION one section, CHAPTER# what stands
-    before a chapter's first section. The stamps are in translated.lock, beside
+    From then on the check says when the source of one of them changes. CHAPTER
+    is a whole chapter, CHAPTER#SECTION one section, CHAPTER# the opening of a
+    chapter, before its first section. The stamps are in translated.lock, beside
     the translation; keep that file in git.
     """
     if bool(names) == everything:

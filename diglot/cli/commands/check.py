@@ -72,7 +72,7 @@ def _rules(_context: click.Context, _option: click.Parameter, names: tuple[str, 
     "--all",
     "show_all",
     is_flag=True,
-    help="List what only hinders an edition, too, and all of a flood.",
+    help="List also what only hinders an edition, and every finding of a frequent cause.",
 )
 @click.option(
     "--rule",
@@ -107,10 +107,10 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> int:
     """Compare the two languages; write nothing.
 
-    Lists each place where the translation differs from the source, with the way
-    out, and counts what only hinders an edition, such as a picture that is
-    missing on both sides; --all lists that as well, and so do --rule and --since.
-    Any error, listed or only counted, makes the exit status 1.
+    Lists each place where the translation differs from the source, with a
+    suggested fix, and counts what only hinders an edition, such as a picture that
+    is missing on both sides; --all lists that as well, and so do --rule and
+    --since. Any error, listed or only counted, makes the exit status 1.
     """
     from diglot.disk.cache import Cache, project_cache
     from diglot.disk.output import write_report
@@ -160,8 +160,8 @@ def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) 
 
     if interface and interface not in known_languages():
         raise click.UsageError(
-            f"--interface {interface}: there are no words in that language, "
-            f"but in {', '.join(known_languages())}"
+            f"--interface {interface}: the worksheet has no words in that language, "
+            f"only in {', '.join(known_languages())}"
         )
     if watch and form != "text" and not output:
         raise click.UsageError(f"--watch with --format {form} needs --output FILE")

@@ -102,7 +102,7 @@ def translations(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:
     for tag in wanted:
         if tag not in known:
             names = ", ".join(known) or "none"
-            raise DiglotError(f'--lang {tag}: "{tag}" is no translation of this book: {names}')
+            raise DiglotError(f'--lang {tag}: "{tag}" is not a translation of this book: {names}')
     return tuple(tag for tag in known if not wanted or tag in wanted)
 
 

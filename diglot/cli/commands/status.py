@@ -50,7 +50,7 @@ def status(
     languages: tuple[str, ...],
     form: str,
 ) -> int:
-    """Show how far the translation of each chapter is.
+    """Show how far along the translation of each chapter is.
 
     Counts the sections (a chapter's opening is one) that are done, that is
     translated and accepted; stale; translated but not accepted yet; stubs;

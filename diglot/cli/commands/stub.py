@@ -52,7 +52,7 @@ def stub(
 
     A skeleton has the source's headings, ids, tables, code and figures in their
     places, and its words in comments. What is there is not touched. Without
-    CHAPTER, all chapters are looked at.
+    CHAPTER, all chapters get theirs.
     """
     terminal = Terminal()
     folder = project_folder(project or default_project)

@@ -76,7 +76,7 @@ class _Loop:
         finally:
             timer.cancel()
         if answer is None and is_late.is_set():
-            raise UnreadableError("pandoc found no end of it")
+            raise UnreadableError("pandoc did not finish reading it")
         if answer is None:
             raise _DiedError
         is_refused, words = answer

@@ -79,7 +79,7 @@ def pandoc_done(
             timeout=patience_s(text),
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError("pandoc found no end of it") from error
+        raise UnreadableError("pandoc did not finish reading it") from error
     except OSError as error:
         raise DoesNotStartError(error) from error
 

@@ -1,4 +1,4 @@
-"""What fails in a build → findings, and what stands in its place in a draft.
+"""What fails in a build → findings, and what takes its place in a draft.
 
 Knows that one chapter, one edition or one format never costs another: each step is tried by
 itself. What was made is kept; what was not has a finding that says why.

@@ -65,7 +65,7 @@ def _hebrew(position: Position) -> Finding:
     return Finding(
         "hebrew-in-formula",
         position,
-        "Hebrew letters in a formula are taken for signs, and printed in reverse",
+        "Hebrew letters in a formula are taken for variables, and printed in reverse",
         r"put the words into \text{…}; a dollar that is money is written \$",
     )
 

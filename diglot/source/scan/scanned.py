@@ -1,4 +1,4 @@
-"""The nouns of this room: the lines of a text, and what was seen on them."""
+"""What the scanner gives: the lines of a text, and what was seen on them."""
 
 from __future__ import annotations
 

@@ -15,27 +15,27 @@ from diglot.source.scan.scanned import Lines, Sort
 
 _HINTS: dict[Sort, tuple[str, str]] = {
     "list": (
-        "the line begins as an item of a list does, right below text, so it is read as text",
-        "put an empty line before the list; if it is none, a backslash before its first mark",
+        "the line begins like an item of a list, right below text, so it is read as text",
+        "put an empty line before the list; if it is not one, a backslash before its first mark",
     ),
     "quotation": (
-        "the line begins as a quotation does, right below text, so it is read as text",
-        r"put an empty line before the quotation; if it is none, write \>",
+        "the line begins like a quotation, right below text, so it is read as text",
+        r"put an empty line before the quotation; if it is not one, write \>",
     ),
     "heading": (
-        "the line begins as a heading does, right below text, so it is read as text",
-        r"put an empty line before the heading; if it is none, write \#",
+        "the line begins like a heading, right below text, so it is read as text",
+        r"put an empty line before the heading; if it is not one, write \#",
     ),
     "code": (
         "the line is indented as if the list above went on, which has ended, so it is read as code",
         "indent the table above as well, or begin this line at the margin",
     ),
     "table": (
-        "the table behind the sign of an item is not indented from here on, so it is read as text",
+        "the table after the sign of an item is not indented from here on, so it is read as text",
         "put an empty line before the table, or indent its lines as the first one",
     ),
     "meaning": (
-        "the line begins as a meaning or caption does, but has no term or table, so it is text",
+        "the line begins like a definition or a caption, but has no term or table, so it is text",
         r"put it right below the term, or the table; if it is neither, write \: or \~",
     ),
     "break": (

@@ -15,7 +15,7 @@ from diglot.source.bare import Ruler
 from diglot.source.edits import Edit
 from diglot.source.scan.tags import BROKEN_TAG, strange_attributes
 
-_AS_TYPED = r"what is to be seen as typed is code, or has a backslash before it"
+_AS_TYPED = r"to show it as typed, make it code or put a backslash before it"
 _NO_TARGETS = (
     re.compile(r"<[A-Za-z/][^<>\n]*>"),
     re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)"),
@@ -111,7 +111,7 @@ _HABITS = (
         "{:",
         r"(?P<at>\{:{1,2}[ \t]*(?:[.#]\w|/?\w[\w-]*[ \t]*[=}/\s])[^{}\n]*\}?|\{:{1,2}\w+/?\})",
         "an attribute list of kramdown or Python-Markdown",
-        "put {.class} or {#id} behind the heading, the span or the division itself, without a "
+        "put {.class} or {#id} after the heading, the span or the division itself, without a "
         "colon; or take it out",
     ),
     _habit(
@@ -130,20 +130,20 @@ _HABITS = (
         "%%",
         r"(?<![%\w\\])(?P<at>%%(?=[^\s%]|[ \n])(?:[^%\n]|\n(?![ \t]*\n))+%%)(?![%\w])",
         "a comment of Obsidian",
-        "write <!-- … --> around what no edition shall show",
+        "write <!-- … --> around what no edition is to show",
     ),
     _habit(
         "^",
         r"(?<=[^\s|>] )(?P<at>\^[A-Za-z0-9][A-Za-z0-9-]{2,})[ \t]*(?=\n[ \t>]*(?:\n|$)|\Z)",
         "the name of a block in Obsidian",
-        "take it out; put {#id} behind the heading above, and link to that",
+        "take it out; put {#id} after the heading above, and link to that",
     ),
     _habit(
         ":",
         # Their backslash, \\#fig:x and \\@ref(fig:x), is blank here, with the sign after it.
         r"(?P<at>\(  [a-z]{2,4}:[\w-]+\)|(?<!\w)  ref\([a-z]{2,4}:[\w-]+\))",
         "a name or a reference of bookdown",
-        "put {#id} behind the caption or the heading, and write [](#id)",
+        "put {#id} after the caption or the heading, and write [](#id)",
     ),
     _habit(
         "import",
@@ -161,7 +161,7 @@ _HABITS = (
         "{/*",
         r"(?P<at>\{/\*.{0,400}?\*/\})",
         "a comment of MDX",
-        "write <!-- … --> around what no edition shall show",
+        "write <!-- … --> around what no edition is to show",
     ),
     _habit(
         "{{",
@@ -224,7 +224,7 @@ _HABITS = (
     _habit(
         ":",
         r"(?P<at>:(?<![\w:/\\.]:)[a-z][a-z0-9_+-]*[a-z0-9]:)(?![\w:`])",
-        "a shortcode for a picture sign",
+        "a shortcode for an emoji",
         f"type the sign itself, or say it in words; {_AS_TYPED}",
     ),
     _habit(
@@ -244,7 +244,7 @@ _HABITS = (
         ".. _",
         r"^[ \t]*(?P<at>\.\. _[^:\n]+:)[ \t]*$",
         "a label of reStructuredText",
-        "put {#id} behind the heading",
+        "put {#id} after the heading",
     ),
     _habit(
         "{",
@@ -257,14 +257,14 @@ _HABITS = (
         ")=",
         r"^(?P<at>\([\w-]+\)=)[ \t]*$",
         "a label of MyST",
-        "put {#id} behind the heading",
+        "put {#id} after the heading",
     ),
     _habit(
         "{",
         r"^[ \t]*(?P<at>\{[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\n]*|[\w-]+:[^{}\n]+|(?:page|sample)-?break|"
         r"(?:front|main|back)matter)[^{}\n]*\})[ \t]*$",
         "a line of attributes of Markua or Djot",
-        "put the braces behind the heading, the span or the ::: that they belong to",
+        "put the braces after the heading, the span or the ::: that they belong to",
     ),
     _habit(
         "[",
@@ -356,7 +356,7 @@ def strange_pairs(text: str, ruler: Ruler) -> Iterator[Finding]:
             yield Finding(
                 "foreign-markup",
                 ruler.at(end - len(words)),
-                f'"{cut_short(words, 40)}" is no attribute of HTML, and is left out',
+                f'"{cut_short(words, 40)}" is not an attribute of HTML, and is left out',
                 'write name="value" in the tag, or take it out',
             )
 

@@ -72,7 +72,7 @@ def _check(lines: Lines, rows: range, path: str, repair: Repair) -> Iterator[Fin
             "table-end",
             Position(path, rows.start + 1),
             "the lines of the table do not fit one another, so it is read as text",
-            "let each line begin and end with + or |, and let these stand below one another",
+            "begin and end each line with + or |, and put these below one another",
         )
         return
     if drawn is not texts or any(_row(lines, row) not in lines.texts[row] for row in rows):

@@ -46,8 +46,8 @@ def _run_together(line: str, following: str) -> tuple[str, str] | None:
         first, second = (match["number"] for match in items if match)
         if (first and second and int(second) == int(first) + 1) or not (first or second):
             return (
-                "the line begins as an item of a list does, but without a space, so it is text",
-                "put a space behind the sign; if it is no list, end the line with a backslash",
+                "the line begins like an item of a list, but without a space, so it is text",
+                "put a space after the sign; if it is no list, end the line with a backslash",
             )
     outline = _OUTLINE.match(line), _OUTLINE.match(following)
     if outline[0] and outline[1]:

@@ -2,7 +2,7 @@
 
 A row may have more cells than the line of hyphens divides: the table gets the columns that
 it lacks. Rows between bars without that line are a table without a head. A table that begins
-right behind the sign of an item is given a line of its own.
+right after the sign of an item is given a line of its own.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _rows_alone(lines: Lines, number: int, path: str, repair: Repair) -> Iterato
             yield _finding(
                 path,
                 stop,
-                "the line is between the head of a table and the line of hyphens below it",
+                "the line is between the header of a table and the line of hyphens below it",
                 "take it out",
             )
     elif len(rows) > 1 and all(starts.cells(lines.words(row)) == here for row in rows):
@@ -76,15 +76,15 @@ def _rows_alone(lines: Lines, number: int, path: str, repair: Repair) -> Iterato
         yield _finding(
             path,
             number,
-            "the rows have no line of hyphens, so they are read as a table without a head",
-            "write |---|---| below the row that is the head",
+            "the rows have no line of hyphens, so they are read as a table without a header",
+            "write |---|---| below the header row",
         )
     else:
         yield _finding(
             path,
             number,
             "the line begins and ends with a bar, as a row of a table does, but is read as verse",
-            "write |---|---| below the row that is the head, or take the last bar away",
+            "write |---|---| below the header row, or take the last bar away",
         )
 
 
@@ -135,8 +135,8 @@ def _long_rows(lines: Lines, number: int, path: str, repair: Repair) -> Iterator
     yield _finding(
         path,
         longer,
-        f"the row has {counts[longer]} cells, and the line of hyphens divides {columns}",
-        r"give the line of hyphens a column more, or write \| for a bar inside a cell",
+        f"the row has {counts[longer]} cells, but the line of hyphens has {columns}",
+        r"add a column to the line of hyphens, or write \| for a bar inside a cell",
     )
 
 

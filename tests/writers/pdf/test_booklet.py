@@ -132,7 +132,7 @@ def test_a_booklet_has_no_links_and_is_turned_on_the_short_edge(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ("sheet: A9", '"A9" is no sheet; give one of A5, A4, A3, letter, tabloid'),
+        ("sheet: A9", '"A9" is not a size of sheet; give one of A5, A4, A3, letter, tabloid'),
         ("signatures: 0", '"0": give all, or how many sheets a signature has, such as 4'),
         ("margin: 4cm", "40 mm is too much; give no more than 30 mm"),
         ("creep: 2mm", "2 mm is too much; give no more than 1 mm"),

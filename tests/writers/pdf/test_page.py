@@ -213,8 +213,8 @@ def test_an_isbn_gets_its_hyphens() -> None:
         ("{size: A5, margins: {inner: 90mm}}", "the margins leave 40.98 mm of the page's width"),
         ("{margins: {top: 200mm}}", "of the page's height"),
         ("{margins: {left: 2cm}}", "the settings here are: top, bottom, inner, outer"),
-        ("{gutter: wide}", '"wide" is no length; give one like 20mm'),
-        ("{openings: verso}", '"verso" is none of the words for it'),
+        ("{gutter: wide}", '"wide" is not a length; give one like 20mm'),
+        ("{openings: verso}", '"verso" is not one of the words for it'),
     ],
 )
 def test_an_impossible_page_names_its_line(

@@ -211,20 +211,20 @@ def test_coarse_pictures_are_told(project: ProjectMaker) -> None:
         "content/en/02-pictures.md:7:5",
         "content/he/02-pictures.md:7:5",
     ]
-    assert '"images/clear.png" is printed with 96 dots an inch, fewer than 200' in found[0]
-    assert "take one that is 534 pixels wide" in done.out
+    assert '"images/clear.png" is printed with 96 dots per inch, fewer than 200' in found[0]
+    assert "use one that is 534 pixels wide" in done.out
 
 
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
-        ("{ink: rgb}", "print.ink: \"rgb\" is none of the words for it: 'grey' or 'cmyk'"),
+        ("{ink: rgb}", "print.ink: \"rgb\" is not one of the words for it: 'grey' or 'cmyk'"),
         ("{ink: cmyk}", "print.ink: ink: cmyk needs the press's ICC profile"),
         ("{ink: cmyk, profile: fog.icc}", 'print.profile: there is no profile "fog.icc"'),
         ("{profile: fog.icc}", "print.profile: a profile is for ink: cmyk"),
-        ("{ink: cmyk, profile: book.yaml}", 'print.profile: "book.yaml" is no ICC profile'),
+        ("{ink: cmyk, profile: book.yaml}", 'print.profile: "book.yaml" is not an ICC profile'),
         ("{bleed: 30mm}", "print.bleed: 30 mm is too much"),
-        ("{bleed: 3}", 'print.bleed: "3" is no length'),
+        ("{bleed: 3}", 'print.bleed: "3" is not a length'),
         ("{multiple: 0}", 'print.multiple: "0": give a whole number from 1 to 64'),
         ("{resolution: fine}", 'print.resolution: "fine": give a whole number'),
         ("{marks: maybe}", 'print.marks: "maybe": give on or off'),

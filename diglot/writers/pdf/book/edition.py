@@ -114,7 +114,7 @@ class PdfEdition:
                     "squeezed-column",
                     Position(chapter.position.path, table.line),
                     f"the columns of this table are too narrow for the page of the PDF: {effect}",
-                    "take fewer columns or shorter words, or write {.turned} or {.small} after "
+                    "use fewer columns or shorter words, or write {.turned} or {.small} after "
                     "its caption",
                 )
 

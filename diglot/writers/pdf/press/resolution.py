@@ -40,9 +40,9 @@ def _finding(image: Image, placed: Placed, least_ppi: int) -> Finding:
     return Finding(
         "low-resolution",
         image.position,
-        f'the picture "{image.source}" is printed with {placed.ppi:.0f} dots an inch, '
+        f'the picture "{image.source}" is printed with {placed.ppi:.0f} dots per inch, '
         f"fewer than {least_ppi}",
-        f"take one that is {wanted} pixels wide, or show it smaller with {{width=…}}",
+        f"use one that is {wanted} pixels wide, or show it smaller with {{width=…}}",
     )
 
 
