@@ -133,13 +133,18 @@ def missing_sections(chapter: Paired) -> Iterator[OneSided]:
         name = written_id(section)
         heading = "#" * section.level + " …" + (f" {{#{name}}}" if name else "")
         key = f"{chapter.chapter.name}#{section.id}"
+        message = f"{_with_subsections(chapter.source, i, chapter.counterparts)} no counterpart"
+        step = f'translate it as "{heading}" {where}{_if_it_is_there(chapter, i, gap)}'
+        if i in chapter.rivals:
+            other = chapter.rivals[i]
+            theirs = chapter.translation.sections[chapter.counterparts[other]]
+            position = theirs.position
+            rival = quoted(chapter.source.sections[other].title)
+            message += f", or {rival}: {quoted(theirs.title)} may be the translation of either"
+            step = f"give {quoted(theirs.title)} the id of the one that it translates, as there, "
+            step += f"for example {{#{section.id}}}, and translate the other"
         finding = Finding(
-            "missing-section",
-            position,
-            f"{_with_subsections(chapter.source, i, chapter.counterparts)} no counterpart",
-            f'translate it as "{heading}" {where}{_if_it_is_there(chapter, i, gap)}, '
-            f"or {allow_hint(key)}",
-            section.position,
+            "missing-section", position, message, f"{step}, or {allow_hint(key)}", section.position
         )
         yield OneSided(key, finding, frozenset(_places(section, chapter.chapter.name)))
 
@@ -180,7 +185,7 @@ def extra_sections(chapter: Paired) -> Iterator[OneSided]:
             section.position,
             f"{_with_subsections(chapter.translation, j, chapter.sources)} "
             "no counterpart in the source",
-            f"write it in {source_path}, delete it, or {allow_hint(key)}",
+            f"write it in {source_path}, take it out, or {allow_hint(key)}",
         )
         yield OneSided(key, finding)
 

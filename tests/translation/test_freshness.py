@@ -194,9 +194,9 @@ def test_two_translators_merge_without_conflict(project: ProjectMaker) -> None:
     write_project(folder, {EN: en.replace("Be.", "Bee.").replace("Ce.", "Cee.")})
     assert git(folder, "init", "-b", "main") == git(folder, "add", "-A") == 0
     assert git(folder, "commit", "-m", "one") == git(folder, "checkout", "-b", "other") == 0
-    run_diglot("accept", "01-oil#b", "--project", folder)
+    run_diglot("accept", "01-oil#b", "--unchanged", "--project", folder)
     assert git(folder, "commit", "-am", "b") == git(folder, "checkout", "main") == 0
-    run_diglot("accept", "01-oil#c", "--project", folder)
+    run_diglot("accept", "01-oil#c", "--unchanged", "--project", folder)
     assert git(folder, "commit", "-am", "c") == git(folder, "merge", "other") == 0
     assert freshness(folder) == []
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diglot.bitext.sections.counterparts import find_counterparts
+from diglot.bitext.sections.counterparts import find_counterparts, pairs_by_id
+from diglot.bitext.sections.doubts import doubtful_pairs
 from diglot.bitext.sections.features import Features, features
 from diglot.bitext.sections.outline import Outline, outline
 from diglot.bitext.sections.similarity import Similarity, length_ratio
@@ -20,10 +21,20 @@ from diglot.lang.known import language
 
 @dataclass(frozen=True, slots=True)
 class SectionPair:
-    """A section and its counterpart; None on the side where there is none."""
+    """A section and its counterpart; None on the side where there is none.
+
+    rival: where the pair is a guess, the other section of either side that may be the
+        counterpart instead; None where it is sure.
+    """
 
     source: Section | None
     translation: Section | None
+    rival: Section | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether something may be built upon this pair that lasts: an id, a stamp."""
+        return self.rival is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,7 @@ def carry_over(alignment: Alignment, source: Edition, translation: Edition) -> A
             SectionPair(
                 before[id(sections.source)] if sections.source else None,
                 after[id(sections.translation)] if sections.translation else None,
+                (before | after)[id(sections.rival)] if sections.rival else None,
             )
             for sections in pair.sections
         )
@@ -114,10 +126,20 @@ def _pair_chapters(source: _Seen, translation: _Seen, ratio: float) -> ChapterPa
     ours, theirs = source.outline, translation.outline
     similarity = Similarity(source.features, translation.features, ratio)
     counterparts = find_counterparts(ours, theirs, similarity)
+    by_id = pairs_by_id(ours, theirs)
+    doubts = doubtful_pairs(counterparts, (len(ours), len(theirs)), similarity, by_id)
+
+    def rival(i: int | None) -> Section | None:
+        if i not in doubts:
+            return None
+        a, b = doubts[i]
+        return theirs.sections[b] if a == i else ours.sections[a]
+
     sections = (
         SectionPair(
             None if i is None else ours.sections[i],
             None if j is None else theirs.sections[j],
+            rival(i),
         )
         for i, j in _in_reading_order(counterparts, len(ours), len(theirs))
     )

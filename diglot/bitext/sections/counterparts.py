@@ -39,7 +39,7 @@ def find_counterparts(
     source: Outline, translation: Outline, similarity: Similarity
 ) -> dict[int, int]:
     """Return from each source section that has a counterpart to that counterpart."""
-    by_id = _pairs_by_id(source, translation)
+    by_id = pairs_by_id(source, translation)
     settled = by_id
     if len(source) * len(translation) > _MANY_PAIRS:
         settled = _telling_pairs(similarity, by_id) | by_id
@@ -49,7 +49,7 @@ def find_counterparts(
     return _prefer_translated(pairs, source, translation, similarity) | by_id
 
 
-def _pairs_by_id(source: Outline, translation: Outline) -> dict[int, int]:
+def pairs_by_id(source: Outline, translation: Outline) -> dict[int, int]:
     """Return the sections whose explicit id is the same, and on each side only theirs."""
     ours, theirs = _places_of_ids(source), _places_of_ids(translation)
     return {ours[name]: theirs[name] for name in ours.keys() & theirs.keys()}
