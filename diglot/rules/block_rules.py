@@ -83,6 +83,8 @@ def _sequence(level: Level) -> Iterator[Finding]:
         position, counterpart = there[0].position, here[0].position
     elif here:
         words = f"{_missing_words(level, here)}{_beginning(here[0])}"
+        if _is_split(level, first, here):
+            words = f"{_several(here)} of the source are one here"
         position, counterpart = _gap_position(level, first), here[0].position
         hint = _missing_hint(level, first, here)
     else:
@@ -91,6 +93,15 @@ def _sequence(level: Level) -> Iterator[Finding]:
     is_split = not (here and there) and not rest and _is_split(level, first, here or there)
     rule = "block-split" if is_split else "block-sequence"
     yield Finding(rule, position, words + more, hint, counterpart)
+
+
+_FEW = {2: "two", 3: "three", 4: "four"}
+
+
+def _several(alone: Sequence[Unit]) -> str:
+    """Return "three paragraphs" for one with two more beside it."""
+    count = len(alone) + 1
+    return f"{_FEW.get(count, count)} {_NAMES[alone[0].kind][1]}"
 
 
 def listed(some: Sequence[Unit]) -> str:
@@ -144,7 +155,7 @@ def _source_position(level: Level, first: int) -> Position:
 def _missing_hint(level: Level, first: int, here: Sequence[Unit]) -> str:
     pairs = level.blocks.pairs
     if _is_split(level, first, here):
-        return "two blocks seem to have been joined: part them again, or translate what is missing"
+        return "part them again, or join the source's too; if not all are there, translate the rest"
     them = "it" if len(here) == 1 else "them"
     if first < len(pairs):
         return f"translate {them} above line {pairs[first].translation.position.line}"
@@ -156,14 +167,15 @@ def _missing_hint(level: Level, first: int, here: Sequence[Unit]) -> str:
 def _extra_words(level: Level, first: int, there: Sequence[Unit]) -> tuple[str, str]:
     words = f"here {_are(there)} {listed(there)} that the source does not have"
     if _is_split(level, first, there):
-        return words, "one block seems to have been split: join the two, or split its source too"
+        one = _NAMES[there[0].kind][0]
+        return f"{one} of the source is {_several(there)} here", "join them, or split the source's"
     return words, "take it out, or add it to the source"
 
 
 def _is_split(level: Level, first: int, alone: Sequence[Unit]) -> bool:
     """Tell whether one block beside a gap is so much longer that it must hold what is missing."""
     around = level.blocks.pairs[max(first - 1, 0) : first + 1]
-    return len(alone) == 1 and any(pair.loose for pair in around)
+    return any(pair.parts == len(alone) + 1 for pair in around)
 
 
 def _are(some: Sequence[Unit]) -> str:

@@ -22,6 +22,8 @@ from diglot.rules.one_sided import (
     extra_sections,
     missing_chapters,
     missing_sections,
+    renamed_chapters,
+    sections_elsewhere,
 )
 from diglot.rules.references import broken_links, pictures_without_words
 from diglot.rules.structure import (
@@ -91,9 +93,12 @@ def _paired(alignment: Alignment) -> Iterator[Paired]:
 def _one_sided(alignment: Alignment, source: Edition, edition: Edition) -> Iterator[OneSided]:
     yield from missing_chapters(alignment, edition.language)
     yield from extra_chapters(alignment, source)
+    yield from renamed_chapters(alignment)
+    yield from sections_elsewhere(alignment)
+    elsewhere = {id(s) for moved in alignment.moved for s in (moved.source, moved.translation)}
     for chapter in _paired(alignment):
-        yield from missing_sections(chapter)
-        yield from extra_sections(chapter)
+        yield from missing_sections(chapter, elsewhere)
+        yield from extra_sections(chapter, elsewhere)
 
 
 def _both_sided(chapter: Paired) -> Iterator[Finding]:

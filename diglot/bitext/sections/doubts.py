@@ -7,7 +7,8 @@ as the one made, the pair is a guess, which nothing may be built upon that lasts
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from diglot.bitext.sections.similarity import UNIT, Similarity
 
@@ -44,6 +45,25 @@ def doubtful_pairs(
                 for other, (b, a) in _shifted(j, step, sources, turned, held):
                     found[sources[other]] = a, b
     return found
+
+
+def with_originals(
+    counterparts: dict[int, int],
+    doubts: dict[int, tuple[int, int]],
+    headings: tuple[Sequence[str], Sequence[str]],
+) -> dict[int, int]:
+    """Return the pairs, where a guess chose a copied heading, with the section that has its own.
+
+    headings: of each side's sections, in order.
+    """
+    ours, theirs = (Counter(side) for side in headings)
+    result = dict(counterparts)
+    for i, (a, b) in doubts.items():
+        if a == i and b not in result.values() and ours[headings[0][i]] == 1:
+            chosen, other = headings[1][result[i]], headings[1][b]
+            if theirs[chosen] > 1 and theirs[other] == 1:
+                result[i] = b
+    return result
 
 
 class _Turned:

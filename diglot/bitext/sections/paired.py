@@ -21,7 +21,8 @@ class Paired:
 
     counterparts: from the number of a source section to that of its translation.
     sources: the other way round. rivals: from the number of a source section without
-        counterpart to the section whose counterpart may be its own instead.
+        counterpart to the section whose counterpart may be its own instead. their_rivals: from
+        the number of a translation's section without one to that which may be too much instead.
     """
 
     chapter: Chapter
@@ -31,6 +32,7 @@ class Paired:
     counterparts: dict[int, int]
     sources: dict[int, int]
     rivals: dict[int, int] = field(default_factory=dict)
+    their_rivals: dict[int, int] = field(default_factory=dict)
 
 
 def paired(pair: ChapterPair) -> Paired | None:
@@ -51,7 +53,12 @@ def paired(pair: ChapterPair) -> Paired | None:
         for sections in pair.sections
         if sections.source is not None and id(sections.rival) in numbers
     }
-    return Paired(pair.source, pair.translation, ours, theirs, both, sources, rivals)
+    their_rivals = {
+        their_numbers[id(sections.rival)]: their_numbers[id(sections.translation)]
+        for sections in pair.sections
+        if sections.translation is not None and id(sections.rival) in their_numbers
+    }
+    return Paired(pair.source, pair.translation, ours, theirs, both, sources, rivals, their_rivals)
 
 
 def moved_sections(chapter: Paired) -> Pairs:
@@ -105,5 +112,5 @@ def _without_followers(chapter: Paired, moved: Pairs) -> Pairs:
         (i, j)
         for i, j in moved
         if (parent := chapter.source.parents[i]) == ROOT
-        or both.get(parent, ROOT) != chapter.translation.parents[j]
+        or both.get(parent) != chapter.translation.parents[j]
     ]

@@ -59,7 +59,7 @@ class Similarity:
 
     def score(self, i: int, j: int) -> int:
         """Return how well a source section and a translation's section go together."""
-        return self._level(i, j) + self.length(i, j) + self._shape(i, j) + self.evidence(i, j)
+        return self._level(i, j) + self.length(i, j) + self.shape(i, j) + self.evidence(i, j)
 
     def _level(self, i: int, j: int) -> int:
         apart = abs(self.source[i].level - self.translation[j].level)
@@ -113,7 +113,8 @@ class Similarity:
             return self.source[i].heading == self.translation[j].heading != ""
         return len(words & self.translation[j].tokens) >= 0.6 * len(words)
 
-    def _shape(self, i: int, j: int) -> int:
+    def shape(self, i: int, j: int) -> int:
+        """Return from -1 to 1 units for the kinds of blocks."""
         key = self.source[i].shape, self.translation[j].shape
         score = self._shapes.get(key)
         if score is None:
