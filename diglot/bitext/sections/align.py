@@ -93,7 +93,8 @@ def align(source: Edition, translation: Edition) -> Alignment:
     renamed = _renamed(both, ratio)
     parted = {id(chapter) for pair in renamed for chapter in pair}
     pairs = tuple(pair for one, other in both for pair in _pairs(one, other, ratio, parted))
-    return Alignment(pairs, tuple(renamed), tuple(_moved(pairs, parted, ratio)))
+    twice = set(_found_twice(both))
+    return Alignment(pairs, tuple(renamed), tuple(_moved(pairs, parted, twice, ratio)))
 
 
 def _pairs(one: _Seen, other: _Seen, ratio: float, parted: set[int]) -> Iterator[ChapterPair]:
@@ -127,8 +128,24 @@ def _renamed(both: Sequence[tuple[_Seen, _Seen]], ratio: float) -> list[tuple[Ch
     return found
 
 
-def _moved(pairs: Sequence[ChapterPair], parted: set[int], ratio: float) -> Iterator[MovedSection]:
-    """Yield the sections that are left over in one chapter and are evidently in another."""
+def _found_twice(both: Sequence[tuple[_Seen, _Seen]]) -> Iterator[int]:
+    """Yield the identities of sections that a book has more than once, word for word."""
+    for seen in zip(*both, strict=True):
+        known: dict[tuple[str, int], list[Section]] = {}
+        for chapter in seen:
+            for section, found in zip(chapter.outline.sections, chapter.features, strict=True):
+                known.setdefault((found.heading, found.length), []).append(section)
+        yield from (id(s) for alike in known.values() if len(alike) > 1 for s in alike)
+
+
+def _moved(
+    pairs: Sequence[ChapterPair], parted: set[int], twice: set[int], ratio: float
+) -> Iterator[MovedSection]:
+    """Yield the sections that are left over in one chapter and are evidently in another.
+
+    parted: chapters that count as neither, by identity. twice: sections that could be either
+        of two places.
+    """
     around: dict[int, Chapter] = {}
     ours: list[Section] = []
     theirs: list[Section] = []
@@ -146,7 +163,8 @@ def _moved(pairs: Sequence[ChapterPair], parted: set[int], ratio: float) -> Iter
                 if section is None or id(section) in paired or id(section) in around:
                     continue
                 around |= {id(inner): chapter for inner in (section, *walk_sections(section))}
-                if all(id(inner) not in paired for inner in walk_sections(section)):
+                is_whole = all(id(inner) not in paired for inner in walk_sections(section))
+                if is_whole and id(section) not in twice:
                     tops.append(section)
     for one, other in moved_sections(ours, theirs, ratio):
         if around[id(one)].name != around[id(other)].name:

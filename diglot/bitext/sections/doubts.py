@@ -40,11 +40,16 @@ def doubtful_pairs(
     turned = _Turned(similarity)
     held = {counterparts[i] for i in settled}
     for j in range(sizes[1]):
-        if j not in sources:
+        if j not in sources and not _is_copy(j, counterparts, similarity):
             for step in (1, -1):
                 for other, (b, a) in _shifted(j, step, sources, turned, held):
                     found[sources[other]] = a, b
     return found
+
+
+def _is_copy(j: int, counterparts: dict[int, int], similarity: Similarity) -> bool:
+    """Tell whether a section left over is a source section that was never translated."""
+    return any(similarity.is_copy(i, j) for i in counterparts)
 
 
 def with_originals(
