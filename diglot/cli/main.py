@@ -44,6 +44,9 @@ VALUE_OPTIONS = (
     "--since",
     "--rule",
     "--path",
+    "--html",
+    "--badge",
+    "--threshold",
 )
 STATUS_FAILED = 2
 

@@ -14,6 +14,7 @@ from diglot.cli.commands.shared import (
     cores,
     languages_of,
     project_folder,
+    refuse_interface,
     shared_options,
 )
 from diglot.cli.terminal import Terminal
@@ -156,13 +157,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) -> None:
     """Refuse options that do not go together, before any work is done."""
-    from diglot.lang.locales import known_languages
-
-    if interface and interface not in known_languages():
-        raise click.UsageError(
-            f"--interface {interface}: the worksheet has no words in that language, "
-            f"only in {', '.join(known_languages())}"
-        )
+    refuse_interface(interface, "worksheet")
     if watch and form != "text" and not output:
         raise click.UsageError(f"--watch with --format {form} needs --output FILE")
     if form == "html" and not output and sys.stdout.isatty():
