@@ -34,6 +34,7 @@ from diglot.settings.booklet import Booklet, BookletEntry
 from diglot.settings.cover import Cover, CoverEntry
 from diglot.settings.language_folders import Home, homes_of, languages_of
 from diglot.settings.press import Archive, Press, PrintEntry
+from diglot.settings.translation import TranslationEntry
 
 # What a book says of itself in words that are printed.
 _LABELS = (
@@ -77,6 +78,7 @@ class EditionConfig:
     conventions: Conventions = USUAL
     typography: Typography = field(default_factory=Typography)
     labels: tuple[tuple[str, Position], ...] = ()
+    translation: TranslationEntry = field(default_factory=TranslationEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,7 @@ def _load_edition(
         conventions=_conventions(tag, file, shared, document),
         typography=_typography(file, shared),
         labels=document.strings(*_LABELS),
+        translation=file.translation,
     )
     return edition, assumed
 
