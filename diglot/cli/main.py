@@ -41,6 +41,7 @@ VALUE_OPTIONS = (
     "--format",
     "--output",
     "--interface",
+    "--editor",
     "--since",
     "--rule",
     "--path",
