@@ -144,6 +144,7 @@ _TABLE = (
         "warning",
         "A passage does not end with the mark of its source.",
     ),
+    Rule("T606", "name-missing", "warning", "A name is another one, or is gone."),
     # F: freshness
     Rule("F701", "stale-section", "warning", "The source changed after its translation."),
     Rule("F702", "stamp-orphan", "note", "A stamp belongs to no section of the source."),

@@ -48,6 +48,11 @@ def as_it_is(item: str) -> str:
     return item
 
 
+def spells_none(_word: str, _name: str) -> bool:
+    """Tell that no word is a name of another script."""
+    return False
+
+
 def is_a_row_of_words(words: Sequence[str], fewest: int, has_same: bool) -> bool:
     """Tell whether there are too many words in a row to be a name; fewer if all are the same."""
     return len(words) >= max(fewest - (2 if has_same else 1), 3)
@@ -62,6 +67,7 @@ class Language:
     word: what finds a word of its script, for `re`. is_prose: tells running text in it from a
         name or a title, given its words, how many are too many for a name, and whether the
         text is the same in both languages. stems: a word without what is joined to its front.
+    may_spell: whether a word in its script may be a name in Latin letters.
     numbers: its number words. measures: words for units, by their names, for `re`.
     measure_ends: what may follow such a word. quotes: its marks, outer and inner ones; None
         where its rules are a module of their own. as_last: the last item of a list in a text.
@@ -74,6 +80,7 @@ class Language:
     word: str = r"[^\W\d_]+"
     is_prose: IsProse = is_a_row_of_words
     stems: Callable[[str], Iterator[str]] = itself
+    may_spell: Callable[[str, str], bool] = spells_none
     numbers: NumberWords = field(default_factory=NumberWords)
     measures: Mapping[str, str] = field(default_factory=dict)
     measure_ends: str = ""
