@@ -57,6 +57,7 @@ _TABLE = (
     Rule("S110", "untranslated-chapter", "note", "A chapter is marked as not translated yet."),
     Rule("S111", "same-heading", "warning", "Two sections share a heading, their sources do not."),
     Rule("S112", "front-matter-key", "warning", "The front matter of one side lacks a key."),
+    Rule("S113", "heading-exchanged", "warning", "Two sections have each other's headings."),
     # B: blocks of paired sections
     Rule("B201", "block-sequence", "error", "A block of a section exists in one language only."),
     Rule("B202", "list-items", "error", "A list has more or fewer items than its source."),

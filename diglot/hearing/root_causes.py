@@ -31,6 +31,7 @@ _FOLLOWS = {
     "note-place": {"undefined-note", "unused-note"},
     "citation-missing": {"undefined-citation"},
     "citation-extra": {"undefined-citation"},
+    "section-order": {"heading-exchanged"},
     "image-target": {"missing-image", "remote-image", "outside-image", "broken-image"},
 }
 

@@ -67,6 +67,7 @@ class Language:
     word: what finds a word of its script, for `re`. is_prose: tells running text in it from a
         name or a title, given its words, how many are too many for a name, and whether the
         text is the same in both languages. stems: a word without what is joined to its front.
+    small: words that only join others, in lower case.
     may_spell: whether a word in its script may be a name in Latin letters.
     numbers: its number words. measures: words for units, by their names, for `re`.
     measure_ends: what may follow such a word. quotes: its marks, outer and inner ones; None
@@ -80,6 +81,7 @@ class Language:
     word: str = r"[^\W\d_]+"
     is_prose: IsProse = is_a_row_of_words
     stems: Callable[[str], Iterator[str]] = itself
+    small: frozenset[str] = frozenset()
     may_spell: Callable[[str, str], bool] = spells_none
     numbers: NumberWords = field(default_factory=NumberWords)
     measures: Mapping[str, str] = field(default_factory=dict)

@@ -29,6 +29,7 @@ from diglot.rules.paired_references import (
 )
 from diglot.rules.text_rules import text_findings, without_untranslated
 from diglot.rules.wording.glossary import Glossary, glossary_findings
+from diglot.rules.wording.headings import exchanged_headings
 from diglot.rules.wording.names import Names
 
 
@@ -42,6 +43,7 @@ def content_findings(chapter: Paired, glossary: Glossary, names: Names) -> Itera
     ratio = usual_ratio(chapter.chapter.language, chapter.translated.language)
     sections = tuple(compare_sections(chapter, ratio))
     yield from note_findings(sections)
+    yield from exchanged_headings(sections)
     swapped = list(swapped_notes(sections, ratio))
     yield from (swapped_finding(one, other) for one, other in swapped)
     elsewhere = {b.position for notes in swapped for note in notes for b in note.blocks}

@@ -10,7 +10,8 @@ _SMALL_WORDS = (
     " can will would may must has have had do does did there here all any each no than then so into"
     " only one about also more"
 )
-_FUNCTION = frozenset(_SMALL_WORDS.split())
+SMALL_WORDS = frozenset(_SMALL_WORDS.split())
+"""Words that only join others."""
 
 
 def is_prose(words: Sequence[str], fewest: int, has_same: bool) -> bool:
@@ -18,7 +19,7 @@ def is_prose(words: Sequence[str], fewest: int, has_same: bool) -> bool:
     if len(words) < fewest:
         return False
     small = sum(word[0].islower() for word in words)
-    telling = sum(word.lower() in _FUNCTION for word in words)
+    telling = sum(word.lower() in SMALL_WORDS for word in words)
     if has_same:
         return small >= 0.5 * len(words) and telling >= 1
     return small >= 0.6 * len(words) and telling >= 0.2 * len(words)
