@@ -13,6 +13,7 @@ from diglot.bitext.sections.align import usual_ratio
 from diglot.bitext.sections.paired import Paired
 from diglot.core.findings import Finding
 from diglot.rules.block_rules import block_findings
+from diglot.rules.counted import counted_findings
 from diglot.rules.exchanges import exchange_findings
 from diglot.rules.number_rules import (
     measure_findings,
@@ -58,6 +59,7 @@ def _section_findings(compared: Compared, glossary: Glossary, names: Names) -> I
     yield from block_findings(compared)
     yield from exchange_findings(compared)
     yield from reference_findings(compared)
+    yield from counted_findings(compared)
     translated = without_untranslated(compared)
     yield from number_findings(translated)
     yield from repeated_findings(translated)
