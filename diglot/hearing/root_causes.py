@@ -32,6 +32,7 @@ _FOLLOWS = {
     "citation-missing": {"undefined-citation"},
     "citation-extra": {"undefined-citation"},
     "section-order": {"heading-exchanged"},
+    "image-alt": {"caption"},
     "image-target": {"missing-image", "remote-image", "outside-image", "broken-image"},
 }
 

@@ -210,9 +210,9 @@ def _changed(pair: UnitPair) -> Iterator[Finding]:
             yield from _table(one, other)
             yield from _caption(one, other, "table")
         case (Figure() | Paragraph() as one, Figure() | Paragraph() as other):
-            # A picture without a caption is a paragraph, and a figure all the same; one that
-            # has no words at all is another finding.
-            if pair.source.kind == "figure" and not _is_wordless(one, other):
+            # A picture without a caption is a paragraph, and a figure all the same; a source
+            # that has no words at all is another finding.
+            if pair.source.kind == "figure" and not _is_wordless(one):
                 yield from _caption(one, other, "figure")
         case (CodeBlock() as one, CodeBlock() as other):
             yield from _code(one, other)
@@ -249,9 +249,8 @@ def _caption(
         yield Finding("caption", other.position, words, hint, one.position)
 
 
-def _is_wordless(*blocks: Figure | Paragraph) -> bool:
-    paragraphs = (block for block in blocks if isinstance(block, Paragraph))
-    inlines = (i for block in paragraphs for i in walk_inlines(block.inlines))
+def _is_wordless(block: Figure | Paragraph) -> bool:
+    inlines = walk_inlines(block.inlines) if isinstance(block, Paragraph) else ()
     return any(isinstance(inline, Image) and not inline.alt for inline in inlines)
 
 
