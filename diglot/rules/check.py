@@ -15,7 +15,6 @@ from diglot.core.model import Edition, Position
 from diglot.core.wording import without_isolates
 from diglot.rules.content import content_findings
 from diglot.rules.front_matter import front_matter
-from diglot.rules.glossary import Glossary
 from diglot.rules.one_sided import (
     OneSided,
     extra_chapters,
@@ -33,6 +32,8 @@ from diglot.rules.structure import (
     section_levels,
     section_order,
 )
+from diglot.rules.wording.glossary import Glossary
+from diglot.rules.wording.names import Names
 from diglot.settings import Term
 
 
@@ -69,13 +70,15 @@ def compare(text: Bitext, allow: Mapping[str, str], glossary: Sequence[Term] = (
         own = list(_own_findings(edition, reported))
         broken = {f.position for f in (*own, *source_findings) if f.rule == "broken-link"}
         terms = Glossary(glossary, book.source.language, edition.language)
+        names = Names(book.source.language, edition.language)
         findings += own
         findings += (
             found
             for chapter in _paired(alignment)
-            for found in content_findings(chapter, terms)
+            for found in content_findings(chapter, terms, names)
             if not _is_broken(found, broken)
         )
+        findings += names.findings()
     unused = tuple(key for plain, key in allowed.items() if plain not in used)
     return Comparison(in_order(findings), unused)
 

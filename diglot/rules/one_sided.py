@@ -1,4 +1,4 @@
-"""Rules S101 to S104, and S113: chapters and sections that only one of the languages has.
+"""Rules S101 to S104, and S114: chapters and sections that only one of the languages has.
 
 Goes in: an alignment. Comes out: findings, each with the key that allows it.
 """
