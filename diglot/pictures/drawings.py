@@ -2,7 +2,8 @@
 
 A drawing without a size of its own in absolute units makes WeasyPrint stop in a line from
 right to left (a replaced box is placed before it has a position), or come out empty. So each
-is handed over with the size that its `viewBox` implies.
+is handed over with the size that its `viewBox` implies, until WeasyPrint does it itself:
+`test_mending.py::test_weasyprint_still_stops_at_a_drawing_without_a_size`.
 Source: SVG 2, 8.2; the default of 300 by 150 is that of CSS 2.2, 10.3.2.
 """
 

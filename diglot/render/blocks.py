@@ -14,6 +14,7 @@ from typing import TypeVar, assert_never
 from lxml import etree
 from markupsafe import Markup
 
+from diglot.core.markup_names import REFERENCES
 from diglot.core.model import (
     Attributes,
     Block,
@@ -278,7 +279,7 @@ class BlockRenderer:
             entries.append(element("li", attrs, self.contents(blocks, inner)))
         title = self.locale.gettext("Works cited")
         heading = element(f"h{scope.below().rank}", {}, title) if has_heading else NOTHING
-        attrs = {"id": "refs", "class": "references", "role": "doc-bibliography"}
+        attrs = {"id": "refs", "class": REFERENCES, "role": "doc-bibliography"}
         content = element("ul", {}, *entries)
         return element("section", {**attrs, "aria-label": title}, heading, content)
 

@@ -16,6 +16,14 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from diglot.core.links import is_outside, outside_url
+from diglot.core.markup_names import (
+    FOOTNOTE,
+    NOTE_NUMBER,
+    PAGE_ANCHOR,
+    PAGE_NUMBER,
+    PAGE_QUERY,
+    PAGE_RAISED,
+)
 from diglot.core.model import (
     Attributes,
     Block,
@@ -61,11 +69,8 @@ _ELEMENTS: dict[Style, str] = {
 }
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|pt|mm|cm|in|em|rem)?")
 
-# The classes of a link that says on which page the place is, of one that says nothing else, and
-# of the room for the number.
-PAGE, PAGE_ONLY, PAGE_NUMBER = "page", "page-only", "page-number"
-PAGE_QUERY = "?page"  # ends the address of a link that says nothing else
-PAGE_ANCHOR, PAGE_RAISED = "page-of:", "raised:"
+# The classes of a link that says on which page the place is, and of one that says nothing else.
+PAGE, PAGE_ONLY = "page", "page-only"
 
 NoteBlocks = Callable[[tuple[Block, ...], Scope], Markup]
 
@@ -262,8 +267,8 @@ class InlineRenderer:
         language = note_language(note, scope.language, self.locale.tag)
         inner = replace(scope, language=language, direction=direction_of(language))
         attrs = {
-            "class": "footnote",
-            "data-number": number,
+            "class": FOOTNOTE,
+            NOTE_NUMBER: number,
             "lang": language if language != scope.language else None,
             "dir": inner.direction if inner.direction != scope.direction else None,
         }

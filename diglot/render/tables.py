@@ -10,6 +10,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from diglot.core.markup_names import LONG_WORDS, TABLE_LINE
 from diglot.core.model import Block, Cell, Direction, Row, Table
 from diglot.core.walk import inline_lines, plain_text, walk_blocks
 from diglot.lang.locales import Locale
@@ -58,7 +59,7 @@ class TableRenderer:
         if target.able.numbers_pages:
             attrs["id"] = item_id(table)
         if target.able.reports_tables:
-            attrs["data-line"] = table.position.line  # for what only its layout shows
+            attrs[TABLE_LINE] = table.position.line  # for what only its layout shows
         if len(table.body) > _SHORT_ROWS:
             attrs = with_class(attrs, "long")
         if target.able.sets_crowded_tables and _is_crowded(table):
@@ -100,7 +101,7 @@ class TableRenderer:
         for column, cell in row:
             is_header = is_head or column < table.row_headers
             align = cell.align or (alignments[column] if column < len(alignments) else "")
-            kinds = (align, "long-words" if _has_long_word(cell) else "")
+            kinds = (align, LONG_WORDS if _has_long_word(cell) else "")
             attrs: dict[str, str | int | None] = {
                 "class": " ".join(filter(None, kinds)),
                 "scope": ("col" if is_head else "row") if is_header else None,

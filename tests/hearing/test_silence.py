@@ -165,12 +165,34 @@ def test_a_comment_beside_a_skeleton_waits_with_it(project: ProjectMaker) -> Non
     assert said(folder) == ["he/01-oil.md:7 P802 warning"]
 
 
-def test_comments_in_code_are_text(project: ProjectMaker) -> None:
-    """What stands in code is shown, not obeyed."""
-    comment = "```html\n<!-- parity: ignore S107 -->\n```"
-    folder = hebrew_with(project, comment, "על הנפט")
-    assert {line.partition(" ")[2] for line in said(folder)} >= {"S107 error"}
-    assert not any(" P8" in line for line in said(folder))
+@pytest.mark.parametrize(
+    "example",
+    [
+        "```html\n{}\n```",
+        "~~~\n{}\n~~~",
+        "~~~~ {{.html}}\n~~~\n{}\n~~~~",
+        "    {}",
+        "\t{}",
+        "    <p>\n\n    {}",
+        "`{}`",
+        "- א\n\n  ~~~\n  {}\n  ~~~",
+        "1. א\n\n   ```html\n   {}\n   ```",
+        "- א\n\n      {}",
+        "1. א\n\n       {}",
+        "- א\n  - ב\n\n        {}",
+        "> ~~~\n> {}\n> ~~~",
+        ">     {}",
+        "[^1]: א\n\n        {}",
+        ": א\n\n    ~~~\n    {}\n    ~~~",
+    ],
+)
+@pytest.mark.parametrize("before", ["על הנפט", "הוא עלה"])
+def test_comments_in_code_are_text(project: ProjectMaker, example: str, before: str) -> None:
+    """What stands in code is shown, not obeyed: nothing is silenced, nor said of the comment."""
+    shown = example.format(IGNORE)
+    found = said(hebrew_with(project, shown, before))
+    assert [line.partition(" ")[2] for line in found if " S107" in line] == ["S107 error"] * 3
+    assert not any(" P8" in line for line in found)
 
 
 # Settings ----------------------------------------------------------------------------

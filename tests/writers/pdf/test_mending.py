@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 import weasyprint
 
 from diglot.core.errors import DiglotError
+from diglot.pictures.drawings import drawing_for_pages
 from diglot.writers.pdf.glyphs.text_objects import rewrite_text
 from diglot.writers.pdf.patches.mending import LIBRARY, PATCHES, SEEN, look_at
 from diglot.writers.pdf.patches.tags import elements
@@ -99,3 +101,19 @@ def test_weasyprint_still_leaves_out_scopes_of_header_cells() -> None:
         heads = [e for e in elements(pdf.Root.StructTreeRoot) if str(e.S) == "/TH"]
         assert len(heads) == 2
         assert not any("/Scope" in str(dict(head.get("/A", {}))) for head in heads)
+
+
+@pytest.mark.parametrize("size", ["", ' width="100%" height="100%"'])
+def test_weasyprint_still_stops_at_a_drawing_without_a_size(size: str) -> None:
+    """In a line from right to left; if it lays the drawing out, `drawing_for_pages` can go."""
+    box = '<rect width="40" height="20"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"{size}>{box}</svg>'
+
+    def lay_out(svg: bytes) -> None:
+        data = base64.b64encode(svg).decode()
+        picture = f'<img src="data:image/svg+xml;base64,{data}">'
+        weasyprint.HTML(string=f'<p dir="rtl">א{picture}').render()
+
+    with pytest.raises(AttributeError, match="position_x"):
+        lay_out(drawing.encode())
+    lay_out(drawing_for_pages(drawing.encode()))

@@ -20,16 +20,14 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree, OutlineItem, Pdf, Stream, String
 
 from diglot.core.errors import DiglotError
+from diglot.core.markup_names import PAGE_QUERY, PLACE_SCHEME
 from diglot.core.model import Direction
-from diglot.render.inlines import PAGE_QUERY
 from diglot.text.isolates import plain_label
 from diglot.writers.pdf.book.joining import JoinedPages
 from diglot.writers.pdf.book.plan import PageRun
 from diglot.writers.pdf.engine.layout import Anchor
 from diglot.writers.pdf.identity import Identity, Standard, write_identity
 from diglot.writers.pdf.profiles import SCREEN_NAME, intend, screen_profile
-
-LINK_SCHEME = "diglot:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +115,10 @@ def _link(book: Pdf, places: Mapping[str, Anchor], frame: Frame) -> None:
     for page in book.pages:
         for annotation in page.obj.get("/Annots", Array()):
             address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
-            if not address.startswith(LINK_SCHEME):
+            if not address.startswith(PLACE_SCHEME):
                 continue
             is_page = address.endswith(PAGE_QUERY)
-            target = unquote(address.removeprefix(LINK_SCHEME).removesuffix(PAGE_QUERY))
+            target = unquote(address.removeprefix(PLACE_SCHEME).removesuffix(PAGE_QUERY))
             if target not in places:
                 raise DiglotError(
                     f'the PDF has no place "{target}", to which a link points.\n'

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from diglot.core.markup_names import PLACE_SCHEME
 from diglot.core.model import Asset, Chapter, Edition, Text
 from diglot.core.walk import chapter_inlines
 from diglot.fonts.sheets import FONT_SUFFIXES
@@ -32,7 +33,6 @@ from diglot.render.templates import environment, fill, find_file, list_files, ty
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.text.direction.bidi import order_runs
-from diglot.writers.pdf.book.assemble import LINK_SCHEME
 from diglot.writers.pdf.book.order import (
     COLOPHON,
     CONTENTS,
@@ -313,7 +313,7 @@ def _href(place: Destination, _chapter: str) -> str:
 
 def _link(chapter: str, place: str = "") -> str:
     """Return the address of a place, which `assemble` turns into a destination."""
-    return f"{LINK_SCHEME}{quote(chapter)}/{quote(place)}"
+    return f"{PLACE_SCHEME}{quote(chapter)}/{quote(place)}"
 
 
 def _image_url(asset: Asset) -> str:

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from diglot.core.markup_names import PAGE_ANCHOR, PAGE_RAISED, RAISED_EM
 from diglot.render.apparatus.index import Destination
-from diglot.render.inlines import PAGE_ANCHOR, PAGE_RAISED
 from diglot.settings.entries import PT_PER_MM
 from diglot.settings.page import Page
 from diglot.writers.pdf.book.plan import PageRun
 from diglot.writers.pdf.engine.layout import Pages
 
-RAISED_EM = 0.2
 PageOf = Callable[..., str]
 Rooms = Mapping[Destination, str]
 

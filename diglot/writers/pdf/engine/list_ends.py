@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from diglot.core.markup_names import CONTENTS, KEPT, LIST_TITLE, PART_TITLE, REFERENCES, UNCUT
 from diglot.writers.pdf.engine.wide_tables import Render, add_class
 
 _FEWEST = 6  # lines that are worth a page
-_LISTS = ("contents", "references")
-_TITLES = ("part-title", "list-title")
+_LISTS = (CONTENTS, REFERENCES)
+_TITLES = (PART_TITLE, LIST_TITLE)
 
 
 def hold_ends(document: Any, render: Render, tree: Element) -> Any:
@@ -32,8 +33,8 @@ def hold_ends(document: Any, render: Render, tree: Element) -> Any:
     rows = [row for row in (*before, *last)[len(before) + len(last) - _FEWEST :] if row is not None]
     first, *kept = dict.fromkeys(rows)
     for row in kept:
-        add_class(row, "kept")
-    add_class(first, "uncut")
+        add_class(row, KEPT)
+    add_class(first, UNCUT)
     return render()
 
 

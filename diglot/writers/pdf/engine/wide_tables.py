@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-PLACE = "data-line"
-"""The attribute with which a table says where it is in the source: its line."""
+from diglot.core.markup_names import LONG_WORDS, SQUEEZED, TABLE_LINE, WIDE
+
 _LONG_WORD = 14  # characters; templates/styles/pdf.css leaves room for about so many
 _TOLERANCE_PX = 0.5
 Render = Callable[[], Any]
@@ -48,20 +48,20 @@ def fit_tables(render: Render, tree: Element) -> tuple[Any, tuple[Squeezed, ...]
             mend(table)
         squeezed, document = wide, render()
         wide = list(_too_wide(document))
-    lines = {table: int(table.get(PLACE, 0)) for table in squeezed}
+    lines = {table: int(table.get(TABLE_LINE, 0)) for table in squeezed}
     found = [Squeezed(line, table in wide) for table, line in lines.items() if line]
     return document, tuple(sorted(found, key=lambda table: table.line))
 
 
 def _break_long_words(table: Element) -> None:
-    add_class(table, "wide")
+    add_class(table, WIDE)
     for cell in _cells(table):
         if any(len(word) > _LONG_WORD for word in "".join(cell.itertext()).split()):
-            add_class(cell, "long-words")
+            add_class(cell, LONG_WORDS)
 
 
 def _break_all_words(table: Element) -> None:
-    add_class(table, "squeezed")
+    add_class(table, SQUEEZED)
     for column in table.iter("col"):
         column.attrib.pop("style", None)  # widths that leave no room for words
 

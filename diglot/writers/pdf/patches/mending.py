@@ -2,7 +2,8 @@
 
 Each patch names the functions that it replaces with the parameters that they had in the version
 it was made for, and the test that fails on the day it is needed no more. What is put right in
-a finished PDF is no patch: `tags.py`, `nested_links.py` and the glyphs.
+a finished PDF is no patch: `tags.py`, `nested_links.py` and the glyphs; nor is what is put right
+before it is laid out: drawings without a size (`pictures/drawings.py`) and mixed lines.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
+from diglot.core.markup_names import FOOTNOTE, NOTE_NUMBER
+
 _PLAIN = {"Type", "S", "K", "Pg", "P"}
 _NOTE_ROLES = {
     "span": "/Note",
@@ -76,8 +78,8 @@ def _name(element: Any, node: Any, tag: str, page: int) -> None:
 
     if language := node.get("lang"):
         element["Lang"] = pydyf.String(language)
-    if tag in _NOTE_ROLES and "footnote" in (node.get("class") or "").split():
+    if tag in _NOTE_ROLES and FOOTNOTE in (node.get("class") or "").split():
         element["S"] = _NOTE_ROLES[tag]
         if tag == "span":
             # A note that goes on over a page is two elements, and each needs its own.
-            element["ID"] = pydyf.String(f"note-{node.get('data-number')}-{page}")
+            element["ID"] = pydyf.String(f"note-{node.get(NOTE_NUMBER)}-{page}")

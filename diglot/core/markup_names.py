@@ -1,0 +1,35 @@
+"""What markup says to the PDF writer that reads it back: names that both sides have to know.
+
+`render/` and `templates/` write them into HTML; `writers/pdf/` finds them again in pages that
+are laid out. Style sheets and templates have them as plain text: a test holds those against
+this list.
+"""
+
+from __future__ import annotations
+
+FOOTNOTE = "footnote"
+"""The class of a note that goes to the foot of its page, and so is a note in the tags."""
+NOTE_NUMBER = "data-number"
+"""The attribute of such a note that holds its number as the edition writes it."""
+TABLE_LINE = "data-line"
+"""The attribute of a table that holds its line in the source, from 1."""
+PAGE_NUMBER = "page-number"
+"""The class of the room that a reference leaves for the number of a page."""
+PAGE_ANCHOR, PAGE_RAISED = "page-of:", "raised:"
+"""What the id of such a room begins with, and that of the same place a little higher up."""
+RAISED_EM = 0.2
+"""By how much of its size the second place is above the first."""
+PAGE_QUERY = "?page"
+"""The end of the address of a link whose words are only the number of a page."""
+PLACE_SCHEME = "diglot:"
+"""The beginning of an address that is a place in the book: "diglot:chapter/id"."""
+
+CONTENTS, REFERENCES = "contents", "references"
+"""The classes of lists that may end on a page with few lines: of contents, of works cited."""
+PART_TITLE, LIST_TITLE = "part-title", "list-title"
+"""The classes of titles inside the contents."""
+KEPT, UNCUT = "kept", "uncut"
+"""The classes of rows of such a list: one stays with the row before it, one is not divided."""
+WIDE, SQUEEZED, LONG_WORDS = "wide", "squeezed", "long-words"
+"""The classes of a table whose long words break, of one whose words all break, and of the
+cells that have long words."""
