@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+
 from drift.planting import Chunk, Line, Pair, chunks_of, spread
 
 TEXTS = Path(__file__).parent.parent / "texts"
@@ -128,8 +129,11 @@ def _chapters(text: str) -> list[str]:
 
 
 def _chunks(text: str) -> list[Chunk]:
-    """Return a chapter's chunks, captions told from meanings."""
+    """Return a chapter's chunks, captions told from meanings and numbered verses from text."""
     chunks = chunks_of(text)
+    for chunk in chunks:
+        if re.match(r"\([\dא-ת]+\) ", chunk.text):
+            chunk.kind = "numbered"
     for before, chunk in zip(chunks, chunks[1:], strict=False):
         if before.kind == "table" and chunk.text.startswith(": "):
             chunk.kind = "caption"
