@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -134,7 +135,9 @@ def _chunks(text: str) -> list[Chunk]:
     for chunk in chunks:
         if re.match(r"\([\dא-ת]+\) ", chunk.text):
             chunk.kind = "numbered"
-    for before, chunk in zip(chunks, chunks[1:], strict=False):
+        elif "\n:   " in chunk.text:
+            chunk.kind = "meaning"
+    for before, chunk in pairwise(chunks):
         if before.kind == "table" and chunk.text.startswith(": "):
             chunk.kind = "caption"
     return chunks

@@ -9,7 +9,10 @@ from drift.planting import Pair, choose
 from planted.kinds import PASSAGES, Spot, around, both, kind, pick, spots, swap
 
 _COMMENT = re.compile(r"(?<![\"'\w])#(?!#).*")
-_KEYWORDS = {"import": "יבא", "def": "פונקציה", "return": "החזר", "for": "עבור", "while": "כל_עוד", "print": "הדפס", "install": "התקן", "count": "מספר", "room": "חדר"}  # fmt: skip
+_KEYWORDS = {
+    "import": "יבא", "def": "פונקציה", "return": "החזר", "for": "עבור", "while": "כל_עוד",
+    "print": "הדפס", "install": "התקן", "count": "מספר", "room": "חדר",
+}  # fmt: skip
 
 
 def _block(pair: Pair, chance: random.Random, shortest: int = 4) -> int | None:
@@ -118,14 +121,14 @@ def code_comment_lost(pair: Pair, chance: random.Random) -> bool:
     return True
 
 
-@kind("code")
+@kind("words")
 def code_comment_in_english(pair: Pair, chance: random.Random) -> bool:
     """Leave a comment in English where others are translated."""
     if (place := _block(pair, chance)) is None:
         return False
     ours, theirs = pair.source[place].lines, pair.translation[place].lines
     found = [n for n in range(1, len(theirs) - 1) if re.match(r"\s*# .*[א-ת]", theirs[n].text)]
-    if not found:
+    if len(found) < 2:
         return False
     at = chance.choice(found)
     theirs[at].text = ours[at].text

@@ -99,10 +99,12 @@ def spots(
             source, translation = pair.source[place].lines, pair.translation[place].lines
             if len(source) != len(translation):
                 continue
-            for ours, theirs in zip(source, translation, strict=True):
-                for match in finder.finditer(masked(theirs.text)):
-                    if test(ours, theirs, match):
-                        found.append(Spot(place, ours, theirs, match))
+            found += [
+                Spot(place, ours, theirs, match)
+                for ours, theirs in zip(source, translation, strict=True)
+                for match in finder.finditer(masked(theirs.text))
+                if test(ours, theirs, match)
+            ]
     return found
 
 
@@ -146,7 +148,7 @@ def copy(lines: Sequence[Line]) -> list[Line]:
     return [Line(line.text) for line in lines]
 
 
-def neighbours(pair: Pair, places: list[int]) -> list[int]:
+def neighbours(places: list[int]) -> list[int]:
     """Return the places whose next place is also among them."""
     return [place for place in places if place + 1 in places]
 

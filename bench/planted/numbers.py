@@ -40,7 +40,10 @@ _FORMS = {
     for forms, english in _WORDS.items()
     for column, form in enumerate(forms.split())
 }
-_ORDINALS = {"ראשונ": "first", "שני": "second", "שלישי": "third", "רביעי": "fourth", "שביעי": "seventh", "שישי": "sixth"}  # fmt: skip
+_ORDINALS = {
+    "ראשונ": "first", "שני": "second", "שלישי": "third", "רביעי": "fourth", "שישי": "sixth",
+    "שביעי": "seventh",
+}  # fmt: skip
 _UNITS = {
     "גרם": "ק״ג", "ק״ג": "גרם", "מ״ג": "גרם", "מ״ל": "ליטר", "ליטר": "מ״ל", "ס״מ": "מ״מ",
     "מ״מ": "ס״מ", "ק״מ": "מטרים", "קילומטרים": "מטרים", "מטרים": "ס״מ", "שניות": "דקות",
@@ -283,7 +286,8 @@ def unit_of_measure_changed(pair: Pair, chance: random.Random) -> bool:
 @kind("numbers")
 def currency_exchanged(pair: Pair, chance: random.Random) -> bool:
     """Write an amount in another currency."""
-    found = spots(pair, rf"(?<=[\dןד] )({'|'.join(_CURRENCIES)})(?![א-ת])", PASSAGES)
+    found = spots(pair, rf"(?<=\d )({'|'.join(_CURRENCIES)})(?![א-ת])", PASSAGES)
+    found += spots(pair, rf"(?<=מיליון )({'|'.join(_CURRENCIES)})(?![א-ת])", PASSAGES)
     return replace(pair, chance, found, lambda m: _CURRENCIES[m[1]], RULES)
 
 
@@ -296,10 +300,19 @@ def magnitude_changed(pair: Pair, chance: random.Random) -> bool:
     )
 
 
+def _has_one_percent(one: Line, two: Line, _: re.Match[str]) -> bool:
+    return "%" in one.text and two.text.count("%") == 1
+
+
 @kind("numbers")
 def percent_sign_lost(pair: Pair, chance: random.Random) -> bool:
     """Leave out a percent sign."""
-    found = spots(pair, r"(?<=\d)%", PASSAGES, lambda one, *_: "%" in one.text)
+    found = spots(
+        pair,
+        r"(?<=\d)%",
+        PASSAGES,
+        lambda one, two, _: "%" in one.text and two.text.count("%") == 1,
+    )
     return replace(pair, chance, found, lambda _: "", RULES)
 
 
@@ -315,15 +328,6 @@ def minus_lost(pair: Pair, chance: random.Random) -> bool:
 @kind("numbers")
 def verse_number_changed(pair: Pair, chance: random.Random) -> bool:
     """Write another letter for the number of a verse."""
-    found = spots(
-        pair,
-        r"(?<=[פב]פסוק )([א-ת])(?![א-ת])|(?<=, )([א-כ])(?=[,)])|(?<=^\|) ([א-כ])(?= \|)",
-        PASSAGES,
-    )
-    return replace(
-        pair,
-        chance,
-        found,
-        lambda m: m[0].replace(m[0].strip(), "ח" if m[0].strip() != "ח" else "ז"),
-        RULES,
-    )
+    pattern = r"(?<=[פב]פסוק )[א-ת](?![א-ת])|(?<=, )[א-כ](?=[,)])|(?<=^\| )[א-כ](?= \|)"
+    found = spots(pair, pattern, PASSAGES)
+    return replace(pair, chance, found, lambda m: "ח" if m[0] != "ח" else "ז", RULES)

@@ -22,8 +22,8 @@ from planted.kinds import KINDS, Kind
 class Fault:
     """A fault in a book, and what the check says of it.
 
-    shown: the lines it is in. said: the finding by which it was found. again: more of the same. beside: what is said in
-        its chapter and is not apt, or not there.
+    shown: the lines it is in. said: the finding by which it was found. again: more of the
+        same. beside: what is said in its chapter and is not apt, or not there.
     """
 
     kind: Kind
@@ -125,7 +125,8 @@ def score(
     made = []
     for text in texts:
         for round_number in range(rounds):
-            chance = random.Random(f"{seed} {round_number} {text.name}")
+            name = f"{seed} {round_number} {text.name}"
+            chance = random.Random(name)  # noqa: S311 - it chooses places, not secrets
             mixed = chance.sample(kinds, max(len(kinds) // share, 1))
             made += plant(text, mixed, chance)
     sound = [text.book().files() for text in texts]

@@ -51,6 +51,20 @@ def _name_of(line: Line) -> str:
     return match[2] if match else line.text
 
 
+def _is_told_by_words(side: list[Chunk], one: int, two: int, end: int) -> bool:
+    """Tell whether each of two headings has a word that only its own section has."""
+    texts = [
+        " ".join(line.text for line in chunk_rest(side, range(start + 1, stop)))
+        for start, stop in ((one, two), (two, end))
+    ]
+    for heading, own, other in ((one, *texts), (two, *texts[::-1])):
+        words = re.findall(r"[^\W\d_]{4,}", _name_of(side[heading].lines[0]))
+        stems = {re.sub("^[ובהלמשכ]", "", word.lower())[:5] for word in words}
+        if not any(stem in own.lower() and stem not in other.lower() for stem in stems):
+            return False
+    return True
+
+
 @kind("structure")
 def headings_exchanged(pair: Pair, chance: random.Random) -> bool:
     """Exchange the words of two headings of the translation, ids staying."""
@@ -60,7 +74,9 @@ def headings_exchanged(pair: Pair, chance: random.Random) -> bool:
         for one in level
         for two in level
         if one < two and level[one] == level[two] and two <= end_of(pair, one)
-    ]
+        and _is_told_by_words(pair.source, one, two, end_of(pair, two))
+        and _is_told_by_words(pair.translation, one, two, end_of(pair, two))
+    ]  # fmt: skip
     if not near:
         return False
     places = chance.choice(near)
@@ -122,7 +138,7 @@ def heading_made_bold(pair: Pair, chance: random.Random) -> bool:
         return False
     line = pair.translation[place].lines[0]
     line.text = f"**{_name_of(line)}**"
-    pair.expect("missing-section", *both(pair, place))
+    pair.expect("missing-section block-sequence block-split", *both(pair, place))
     return True
 
 

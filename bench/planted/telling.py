@@ -45,12 +45,15 @@ def _kinds(faults: Iterable[Fault]) -> Iterator[str]:
 
 
 def _rules(result: Result) -> Iterator[str]:
-    """Yield how often each rule was right, where faults were planted and where none were."""
+    """Yield how often each rule was right, where faults were planted and where none were.
+
+    A rule counts once a fault, so that a chapter in pieces does not outweigh all others.
+    """
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for fault in result.faults:
-        right.update(finding.rule for finding in [fault.said, *fault.again] if finding)
-        wrong.update(finding.rule for finding in fault.beside)
+        right.update({finding.rule for finding in [fault.said, *fault.again] if finding})
+        wrong.update({finding.rule for finding in fault.beside})
     for alarms in result.alarms.values():
         wrong.update(finding.rule for finding in alarms)
     yield f"{'RULE':32}{'right':>6}{'wrong':>7}  precision"
@@ -59,7 +62,8 @@ def _rules(result: Result) -> Iterator[str]:
         name = f"{RULES[rule].code} {rule}"
         yield f"{name:32}{right[rule]:6}{wrong[rule]:7}{share:9.1%}"
     everything = right.total() + wrong.total()
-    yield f"{'all rules':32}{right.total():6}{wrong.total():7}{right.total() / max(everything, 1):9.1%}"
+    share = right.total() / max(everything, 1)
+    yield f"{'all rules':32}{right.total():6}{wrong.total():7}{share:9.1%}"
 
 
 def _totals(result: Result, texts: Sequence[Text]) -> Iterator[str]:
@@ -89,7 +93,8 @@ def _misses(faults: Iterable[Fault]) -> Iterator[str]:
             yield from (f"    | {line}" for line in fault.shown)
         for finding in fault.beside:
             yield f"beside {fault.kind.name}: {fault.text.name} at {fault.where}"
-            yield f"    {finding.position.path}:{finding.position.line} {finding.rule}: {finding.message}"
+            place = f"{finding.position.path}:{finding.position.line}"
+            yield f"    {place} {finding.rule}: {finding.message}"
     yield ""
 
 

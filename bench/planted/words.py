@@ -21,8 +21,9 @@ from planted.kinds import (
 )
 
 _SENTENCE = "sentence-missing length block-split sentence-count"
+_WORTH = 25  # letters of a sentence that somebody would miss
 _LOST = """end-punctuation number-missing name-missing inline-code bold-lost glossary-term
-    emphasis-lost note-count"""
+    emphasis-lost note-count link-target"""
 
 
 def _with_sentences(pair: Pair, fewest: int) -> list[int]:
@@ -33,14 +34,14 @@ def _with_sentences(pair: Pair, fewest: int) -> list[int]:
             is_plain(one, two)
             and len(sentences(two.text)) >= fewest
             and len(sentences(one.text)) >= fewest
+            and any(end - start > _WORTH for start, end in sentences(two.text))
         ),
     )
 
 
 def _middle(text: str, chance: random.Random) -> tuple[int, int]:
     """Return where one of the sentences is that are long enough to be missed."""
-    found = sentences(text)
-    return chance.choice([s for s in found if s[1] - s[0] > 25] or found)
+    return chance.choice([s for s in sentences(text) if s[1] - s[0] > _WORTH])
 
 
 @kind("words")
@@ -78,8 +79,11 @@ def sentence_in_english(pair: Pair, chance: random.Random) -> bool:
     if (place := choose(pair, places, chance)) is None:
         return False
     ours, theirs = pair.source[place].text, pair.translation[place].text
-    at = chance.randrange(len(sentences(ours)))
-    (one, two), (start, end) = sentences(ours)[at], sentences(theirs)[at]
+    both_sides = zip(sentences(ours), sentences(theirs), strict=True)
+    long = [both for both in both_sides if both[0][1] - both[0][0] > _WORTH]
+    if not long:
+        return False
+    (one, two), (start, end) = chance.choice(long)
     english = ours[one:two].strip()
     pair.translation[place].lines = [Line(f"{theirs[:start]}{english} {theirs[end:]}".strip())]
     pair.expect("untranslated", *both(pair, place))
@@ -192,8 +196,10 @@ def term_of_the_glossary_changed(book: Book, number: int, chance: random.Random)
         pattern = rf"(?<![א-ת])([ובהלמשכ]{{0,2}})({'|'.join(forms)})(?![א-ת])"
         found = spots(
             pair, pattern, PASSAGES,
-            lambda one, two, _, e=english, p=pattern: re.search(rf"\b{e}s?\b", one.text, re.IGNORECASE)
-            and len(re.findall(p, two.text)) == 1,
+            lambda one, two, _, e=english, p=pattern: (
+                re.search(rf"\b{e}s?\b", one.text, re.IGNORECASE)
+                and len(re.findall(p, two.text)) == 1
+            ),
         )  # fmt: skip
         if found:
             return replace(pair, chance, found, lambda m: m[1] + "דבר־מה", "glossary-term")
@@ -227,6 +233,28 @@ def heading_in_english(pair: Pair, chance: random.Random) -> bool:
         return False
     pair.translation[place].lines = [Line(pair.source[place].text)]
     pair.expect("untranslated", *both(pair, place))
+    return True
+
+
+@book_kind("words")
+def heading_translated_two_ways(book: Book, number: int, chance: random.Random) -> bool:
+    """Translate a heading otherwise that stands more than once in the book."""
+    pair = book.chapters[number]
+    texts = [c.text for other in book.chapters for c in other.source if c.kind == "heading"]
+    places = pair.free("heading", lambda one, _: texts.count(one.text) > 1)
+    if (place := choose(pair, places, chance)) is None:
+        return False
+    line = pair.translation[place].lines[0]
+    line.text = line.text.partition(" ")[0] + " כך עושים"
+    lines = [
+        line
+        for other in book.chapters
+        for at, chunk in enumerate(other.source)
+        if chunk.text == pair.source[place].text
+        for line in both(other, at)
+    ]
+    apt = "heading-two-ways two-translations inconsistent-heading glossary-term same-heading"
+    pair.expect(apt, *lines)
     return True
 
 

@@ -113,7 +113,8 @@ def spread(side: list[Chunk]) -> Iterator[Line | None]:
 def read_pair(name: str) -> Pair:
     """Return the chapter of a name in both languages."""
     sides = (
-        chunks_of((CONTENT / tag / f"{name}.md").read_text(encoding="utf-8")) for tag in ("en", "he")
+        chunks_of((CONTENT / tag / f"{name}.md").read_text(encoding="utf-8"))
+        for tag in ("en", "he")
     )
     return Pair(*sides)
 
