@@ -2,9 +2,11 @@
 
 `python bench/check_drift.py [--quick] [--rounds N] [--seed N] [--only KIND,…] [--texts NAME,…]
 [--list] [--jobs 2]` plants faults of every kind, as translators and editors make them, into the
-texts of bench/texts, which are of fourteen genres, and prints: for each kind how many were
-planted and found, for each rule how often it was right, what is said of the sound texts, and
-all this for the texts that may be used for tuning and for the late ones, which may not.
+texts of bench/texts, each of a genre of its own, and prints: for each kind how many were planted
+and found, for each rule how often it was right, what is said of the sound texts, written in one
+way and another, and all this for the texts that may be used for tuning and for the late ones,
+which may not. A finding counts as right only where an apt rule names the passage; "again" are
+more of these, "beside" is all else that a fault brings with it, follow-ups included.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from drift.planting import Expected
 from planted.books import Book, Place, Text
 from planted.checking import check_all
 from planted.kinds import KINDS, Kind
+from planted.variants import VARIANTS, as_written
 
 
 @dataclass
@@ -75,10 +76,13 @@ class Planted:
 
 @dataclass
 class Result:
-    """What the check says: of faults, and of sound texts."""
+    """What the check says: of faults, and of sound texts.
+
+    alarms: by text and by the way it is written. passages: how many a text has.
+    """
 
     faults: list[Fault]
-    alarms: dict[str, list[Finding]]
+    alarms: dict[tuple[str, str], list[Finding]]
     passages: dict[str, int]
 
 
@@ -129,12 +133,14 @@ def score(
             chance = random.Random(name)  # noqa: S311 - it chooses places, not secrets
             mixed = chance.sample(kinds, max(len(kinds) // share, 1))
             made += plant(text, mixed, chance)
-    sound = [text.book().files() for text in texts]
+    ways = [(text.name, way) for text in texts for way in VARIANTS]
+    plain = {text.name: text.book().files() for text in texts}
+    sound = [way(plain[name]) for name, way in ways]
     answers = check_all([*sound, *(one.book.files() for one in made)], jobs)
-    alarms = {text.name: next(answers) for text in texts}
+    alarms = {(name, way.__name__): next(answers) for name, way in ways}
     faults = []
     for one, said in zip(made, answers, strict=True):
-        faults += judge(one, said, alarms[one.book.text.name])
+        faults += judge(one, said, alarms[one.book.text.name, as_written.__name__])
     return Result(faults, alarms, {text.name: text.passages for text in texts})
 
 

@@ -9,6 +9,7 @@ from diglot.core.findings import RULES
 from planted.books import Text
 from planted.kinds import GROUPS, STRICT
 from planted.scoring import Fault, Result
+from planted.variants import VARIANTS, as_written
 
 
 def tell(result: Result, texts: Sequence[Text], *, in_full: bool) -> Iterator[str]:
@@ -54,8 +55,9 @@ def _rules(result: Result) -> Iterator[str]:
     for fault in result.faults:
         right.update({finding.rule for finding in [fault.said, *fault.again] if finding})
         wrong.update({finding.rule for finding in fault.beside})
-    for alarms in result.alarms.values():
-        wrong.update(finding.rule for finding in alarms)
+    for (_, way), alarms in result.alarms.items():
+        if way == as_written.__name__:
+            wrong.update(finding.rule for finding in alarms)
     yield f"{'RULE':32}{'right':>6}{'wrong':>7}  precision"
     for rule in sorted(right.keys() | wrong.keys(), key=lambda rule: RULES[rule].code):
         share = right[rule] / (right[rule] + wrong[rule])
@@ -74,14 +76,15 @@ def _totals(result: Result, texts: Sequence[Text]) -> Iterator[str]:
     ):
         names = {text.name for text in chosen}
         faults = [fault for fault in result.faults if fault.text.name in names]
-        alarms = sum(len(result.alarms[name]) for name in names)
         passages = sum(result.passages[name] for name in names)
         yield f"{title.upper():32}found/planted   share  again  beside"
         strict = [fault for fault in faults if fault.kind.group in STRICT]
         yield _row("structure, numbers, links, code", strict)
         yield _row("all kinds", faults)
-        per_thousand = 1000 * alarms / max(passages, 1)
-        yield f"on sound text {alarms} in {passages} passages: {per_thousand:.1f} in 1,000"
+        for way in (variant.__name__ for variant in VARIANTS):
+            alarms = sum(len(result.alarms[name, way]) for name in names)
+            share = f"{1000 * alarms / max(passages, 1):.1f} in 1,000"
+            yield f"on sound text {way}: {alarms} in {passages} passages, {share}"
         yield ""
 
 
@@ -100,7 +103,10 @@ def _misses(faults: Iterable[Fault]) -> Iterator[str]:
 
 def _alarms(result: Result) -> Iterator[str]:
     yield "ON SOUND TEXT"
-    for name, alarms in result.alarms.items():
+    for (name, way), alarms in result.alarms.items():
+        same = result.alarms[name, as_written.__name__] if way != as_written.__name__ else []
+        known = {(finding.rule, finding.message) for finding in same}
         for finding in alarms:
-            place = f"{finding.position.path}:{finding.position.line}"
-            yield f"{name} {place} {finding.code} {finding.rule}: {finding.message}"
+            if (finding.rule, finding.message) not in known:
+                place = f"{finding.position.path}:{finding.position.line}"
+                yield f"{name} {way} {place} {finding.code} {finding.rule}: {finding.message}"

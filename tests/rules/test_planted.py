@@ -21,4 +21,4 @@ def test_the_bench_finds_what_it_plants() -> None:
     lines = {line.split("  ")[0]: line.split() for line in told.splitlines() if "/" in line}
     assert lines["digits_transposed"][1:] == ["1/1", "100.0%", "0", "0"]
     assert lines["paragraph_doubled"][1:] == ["1/1", "100.0%", "0", "0"]
-    assert "on sound text 0 in" in told
+    assert "on sound text as_written: 0 in" in told
