@@ -36,9 +36,11 @@ def marked_otherwise(files: Files) -> Files:
 
 
 def from_hebrew(files: Files) -> Files:
-    """Return the book as if the Hebrew were the original."""
+    """Return the book as if the Hebrew were the original, without its glossary for English."""
     turned = {
-        path.replace("content/en/images", "content/he/images"): t for path, t in files.items()
+        path.replace("content/en/images", "content/he/images"): text
+        for path, text in files.items()
+        if path != "content/glossary.yaml"
     }
     return turned | {"content/book.yaml": "languages: [he, en]\n"}
 
