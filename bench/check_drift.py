@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "bench")]
 
-from planted import blocks, code, numbers, sections, tables, words  # noqa: F401, E402
+from planted import blocks, code, numbers, sections, tables, twice, words  # noqa: F401, E402
 from planted.books import all_texts  # noqa: E402 - after the path
 from planted.scoring import all_kinds, score  # noqa: E402
 from planted.telling import tell  # noqa: E402

@@ -266,3 +266,25 @@ def cell_in_english(pair: Pair, chance: random.Random) -> bool:
     theirs[at].text = row([cells(ours[at])[0], *cells(theirs[at])[1:]])
     _expect_row(pair, place, "untranslated", at)
     return True
+
+
+@kind("structure")
+def row_added(pair: Pair, chance: random.Random) -> bool:
+    """Leave a row of a table out of the source."""
+    if (place := _table(pair, chance)) is None:
+        return False
+    at = chance.randrange(2, len(pair.source[place].lines))
+    del pair.source[place].lines[at]
+    _expect_row(pair, place, _SHAPE, at)
+    return True
+
+
+@kind("structure")
+def column_added(pair: Pair, chance: random.Random) -> bool:
+    """Leave the last column of a table out of the source."""
+    if (place := _table(pair, chance)) is None:
+        return False
+    for line in pair.source[place].lines:
+        line.text = line.text.rstrip("| ").rpartition("|")[0] + "|"
+    pair.expect(_SHAPE, *both(pair, place))
+    return True
