@@ -24,22 +24,16 @@ _MONTHS = [
     "נובמבר",
     "דצמבר",
 ]
-_WORDS = {
-    "שניים שתיים שני שתי": "two",
-    "שלושה שלוש שלושה שלוש": "three",
-    "ארבעה ארבע ארבעה ארבע": "four",
-    "חמישה חמש חמישה חמש": "five",
-    "שישה שש שישה שש": "six",
-    "שבעה שבע שבעה שבע": "seven",
-    "שמונה שמונה שמונה שמונה": "eight",
-    "תשעה תשע תשעה תשע": "nine",
-    "עשרה עשר עשרת עשר": "ten",
-}
+_COUNTED = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_GENDERS = (
+    ["שניים", "שלושה", "ארבעה", "חמישה", "שישה", "שבעה", "שמונה", "תשעה", "עשרה"],
+    ["שתיים", "שלוש", "ארבע", "חמש", "שש", "שבע", "שמונה", "תשע", "עשר"],
+)
 _FORMS = {
-    form: (english, column)
-    for forms, english in _WORDS.items()
-    for column, form in enumerate(forms.split())
-}
+    form: (english, gender)
+    for gender, forms in enumerate(_GENDERS)
+    for english, form in zip(_COUNTED, forms, strict=True)
+} | {"שני": ("two", 0), "שתי": ("two", 1)}
 _ORDINALS = {
     "ראשונ": "first", "שני": "second", "שלישי": "third", "רביעי": "fourth", "שישי": "sixth",
     "שביעי": "seventh",
@@ -246,9 +240,9 @@ def number_word_changed(pair: Pair, chance: random.Random) -> bool:
         )
 
     def other(match: re.Match[str]) -> str:
-        english, column = _FORMS[match[1]]
-        choice = [f for f, (word, at) in _FORMS.items() if at == column and word != english]
-        return match[0].replace(match[1], chance.choice(choice))
+        english, gender = _FORMS[match[1]]
+        others = [form for form in _GENDERS[gender][1:] if _FORMS[form][0] != english]
+        return match[0].replace(match[1], chance.choice(others))
 
     pattern = rf"(?<![א-ת׳״-])[ובהלמשכ]?({'|'.join(_FORMS)})(?![א-ת־])"
     return replace(pair, chance, spots(pair, pattern, PASSAGES, is_counted), other, RULES)
