@@ -22,6 +22,7 @@ from planted.kinds import (
 
 _SENTENCE = "sentence-missing length block-split sentence-count"
 _WORTH = 25  # letters of a sentence that somebody would miss
+_OFTEN = 4  # times that a name is in both languages, before anyone can know how it is written
 _LOST = """end-punctuation number-missing name-missing inline-code bold-lost glossary-term
     emphasis-lost note-count link-target"""
 
@@ -117,22 +118,29 @@ def _named(name: str) -> str:
     return rf"(?<![א-ת])([ובהלמשכ]{{0,2}}){name}(?![א-ת])"
 
 
-def _names(book: Book, pair: Pair) -> list[tuple[str, str]]:
-    """Return the names, English and Hebrew, that the chapter has more than twice in both."""
-    ours, theirs = ("\n".join(c.text for c in s) for s in (pair.source, pair.translation))
+def _names(book: Book) -> list[tuple[str, str]]:
+    """Return the names, English and Hebrew, that the book has often enough to be learned."""
+    ours, theirs = (
+        "\n".join(chunk.text for side in sides for chunk in side)
+        for sides in (
+            [other.source for other in book.chapters],
+            [other.translation for other in book.chapters],
+        )
+    )
     return [
         (english, hebrew)
         for english, hebrew in book.text.names.items()
-        if ours.count(english) > 1 and len(re.findall(_named(hebrew), theirs)) > 1
+        if ours.count(english) >= _OFTEN
+        and len(re.findall(_named(hebrew), theirs)) >= _OFTEN
         and re.search(r"[א-ת]", hebrew)
-    ]  # fmt: skip
+    ]
 
 
 @book_kind("words")
 def name_exchanged(book: Book, number: int, chance: random.Random) -> bool:
     """Write another person's name, or place's, of the same book."""
     pair = book.chapters[number]
-    names = _names(book, pair)
+    names = _names(book)
     chance.shuffle(names)
     for english, hebrew in names:
         others = [other for other in book.text.names.values() if other != hebrew]
@@ -153,11 +161,11 @@ def name_exchanged(book: Book, number: int, chance: random.Random) -> bool:
 def name_lost(book: Book, number: int, chance: random.Random) -> bool:
     """Leave a name out that is said once in a passage."""
     pair = book.chapters[number]
-    names = _names(book, pair)
+    names = _names(book)
     chance.shuffle(names)
     for english, hebrew in names:
         found = spots(
-            pair, _named(hebrew) + " ?", PROSE,
+            pair, rf"(?<!\*){_named(hebrew)} ?(?!\*|\.\*)", PROSE,
             lambda one, two, _, e=english, h=hebrew: e in one.text and two.text.count(h) == 1,
         )  # fmt: skip
         if found:
