@@ -45,7 +45,7 @@ class Text:
             _chapters((TEXTS / self.name / f"{tag}.md").read_text(encoding="utf-8"))
             for tag in LANGUAGES
         ]
-        pairs = [Pair(*map(_chunks, sides_of)) for sides_of in zip(*sides, strict=True)]
+        pairs = [Pair(_chunks(one), _chunks(two)) for one, two in zip(*sides, strict=True)]
         return Book(self, pairs)
 
     @property

@@ -116,7 +116,7 @@ def pick(pair: Pair, found: list[Spot], chance: random.Random) -> Spot | None:
 
 def around(pair: Pair, spot: Spot) -> tuple[Line, ...]:
     """Return the lines of which a finding may speak: the line, its source, a table's first."""
-    extra = ()
+    extra: tuple[Line, ...] = ()
     if pair.translation[spot.place].kind == "table":
         extra = (pair.translation[spot.place].lines[0], pair.source[spot.place].lines[0])
     return (spot.line, spot.source, *extra)

@@ -6,7 +6,7 @@ import random
 import re
 
 from drift.planting import Line, Pair
-from planted.kinds import PASSAGES, PROSE, around, kind, masked, pick, replace, spots
+from planted.kinds import PASSAGES, PROSE, Spot, around, kind, masked, pick, replace, spots
 
 RULES = "number-missing number-extra exchanged number-changed"
 _NUMBER = r"(?<![\w.,:/+\-–−])\d+(?:,\d{3})*(?:\.\d+)?(?![\w:/]|[.,]\d|[-–]\d)"
@@ -59,7 +59,8 @@ def _is_shared(ours: Line, theirs: Line, number: str) -> bool:
     return _times(number, masked(ours.text)) == 1 == _times(number, masked(theirs.text))
 
 
-def _plain(pair: Pair, pattern: str, kinds: tuple[str, ...] = PROSE, fit: str = "") -> list:
+def _plain(pair: Pair, pattern: str, kinds: tuple[str, ...] = PROSE, fit: str = "") -> list[Spot]:
+    """Return the numbers that a line and its source have once; fit: what they must look like."""
     return spots(
         pair,
         pattern,

@@ -57,7 +57,7 @@ def _is_told_by_words(side: list[Chunk], one: int, two: int, end: int) -> bool:
         " ".join(line.text for line in chunk_rest(side, range(start + 1, stop)))
         for start, stop in ((one, two), (two, end))
     ]
-    for heading, own, other in ((one, *texts), (two, *texts[::-1])):
+    for heading, own, other in ((one, texts[0], texts[1]), (two, texts[1], texts[0])):
         words = re.findall(r"[^\W\d_]{4,}", _name_of(side[heading].lines[0]))
         stems = {re.sub("^[ובהלמשכ]", "", word.lower())[:5] for word in words}
         if not any(stem in own.lower() and stem not in other.lower() for stem in stems):
