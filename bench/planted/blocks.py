@@ -57,7 +57,7 @@ def paragraph_pasted_over(pair: Pair, chance: random.Random) -> bool:
     pair.touched.update((place, other))
     pair.translation[place].lines = copy(pair.translation[other].lines)
     apt = """block-sequence block-doubled doubled block-order number-missing length name-missing
-        glossary-term end-punctuation"""
+        glossary-term end-punctuation link-target inline-code unbalanced-quotes"""
     pair.expect(apt, *both(pair, place), *both(pair, other))
     return True
 

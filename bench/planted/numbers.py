@@ -35,7 +35,7 @@ _FORMS = {
     for english, form in zip(_COUNTED, forms, strict=True)
 } | {"שני": ("two", 0), "שתי": ("two", 1)}
 _ORDINALS = {
-    "ראשונ": "first", "שני": "second", "שלישי": "third", "רביעי": "fourth", "שישי": "sixth",
+    "שני": "second", "שלישי": "third", "רביעי": "fourth", "שישי": "sixth",
     "שביעי": "seventh",
 }  # fmt: skip
 _UNITS = {
@@ -258,7 +258,7 @@ def ordinal_changed(pair: Pair, chance: random.Random) -> bool:
         return bool(re.search(rf"\b{_ORDINALS[match[1]]}\b", one.text, re.IGNORECASE))
 
     found = spots(pair, pattern, PASSAGES, is_said)
-    return replace(pair, chance, found, lambda m: "חמישי" if m[0] != "ראשונ" else "אחרונ", RULES)
+    return replace(pair, chance, found, lambda _: "חמישי", RULES)
 
 
 @kind("numbers")
