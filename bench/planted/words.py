@@ -143,17 +143,17 @@ def name_exchanged(book: Book, number: int, chance: random.Random) -> bool:
     names = _names(book)
     chance.shuffle(names)
     for english, hebrew in names:
-        others = [other for other in book.text.names.values() if other != hebrew]
-        others = [other for other in others if re.search(r"[א-ת]", other)]
         found = spots(
             pair, _named(hebrew), PROSE,
             lambda one, two, _, e=english, h=hebrew: e in one.text and two.text.count(h) == 1,
         )  # fmt: skip
-        found = [s for s in found if others]
-        if found:
-            other = chance.choice(others)
-            apt = "name-missing name-changed name exchanged"
-            return replace(pair, chance, found, lambda m, o=other: m[1] + o, apt)
+        if (spot := pick(pair, found, chance)) is None:
+            continue
+        others = [o for e, o in names if e not in spot.source.text and o != hebrew]
+        if others:
+            spot.put(spot.match[1] + chance.choice(others))
+            pair.expect("name-missing name-changed name exchanged", *around(pair, spot))
+            return True
     return False
 
 
