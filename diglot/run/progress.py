@@ -7,7 +7,8 @@ from typing import Any
 
 from diglot.core.walk import walk_sections
 from diglot.lang.locales import load_locale
-from diglot.run.pipeline import Checked, templates_of
+from diglot.run.lazy_book import templates_of
+from diglot.run.pipeline import Checked
 from diglot.translation.changes import Run, changes
 from diglot.translation.progress import (
     ChapterProgress,

@@ -7,7 +7,7 @@ the new stamps, and the reasons against the rest.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diglot.core.errors import DiglotError
@@ -78,11 +78,14 @@ def accept(
     *,
     unchanged_holds: bool = False,
     named: bool = True,
+    past: Mapping[str, Stamp] | None = None,
 ) -> Acceptance:
     """Return the stamps with those of the given units made new, where nothing forbids it.
 
     unchanged_holds: whether a translation that was not touched since its source changed is
         right as it is. named: whether a user named the units, not merely all of them.
+    past: stamps of what the source said when its translation was made; only what has none yet
+        is stamped, with these, whatever is wrong with it now.
     """
     blocked = _blocked(stamped, findings)
     gone = {} if named else _gone(stamped)
@@ -92,7 +95,12 @@ def accept(
     refused: list[Refusal] = []
     for unit in units:
         state = stamped.state(unit)
-        refusal = _refusal(unit, blocked.get(unit.key))
+        if past is not None and state in ("translated", "stale"):
+            unchanged.append(unit)
+            continue
+        refusal = _refusal(unit, blocked.get(unit.key) if past is None else None)
+        if past is not None and not refusal:
+            refusal = _not_known(unit, past)
         if not refusal and state == "unaccepted":
             refusal = _taken_over(unit, gone.get(unit.chapter.name))
         if not refusal and state == "stale" and not unchanged_holds:
@@ -102,7 +110,8 @@ def accept(
             continue
         (unchanged if state == "translated" else accepted).append(unit)
         if state != "translated" or not stamped.is_untouched(unit):
-            stamps[unit.key] = stamp(unit.key, unit.text, unit.translated_digest)
+            new = stamp(unit.key, unit.text, unit.translated_digest)
+            stamps[unit.key] = new if past is None else past[unit.key]
     unknown = (replace(old, line=0) for old in stamped.unknown)
     return Acceptance(
         (*stamps.values(), *unknown),
@@ -133,6 +142,16 @@ def _refusal(unit: TranslationUnit, finding: Finding | None) -> Refusal | None:
         reason = f"{finding.code} {finding.rule}: {finding.message}"
         return Refusal(unit, finding.position, reason, finding.hint)
     return None
+
+
+def _not_known(unit: TranslationUnit, past: Mapping[str, Stamp]) -> Refusal | None:
+    """Refuse a unit of which git does not tell what it was translated from."""
+    if unit.key in past:
+        return None
+    where = unit.translation.position if unit.translation else unit.source.position
+    reason = "git does not tell from which source it was translated"
+    way = f"commit it, or accept it as it is: accept {isolated(unit.argument)}"
+    return Refusal(unit, where, reason, way)
 
 
 def _gone(stamped: Stamped) -> dict[str, TranslationUnit]:

@@ -64,17 +64,22 @@ def test_nothing_changed_nothing_said(repository: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "old", "new"),
-    [("he", "הוא עלה.", "הוא ירד."), ("en", "It rose.", "It fell."), ("he", "## מחיר", "## המחיר")],
+    ("language", "old", "new", "more"),
+    [
+        ("he", "הוא עלה.", "הוא ירד.", []),
+        ("en", "It rose.", "It fell.", ["5 F701"]),
+        ("he", "## מחיר", "## המחיר", []),
+    ],
 )
 def test_a_change_on_either_side_counts(
-    repository: Path, language: str, old: str, new: str
+    repository: Path, language: str, old: str, new: str, more: list[str]
 ) -> None:
     """A finding is reported if its section, or its counterpart's, was changed."""
     rewrite(repository / f"content/{language}/01-oil.md", old, new)
     done = since(repository)
-    assert (done.status, found(done)) == (1, ["5 S107"])
-    assert done.out.splitlines()[-1] == "1 error, 0 warnings; 1 older finding left out"
+    assert (done.status, found(done)) == (1, [*more, "5 S107"])
+    counts = f"1 error, {len(more)} warning{'s' * (len(more) != 1)}"
+    assert done.out.splitlines()[-1] == f"{counts}; 1 older finding left out"
 
 
 def test_what_was_taken_out_counts(repository: Path) -> None:
@@ -96,6 +101,7 @@ def test_new_and_deleted_files_count(repository: Path) -> None:
     assert found(since(repository)) == ["1 S101"]
 
 
+@pytest.mark.heavy
 def test_a_deleted_picture_counts(repository: Path) -> None:
     """A picture that was deleted is missing because of this change."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
@@ -137,3 +143,94 @@ def test_what_git_does_not_know_is_refused(repository: Path) -> None:
     done = since(repository)
     assert done.status == 2
     assert "is in no git repository" in done.err
+
+
+def test_what_a_change_left_behind_is_told(repository: Path) -> None:
+    """Nothing was ever accepted, and yet the source has changed and its translation has not."""
+    rewrite(repository / "content/en/01-oil.md", "Much,\nvery.", "Little,\nvery.")
+    done = since(repository)
+    assert 'F701 stale-section: the source "Trade" has changed since HEAD' in done.out
+    assert "[-Much,-] {+Little,+} very." in done.out
+    assert "accept --unchanged 01-oil#trade" in done.out
+    rewrite(repository / "content/he/01-oil.md", "הרבה,\nמאוד", "מעט,\nמאוד")
+    assert "F701" not in since(repository).out
+
+
+def test_wrapping_anew_leaves_nothing_behind(repository: Path) -> None:
+    """Lines that were only broken elsewhere say what they said."""
+    rewrite(repository / "content/en/01-oil.md", "Much,\nvery.", "Much, very.")
+    assert "F701" not in since(repository).out
+
+
+def test_renamed_files_bring_nothing_new(repository: Path) -> None:
+    """Chapters renumbered in both languages have the findings that they had."""
+    for tag in ("en", "he"):
+        git(repository, "mv", f"content/{tag}/01-oil.md", f"content/{tag}/02-oil.md")
+    assert since(repository).out.splitlines()[-1].endswith("2 older findings left out")
+    rewrite(repository / "content/en/02-oil.md", "It rose.", "It fell.")
+    assert found(since(repository)) == ["5 F701", "5 S107"]
+
+
+def test_what_a_change_brought_elsewhere_is_new(repository: Path) -> None:
+    """A link that leads nowhere since a section went is new, though its line is old."""
+    link = "\n## Links {#links}\n\nSee [trade](#trade).\n"
+    for tag, text in (("en", link), ("he", link.replace("Links", "קישורים").replace("See", "ראו"))):
+        with (repository / f"content/{tag}/01-oil.md").open("a", encoding="utf-8") as file:
+            file.write(text)
+    git(repository, "commit", "-qam", "y")
+    rewrite(repository / "content/en/01-oil.md", "## Trade {#trade}\n\nMuch,\nvery.\n", "")
+    assert "R301 broken-link" in since(repository).out
+
+
+# Stamps from history ------------------------------------------------------------------
+
+FROM_GIT = ("accept", "--all", "--from-git", "--project")
+
+
+def test_a_translation_is_stamped_with_the_source_it_was_made_from(repository: Path) -> None:
+    """What the source said when the translation was last changed is what it is held against."""
+    rewrite(repository / "content/en/01-oil.md", "It rose.", "It fell by half.")
+    git(repository, "commit", "-qam", "the source goes on")
+    rewrite(repository / "content/he/01-oil.md", "הרבה", "די הרבה")
+    git(repository, "commit", "-qam", "a translation is mended")
+    done = run_diglot(*FROM_GIT, repository)
+    assert (done.status, done.out.splitlines()[-1]) == (
+        0,
+        "he: 3 accepted, 0 were accepted already, 0 not accepted",
+    )
+    stale = [
+        line
+        for line in run_diglot("check", "--project", repository).out.splitlines()
+        if "F701" in line
+    ]
+    assert len(stale) == 1
+    assert "It [-rose.-] {+fell by half.+}" in stale[0]
+
+
+def test_what_is_not_committed_gets_no_stamp_from_history(repository: Path) -> None:
+    """Of lines that git does not know it cannot tell which source they were made from."""
+    rewrite(repository / "content/he/01-oil.md", "הוא עלה.", "הוא טיפס.")
+    done = run_diglot(*FROM_GIT, repository)
+    assert done.status == 1
+    assert "01-oil#price: git does not tell from which source it was translated" in done.out
+    assert "he: 2 accepted" in done.out
+
+
+def test_a_renamed_chapter_has_its_history(repository: Path) -> None:
+    """Git follows a file that was renamed, and so do the stamps."""
+    for tag in ("en", "he"):
+        git(repository, "mv", f"content/{tag}/01-oil.md", f"content/{tag}/02-oil.md")
+    git(repository, "commit", "-qam", "renumbered")
+    rewrite(repository / "content/en/02-oil.md", "It rose.", "It fell.")
+    assert "he: 3 accepted" in run_diglot(*FROM_GIT, repository).out
+    assert "F701" in run_diglot("check", "--project", repository).out
+
+
+def test_history_needs_a_repository(project: ProjectMaker) -> None:
+    """Without git there is a clear word, and nothing is written."""
+    folder = project({"content/en/01-oil.md": ENGLISH, "content/he/01-oil.md": HEBREW})
+    done = run_diglot(*FROM_GIT, folder)
+    assert done.status == 2
+    assert "--from-git" in done.err
+    assert "is in no git repository" in done.err
+    assert not (folder / "content/he/translated.lock").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,7 +24,11 @@ from diglot.disk.sources import Rewrite, read_bytes, rewrite
 from diglot.translation import lock_path
 from diglot.translation.acceptance import Acceptance, chosen
 from diglot.translation.acceptance import accept as accept_units
-from diglot.translation.stamps import format_stamps, parse_remarks
+from diglot.translation.stamps import Stamp, format_stamps, parse_remarks
+from diglot.translation.units import TranslationUnit
+
+if TYPE_CHECKING:
+    from diglot.run.pipeline import Checked
 
 
 @click.command("accept")
@@ -34,6 +39,12 @@ from diglot.translation.stamps import format_stamps, parse_remarks
     is_flag=True,
     help="Also sections whose source has changed and whose translation still holds as it is.",
 )
+@click.option(
+    "--from-git",
+    is_flag=True,
+    help="Stamp what has no stamp yet with the source as it was when the translation was last "
+    "changed.",
+)
 @shared_options
 @language_option
 @click.pass_obj
@@ -42,6 +53,7 @@ def accept(
     names: Sequence[str],
     everything: bool,
     unchanged: bool,
+    from_git: bool,
     project: Path | None,
     jobs: int | None,
     no_cache: bool,
@@ -54,6 +66,8 @@ def accept(
     chapter, before its first section. The stamps are in translated.lock, beside
     the translation; keep that file in git.
     """
+    if from_git and unchanged:
+        raise click.UsageError("--from-git and --unchanged do not go together")
     if bool(names) == everything:
         raise click.UsageError(
             "name the chapters or sections that are translated, or say --all for every one of them"
@@ -65,12 +79,16 @@ def accept(
     for tag in translations(checked, languages):
         stamped = checked.stamped[tag]
         units = stamped.units if everything else chosen(stamped, names)
+        past = None
+        if from_git:
+            past = _from_history(terminal, checked, tag, units)
         results[tag] = accept_units(
             stamped,
             units,
             checked.findings,
             unchanged_holds=unchanged,
             named=not everything,
+            past=past,
         )
     files = {}
     for tag, result in results.items():
@@ -85,6 +103,17 @@ def accept(
     for tag, result in results.items():
         _say(terminal, tag, result)
     return STATUS_FINDINGS if any(r.refused for r in results.values()) else STATUS_OK
+
+
+def _from_history(
+    terminal: Terminal, checked: Checked, tag: str, units: Sequence[TranslationUnit]
+) -> dict[str, Stamp]:
+    from diglot.run.past import stamps_from_history
+
+    waiting = [unit for unit in units if checked.stamped[tag].state(unit) == "unaccepted"]
+    with terminal.progress() as progress:
+        progress.begin("Looking back", 0)
+        return stamps_from_history(checked.reading, tag, waiting, progress.step)
 
 
 def _say(terminal: Terminal, tag: str, result: Acceptance) -> None:

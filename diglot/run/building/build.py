@@ -20,7 +20,8 @@ from diglot.run.building.makers import makes_book, makes_edition, makes_folder, 
 from diglot.run.building.pages import LaidOut, begin_pages, finish_pages
 from diglot.run.building.rescue import Missing
 from diglot.run.building.work import Folder, Made, Order, Work
-from diglot.run.pipeline import Checked, Progress
+from diglot.run.lazy_book import Progress
+from diglot.run.pipeline import Checked
 from diglot.work.workers import workers
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layouts import Layouts

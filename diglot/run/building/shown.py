@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diglot.core.model import Edition
 from diglot.lang.locales import load_locale
-from diglot.run.git_changes import line_dates
+from diglot.run.git.history import line_dates
 from diglot.run.pipeline import Checked
 from diglot.translation import Stamped, lock_path
 from diglot.translation.shown import Showing, shown

@@ -14,7 +14,8 @@ from diglot.disk.output import Artifact, Staging
 from diglot.render.chapters import Renderer, plain_renderer
 from diglot.run.building.rescue import Rescue, with_unread
 from diglot.run.building.shown import as_shown
-from diglot.run.pipeline import Checked, Progress, templates_of
+from diglot.run.lazy_book import Progress, templates_of
+from diglot.run.pipeline import Checked
 from diglot.work.workers import Workers
 from diglot.writers.pdf.engine.layouts import Layouts
 

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from diglot.run.pipeline import Checked, templates_of
+from diglot.run.lazy_book import templates_of
+from diglot.run.pipeline import Checked
 from diglot.translation import Stamped
 from diglot.translation.changes import Run, marked_pieces
 from diglot.translation.words import spoken_pieces

@@ -1,4 +1,4 @@
-"""What a change touched, as git tells it (`check --since REV`), and when lines were written.
+"""What a change touched, as git tells it (`check --since REV`).
 
 Goes in: a project in a git repository, a revision. Comes out: the lines that differ
 from it in each file, and the findings that have to do with them.
@@ -6,21 +6,18 @@ from it in each file, and the findings that have to do with them.
 
 from __future__ import annotations
 
-import datetime
 import re
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from diglot.core.chapter_names import is_markdown
-from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import Book, Position
 from diglot.hearing.chapter_lines import ChapterLines
+from diglot.run.git.calls import commit_of, git
 
 _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<first>\d+)(?:,(?P<count>\d+))? @@")
-_BLAMED = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)(?: \d+)?$")
 _ESCAPED = re.compile(r"\\([0-7]{3}|.)")
 _EVERYTHING = ((1, 10**9),)
 
@@ -31,11 +28,14 @@ Ranges = tuple[tuple[int, int], ...]
 class Changes:
     """What differs from a revision.
 
-    lines: by path from the project folder, the first and last lines of what was
-        changed; where lines were only taken out, the ones before and after.
+    commit: of the revision. lines: by path from the project folder, the first and last lines
+        of what was changed; where lines were only taken out, the ones before and after.
+    former: from the path of a file that was renamed to the one that it had.
     """
 
+    commit: str
     lines: Mapping[str, Ranges]
+    former: Mapping[str, str]
 
     def touched(self, findings: Iterable[Finding], book: Book) -> tuple[Finding, ...]:
         """Return the findings whose block, heading or counterpart was changed."""
@@ -67,59 +67,26 @@ def changes_since(project: Path, revision: str) -> Changes:
 
     Raises DiglotError outside a git repository and for an unknown revision.
     """
-    commit = _commit(project, revision)
-    options = ("--no-ext-diff", "--no-color", "--no-renames", "--relative", "-U0")
+    commit = commit_of(project, revision)
+    options = ("--no-ext-diff", "--no-color", "--find-renames", "--relative", "-U0")
     prefixes = ("--src-prefix=a/", "--dst-prefix=b/")
-    diff = _git(project, "diff", *options, *prefixes, commit, "--", "content")
+    diff = git(project, "diff", *options, *prefixes, commit, "--", "content")
     lines = {path: tuple(ranges) for path, ranges in _ranges(diff).items()}
-    listed = _git(project, "ls-files", "--others", "--exclude-standard", "-z", "--", "content")
-    return Changes(lines | dict.fromkeys(filter(None, listed.split("\0")), _EVERYTHING))
+    listed = git(project, "ls-files", "--others", "--exclude-standard", "-z", "--", "content")
+    new = dict.fromkeys(filter(None, listed.split("\0")), _EVERYTHING)
+    return Changes(commit, lines | new, _renamed(diff))
 
 
-def line_dates(project: Path, path: str) -> dict[int, str]:
-    """Return when each line of a file was written, ISO 8601, as far as git knows.
-
-    path: relative to the project. Nothing outside a repository, and of lines that are not
-    committed, or older than a shallow clone goes.
-    """
-    try:
-        is_shallow = _git(project, "rev-parse", "--is-shallow-repository").strip() == "true"
-        blamed = _git(project, "blame", "--line-porcelain", "--", path)
-    except (_GitError, DiglotError):
-        return {}
-    found: dict[int, str] = {}
-    number, day, is_known = 0, "", False
-    for line in blamed.split("\n"):
-        if head := _BLAMED.match(line):
-            number, is_known = int(head["line"]), bool(head["commit"].strip("0"))
-        elif line.startswith("author-time "):
-            seconds = int(line.removeprefix("author-time "))
-            day = datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
-        elif line == "boundary" and is_shallow:
-            is_known = False
-        elif line.startswith("\t") and is_known:
-            found[number] = day
+def _renamed(diff: str) -> dict[str, str]:
+    """Return the former paths of renamed files."""
+    found: dict[str, str] = {}
+    old = ""
+    for line in diff.split("\n"):
+        if line.startswith("rename from "):
+            old = _unquoted(line.removeprefix("rename from "))
+        elif line.startswith("rename to "):
+            found[_unquoted(line.removeprefix("rename to "))] = old
     return found
-
-
-def _commit(project: Path, revision: str) -> str:
-    try:
-        _git(project, "rev-parse", "--git-dir")
-    except _GitError as error:
-        raise DiglotError(
-            f"--since: {project} is in no git repository.\n"
-            "  hint: leave --since out, or keep the book in git"
-        ) from error
-    try:
-        wanted = f"{revision}^{{commit}}"
-        found = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
-    except _GitError as error:
-        raise DiglotError(
-            f'--since: git knows no revision "{revision}" here.\n'
-            "  hint: name a commit, a branch or a tag, for example --since HEAD or --since main; "
-            "a shallow clone may not have it"
-        ) from error
-    return found.split()[-1]
 
 
 def _ranges(diff: str) -> dict[str, list[tuple[int, int]]]:
@@ -150,30 +117,18 @@ def _ranges(diff: str) -> dict[str, list[tuple[int, int]]]:
 
 def _path(line: str) -> str:
     """Return the path of a header's line; "" for a file that is not there."""
-    path = line[4:].rstrip("\t")
-    if path.startswith('"'):
-        raw = _ESCAPED.sub(_unescaped, path[1:-1])
-        path = raw.encode("latin-1", "replace").decode("utf-8", "replace")
+    path = _unquoted(line[4:].rstrip("\t"))
     return "" if path == "/dev/null" else path[2:]
+
+
+def _unquoted(path: str) -> str:
+    """Return a path as it is; git writes letters outside ASCII as octal numbers."""
+    if not path.startswith('"'):
+        return path
+    raw = _ESCAPED.sub(_unescaped, path[1:-1])
+    return raw.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def _unescaped(match: re.Match[str]) -> str:
     escape = match[1]
     return chr(int(escape, 8)) if escape.isdigit() else {"t": "\t", "n": "\n"}.get(escape, escape)
-
-
-class _GitError(Exception):
-    """git said no."""
-
-
-def _git(project: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(project), "-c", "core.quotepath=on", *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - no shell
-    except OSError as error:
-        raise DiglotError(
-            f"--since: git does not start: {error.strerror}.\n  hint: install git"
-        ) from error
-    if done.returncode:
-        raise _GitError(done.stderr.decode("utf-8", "replace"))
-    return done.stdout.decode("utf-8", "replace")

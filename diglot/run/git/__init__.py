@@ -1,0 +1,1 @@
+"""What git knows of a project: what has changed, when, and what was there before."""
