@@ -98,13 +98,14 @@ class Book:
     def places(self, lines: tuple[Line, ...]) -> set[Place]:
         """Return where lines are, on either side."""
         wanted = {id(line) for line in lines}
-        return {
+        found = {
             (self.file(tag, number), at + ((tag, number) in self.fenced))
             for number, pair in enumerate(self.chapters)
             for tag, side in zip(LANGUAGES, (pair.source, pair.translation), strict=True)
             for at, line in enumerate(spread(side), 1)
             if id(line) in wanted
         }
+        return found | {(self.file(*fence), 1) for fence in self.fenced}
 
 
 def all_texts() -> list[Text]:

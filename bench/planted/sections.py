@@ -241,7 +241,7 @@ def _first_lines(pair: Pair) -> tuple[Line, ...]:
 def chapter_renamed(book: Book, number: int, _: random.Random) -> bool:
     """Give a chapter of the translation another file's name."""
     book.renamed["he", number] = "07-perek"
-    apt = "missing-chapter extra-chapter chapter-renamed"
+    apt = "missing-chapter extra-chapter renamed-chapter"
     book.chapters[number].expect(apt, *_first_lines(book.chapters[number]))
     return True
 
@@ -261,8 +261,13 @@ def chapters_exchanged(book: Book, number: int, _: random.Random) -> bool:
     if other == number:
         return False
     book.renamed["he", number], book.renamed["he", other] = f"{other + 1:02}", f"{number + 1:02}"
-    first = (*_first_lines(book.chapters[number]), *_first_lines(book.chapters[other]))
-    book.chapters[number].expect("chapter-renamed chapter-order chapters-exchanged", *first)
+    lines = [
+        chunk.lines[0]
+        for chapter in (book.chapters[number], book.chapters[other])
+        for chunk in (*chapter.source, *chapter.translation)
+        if chunk.kind == "heading"
+    ]
+    book.chapters[number].expect("renamed-chapter section-order", *lines)
     return True
 
 
