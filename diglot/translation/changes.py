@@ -113,6 +113,11 @@ def marked_pieces(old: str, pieces: Sequence[Sequence[str]]) -> list[tuple[Run, 
     return marked
 
 
+def more_than_shown(found: Sequence[Change]) -> bool:
+    """Tell whether `summed_up` leaves something out."""
+    return len(found) > _SHOWN or any(change.text() != change.shortened() for change in found)
+
+
 def is_alike(old: str, new: str) -> bool:
     """Tell whether two texts are evidently the same passage, changed."""
     matcher = SequenceMatcher(None, old.split(" "), new.split(" "), autojunk=False)

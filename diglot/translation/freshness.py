@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from diglot.core.findings import Finding
 from diglot.core.model import Position
 from diglot.core.wording import isolated, quoted
-from diglot.translation.changes import changes, summed_up
+from diglot.translation.changes import changes, more_than_shown, summed_up
 from diglot.translation.stamps import Stamp
 from diglot.translation.units import Stamped, TranslationUnit
 
@@ -41,9 +41,12 @@ def freshness(stamped: Stamped, lock_path: str) -> Iterator[Finding]:
 def _stale(unit: TranslationUnit, position: Position, stamp: Stamp) -> Finding:
     name = quoted(unit.source.title)
     message = f"the source {name} has changed since its translation was accepted"
-    if stamp.text:
-        message += f": {summed_up(changes(stamp.text, unit.text))}"
+    found = changes(stamp.text, unit.text) if stamp.text else ()
+    if found:
+        message += f": {summed_up(found)}"
     hint = f"bring the translation up to date, then run: accept {unit.argument}"
+    if more_than_shown(found):
+        hint += f"; all changes: status --changes {unit.argument}"
     return Finding("stale-section", position, message, hint, unit.source.position)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from diglot.bitext.entry import Entry
 from diglot.bitext.section_pairs import Compared, PassagePair, compare_sections
-from diglot.bitext.sections.align import Alignment, usual_ratio
+from diglot.bitext.sections.align import Alignment, ChapterPair, usual_ratio
 from diglot.bitext.sections.paired import Paired, paired
 from diglot.core.findings import Finding
 from diglot.core.model import Position, Section
@@ -73,7 +73,7 @@ def memory_of(
         both = paired(pair)
         if both is None or both.chapter.name not in chapters:
             continue
-        for entry in _entries(both, states, findings, left):
+        for entry in _entries(pair, both, states, findings, left):
             if entry.is_sure or doubtful:
                 kept.append(entry)
             else:
@@ -92,12 +92,17 @@ def is_sure(pair: PassagePair, *, is_doubted: bool) -> bool:
 
 
 def _entries(
-    chapter: Paired, states: dict[int, State], findings: Sequence[Finding], left: Counter[str]
+    pair: ChapterPair,
+    chapter: Paired,
+    states: dict[int, State],
+    findings: Sequence[Finding],
+    left: Counter[str],
 ) -> Iterator[Entry]:
     """Yield the entries of a chapter; what is left out is counted by its reason."""
     ratio = usual_ratio(chapter.chapter.language, chapter.translated.language)
     sections = tuple(compare_sections(chapter, ratio))
     doubts = _Doubts(sections, findings)
+    guesses = {id(both.translation) for both in pair.sections if not both.is_sure}
     is_draft = bool(chapter.translated.status) and chapter.translated.status != "done"
     for number, compared in enumerate(sections):
         state = states[id(compared.source)]
@@ -105,18 +110,19 @@ def _entries(
         if state in {"stale", "untranslated"}:
             left[state] += len(pairs)
             continue
-        for pair in pairs:
-            if untranslated(pair, compared):
+        is_guess = id(compared.translation) in guesses
+        for passages in pairs:
+            if untranslated(passages, compared):
                 left["untranslated"] += 1
-            elif _says_something(pair):
-                is_doubted = is_draft or doubts.of(number, pair)
+            elif _says_something(passages):
+                is_doubted = is_draft or is_guess or doubts.of(number, passages)
                 yield Entry(
                     chapter.chapter.name,
                     compared.source.id if isinstance(compared.source, Section) else "",
-                    pair.source,
-                    pair.translation,
+                    passages.source,
+                    passages.translation,
                     (compared.source_language, compared.language),
-                    is_sure(pair, is_doubted=is_doubted),
+                    is_sure(passages, is_doubted=is_doubted),
                 )
 
 

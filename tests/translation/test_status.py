@@ -168,3 +168,25 @@ def test_what_has_no_words_in_a_language_or_no_place_is_refused(half: Path) -> N
     ):
         done = run_diglot("status", *arguments, "--project", half, cwd=half)
         assert (done.status, message in done.err) == (2, True), done.err
+
+
+def test_every_change_of_a_stale_section_can_be_seen(project: ProjectMaker) -> None:
+    """The finding gives the first few changes and says how to see the rest; `status` gives all."""
+    words = [f"word{number} and then more words follow here." for number in range(9)]
+    en = "# Oil\n\n## Price {#price}\n\n" + "\n\n".join(words) + "\n"
+    he = "# נפט\n\n## מחיר {#price}\n\n" + "\n\n".join("מילה ועוד מילים באות כאן." for _ in words)
+    folder = project({"content/en/01-oil.md": en, "content/he/01-oil.md": f"{he}\n"})
+    run_diglot("accept", "--all", "--project", folder)
+    changed = en
+    for number in range(9):
+        changed = changed.replace(f"word{number} ", f"term{number} ")
+    write_project(folder, {"content/en/01-oil.md": changed})
+    assert (
+        "all changes: status --changes 01-oil#price" in run_diglot("check", "--project", folder).out
+    )
+    shown = run_diglot("status", "--changes", "01-oil#price", "--project", folder).out
+    assert shown.count("{+term") == 9
+    nothing = run_diglot("status", "--changes", "01-oil#", "--project", folder).out
+    assert "Nothing there has changed" in nothing
+    refused = run_diglot("status", "--changes", "02-gas", "--project", folder)
+    assert (refused.status, "no such chapter" in refused.err) == (2, True)

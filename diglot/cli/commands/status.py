@@ -20,8 +20,11 @@ from diglot.cli.commands.shared import (
     translations,
 )
 from diglot.cli.terminal import Terminal
-from diglot.core.wording import isolated
+from diglot.core.wording import isolated, quoted
+from diglot.translation.acceptance import chosen as chosen_units
+from diglot.translation.changes import changes
 from diglot.translation.progress import STATES, ChapterProgress, percent_of, totals
+from diglot.translation.units import Stamped
 
 if TYPE_CHECKING:
     from diglot.run.pipeline import Checked
@@ -43,6 +46,13 @@ _FILE: Any = click.Path(path_type=Path, dir_okay=False)
     type=click.Choice(("text", "json")),
     default="text",
     help="text, a table; json for programs.",
+)
+@click.option(
+    "--changes",
+    "changed",
+    multiple=True,
+    metavar="CHAPTER[#SECTION]",
+    help="Show in full how the source of stale sections has changed; repeatable.",
 )
 @click.option("--html", "page", type=_FILE, metavar="FILE", help="Write a page for the browser.")
 @click.option(
@@ -67,6 +77,7 @@ def status(  # noqa: PLR0913, PLR0917 - one argument for each option
     no_cache: bool,
     languages: tuple[str, ...],
     form: str,
+    changed: tuple[str, ...],
     page: Path | None,
     interface: str,
     badge: Path | None,
@@ -83,10 +94,16 @@ def status(  # noqa: PLR0913, PLR0917 - one argument for each option
     from diglot.run.progress import badge_of, page_of, progress_in, report_of
 
     refuse_interface(interface, "page")
+    if changed and form != "text":
+        raise click.UsageError("--changes is text for people; it does not go with --format json")
     terminal = Terminal()
     folder = project_folder(project or default_project)
     checked = checked_book(terminal, folder, jobs, no_cache=no_cache)
     chosen = translations(checked, languages)
+    if changed:
+        for tag in chosen:
+            _show_changes(terminal, checked.stamped[tag], changed)
+        return STATUS_OK
     found = {tag: progress_in(checked, tag) for tag in chosen}
     written = {
         ("--html", page): page_of(checked, found, interface) if page else "",
@@ -103,6 +120,22 @@ def status(  # noqa: PLR0913, PLR0917 - one argument for each option
     for line in lacking:
         click.echo(line, err=True)
     return STATUS_FINDINGS if lacking else STATUS_OK
+
+
+def _show_changes(terminal: Terminal, stamped: Stamped, names: Sequence[str]) -> None:
+    """Show every change of the source since each of some sections was accepted."""
+    stale = [unit for unit in chosen_units(stamped, names) if stamped.state(unit) == "stale"]
+    for unit in stale:
+        stamp = stamped.stamps[unit.key]
+        terminal.say(
+            f"{unit.source.position}: {isolated(unit.argument)} {quoted(unit.source.title)}"
+        )
+        if not stamp.text:
+            terminal.say("  the stamp does not hold the former text, so nothing can be shown")
+        for change in changes(stamp.text, unit.text) if stamp.text else ():
+            terminal.say(f"  {isolated(change.text())}")
+    if not stale:
+        terminal.say("Nothing there has changed since it was accepted.")
 
 
 def _show(
