@@ -244,7 +244,7 @@ def division_lost(pair: Pair, chance: random.Random) -> bool:
     if (place := choose(pair, places, chance)) is None:
         return False
     pair.translation[place].lines = pair.translation[place].lines[1:-1]
-    pair.expect("block-sequence", *both(pair, place))
+    pair.expect("remark block-sequence", *both(pair, place))
     return True
 
 

@@ -13,10 +13,21 @@ from diglot.bitext.blocks.pairs import UnitPair
 from diglot.bitext.blocks.units import Unit
 from diglot.bitext.section_pairs import Compared, Level, all_inlines, table_shape
 from diglot.core.findings import Finding
-from diglot.core.model import CodeBlock, Figure, Image, ListBlock, Math, Paragraph, Position, Table
+from diglot.core.model import (
+    CodeBlock,
+    Figure,
+    Image,
+    ListBlock,
+    Math,
+    Paragraph,
+    Position,
+    Table,
+    Verse,
+)
 from diglot.core.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 from diglot.core.wording import quoted
 from diglot.rules.code import changed_line, lost_comment, lost_keyword
+from diglot.rules.remarks import lost_remarks
 
 _CONTAINERS = {"section", "quotation", "item", "entry", "cell", "note"}
 _NAMES = {
@@ -43,6 +54,7 @@ def block_findings(compared: Compared) -> Iterator[Finding]:
     for level in compared.levels:
         if level.container in _CONTAINERS:
             yield from _sequence(level)
+            yield from lost_remarks(level)
         else:
             yield from _items(level)
         for place, pair in enumerate(level.blocks.pairs):
@@ -231,6 +243,15 @@ def _changed(pair: UnitPair) -> Iterator[Finding]:
             yield from _title(one, other)
         case (ListBlock() as one, ListBlock() as other) if pair.source.kind == "list":
             yield from _numbering(one, other)
+        case (Verse() as one, Verse() as other) if len(one.lines) != len(other.lines):
+            lines = _count(len(other.lines), "line"), _count(len(one.lines), "line")
+            yield Finding(
+                "verse-lines",
+                other.position,
+                f"the verse has {lines[0]}, its source {lines[1]}",
+                "see whether a line was lost or stands twice",
+                one.position,
+            )
     if pair.source.kind == "formula":
         yield from _formula(pair)
 

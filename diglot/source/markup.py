@@ -23,7 +23,7 @@ from diglot.source.slips.divisions import check_divisions
 from diglot.source.slips.grids import check_grids
 from diglot.source.slips.headings import check_headings
 from diglot.source.slips.lines_apart import check_lines
-from diglot.source.slips.tables import check_tables
+from diglot.source.slips.tables import adopt_captions, check_tables
 
 # Signs of direction that nobody sees, before the sign of an item, a quotation or a row.
 _HIDDEN = re.compile(
@@ -61,6 +61,7 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     findings += check_grids(lines, path, repair)
     repair_lists(lines, repair)
     repair_verse(lines, repair)
+    adopt_captions(lines)
     write_literals(lines, repair)
     findings += check_fences(lines, path, repair)
     findings += check_headings(lines, path, repair)

@@ -46,6 +46,7 @@ class Unit:
 
     blocks: the block itself, or what the item or entry holds.
     term: an entry's term. foreign: whether it is marked as another language.
+    around: the classes of the divisions that it is in, the outermost first.
     """
 
     kind: UnitKind
@@ -53,6 +54,7 @@ class Unit:
     position: Position
     foreign: bool = False
     term: tuple[Inline, ...] = ()
+    around: tuple[str, ...] = ()
 
 
 def units(blocks: tuple[Block, ...], language: str, *, foreign: bool = False) -> tuple[Unit, ...]:
@@ -70,14 +72,17 @@ def is_foreign_section(part: Section | Chapter, language: str) -> bool:
     return isinstance(part, Section) and is_foreign(part.attributes.get("lang"), language)
 
 
-def _units(blocks: tuple[Block, ...], language: str, foreign: bool) -> Iterator[Unit]:
+def _units(
+    blocks: tuple[Block, ...], language: str, foreign: bool, around: tuple[str, ...] = ()
+) -> Iterator[Unit]:
     for block in blocks:
         if isinstance(block, Division):
             if not is_works_cited(block):
                 other = is_foreign(block.attributes.get("lang"), language)
-                yield from _units(block.blocks, language, foreign or other)
+                inside = (*around, *block.attributes.classes)
+                yield from _units(block.blocks, language, foreign or other, inside)
         else:
-            yield Unit(_kind(block), (block,), block.position, foreign)
+            yield Unit(_kind(block), (block,), block.position, foreign, (), around)
 
 
 def _kind(block: Block) -> UnitKind:

@@ -117,7 +117,9 @@ def _renamed(both: Sequence[tuple[_Seen, _Seen]], ratio: float) -> list[tuple[Ch
     strangers = [
         (one.chapter, other.chapter)
         for one, other in both
-        if one.chapter and other.chapter and are_strange(one.features, other.features)
+        if one.chapter
+        and other.chapter
+        and are_strange((one.chapter, other.chapter), one.features, other.features)
     ]
     if strangers:
         settled = {id(chapter) for pair in found for chapter in pair}

@@ -7,10 +7,12 @@ sections that are left over. Comes out: which of them are evidently each other's
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 from itertools import chain
 
-from diglot.bitext.sections.features import Features, Token, features
+from diglot.bitext.sections.features import Features, Token, features, kinds_of
 from diglot.bitext.sections.similarity import UNIT, Similarity
 from diglot.core.model import Chapter, Section
 from diglot.core.walk import walk_sections
@@ -25,6 +27,8 @@ _SAME_OUTLINE = UNIT
 # each has at least so many things that a translation keeps.
 _STRANGE = 0.2
 _TELLING = 5
+# Or if less than this of the kinds of their blocks is the same.
+_SAME_KINDS = 0.8
 _DIGITS = re.compile(r"\d+")
 
 Scored = Callable[[int, int], int]
@@ -50,11 +54,21 @@ def _whole(part: Chapter | Section) -> Features:
     )
 
 
-def are_strange(ours: Sequence[Features], theirs: Sequence[Features]) -> bool:
-    """Tell whether two chapters of one name share next to nothing that a translation keeps."""
+def are_strange(
+    chapters: tuple[Chapter, Chapter], ours: Sequence[Features], theirs: Sequence[Features]
+) -> bool:
+    """Tell whether two chapters of one name may each be the translation of another one.
+
+    They share next to nothing that a translation keeps, or are made of other blocks.
+    """
     one, other = _kept(ours), _kept(theirs)
     least = min(len(one), len(other))
-    return least >= _TELLING and len(one & other) < _STRANGE * least
+    if least >= _TELLING and len(one & other) < _STRANGE * least:
+        return True
+    kinds = [Counter(kinds_of(chapter)) for chapter in chapters]
+    sizes = [count.total() for count in kinds]
+    alike = 2 * (kinds[0] & kinds[1]).total()
+    return min(sizes) >= _TELLING and alike < _SAME_KINDS * sum(sizes)
 
 
 def _kept(sections: Sequence[Features]) -> set[Token]:
@@ -84,7 +98,10 @@ def renamed_chapters(
         levels = [[s.level for s in walk_sections(c)] for c in (one, other)]
         if levels[0] == levels[1] and len(levels[0]) > 1:
             evidence += _SAME_OUTLINE
-        if not taken and _DIGITS.sub("", one.name) == _DIGITS.sub("", other.name) != "":
+        if taken:
+            kinds = SequenceMatcher(None, kinds_of(one), kinds_of(other), autojunk=False)
+            evidence += int(_SAME_NAME * max(2 * kinds.ratio() - 1, 0))
+        elif _DIGITS.sub("", one.name) == _DIGITS.sub("", other.name) != "":
             evidence += _SAME_NAME
         return evidence
 

@@ -89,6 +89,14 @@ def features(section: Section | Chapter) -> Features:
     )
 
 
+def kinds_of(part: Section | Chapter) -> list[str]:
+    """Return the kinds of the blocks of a part, with the levels of the sections below it."""
+    found = [kind for block in part.blocks for kind in _kinds(block)]
+    for section in part.sections:
+        found += [f"#{section.level}", *kinds_of(section)]
+    return found
+
+
 def _inlines(title: tuple[Inline, ...], blocks: tuple[Block, ...]) -> Iterator[Inline]:
     yield from walk_inlines(title)
     for block in walk_blocks(blocks):

@@ -7,7 +7,7 @@ right after the sign of an item is given a line of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from diglot.core.findings import Finding
 from diglot.core.model import Position
@@ -38,6 +38,34 @@ def check_tables(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
 # Rows without a line of hyphens -------------------------------------------------------
 
 
+def adopt_captions(lines: Lines) -> None:
+    """Let captions belong to rows that will be a table, though they lack the line of hyphens."""
+    verse = set(lines.verse)
+    for number in lines.verse:
+        if number - 1 in verse:
+            continue
+        rows = _rows_from(lines, number, verse)
+        below = rows.stop
+        while below < len(lines.texts) and not lines.words(below).strip():
+            below += 1
+        if _are_table(lines, rows) and below in lines.literal and lines.words(below)[:1] == ":":
+            lines.literal.remove(below)
+            lines.joints.pop(below, None)
+
+
+def _rows_from(lines: Lines, number: int, verse: Collection[int]) -> range:
+    """Return the rows between bars from a line on. verse: the lines that would be verse."""
+    stop = number
+    while stop in verse and _is_row(lines.words(stop)):
+        stop += 1
+    return range(number, stop)
+
+
+def _are_table(lines: Lines, rows: range) -> bool:
+    """Tell whether rows have as many cells each, and are more than one."""
+    return len(rows) > 1 and len({starts.cells(lines.words(row)) for row in rows}) == 1
+
+
 def _is_row(words: str) -> bool:
     """Tell whether a line is a row of cells between bars, and no line of verse."""
     words = words.rstrip()
@@ -50,11 +78,8 @@ def _rows_alone(lines: Lines, number: int, path: str, repair: Repair) -> Iterato
 
     number: of the first row. A break may part it from its line of hyphens.
     """
-    stop = number + 1
-    verse, here = set(lines.verse), starts.cells(lines.words(number))
-    while stop in verse and _is_row(lines.words(stop)):
-        stop += 1
-    rows = range(number, stop)
+    here, rows = starts.cells(lines.words(number)), _rows_from(lines, number, set(lines.verse))
+    stop = rows.stop
     if stop + 1 < len(lines.texts) and stop in lines.rules and len(rows) == 1:
         if starts.is_divided(lines.words(number), lines.words(stop + 1)):
             repair[stop] = None
@@ -64,7 +89,7 @@ def _rows_alone(lines: Lines, number: int, path: str, repair: Repair) -> Iterato
                 "the line is between the header of a table and the line of hyphens below it",
                 "take it out",
             )
-    elif len(rows) > 1 and all(starts.cells(lines.words(row)) == here for row in rows):
+    elif _are_table(lines, rows):
         stack = lines.stacks[number]
         around, sign = shown_before(stack), shown_before(stack, number)
         if sign != around:
