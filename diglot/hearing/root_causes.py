@@ -33,6 +33,7 @@ _FOLLOWS = {
     "citation-extra": {"undefined-citation"},
     "section-order": {"heading-exchanged"},
     "image-alt": {"caption"},
+    "end-punctuation": {"undefined-note"},
     "image-target": {"missing-image", "remote-image", "outside-image", "broken-image"},
 }
 

@@ -244,7 +244,7 @@ def _changed(pair: UnitPair) -> Iterator[Finding]:
         case (ListBlock() as one, ListBlock() as other) if pair.source.kind == "list":
             yield from _numbering(one, other)
         case (Verse() as one, Verse() as other) if len(one.lines) != len(other.lines):
-            lines = _count(len(other.lines), "line"), _count(len(one.lines), "line")
+            lines = _count(len(other.lines), "line"), len(one.lines)
             yield Finding(
                 "verse-lines",
                 other.position,

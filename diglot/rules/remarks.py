@@ -12,10 +12,9 @@ from diglot.bitext.section_pairs import Level
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 
-# Classes of divisions that set a text apart as something to be minded.
-_REMARKS = frozenset(
-    {"note", "tip", "hint", "info", "important", "warning", "caution", "danger", "attention"}
-)
+# Classes of divisions that say what a reader has to mind; a note at the side may go into the
+# text, a warning may not.
+_REMARKS = frozenset({"tip", "hint", "important", "warning", "caution", "danger", "attention"})
 
 
 def lost_remarks(level: Level) -> Iterator[Finding]:
@@ -33,8 +32,7 @@ def lost_remarks(level: Level) -> Iterator[Finding]:
 
 def _kind(around: tuple[str, ...]) -> str:
     """Return what a remark is called by its division; "" outside of one."""
-    kinds = [name for name in around if name in _REMARKS]
-    return next((name for name in kinds if name != "note"), kinds[0] if kinds else "")
+    return next((name for name in around if name in _REMARKS), "")
 
 
 def _finding(pair: UnitPair, words: str) -> Finding:

@@ -92,6 +92,7 @@ def outcome_key(config: Config, typefaces: Iterable[Path], versions: Iterable[st
         programs that the check starts.
     """
     parts = [config.project.name, sys.version, *versions, *_libraries(), program_digest()]
+    parts += config.languages  # an empty folder is a translation that is not begun
     parts += _states(config.content, walk_files(config.content))
     for file in typefaces:
         parts += _states(file.parent, [file])

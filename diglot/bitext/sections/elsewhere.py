@@ -117,7 +117,7 @@ def moved_sections(
     similarity = _similarity(ours, theirs, ratio)
 
     def score(i: int, j: int) -> int:
-        if (i, j) not in similarity.telling_pairs():
+        if (i, j) not in similarity.telling_pairs() or similarity.is_copy(i, j):
             return 0
         return similarity.evidence(i, j) + min(similarity.length(i, j), UNIT)
 
