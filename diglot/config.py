@@ -34,6 +34,7 @@ from diglot.settings.booklet import Booklet, BookletEntry
 from diglot.settings.cover import Cover, CoverEntry
 from diglot.settings.language_folders import Home, homes_of, languages_of
 from diglot.settings.press import Archive, Press, PrintEntry
+from diglot.settings.translation import TranslationEntry
 
 # What a book says of itself in words that are printed.
 _LABELS = (
@@ -77,6 +78,7 @@ class EditionConfig:
     conventions: Conventions = USUAL
     typography: Typography = field(default_factory=Typography)
     labels: tuple[tuple[str, Position], ...] = ()
+    translation: TranslationEntry = field(default_factory=TranslationEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Config:
     severities: by rule, how grave it is in this book; None for not worth saying.
     downloads: the forms of the book that its website offers: by the names of the formats.
     shows_all: whether `check` lists what only hinders an edition, too.
+    editor: the address by which the worksheet opens a file, with {path} and {line}; "" for none.
     assumptions: what was taken for granted for want of a setting, for the user to read.
     homes: by language, where its chapters are.
     """
@@ -112,6 +115,7 @@ class Config:
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     downloads: tuple[str, ...] = ()
     shows_all: bool = False
+    editor: str = ""
     works_order: WorksOrder = "own"
     booklet: Booklet = field(default_factory=BookletEntry().booklet)
     cover: Cover = field(default_factory=CoverEntry().cover)
@@ -187,6 +191,7 @@ def load_config(project: Path) -> Config:
         },
         downloads=book.site.downloads,
         shows_all=book.check.show == "all",
+        editor=book.check.editor,
         works_order=book.citations.order,
     )
 
@@ -241,6 +246,7 @@ def _load_edition(
         conventions=_conventions(tag, file, shared, document),
         typography=_typography(file, shared),
         labels=document.strings(*_LABELS),
+        translation=file.translation,
     )
     return edition, assumed
 

@@ -7,19 +7,21 @@ same alignment that the rules look at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 
 from diglot.bitext.blocks.joining import OPENING, AlignedParts, align_parts
-from diglot.bitext.blocks.pairs import Blocks, UnitPair
-from diglot.bitext.blocks.units import Unit
+from diglot.bitext.blocks.pairs import Blocks, UnitPair, align_blocks
+from diglot.bitext.blocks.units import Unit, item_units
 from diglot.bitext.sections.align import ChapterPair, usual_ratio
 from diglot.bitext.sections.paired import Paired, paired
-from diglot.core.model import Block, Chapter, Division, Section
+from diglot.core.model import Block, Chapter, Division, ListBlock, Section
 from diglot.core.walk import is_works_cited
 
 Side = Chapter | Section | Block | None
 Row = tuple[Side, Side]
 Titled = Chapter | Section | None
+_LONG_LIST = 8  # items: what is longer is shown item by item
 
 
 def side_by_side(pair: ChapterPair) -> Iterator[Row]:
@@ -28,7 +30,7 @@ def side_by_side(pair: ChapterPair) -> Iterator[Row]:
     The order is that of the source. A chapter or section stands for its title or heading.
     What lacks a counterpart on both sides at one place stands in one row. A division is
     shown whole where the other language has one with the same blocks inside, else its blocks
-    are shown one by one.
+    are shown one by one, and so are the items of a long list: each is a list of its own then.
     """
     both = paired(pair)
     if both is None:
@@ -60,7 +62,7 @@ def _two_sided(pair: ChapterPair, both: Paired) -> Iterator[Row]:
     shown: set[int] = set()
     yield pair.source, pair.translation
     opening = align_parts(both, OPENING, OPENING, ratio)
-    yield from _rows(opening, both.chapter, both.translated, shown)
+    yield from _rows(opening, both.chapter, both.translated, shown, ratio)
     for sections in pair.sections:
         source, translation = sections.source, sections.translation
         if {id(source), id(translation)} & shown:
@@ -70,14 +72,19 @@ def _two_sided(pair: ChapterPair, both: Paired) -> Iterator[Row]:
             yield from _one_sided(source, translation)
         else:
             parts = align_parts(both, numbers[id(source)], theirs[id(translation)], ratio)
-            yield from _rows(parts, source, translation, shown)
+            yield from _rows(parts, source, translation, shown, ratio)
 
 
 def _rows(
-    parts: AlignedParts, source: Chapter | Section, translation: Chapter | Section, shown: set[int]
+    parts: AlignedParts,
+    source: Chapter | Section,
+    translation: Chapter | Section,
+    shown: set[int],
+    ratio: float,
 ) -> Iterator[Row]:
     """Yield the rows of two parts; the heading that one side lost stands before its blocks.
 
+    ratio: how long the translation of one character usually is.
     shown: the sections whose headings have been shown; one of these may be added.
     """
     ours = _Wholes((source, parts.lost))
@@ -95,9 +102,32 @@ def _rows(
         both = id(ours.of(one)), id(theirs.of(other))
         row = whole.get(both) or (_block(one), _block(other))
         if both not in done:
-            yield row
+            yield from _itemized(*row, ratio)
         done |= {both} & whole.keys()
     yield from waiting
+
+
+def _itemized(one: Side, other: Side, ratio: float) -> Iterator[Row]:
+    """Yield two blocks in one row; two long lists item by item."""
+    match one, other:
+        case ListBlock(), ListBlock() if max(len(one.items), len(other.items)) >= _LONG_LIST:
+            ours, theirs = _items(one), _items(other)
+            mine, his = ({id(unit): item for unit, item in side} for side in (ours, theirs))
+            blocks = align_blocks([unit for unit, _ in ours], [unit for unit, _ in theirs], ratio)
+            for first, second in _units_beside(blocks):
+                yield mine.get(id(first)), his.get(id(second))
+        case _:
+            yield one, other
+
+
+def _items(block: ListBlock) -> list[tuple[Unit, ListBlock]]:
+    """Return the items of a list, each as a unit and as a list of one item."""
+    return [
+        (unit, replace(block, items=(item,), position=unit.position, start=block.start + place))
+        for place, (unit, item) in enumerate(
+            zip(item_units(block, foreign=False), block.items, strict=True)
+        )
+    ]
 
 
 def _block(unit: Unit | None) -> Block | None:

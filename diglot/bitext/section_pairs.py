@@ -32,6 +32,7 @@ from diglot.core.model import (
     Heading,
     Image,
     Inline,
+    LineBreak,
     ListBlock,
     Note,
     Paragraph,
@@ -385,4 +386,6 @@ def _rows(table: Table) -> tuple[Row, ...]:
 
 
 def _joined(verse: Verse) -> tuple[Inline, ...]:
-    return tuple(inline for line in verse.lines for inline in line)
+    """Return the words of verse as one line, a break where a line ended."""
+    lines = ((LineBreak(), *line) if place else line for place, line in enumerate(verse.lines))
+    return tuple(inline for line in lines for inline in line)

@@ -17,6 +17,7 @@ import click
 from diglot import __version__
 from diglot.cli.commands.accept import accept
 from diglot.cli.commands.check import check
+from diglot.cli.commands.export import export
 from diglot.cli.commands.shared import (
     STATUS_FINDINGS,
     STATUS_OK,
@@ -31,7 +32,7 @@ from diglot.cli.terminal import Terminal
 from diglot.core.errors import DiglotError
 from diglot.core.formats import FORMATS, Format
 
-COMMANDS = ("build", "check", "status", "accept", "stub", "ids")
+COMMANDS = ("build", "check", "status", "accept", "stub", "ids", "export")
 VALUE_OPTIONS = (
     "--project",
     "--out",
@@ -40,9 +41,13 @@ VALUE_OPTIONS = (
     "--format",
     "--output",
     "--interface",
+    "--editor",
     "--since",
     "--rule",
     "--path",
+    "--html",
+    "--badge",
+    "--threshold",
 )
 STATUS_FAILED = 2
 
@@ -116,7 +121,7 @@ def _group() -> None:
     """
 
 
-for _command in (check, status, accept, stub, ids):
+for _command in (check, status, accept, stub, ids, export):
     _group.add_command(_command)
 
 

@@ -57,6 +57,8 @@ _TABLE = (
     Rule("S110", "untranslated-chapter", "note", "A chapter is marked as not translated yet."),
     Rule("S111", "same-heading", "warning", "Two sections share a heading, their sources do not."),
     Rule("S112", "front-matter-key", "warning", "The front matter of one side lacks a key."),
+    Rule("S113", "heading-exchanged", "warning", "Two sections have each other's headings."),
+    Rule("S114", "renamed-chapter", "error", "A chapter has another file name in translation."),
     # B: blocks of paired sections
     Rule("B201", "block-sequence", "error", "A block of a section exists in one language only."),
     Rule("B202", "list-items", "error", "A list has more or fewer items than its source."),
@@ -133,6 +135,7 @@ _TABLE = (
     ),
     Rule("M530", "table-end", "warning", "A table drawn as a grid is not drawn to its end."),
     Rule("M531", "language-folder", "error", "A language's files are not in its folder."),
+    Rule("M532", "fenced-chapter", "error", "A whole chapter is between fences of code."),
     # T: the text itself
     Rule("T601", "untranslated", "warning", "Text of the translation is in the source's language."),
     Rule("T602", "number-missing", "warning", "A number or its unit does not reappear."),
@@ -144,6 +147,7 @@ _TABLE = (
         "warning",
         "A passage does not end with the mark of its source.",
     ),
+    Rule("T606", "name-missing", "warning", "A name is another one, or is gone."),
     # F: freshness
     Rule("F701", "stale-section", "warning", "The source changed after its translation."),
     Rule("F702", "stamp-orphan", "note", "A stamp belongs to no section of the source."),

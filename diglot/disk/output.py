@@ -182,16 +182,16 @@ class Staging:
         return kept
 
 
-def write_report(path: Path, text: str) -> None:
+def write_report(path: Path, text: str, option: str = "--output") -> None:
     """Write a text that the user asked for by name.
 
-    Raises DiglotError where that cannot be done.
+    option: by which the name was given. Raises DiglotError where that cannot be done.
     """
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise DiglotError(
-            f"{path}: cannot write there: {error.strerror}\n  hint: name another file with --output"
+            f"{path}: cannot write there: {error.strerror}\n  hint: name another file with {option}"
         ) from error
 
 

@@ -31,6 +31,8 @@ _FOLLOWS = {
     "note-place": {"undefined-note", "unused-note"},
     "citation-missing": {"undefined-citation"},
     "citation-extra": {"undefined-citation"},
+    "section-order": {"heading-exchanged"},
+    "image-alt": {"caption"},
     "image-target": {"missing-image", "remote-image", "outside-image", "broken-image"},
 }
 

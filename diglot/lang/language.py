@@ -6,11 +6,12 @@ class, and its catalogue, `diglot.po`, the words of the program in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 QuotePair = tuple[str, str]
+IsHeading = Callable[[Sequence[str], Container[str]], bool]
 IsProse = Callable[[Sequence[str], int, bool], bool]
 
 
@@ -48,6 +49,16 @@ def as_it_is(item: str) -> str:
     return item
 
 
+def is_never_a_heading(_words: Sequence[str], _common: Container[str]) -> bool:
+    """Tell that words which are the same in both languages may be a name."""
+    return False
+
+
+def spells_none(_word: str, _name: str) -> bool:
+    """Tell that no word is a name of another script."""
+    return False
+
+
 def is_a_row_of_words(words: Sequence[str], fewest: int, has_same: bool) -> bool:
     """Tell whether there are too many words in a row to be a name; fewer if all are the same."""
     return len(words) >= max(fewest - (2 if has_same else 1), 3)
@@ -61,7 +72,11 @@ class Language:
         lower case. length: how many of its characters say what one of English says.
     word: what finds a word of its script, for `re`. is_prose: tells running text in it from a
         name or a title, given its words, how many are too many for a name, and whether the
-        text is the same in both languages. stems: a word without what is joined to its front.
+        text is the same in both languages. is_heading: tells a heading that is the same in
+        both from a name, given its words and those that the text has in lower case.
+    stems: a word without what is joined to its front.
+    small: words that only join others, in lower case.
+    may_spell: whether a word in its script may be a name in Latin letters.
     numbers: its number words. measures: words for units, by their names, for `re`.
     measure_ends: what may follow such a word. quotes: its marks, outer and inner ones; None
         where its rules are a module of their own. as_last: the last item of a list in a text.
@@ -73,7 +88,10 @@ class Language:
     length: float = 1.0
     word: str = r"[^\W\d_]+"
     is_prose: IsProse = is_a_row_of_words
+    is_heading: IsHeading = is_never_a_heading
     stems: Callable[[str], Iterator[str]] = itself
+    small: frozenset[str] = frozenset()
+    may_spell: Callable[[str, str], bool] = spells_none
     numbers: NumberWords = field(default_factory=NumberWords)
     measures: Mapping[str, str] = field(default_factory=dict)
     measure_ends: str = ""

@@ -26,6 +26,7 @@ _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+|(?=\S[^\n]*\n(?:=+|-+)[ \t]*$))", re.MULTILINE)
 _HEADING_NAME = re.compile(r"^(#{1,6}[ \t].*)(\{[^{}\n]*\}[ \t]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t>*+-]*:{3,}[^\n]*$", re.MULTILINE)
 _LINE_START = re.compile(r"[ \t]*")
 
 _COMMENT = re.compile(r"<!--[\s\S]*?-->")
@@ -55,6 +56,7 @@ class Places:
         self.prose = _without(_COMMENT, coded, coded)
         seen = _without(TAG, _without(_COMMENT, text, coded), self.prose)
         seen = _HEADING_NAME.sub(lambda match: match[1] + " " * len(match[2]), seen)
+        seen = _without(_FENCE, seen, self.prose)
         self._letters = _NO_LETTERS.sub("", seen)
         self._offsets = [
             offset for match in _LETTERS.finditer(seen) for offset in range(*match.span())
@@ -69,6 +71,7 @@ class Places:
             (bisect_left(self._offsets, match.end()), match.start())
             for match in _HEADING.finditer(self.prose)
         ]
+        self._passed_headings = 0
         self._asides, self._note_texts = self._place_notes(note_texts(lines))
         signs = {note.mark_offset for note in self._note_texts}
         self._marks = [m for m in _NOTE_MARK.finditer(self.prose) if m.start() not in signs]
@@ -101,7 +104,7 @@ class Places:
         """
         if not self._is_in_note:
             self._pass_asides()
-        found = self._find(words)
+        found = self._find(words, self._section_end()) or self._find(words, self._limit)
         if found is not None:
             self._cursor = found[0]
         return self._line_of(self._offsets[found[0]] if found else self.here)
@@ -109,15 +112,21 @@ class Places:
     def heading(self, words: str) -> Position:
         """Move to the next heading that begins with `words`; return where its line begins.
 
-        The same words may stand in a picture's description before it, which is not read.
+        The same words may stand in a picture's description before it, which is not read. The
+        finger may move back, should it have gone too far in the section before.
         """
         letters = _NO_LETTERS.sub("", words)[:_KEY_LENGTH]
-        first = bisect_left(self._headings, (self._cursor, 0))
-        for index, start in self._headings[first:] if letters else ():
+        for number in range(self._passed_headings, len(self._headings) if letters else 0):
+            index, start = self._headings[number]
             if self._letters.startswith(letters, index):
-                self._cursor = index
+                self._cursor, self._passed_headings = index, number + 1
                 return self.at(start)
         return self.block(words)
+
+    def _section_end(self) -> int:
+        """Return before which letter the section ends in which the finger is."""
+        after = bisect_right(self._headings, (self._cursor, len(self.text)))
+        return self._headings[after][0] if after < len(self._headings) else len(self._letters)
 
     def comes_next(self, words: str, after: str = "") -> bool:
         """Tell whether the next letters are those of `words`, or of `after` and `words`."""
@@ -156,8 +165,8 @@ class Places:
         self._cursor, self._is_in_note = outer
 
     def skip(self, words: str) -> None:
-        """Move past `words`, where they are found."""
-        if found := self._find(words):
+        """Move past `words`, where they are found in the section."""
+        if found := self._find(words, self._section_end()):
             self._cursor = found[1]
 
     def skip_run(self, words: Sequence[str]) -> None:
@@ -170,20 +179,23 @@ class Places:
         for word in words:
             self.skip(word)
 
-    def _find(self, words: str) -> tuple[int, int] | None:
-        """Return where `words`, or at least the first of them, begin and end in letters."""
-        if found := self._find_all(words):
+    def _find(self, words: str, limit: int) -> tuple[int, int] | None:
+        """Return where `words`, or at least the first of them, begin and end in letters.
+
+        limit: before which letter they are looked for.
+        """
+        if found := self._find_all(words, limit):
             return found
         first = words.split(maxsplit=1)[:1]
-        return self._find_all(first[0]) if first and first[0] != words else None
+        return self._find_all(first[0], limit) if first and first[0] != words else None
 
-    def _find_all(self, words: str) -> tuple[int, int] | None:
+    def _find_all(self, words: str, limit: int) -> tuple[int, int] | None:
         letters = _NO_LETTERS.sub("", words)
         if not letters:
             return None
         key = letters[:_KEY_LENGTH]
         reach = next(reach for length, reach in _REACH if len(key) >= length)
-        end = self._limit
+        end = min(limit, self._limit)
         if reach is not None:
             end = min(end, self._cursor + reach + len(key))
         found = self._letters.find(key, self._cursor, end)
@@ -278,12 +290,12 @@ class Places:
 
 
 def _without(pattern: re.Pattern[str], text: str, seen: str) -> str:
-    """Return the text with comments, or tags, blanked out, each character in its place.
+    """Return the text with comments, tags or fences blanked out, each character in its place.
 
     seen: the same text without what "<!--" or "<b>" means nothing in, such as its code.
     """
     parts, end = [], 0
-    for match in pattern.finditer(seen) if "<" in seen else ():
+    for match in pattern.finditer(seen):
         parts += [text[end : match.start()], _SIGN.sub(" ", match[0])]
         end = match.end()
     return "".join([*parts, text[end:]])

@@ -15,6 +15,7 @@ from diglot.core.model import Position, Role
 from diglot.reader.front_matter import ForeignKey, FrontMatter, ReadMatter, read_front_matter
 from diglot.source.markup import check_markup
 from diglot.source.matter import find_matter, is_unclosed
+from diglot.source.slips.wrapped import unwrapped
 
 _TITLE = re.compile(r"\s*# +\S")
 
@@ -84,8 +85,9 @@ def read_source(raw: bytes, path: str) -> Source:
     if "\r" in text:
         findings.append(_line_ends(text, path))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, fenced = unwrapped(text, path)
     text, read = _split_front_matter(text, path)
-    findings += read.findings
+    findings += (*fenced, *read.findings)
     if not broken and not text.strip():
         findings.append(
             Finding(

@@ -16,7 +16,7 @@ from diglot.core.findings import Finding
 from diglot.core.model import CodeBlock, Figure, Image, ListBlock, Math, Paragraph, Position, Table
 from diglot.core.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 from diglot.core.wording import quoted
-from diglot.rules.code import changed_line, lost_comment
+from diglot.rules.code import changed_line, lost_comment, lost_keyword
 
 _CONTAINERS = {"section", "quotation", "item", "entry", "cell", "note"}
 _NAMES = {
@@ -34,6 +34,7 @@ _NAMES = {
     "item": ("an item", "items"),
     "entry": ("an entry", "entries"),
 }
+_SHOWN_SAME = 40  # characters: of what two lines of code share, no more is shown
 _TEX_WORDS = re.compile(r"\\(?:text|mbox|textrm|textit|mathrm|operatorname)\s*\{[^{}]*\}")
 
 
@@ -83,6 +84,8 @@ def _sequence(level: Level) -> Iterator[Finding]:
         position, counterpart = there[0].position, here[0].position
     elif here:
         words = f"{_missing_words(level, here)}{_beginning(here[0])}"
+        if _is_split(level, first, here):
+            words = f"{_several(here)} of the source are one here"
         position, counterpart = _gap_position(level, first), here[0].position
         hint = _missing_hint(level, first, here)
     else:
@@ -91,6 +94,15 @@ def _sequence(level: Level) -> Iterator[Finding]:
     is_split = not (here and there) and not rest and _is_split(level, first, here or there)
     rule = "block-split" if is_split else "block-sequence"
     yield Finding(rule, position, words + more, hint, counterpart)
+
+
+_FEW = {2: "two", 3: "three", 4: "four"}
+
+
+def _several(alone: Sequence[Unit]) -> str:
+    """Return "three paragraphs" for one with two more beside it."""
+    count = len(alone) + 1
+    return f"{_FEW.get(count, count)} {_NAMES[alone[0].kind][1]}"
 
 
 def listed(some: Sequence[Unit]) -> str:
@@ -144,7 +156,7 @@ def _source_position(level: Level, first: int) -> Position:
 def _missing_hint(level: Level, first: int, here: Sequence[Unit]) -> str:
     pairs = level.blocks.pairs
     if _is_split(level, first, here):
-        return "two blocks seem to have been joined: part them again, or translate what is missing"
+        return "part them again, or join the source's too; if not all are there, translate the rest"
     them = "it" if len(here) == 1 else "them"
     if first < len(pairs):
         return f"translate {them} above line {pairs[first].translation.position.line}"
@@ -156,14 +168,15 @@ def _missing_hint(level: Level, first: int, here: Sequence[Unit]) -> str:
 def _extra_words(level: Level, first: int, there: Sequence[Unit]) -> tuple[str, str]:
     words = f"here {_are(there)} {listed(there)} that the source does not have"
     if _is_split(level, first, there):
-        return words, "one block seems to have been split: join the two, or split its source too"
+        one = _NAMES[there[0].kind][0]
+        return f"{one} of the source is {_several(there)} here", "join them, or split the source's"
     return words, "take it out, or add it to the source"
 
 
 def _is_split(level: Level, first: int, alone: Sequence[Unit]) -> bool:
     """Tell whether one block beside a gap is so much longer that it must hold what is missing."""
     around = level.blocks.pairs[max(first - 1, 0) : first + 1]
-    return len(alone) == 1 and any(pair.loose for pair in around)
+    return any(pair.parts == len(alone) + 1 for pair in around)
 
 
 def _are(some: Sequence[Unit]) -> str:
@@ -209,9 +222,9 @@ def _changed(pair: UnitPair) -> Iterator[Finding]:
             yield from _table(one, other)
             yield from _caption(one, other, "table")
         case (Figure() | Paragraph() as one, Figure() | Paragraph() as other):
-            # A picture without a caption is a paragraph, and a figure all the same; one that
-            # has no words at all is another finding.
-            if pair.source.kind == "figure" and not _is_wordless(one, other):
+            # A picture without a caption is a paragraph, and a figure all the same; a source
+            # that has no words at all is another finding.
+            if pair.source.kind == "figure" and not _is_wordless(one):
                 yield from _caption(one, other, "figure")
         case (CodeBlock() as one, CodeBlock() as other):
             yield from _code(one, other)
@@ -248,9 +261,8 @@ def _caption(
         yield Finding("caption", other.position, words, hint, one.position)
 
 
-def _is_wordless(*blocks: Figure | Paragraph) -> bool:
-    paragraphs = (block for block in blocks if isinstance(block, Paragraph))
-    inlines = (i for block in paragraphs for i in walk_inlines(block.inlines))
+def _is_wordless(block: Figure | Paragraph) -> bool:
+    inlines = walk_inlines(block.inlines) if isinstance(block, Paragraph) else ()
     return any(isinstance(inline, Image) and not inline.alt for inline in inlines)
 
 
@@ -281,6 +293,15 @@ def _numbering(one: ListBlock, other: ListBlock) -> Iterator[Finding]:
 def _code(one: CodeBlock, other: CodeBlock) -> Iterator[Finding]:
     changed = changed_line(one.text, other.text)
     if changed is None:
+        name = next(iter(one.attributes.classes), "")
+        if keyword := lost_keyword(one.text, other.text, name):
+            yield Finding(
+                "code-changed",
+                _line_of(other, keyword[0]),
+                f"{quoted(keyword[1])} of the code is translated here",
+                "copy the code from the source; only comments and words for readers may differ",
+                one.position,
+            )
         if lost := lost_comment(one.text, other.text):
             yield Finding(
                 "code-changed",
@@ -292,15 +313,30 @@ def _code(one: CodeBlock, other: CodeBlock) -> Iterator[Finding]:
         return
     number, ours, theirs = changed
     if ours and theirs:
+        ours, theirs = _from_difference(ours, theirs)
         words = f"the code has {quoted(theirs)} where its source has {quoted(ours)}"
     elif ours:
         words = f"the code lacks the line {quoted(ours)} of its source"
     else:
         words = f"the code has a line {quoted(theirs)} that its source lacks"
-    start = other.position
-    here = Position(start.path, start.line + number, start.column if not number else 1)
+    here = _line_of(other, number)
     hint = "copy the code from the source; comments, and words in Hebrew, may differ"
     yield Finding("code-changed", here, words, hint, one.position)
+
+
+def _line_of(code: CodeBlock, number: int) -> Position:
+    """Return where a line of code is, counted from 0."""
+    start = code.position
+    return Position(start.path, start.line + number, start.column if not number else 1)
+
+
+def _from_difference(one: str, other: str) -> tuple[str, str]:
+    """Return two lines from a little before they differ, so that this is seen when cut short."""
+    both = enumerate(zip(one, other, strict=False))
+    same = next((place for place, (a, b) in both if a != b), 0)
+    if same <= _SHOWN_SAME:
+        return one, other
+    return f"…{one[same - 9 :]}", f"…{other[same - 9 :]}"
 
 
 def _formula(pair: UnitPair) -> Iterator[Finding]:

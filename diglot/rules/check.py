@@ -15,13 +15,14 @@ from diglot.core.model import Edition, Position
 from diglot.core.wording import without_isolates
 from diglot.rules.content import content_findings
 from diglot.rules.front_matter import front_matter
-from diglot.rules.glossary import Glossary
 from diglot.rules.one_sided import (
     OneSided,
     extra_chapters,
     extra_sections,
     missing_chapters,
     missing_sections,
+    renamed_chapters,
+    sections_elsewhere,
 )
 from diglot.rules.references import broken_links, pictures_without_words
 from diglot.rules.structure import (
@@ -31,6 +32,8 @@ from diglot.rules.structure import (
     section_levels,
     section_order,
 )
+from diglot.rules.wording.glossary import Glossary
+from diglot.rules.wording.names import Names
 from diglot.settings import Term
 
 
@@ -67,13 +70,15 @@ def compare(text: Bitext, allow: Mapping[str, str], glossary: Sequence[Term] = (
         own = list(_own_findings(edition, reported))
         broken = {f.position for f in (*own, *source_findings) if f.rule == "broken-link"}
         terms = Glossary(glossary, book.source.language, edition.language)
+        names = Names(book.source.language, edition.language)
         findings += own
         findings += (
             found
             for chapter in _paired(alignment)
-            for found in content_findings(chapter, terms)
+            for found in content_findings(chapter, terms, names)
             if not _is_broken(found, broken)
         )
+        findings += names.findings()
     unused = tuple(key for plain, key in allowed.items() if plain not in used)
     return Comparison(in_order(findings), unused)
 
@@ -91,9 +96,12 @@ def _paired(alignment: Alignment) -> Iterator[Paired]:
 def _one_sided(alignment: Alignment, source: Edition, edition: Edition) -> Iterator[OneSided]:
     yield from missing_chapters(alignment, edition.language)
     yield from extra_chapters(alignment, source)
+    yield from renamed_chapters(alignment)
+    yield from sections_elsewhere(alignment)
+    elsewhere = {id(s) for moved in alignment.moved for s in (moved.source, moved.translation)}
     for chapter in _paired(alignment):
-        yield from missing_sections(chapter)
-        yield from extra_sections(chapter)
+        yield from missing_sections(chapter, elsewhere)
+        yield from extra_sections(chapter, elsewhere)
 
 
 def _both_sided(chapter: Paired) -> Iterator[Finding]:

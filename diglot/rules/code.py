@@ -9,11 +9,22 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
+from diglot.text.code_tokens import CodePiece, code_lines, is_prose
+
 _COMMENT = re.compile(
     r"<!--.*?(?:-->|$)|/\*.*?(?:\*/|$)|^\s*(?:#|//|--(?=\s)|;|%|\*\s|REM\b).*$"
     r"|(?<=\s)(?:#(?=\s|$)|//|--(?=\s)|;;|%(?=\s)).*$"
 )
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|„[^”]*”|״[^״]*״")
+_TOKEN = re.compile(r"\w+|[^\w\s]|\n")
+# The end of a line that is no end of what it says, as its last or the next sign shows.
+_GOES_ON = re.compile(r"(?<=[\[({,=+*/|&.\\-])\n|\n(?=[\])},.|&+])")
+# Their keywords are words of a language, or may be words in a sentence.
+_WORDS = """
+    gherkin cucumber robotframework bash sh zsh ksh shell console shell-session shellsession
+    powershell ps1 pwsh bat cmd make makefile docker dockerfile diff http
+"""
+_IN_ANY_LANGUAGE = frozenset(_WORDS.split())
 _HEBREW = re.compile("[\u0590-\u05ff]")
 _LANGUAGE = re.compile(r"\b(?:en|he|iw)\b|\b(?:ltr|rtl)\b")
 # A file of one language names its folder: content/en/ and content/he/ are the same.
@@ -25,6 +36,15 @@ def changed_line(source: str, translation: str) -> tuple[int, str, str] | None:
     An empty line stands for none. None where nothing but comments and words differs.
     """
     ours, theirs = _lines(source), _lines(translation)
+    changed = _changed_line(ours, theirs)
+    if changed and _tokens(ours) == _tokens(theirs):
+        return None  # only wrapped anew
+    return changed
+
+
+def _changed_line(
+    ours: list[tuple[int, str]], theirs: list[tuple[int, str]]
+) -> tuple[int, str, str] | None:
     for one, other in zip_longest(ours, theirs):
         if one is None:
             return other[0], "", other[1].strip()
@@ -32,6 +52,33 @@ def changed_line(source: str, translation: str) -> tuple[int, str, str] | None:
             return (theirs[-1][0] if theirs else 0), one[1].strip(), ""
         if not _same(one[1], other[1]):
             return other[0], one[1].strip(), other[1].strip()
+    return None
+
+
+def _tokens(lines: list[tuple[int, str]]) -> list[str]:
+    """Return words and signs, with the ends of those lines that do not go on in the next one."""
+    code = "\n".join(_COMMENT.sub("", line).strip() for _, line in lines)
+    return _TOKEN.findall(_GOES_ON.sub(" ", code.replace("\\\n", " ")))
+
+
+def lost_keyword(source: str, translation: str, name: str) -> tuple[int, str] | None:
+    """Return the first keyword that Hebrew stands for: its line in the translation from 0, and it.
+
+    name: of the programming language; in one that is nearly prose nothing is a keyword.
+    """
+    if not _has_hebrew(translation) or is_prose(name) or name.lower() in _IN_ANY_LANGUAGE:
+        return None
+    ours, theirs = _lines(source), _lines(translation)
+    read: list[list[CodePiece]] = []
+    for (place, one), (number, other) in zip(ours, theirs, strict=False):
+        if _has_hebrew(one) or not _has_hebrew(_STRING.sub("", _COMMENT.sub("", other))):
+            continue
+        read = read or code_lines(source, name)
+        words = [piece.text.strip() for piece in read[place] if piece.kind == "keyword"]
+        has = set(_TOKEN.findall(other))
+        for word in words:
+            if word.isalpha() and word not in has:
+                return number, word
     return None
 
 

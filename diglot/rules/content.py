@@ -13,8 +13,8 @@ from diglot.bitext.sections.align import usual_ratio
 from diglot.bitext.sections.paired import Paired
 from diglot.core.findings import Finding
 from diglot.rules.block_rules import block_findings
+from diglot.rules.counted import counted_findings
 from diglot.rules.exchanges import exchange_findings
-from diglot.rules.glossary import Glossary, glossary_findings
 from diglot.rules.number_rules import (
     measure_findings,
     month_findings,
@@ -29,34 +29,43 @@ from diglot.rules.paired_references import (
     swapped_notes,
 )
 from diglot.rules.text_rules import text_findings, without_untranslated
+from diglot.rules.wording.glossary import Glossary, glossary_findings
+from diglot.rules.wording.headings import exchanged_headings
+from diglot.rules.wording.names import Names
 
 
-def content_findings(chapter: Paired, glossary: Glossary) -> Iterator[Finding]:
-    """Yield what the sections of a chapter that both languages have differ in."""
+def content_findings(chapter: Paired, glossary: Glossary, names: Names) -> Iterator[Finding]:
+    """Yield what the sections of a chapter that both languages have differ in.
+
+    names: takes in those of the chapter, for what only the whole book can tell.
+    """
     if not (chapter.translated.blocks or chapter.translated.sections):
         return  # an empty file: that is one finding, and the reader's
     ratio = usual_ratio(chapter.chapter.language, chapter.translated.language)
     sections = tuple(compare_sections(chapter, ratio))
     yield from note_findings(sections)
+    yield from exchanged_headings(sections)
     swapped = list(swapped_notes(sections, ratio))
     yield from (swapped_finding(one, other) for one, other in swapped)
     elsewhere = {b.position for notes in swapped for note in notes for b in note.blocks}
     found = chain(
         text_findings(sections, ratio),
-        *(_section_findings(compared, glossary) for compared in sections),
+        *(_section_findings(compared, glossary, names) for compared in sections),
     )
     yield from (finding for finding in found if finding.position not in elsewhere)
 
 
-def _section_findings(compared: Compared, glossary: Glossary) -> Iterator[Finding]:
+def _section_findings(compared: Compared, glossary: Glossary, names: Names) -> Iterator[Finding]:
     yield from block_findings(compared)
     yield from exchange_findings(compared)
     yield from reference_findings(compared)
+    yield from counted_findings(compared)
     translated = without_untranslated(compared)
     yield from number_findings(translated)
     yield from repeated_findings(translated)
     yield from small_number_findings(translated)
     yield from measure_findings(translated)
     yield from month_findings(translated)
+    names.add(translated)
     if glossary:
         yield from glossary_findings(translated, glossary)

@@ -14,7 +14,19 @@ from itertools import chain
 from diglot.bitext.blocks.pairs import UnitPair
 from diglot.bitext.section_pairs import Compared, Level, all_inlines, table_shape
 from diglot.core.findings import Finding
-from diglot.core.model import Block, Cell, Code, Image, Inline, Link, Position, Row, Table, Text
+from diglot.core.model import (
+    Block,
+    Cell,
+    Code,
+    Image,
+    Inline,
+    Link,
+    Paragraph,
+    Position,
+    Row,
+    Table,
+    Text,
+)
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
 from diglot.core.wording import quoted
 from diglot.rules.numbers import Wanted, values_in, wanted
@@ -212,28 +224,38 @@ def _orders(compared: Compared) -> Iterator[Finding]:
 
     Languages order their sentences differently, but seldom what is named one after the other.
     """
-    for part in compared.parts:
-        if not part.is_pair or len(part.passages) != 1:
-            continue
-        for noun, kind in (("pieces of code", Code), ("links", Link)):
-            ours, theirs = (
-                [name for i in side if isinstance(i, kind) and (name := _name_of(i))]
-                for side in (part.source, part.translation)
-            )
-            differing = [one for one, other in zip(ours, theirs, strict=False) if one != other]
-            is_told = len(set(ours)) == len(ours) and sorted(ours) == sorted(theirs)
-            if is_told and len(differing) == 2:
-                assert part.translation_position
-                one, other = map(quoted, differing)
-                yield Finding(
-                    "exchanged",
-                    part.translation_position,
-                    f"the {noun} {one} and {other} come in the other order here",
-                    "make sure that each is where it belongs; if so, write "
-                    "<!-- parity: ignore B212 why --> at the end of the passage",
-                    part.source_position,
-                    "note",
-                )
+    for pair in (pair for level in compared.levels for pair in level.blocks.pairs):
+        match pair.source.blocks[:1], pair.translation.blocks[:1]:
+            case ((Paragraph() as one,), (Paragraph() as other,)) if not pair.loose:
+                ours, theirs = (tuple(walk_inlines(p.inlines)) for p in (one, other))
+                yield from _order(pair, "pieces of code", Code, ours, theirs)
+                yield from _order(pair, "links", Link, ours, theirs)
+
+
+def _order(
+    pair: UnitPair,
+    noun: str,
+    kind: type[Code | Link],
+    ours: Sequence[Inline],
+    theirs: Sequence[Inline],
+) -> Iterator[Finding]:
+    before, after = (
+        [name for i in side if isinstance(i, kind) and (name := _name_of(i))]
+        for side in (ours, theirs)
+    )
+    differing = [one for one, other in zip(before, after, strict=False) if one != other]
+    is_told = len(set(before)) == len(before) and sorted(before) == sorted(after)
+    if is_told and len(differing) == 2:
+        one, other = map(quoted, differing)
+        yield Finding(
+            "exchanged",
+            pair.translation.position,
+            f"the {noun} {one} and {other} come in the other order here",
+            "make sure that each is where it belongs; if so, write "
+            "<!-- parity: ignore B212 why --> at the end of the passage",
+            pair.source.position,
+            "note",
+        )
 
 
 def _name_of(inline: Inline) -> str:

@@ -1,11 +1,11 @@
-"""Rules S101 to S104: chapters and sections that only one of the languages has.
+"""Rules S101 to S104, and S114: chapters and sections that only one of the languages has.
 
 Goes in: an alignment. Comes out: findings, each with the key that allows it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from diglot.bitext.ids import inner_ids, written_id
@@ -67,7 +67,7 @@ def extra_chapters(alignment: Alignment, source: Edition) -> Iterator[OneSided]:
         step = (
             f"rename it to {isolated(own)}, if it is that chapter"
             if renamed
-            else f"write {path}, or delete this file"
+            else f"write {path}, or take this file out if nothing of the source says the same"
         )
         finding = Finding(
             "extra-chapter",
@@ -78,11 +78,34 @@ def extra_chapters(alignment: Alignment, source: Edition) -> Iterator[OneSided]:
         yield OneSided(chapter.name, finding)
 
 
+def renamed_chapters(alignment: Alignment) -> Iterator[OneSided]:
+    """Yield the chapters that the translation has under another name."""
+    names = {other.position.path for _, other in alignment.renamed}
+    for chapter, other in alignment.renamed:
+        old = other.position.path
+        new = in_language(chapter.position.path, other.language)
+        before = f", once {isolated(new)} is renamed" if new in names else ""
+        finding = Finding(
+            "renamed-chapter",
+            Position(old),
+            f"the chapter {quoted(other.title)} is evidently the translation of "
+            f"{isolated(chapter.position.path)}, under another name",
+            f"rename it{before}: git mv {isolated(old)} {isolated(new)}; "
+            f"or {allow_hint(other.name)}",
+            chapter.position,
+        )
+        yield OneSided(other.name, finding, frozenset(_places(chapter)))
+
+
 def _unpaired(alignment: Alignment) -> tuple[list[Chapter], list[Chapter]]:
     """Return the chapters that only the source has, and those that only the translation has."""
+    known = {id(chapter) for pair in alignment.renamed for chapter in pair}
     missing = [p.source for p in alignment.chapters if p.source and not p.translation]
     extra = [p.translation for p in alignment.chapters if p.translation and not p.source]
-    return missing, extra
+    return (
+        [chapter for chapter in missing if id(chapter) not in known],
+        [chapter for chapter in extra if id(chapter) not in known],
+    )
 
 
 def _renamed(
@@ -113,16 +136,40 @@ def _places(part: Chapter | Section, chapter: str = "") -> Iterator[LinkTarget]:
 # Sections ----------------------------------------------------------------------
 
 
-def missing_sections(chapter: Paired) -> Iterator[OneSided]:
+def sections_elsewhere(alignment: Alignment) -> Iterator[OneSided]:
+    """Yield the sections that are in another chapter than their source."""
+    for moved in alignment.moved:
+        ours, theirs = moved.source, moved.translation
+        path = in_language(moved.chapter.position.path, moved.around.language)
+        level = ""
+        if ours.level != theirs.level:
+            level = f', and begin it with "{"#" * ours.level}"'
+        finding = Finding(
+            "section-order",
+            theirs.position,
+            f"{quoted(theirs.title)} is in another chapter than its source {quoted(ours.title)}",
+            f"move it to {isolated(path)}{level}",
+            ours.position,
+        )
+        places = frozenset(_places(ours, moved.chapter.name))
+        yield OneSided(f"{moved.chapter.name}#{ours.id}", finding, places)
+
+
+def missing_sections(chapter: Paired, elsewhere: Container[int] = ()) -> Iterator[OneSided]:
     """Yield the source sections without a counterpart, a whole subtree as one.
 
     The finding stands at the heading in the translation that the missing section
     belongs before; at the end of the chapter, where its last part begins.
+    elsewhere: the identities of sections that are reported as in another chapter.
     """
     displaced = _displaced(chapter)
     for i, section in enumerate(chapter.source.sections):
         parent = chapter.source.parents[i]
-        if i in chapter.counterparts or (parent != ROOT and parent not in chapter.counterparts):
+        if (
+            id(section) in elsewhere
+            or i in chapter.counterparts
+            or (parent != ROOT and parent not in chapter.counterparts)
+        ):
             continue
         gap = _gap(chapter, i, displaced)
         if gap.stop == len(chapter.translation):
@@ -133,13 +180,18 @@ def missing_sections(chapter: Paired) -> Iterator[OneSided]:
         name = written_id(section)
         heading = "#" * section.level + " …" + (f" {{#{name}}}" if name else "")
         key = f"{chapter.chapter.name}#{section.id}"
+        message = f"{_with_subsections(chapter.source, i, chapter.counterparts)} no counterpart"
+        step = f'translate it as "{heading}" {where}{_if_it_is_there(chapter, i, gap)}'
+        if i in chapter.rivals:
+            other = chapter.rivals[i]
+            theirs = chapter.translation.sections[chapter.counterparts[other]]
+            position = theirs.position
+            rival = quoted(chapter.source.sections[other].title)
+            message += f", or {rival}: {quoted(theirs.title)} may be the translation of either"
+            step = f"give {quoted(theirs.title)} the id of the one that it translates, as there, "
+            step += f"for example {{#{section.id}}}, and translate the other"
         finding = Finding(
-            "missing-section",
-            position,
-            f"{_with_subsections(chapter.source, i, chapter.counterparts)} no counterpart",
-            f'translate it as "{heading}" {where}{_if_it_is_there(chapter, i, gap)}, '
-            f"or {allow_hint(key)}",
-            section.position,
+            "missing-section", position, message, f"{step}, or {allow_hint(key)}", section.position
         )
         yield OneSided(key, finding, frozenset(_places(section, chapter.chapter.name)))
 
@@ -167,20 +219,33 @@ def _if_it_is_there(chapter: Paired, i: int, gap: range) -> str:
     return ""
 
 
-def extra_sections(chapter: Paired) -> Iterator[OneSided]:
-    """Yield the translation's sections without a counterpart, a whole subtree as one."""
+def extra_sections(chapter: Paired, elsewhere: Container[int] = ()) -> Iterator[OneSided]:
+    """Yield the translation's sections without a counterpart, a whole subtree as one.
+
+    elsewhere: the identities of sections that are reported as in another chapter.
+    """
     source_path = isolated(chapter.chapter.position.path)
     for j, section in enumerate(chapter.translation.sections):
         parent = chapter.translation.parents[j]
-        if j in chapter.sources or (parent != ROOT and parent not in chapter.sources):
+        if (
+            id(section) in elsewhere
+            or j in chapter.sources
+            or (parent != ROOT and parent not in chapter.sources)
+        ):
             continue
         key = f"{chapter.chapter.name}#{section.id}"
+        either = ""
+        if j in chapter.their_rivals:
+            other = chapter.translation.sections[chapter.their_rivals[j]]
+            source = chapter.source.sections[chapter.sources[chapter.their_rivals[j]]]
+            either = f", or {quoted(other.title)} (line {other.position.line}): either "
+            either += f"may be the translation of {quoted(source.title)}"
         finding = Finding(
             "extra-section",
             section.position,
             f"{_with_subsections(chapter.translation, j, chapter.sources)} "
-            "no counterpart in the source",
-            f"write it in {source_path}, delete it, or {allow_hint(key)}",
+            f"no counterpart in the source{either}",
+            f"write it in {source_path}, take it out, or {allow_hint(key)}",
         )
         yield OneSided(key, finding)
 

@@ -26,12 +26,14 @@ from diglot.rules.block_rules import tex_signs
 from diglot.rules.code import has_hebrew, same_names
 
 _WIKI = re.compile(r"^(?:[a-z-]+\.)?(?:m\.)?(wik(?:ipedia|isource|ivoyage|tionary|iquote)\.org)/.*")
+_BRACKETS = frozenset({"()", "[]", "<>", "{}"})
+_AS_IN_SOURCE = "write the code as the source has it"
 _LANGUAGE_PART = re.compile(r"(?<=[/.=_-])(?:en|he|iw)(?:[-_][A-Za-z]{2})?(?=[/.&#_-]|$)")
 _LANGUAGE_HOST = re.compile(r"^(?:www|en|he|iw)\.")
 
 
 @dataclass(frozen=True, slots=True)
-class _Thing:
+class Thing:
     """Something that the text refers to. key: what makes it the same. shown: as written."""
 
     key: str
@@ -39,7 +41,7 @@ class _Thing:
     position: Position | None = None
 
 
-_Collect = Callable[[Sequence[Inline], str], list[_Thing]]
+_Collect = Callable[[Sequence[Inline], str], list[Thing]]
 
 
 def reference_findings(compared: Compared) -> Iterator[Finding]:
@@ -49,7 +51,7 @@ def reference_findings(compared: Compared) -> Iterator[Finding]:
     for found in _missing(compared, _citations, from_source=False):
         words = "{ours} is cited here, and not in the source"
         yield found.finding("citation-extra", words, "cite it in the source too, if it belongs")
-    for found in _missing(compared, _links):
+    for found in _missing(compared, links_in):
         if found.other:
             words = "the link leads to {theirs}, its source's to {ours}"
             yield found.finding("link-target", words, "link to the same place as the source")
@@ -74,17 +76,21 @@ def reference_findings(compared: Compared) -> Iterator[Finding]:
 
 def _code_findings(compared: Compared) -> Iterator[Finding]:
     """Yield the code of lines that is gone, and once a block what is there as plain words."""
-    missing = list(_missing(compared, _code))
+    missing = list(_missing(compared, codes_in))
     for _, group in groupby(missing, key=lambda found: id(found.part)):
         lost = list(group)
         plain = [found for found in lost if found.is_plain]
         for found in lost:
             if found in plain or (found.other and has_hebrew(found.other.shown)):
                 continue
+            if other := found.in_other_capitals():
+                words = "the code {ours} has other capitals here, {theirs}"
+                yield replace(other.finding("inline-code", words, _AS_IN_SOURCE), chosen="note")
+                continue
             words = "the code {ours} of the source does not reappear"
             if found.other:
                 words += "; here it is {theirs}"
-            yield found.finding("inline-code", words, "write the code as the source has it")
+            yield found.finding("inline-code", words, _AS_IN_SOURCE)
         if plain:
             more = f" and {len(plain) - 1} more" if len(plain) > 1 else ""
             verb = "are" if more else "is"
@@ -102,8 +108,8 @@ class _Missing:
     """Something of a block that its counterpart lacks, and what that has in its place."""
 
     part: PartPair
-    ours: _Thing
-    other: _Thing | None
+    ours: Thing
+    other: Thing | None
     from_source: bool
 
     @property
@@ -111,7 +117,15 @@ class _Missing:
         """Tell whether its letters are in the counterpart, outside any code."""
         words = "".join(i.text for i in self.part.translation if isinstance(i, Text))
         edge = r"[A-Za-z0-9_]"
-        return bool(re.search(rf"(?<!{edge}){re.escape(self.ours.shown)}(?!{edge})", words))
+        own = "|".join(map(re.escape, (self.ours.shown, self.ours.key)))
+        return bool(re.search(rf"(?i)(?<!{edge})(?:{own})(?!{edge})", words))
+
+    def in_other_capitals(self) -> _Missing | None:
+        """Return the same with the code of its counterpart that differs in capitals only."""
+        codes = codes_in(self.part.translation, "")
+        key = self.ours.key.casefold()
+        other = next((code for code in codes if code.key.casefold() == key), None)
+        return replace(self, other=other) if other else None
 
     def finding(self, rule: str, words: str, hint: str) -> Finding:
         message = words.replace("{ours}", quoted(self.ours.shown))
@@ -139,7 +153,7 @@ def _missing(
     compared: Compared, collect: _Collect, *, from_source: bool = True
 ) -> Iterator[_Missing]:
     """Yield what one side's blocks have and the other side's section lacks."""
-    sides: list[tuple[PartPair, list[_Thing], list[_Thing]]] = []
+    sides: list[tuple[PartPair, list[Thing], list[Thing]]] = []
     for part in compared.parts:
         ours = collect(part.source, compared.source.position.path)
         theirs = collect(part.translation, compared.translation.position.path)
@@ -164,22 +178,22 @@ def _missing(
             yield _Missing(part, thing, instead.pop(0) if instead else None, from_source)
 
 
-def _citations(inlines: Sequence[Inline], _path: str) -> list[_Thing]:
+def _citations(inlines: Sequence[Inline], _path: str) -> list[Thing]:
     return [
-        _Thing(key, f"@{key}", inline.position)
+        Thing(key, f"@{key}", inline.position)
         for inline in inlines
         if isinstance(inline, Citation)
         for key in inline.keys
     ]
 
 
-def _links(inlines: Sequence[Inline], path: str) -> list[_Thing]:
-    """Return links; those that citations make are not among them."""
+def links_in(inlines: Sequence[Inline], path: str) -> list[Thing]:
+    """Return links by where they lead, whatever the language; not those that citations make."""
     made = {
         id(inner) for inline in inlines if isinstance(inline, Citation) for inner in inline.children
     }
     return [
-        _Thing(_same_target(inline.target, path), inline.target, inline.position)
+        Thing(_same_target(inline.target, path), inline.target, inline.position)
         for inline in inlines
         if isinstance(inline, Link) and inline.target and id(inline) not in made
         and not inline.target.startswith("#ref-")
@@ -201,9 +215,9 @@ def _same_target(target: str, path: str) -> str:
     return re.sub(r"/{2,}", "/", address).rstrip("/?&=")
 
 
-def _images(inlines: Sequence[Inline], _path: str) -> list[_Thing]:
+def _images(inlines: Sequence[Inline], _path: str) -> list[Thing]:
     return [
-        _Thing(_same_picture(inline.source), inline.source, inline.position)
+        Thing(_same_picture(inline.source), inline.source, inline.position)
         for inline in inlines
         if isinstance(inline, Image)
     ]
@@ -215,17 +229,25 @@ def _same_picture(source: str) -> str:
     return re.sub(r"[-_.](?:en|he|iw|hebrew|english|ltr|rtl)(?=\.)", "", name.casefold())
 
 
-def _code(inlines: Sequence[Inline], _path: str) -> list[_Thing]:
+def codes_in(inlines: Sequence[Inline], _path: str) -> list[Thing]:
+    """Return pieces of code by what they say, whatever brackets are around it or end it."""
     return [
-        _Thing("".join(same_names(inline.text).split()), inline.text)
+        Thing(_bare("".join(same_names(inline.text).split())), inline.text)
         for inline in inlines
         if isinstance(inline, Code)
     ]
 
 
-def _formulas(inlines: Sequence[Inline], _path: str) -> list[_Thing]:
+def _bare(code: str) -> str:
+    """Return code without the brackets around it, or those of a call at its end."""
+    bare = code.removesuffix("()")
+    bare = bare[1:-1] if bare[:1] + bare[-1:] in _BRACKETS else bare
+    return bare or code
+
+
+def _formulas(inlines: Sequence[Inline], _path: str) -> list[Thing]:
     return [
-        _Thing(tex_signs(inline.tex), inline.tex)
+        Thing(tex_signs(inline.tex), inline.tex)
         for inline in inlines
         if isinstance(inline, Math) and not inline.display
     ]

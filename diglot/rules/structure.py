@@ -26,11 +26,13 @@ def section_levels(chapter: Paired) -> Iterator[Finding]:
 
     Where every section of the chapter is shifted alike, that is one finding.
     """
+    moved = {i for i, _ in moved_sections(chapter)}
     shifts = {
         i: chapter.translation.sections[j].level - chapter.source.sections[i].level
         for i, j in sorted(chapter.counterparts.items())
     }
     tops = [i for i in shifts if shifts[i] and shifts[i] != _shift_around(chapter, i, shifts)]
+    tops = [i for i in tops if i not in moved]  # which the finding on their place says
     if len(tops) > 1 and len(set(shifts.values())) == 1:
         yield _level_finding(chapter, tops[0], ", and shift all headings of the chapter likewise")
         return
@@ -74,11 +76,16 @@ def section_order(chapter: Paired) -> Iterator[Finding]:
             anchor = chapter.translation.sections[chapter.counterparts[staying]]
             where = f"to follow {quoted(anchor.title)} (line {anchor.position.line})"
         below = ", with all under it," if theirs.sections else ""
+        level = step = ""
+        if theirs.level != ours.level:
+            level = f", and at level {theirs.level} instead of {ours.level}"
+            step = f', and begin it with "{"#" * ours.level}"'
         yield Finding(
             "section-order",
             theirs.position,
-            f"{quoted(theirs.title)} is in a different place from its source {quoted(ours.title)}",
-            f"move it{below} {where}",
+            f"{quoted(theirs.title)} is in a different place from its source "
+            f"{quoted(ours.title)}{level}",
+            f"move it{below} {where}{step}",
             ours.position,
         )
 

@@ -7,11 +7,11 @@ out: findings. Nothing else is said of a passage that is not translated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import log
 
-from diglot.bitext.blocks.passages import HOLE
+from diglot.bitext.blocks.passages import HOLE, Passage
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
@@ -21,6 +21,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _QUOTED = re.compile(
     r"“[^“”]*”|\"[^\"]*\"|״[^״]*״|‘[^‘’]*’|«[^«»]*»|„[^„”“]*[”“]|\([^()]*\)|\[[^\[\]]*\]"
 )
+_SMALL_WORD = re.compile(r"\b[^\W\d_A-Z][^\W\d_]*")
 _SIGNS = re.compile(r"[\W_]+")
 _FEWEST_WORDS = 5  # of a passage that is whole in the source's language
 _LONGEST_PHRASE = 8  # words in a row that a translation may take over
@@ -49,7 +50,10 @@ def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Findin
         for part in compared.parts
         for pair in part.passages
     ]
-    left = [untranslated(pair, compared) for compared, pair in pairs]
+    common = _Common(pair.source for _, pair in pairs)
+    left = [
+        untranslated(pair, compared) or _heading(pair, compared, common) for compared, pair in pairs
+    ]
     yield from _left_over(pairs, left)
     for (_, pair), is_left in zip(pairs, left, strict=True):
         if not is_left and not (pair.source.foreign or pair.translation.foreign):
@@ -81,6 +85,31 @@ def untranslated(pair: PassagePair, compared: Compared) -> str:
     runs = re.split(own.pattern + "|" + HOLE, outside)
     parts = (r for r in runs if source.is_prose(other.findall(r), _LONGEST_PHRASE, False))
     return next(parts, "").strip(" .,;:–—-")
+
+
+class _Common:
+    """The words that a chapter's running text has in lower case; read when first asked for."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._passages = passages
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        if self._words is None:
+            running = (p.words for p in self._passages if p.kind != "heading")
+            self._words = frozenset(w for text in running for w in _SMALL_WORD.findall(text))
+        return word in self._words
+
+
+def _heading(pair: PassagePair, compared: Compared, common: _Common) -> str:
+    """Return a heading that was left as it is, though it may be too short to be sure by itself."""
+    source, own = language(compared.source_language), language(compared.language)
+    text = pair.translation.words
+    if pair.source.kind != "heading" or not (source and own) or source.word == own.word:
+        return ""
+    is_left = not (pair.source.foreign or pair.translation.foreign or re.search(own.word, text))
+    words = re.findall(source.word, text) if is_left and _is_copy(pair) else []
+    return text if words and source.is_heading(words, common) else ""
 
 
 def _fewest(pair: PassagePair) -> int:

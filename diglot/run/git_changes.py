@@ -1,4 +1,4 @@
-"""What a change touched, as git tells it: `check --since REV`.
+"""What a change touched, as git tells it (`check --since REV`), and when lines were written.
 
 Goes in: a project in a git repository, a revision. Comes out: the lines that differ
 from it in each file, and the findings that have to do with them.
@@ -6,6 +6,7 @@ from it in each file, and the findings that have to do with them.
 
 from __future__ import annotations
 
+import datetime
 import re
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ from diglot.core.model import Book, Position
 from diglot.hearing.chapter_lines import ChapterLines
 
 _HUNK = re.compile(r"@@ -\d+(?:,\d+)? \+(?P<first>\d+)(?:,(?P<count>\d+))? @@")
+_BLAMED = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)(?: \d+)?$")
 _ESCAPED = re.compile(r"\\([0-7]{3}|.)")
 _EVERYTHING = ((1, 10**9),)
 
@@ -72,6 +74,32 @@ def changes_since(project: Path, revision: str) -> Changes:
     lines = {path: tuple(ranges) for path, ranges in _ranges(diff).items()}
     listed = _git(project, "ls-files", "--others", "--exclude-standard", "-z", "--", "content")
     return Changes(lines | dict.fromkeys(filter(None, listed.split("\0")), _EVERYTHING))
+
+
+def line_dates(project: Path, path: str) -> dict[int, str]:
+    """Return when each line of a file was written, ISO 8601, as far as git knows.
+
+    path: relative to the project. Nothing outside a repository, and of lines that are not
+    committed, or older than a shallow clone goes.
+    """
+    try:
+        is_shallow = _git(project, "rev-parse", "--is-shallow-repository").strip() == "true"
+        blamed = _git(project, "blame", "--line-porcelain", "--", path)
+    except (_GitError, DiglotError):
+        return {}
+    found: dict[int, str] = {}
+    number, day, is_known = 0, "", False
+    for line in blamed.split("\n"):
+        if head := _BLAMED.match(line):
+            number, is_known = int(head["line"]), bool(head["commit"].strip("0"))
+        elif line.startswith("author-time "):
+            seconds = int(line.removeprefix("author-time "))
+            day = datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
+        elif line == "boundary" and is_shallow:
+            is_known = False
+        elif line.startswith("\t") and is_known:
+            found[number] = day
+    return found
 
 
 def _commit(project: Path, revision: str) -> str:

@@ -20,6 +20,7 @@ from diglot.settings.parity import CheckEntry, ParityEntry
 from diglot.settings.press import PdfEntry, PrintEntry
 from diglot.settings.site import SiteEntry
 from diglot.settings.strict import Strict
+from diglot.settings.translation import TranslationEntry
 from diglot.settings.writing import (
     NumeralsEntry,
     NumeralsSetting,
@@ -111,6 +112,7 @@ class EditionFile(Strict):
     calendar: Calendar | None = None
     emphasis: Emphasis = "bold"
     typography: TypographySetting = TypographyEntry()
+    translation: TranslationEntry = TranslationEntry()
 
     def imprint(self, book: BookFile) -> Imprint:
         """Return what is printed on the pages around the text."""

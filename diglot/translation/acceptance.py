@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import Chapter, Position, Section
 from diglot.core.walk import walk_sections
-from diglot.core.wording import without_isolates
+from diglot.core.wording import isolated, quoted, without_isolates
 from diglot.hearing.root_causes import UNKNOWN
 from diglot.translation.stamps import Stamp, stamp
-from diglot.translation.units import Stamped, Titled, TranslationUnit
+from diglot.translation.units import Stamped, Titled, TranslationUnit, guess
 
 _FAMILIES = ("S", "B")  # structure, and the sequence of blocks
 
@@ -72,21 +72,38 @@ def _unknown(name: str, stamped: Stamped) -> str:
 
 
 def accept(
-    stamped: Stamped, units: Sequence[TranslationUnit], findings: Sequence[Finding]
+    stamped: Stamped,
+    units: Sequence[TranslationUnit],
+    findings: Sequence[Finding],
+    *,
+    unchanged_holds: bool = False,
+    named: bool = True,
 ) -> Acceptance:
-    """Return the stamps with those of the given units made new, where nothing forbids it."""
+    """Return the stamps with those of the given units made new, where nothing forbids it.
+
+    unchanged_holds: whether a translation that was not touched since its source changed is
+        right as it is. named: whether a user named the units, not merely all of them.
+    """
     blocked = _blocked(stamped, findings)
-    stamps = {key: Stamp(key, old.digest, old.text) for key, old in stamped.stamps.items()}
-    accepted, unchanged, refused = [], [], []
+    gone = {} if named else _gone(stamped)
+    stamps = {key: replace(old, key=key, line=0) for key, old in stamped.stamps.items()}
+    accepted: list[TranslationUnit] = []
+    unchanged: list[TranslationUnit] = []
+    refused: list[Refusal] = []
     for unit in units:
-        if refusal := _refusal(unit, blocked.get(unit.key)):
+        state = stamped.state(unit)
+        refusal = _refusal(unit, blocked.get(unit.key))
+        if not refusal and state == "unaccepted":
+            refusal = _taken_over(unit, gone.get(unit.chapter.name))
+        if not refusal and state == "stale" and not unchanged_holds:
+            refusal = _not_touched(stamped, unit)
+        if refusal:
             refused.append(refusal)
-        elif stamped.state(unit) == "translated":
-            unchanged.append(unit)
-        else:
-            stamps[unit.key] = stamp(unit.key, unit.text)
-            accepted.append(unit)
-    unknown = (Stamp(old.key, old.digest, old.text) for old in stamped.unknown)
+            continue
+        (unchanged if state == "translated" else accepted).append(unit)
+        if state != "translated" or not stamped.is_untouched(unit):
+            stamps[unit.key] = stamp(unit.key, unit.text, unit.translated_digest)
+    unknown = (replace(old, line=0) for old in stamped.unknown)
     return Acceptance(
         (*stamps.values(), *unknown),
         tuple(accepted),
@@ -110,10 +127,47 @@ def _refusal(unit: TranslationUnit, finding: Finding | None) -> Refusal | None:
             "it is marked as untranslated",
             f"translate it, and take {mark} out of {where}",
         )
+    if unit.rival is not None:
+        return Refusal(unit, unit.translation.position, *guess(unit.translation, unit.rival))
     if finding:
         reason = f"{finding.code} {finding.rule}: {finding.message}"
         return Refusal(unit, finding.position, reason, finding.hint)
     return None
+
+
+def _gone(stamped: Stamped) -> dict[str, TranslationUnit]:
+    """Return, by chapter, a unit that was accepted once and now has no translation."""
+    return {
+        unit.chapter.name: unit
+        for unit in stamped.units
+        if unit.translation is None and unit.key in stamped.stamps
+    }
+
+
+def _taken_over(unit: TranslationUnit, gone: TranslationUnit | None) -> Refusal | None:
+    """Refuse a unit whose translation may be that of one which was accepted before it."""
+    if gone is None or unit.translation is None or not isinstance(unit.source, Section):
+        return None
+    return Refusal(
+        unit,
+        unit.translation.position,
+        f"{quoted(gone.source.title)} was accepted before and has no translation now; "
+        f"{quoted(unit.translation.title)} may be its translation",
+        f"see that the ids are right, then name it: accept {unit.argument}",
+    )
+
+
+def _not_touched(stamped: Stamped, unit: TranslationUnit) -> Refusal | None:
+    """Refuse a unit whose source has changed, and whose translation has not."""
+    if unit.translation is None or not stamped.is_untouched(unit):
+        return None
+    return Refusal(
+        unit,
+        unit.translation.position,
+        "its source has changed, its translation has not",
+        "bring it up to date; if it still holds as it is: accept --unchanged "
+        f"{isolated(unit.argument)}; what has changed: status --changes {isolated(unit.argument)}",
+    )
 
 
 # Findings of structure, by unit -----------------------------------------------------

@@ -84,6 +84,35 @@ def summed_up(found: Sequence[Change]) -> str:
     return f"{plain} … and {more} more change{'s' if more > 1 else ''}"
 
 
+def marked_pieces(old: str, pieces: Sequence[Sequence[str]]) -> list[tuple[Run, ...]]:
+    """Return what changed in each piece of a text, all its words in runs; () where nothing did.
+
+    pieces: the words of the new text, piece by piece.
+    """
+    ours, theirs = old.split(" "), [word for piece in pieces for word in piece]
+    found = [op for op in _opcodes(ours, theirs) if op[0] != "equal"]
+    marked: list[tuple[Run, ...]] = []
+    start = 0
+    for piece in pieces:
+        end = start + len(piece)
+        is_last = len(marked) == len(pieces) - 1
+        runs: list[Run] = []
+        at = start
+        for _, i1, i2, j1, j2 in found:
+            begins_here = start <= j1 < end or (is_last and j1 == end)
+            first, last = max(j1, start), min(j2, end)
+            if not begins_here and first >= last:
+                continue
+            went = tuple(ours[i1:i2]) if begins_here else ()
+            runs += [_same(theirs[at:first]), (went, tuple(theirs[first:last]))]
+            at = max(first, last)
+        if runs:
+            runs.append(_same(theirs[at:end]))
+        marked.append(tuple(run for run in runs if any(run)))
+        start = end
+    return marked
+
+
 def is_alike(old: str, new: str) -> bool:
     """Tell whether two texts are evidently the same passage, changed."""
     matcher = SequenceMatcher(None, old.split(" "), new.split(" "), autojunk=False)

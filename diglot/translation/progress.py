@@ -13,8 +13,8 @@ from typing import Any, get_args
 from diglot.bitext.sections.align import Alignment
 from diglot.core.chapter_names import chapter_of
 from diglot.core.findings import Finding
-from diglot.core.model import Section
-from diglot.core.walk import walk_sections
+from diglot.core.model import Chapter, Section
+from diglot.core.walk import plain_text, walk_sections
 from diglot.core.wording import without_isolates
 from diglot.translation.changes import changes
 from diglot.translation.units import Stamped, State, TranslationUnit
@@ -61,6 +61,25 @@ class ChapterProgress:
     def words_left(self) -> int:
         """Return how many words of the source wait to be translated, or looked at again."""
         return sum(unit.words for unit in self.units if unit.state in _LEFT)
+
+    @property
+    def title(self) -> str:
+        """Return what the source calls it."""
+        return _title(self.units[0].unit.chapter)
+
+
+def percent_of(chapters: Sequence[ChapterProgress]) -> int:
+    """Return how much of chapters is translated and up to date, 0 to 100, rounded down.
+
+    By the words of the source; by sections where it has none. 100 is all of it.
+    """
+    units = [unit for chapter in chapters for unit in chapter.units]
+    weights = [unit.words for unit in units]
+    if not any(weights):
+        weights = [1 for _ in units]
+    left = sum(w for w, unit in zip(weights, units, strict=True) if unit.state in _LEFT)
+    whole = sum(weights)
+    return 100 * (whole - left) // whole if whole else 100
 
 
 def progress_of(
@@ -126,14 +145,38 @@ def totals(chapters: Sequence[ChapterProgress]) -> dict[str, Any]:
         **{state: sum(chapter.count(state) for chapter in chapters) for state in STATES},
         "words": sum(chapter.words for chapter in chapters),
         "words_left": sum(chapter.words_left for chapter in chapters),
+        "percent": percent_of(chapters),
         "findings": {s: sum(chapter.findings[s] for chapter in chapters) for s in _SEVERITIES},
     }
 
 
-def chapter_entry(chapter: ChapterProgress, stamped: Stamped) -> dict[str, Any]:
-    """Return what the report says of one chapter."""
+def report(
+    source: str,
+    found: Mapping[str, Sequence[ChapterProgress]],
+    stamped: Mapping[str, Stamped],
+) -> dict[str, Any]:
+    """Return the report that programs read, version 1.
+
+    source: the source's language. found: the chapters of each translation.
+    """
+    return {
+        "version": 1,
+        "source": source,
+        "translations": [
+            {
+                "language": tag,
+                "summary": {"chapters": len(chapters), **totals(chapters)},
+                "chapters": [_chapter_entry(chapter, stamped[tag]) for chapter in chapters],
+            }
+            for tag, chapters in found.items()
+        ],
+    }
+
+
+def _chapter_entry(chapter: ChapterProgress, stamped: Stamped) -> dict[str, Any]:
     return {
         "chapter": chapter.name,
+        "title": chapter.title,
         "status": chapter.status,
         "summary": totals([chapter]),
         "sections": [_unit_entry(unit, stamped) for unit in chapter.units],
@@ -144,6 +187,7 @@ def _unit_entry(progress: UnitProgress, stamped: Stamped) -> dict[str, Any]:
     unit = progress.unit
     entry: dict[str, Any] = {
         "name": unit.argument,
+        "title": _title(unit.source),
         "state": progress.state,
         "words": progress.words,
         "source": _place(unit.source),
@@ -157,3 +201,9 @@ def _unit_entry(progress: UnitProgress, stamped: Stamped) -> dict[str, Any]:
 
 def _place(part: Any) -> dict[str, str | int]:
     return {"path": part.position.path, "line": part.position.line}
+
+
+def _title(part: Chapter | Section) -> str:
+    """Return a title's words; a chapter without any is called by its name."""
+    words = plain_text(part.title).strip()
+    return words or (part.name if isinstance(part, Chapter) else "")

@@ -22,6 +22,7 @@ from diglot.editing.headings import heading_level, with_attributes
 from diglot.editing.lines import Insertion, Lines, NotTextError, inserted, replaced, split_lines
 from diglot.editing.passages import heading_numbers
 from diglot.editing.skeleton import body_start, new_front_matter, notes_of, skeleton
+from diglot.translation.units import guess
 
 Files = Mapping[str, bytes]
 
@@ -199,7 +200,10 @@ def _held_back(pair: ChapterPair, left: list[Left]) -> Iterator[Section]:
         if both.source is None or both.translation is None or written_id(both.source):
             continue
         name = written_id(both.translation)
-        if name and name != both.source.id:
+        if both.rival is not None:
+            left.append(Left(both.translation.position, *guess(both.translation, both.rival)))
+            yield both.source
+        elif name and name != both.source.id:
             reason = f'the translation has the id "{name}", the source none'
             way = f"write {{#{name}}} at the source's heading, or take it out here"
             left.append(Left(both.translation.position, reason, way))

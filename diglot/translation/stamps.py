@@ -2,14 +2,14 @@
 
 Goes in: the file's text. Comes out: stamps, and the text again. A stamp is a line:
 
-    02-tools#install<TAB>3f2a9c81d0e4<TAB>Installing ¶ Two commands …
+    02-tools#install<TAB>3f2a9c81d0e4:77be01a2c3d4<TAB>Installing ¶ Two commands …
 
 The key is "chapter" for a chapter's opening, "chapter#section" for a section; then the
-digest of the source's words, and the words themselves, so that a change can be shown
-without the help of git. Lines are sorted and parted by empty ones, so that changes to
-two sections never meet in a merge. A file with conflict markers, or one that git's
-"union" merge left with a key twice, is read as holding both sides. What people write
-between the stamps stays above the one that it was written above.
+digests of the source's words and of the translation's, and the source's words themselves,
+so that a change can be shown without the help of git. Lines are sorted and parted by empty
+ones, so that changes to two sections never meet in a merge. A file with conflict markers, or
+one that git's "union" merge left with a key twice, is read as holding both sides. What people
+write between the stamps stays above the one that it was written above.
 """
 
 from __future__ import annotations
@@ -30,12 +30,14 @@ class Stamp:
     """What a section's source said when its translation was accepted.
 
     line: of the file, from 1; 0 for a new stamp. text: "" where it was taken out.
+    translation: the digest of what the translation said; "" where it is not known.
     """
 
     key: str
     digest: str
     text: str
     line: int = 0
+    translation: str = ""
 
 
 def lock_path(language: str) -> str:
@@ -43,9 +45,9 @@ def lock_path(language: str) -> str:
     return f"content/{language}/{FILE_NAME}"
 
 
-def stamp(key: str, text: str) -> Stamp:
-    """Return a new stamp of a text."""
-    return Stamp(key, digest(text), text)
+def stamp(key: str, text: str, translation: str = "") -> Stamp:
+    """Return a new stamp of a text. translation: the digest of its translation."""
+    return Stamp(key, digest(text), text, translation=translation)
 
 
 def parse_stamps(content: str) -> tuple[Stamp, ...]:
@@ -80,7 +82,8 @@ def _parsed(line: str, number: int = 0) -> Stamp | None:
         return None
     key, _, rest = line.removeprefix("\ufeff").partition("\t")
     name, _, text = rest.partition("\t")
-    return Stamp(key, name, text, number) if key and name else None
+    source, _, translation = name.partition(":")
+    return Stamp(key, source, text, number, translation) if key and source else None
 
 
 def format_stamps(
@@ -90,7 +93,7 @@ def format_stamps(
 
     remarks: as `parse_remarks` returns them. Those on stamps that are gone come last.
     """
-    lines = {(s.key, f"{s.key}\t{s.digest}\t{s.text}".rstrip("\t")) for s in stamps}
+    lines = {(s.key, f"{s.key}\t{_digests(s)}\t{s.text}".rstrip("\t")) for s in stamps}
     blocks = [_HEADER]
     known = set()
     for key, line in sorted(lines, key=lambda pair: pair[1]):
@@ -98,3 +101,7 @@ def format_stamps(
         known.add(key)
     left = [remark for key, found in remarks.items() if key not in known for remark in found]
     return "\n\n".join([*blocks, *(["\n".join(left)] if left else [])]) + "\n"
+
+
+def _digests(stamp: Stamp) -> str:
+    return f"{stamp.digest}:{stamp.translation}" if stamp.translation else stamp.digest

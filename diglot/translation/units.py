@@ -6,6 +6,7 @@ belongs to which, also where a chapter or a section has been renamed since.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +15,12 @@ from typing import Literal
 from diglot.bitext.sections.align import Alignment
 from diglot.bitext.untranslated import is_untranslated
 from diglot.core.model import Chapter, Section
+from diglot.core.wording import quoted
 from diglot.translation.changes import is_alike
 from diglot.translation.stamps import Stamp
 from diglot.translation.words import digest, spoken
 
+_NUMBER = re.compile(r"-\d+$")  # that tells sections of one heading apart
 Titled = Chapter | Section
 State = Literal["translated", "stale", "unaccepted", "untranslated", "missing"]
 
@@ -27,6 +30,7 @@ class TranslationUnit:
     """A section of the source, or a chapter's title and what stands before its sections.
 
     key: "chapter" or "chapter#section". around: the translated chapter, if there is one.
+    rival: where the pair is a guess, the other section that may be meant.
     """
 
     key: str
@@ -34,6 +38,7 @@ class TranslationUnit:
     around: Chapter | None
     source: Titled
     translation: Titled | None
+    rival: Section | None = None
 
     @property
     def argument(self) -> str:
@@ -50,12 +55,32 @@ class TranslationUnit:
         """Return the digest of what the source says."""
         return digest(self.text)
 
+    @cached_property
+    def translated_digest(self) -> str:
+        """Return the digest of what the translation says; "" without one."""
+        return "" if self.translation is None else digest(spoken(self.translation))
+
     @property
     def is_skeleton(self) -> bool:
         """Tell whether the translation is marked as still to be done."""
         if isinstance(self.translation, Section):
             return is_untranslated(self.translation)
         return self.around is not None and self.around.status == "untranslated"
+
+
+def guess(part: Titled, rival: Section) -> tuple[str, str]:
+    """Return why a pair of sections is not sure, and the way out.
+
+    part: the translation. rival: the other section, of either side, that may be meant.
+    """
+    reason = (
+        f"{quoted(part.title)} may as well be the translation of {quoted(rival.title)}"
+        if rival.position.path != part.position.path
+        else f"{quoted(rival.title)} (line {rival.position.line}) may be the translation as well"
+    )
+    return f"the two sides are paired by a guess: {reason}", (
+        "give the heading and its translation the same id, {#…}, by hand"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +108,11 @@ class Stamped:
             return "untranslated" if waits else "unaccepted"
         return "translated" if found.digest == unit.digest else "stale"
 
+    def is_untouched(self, unit: TranslationUnit) -> bool:
+        """Tell whether a unit's translation says what it said when it was accepted."""
+        found = self.stamps.get(unit.key)
+        return found is not None and found.translation == unit.translated_digest != ""
+
 
 def units_of(alignment: Alignment) -> Iterator[TranslationUnit]:
     """Yield the units of the source in reading order."""
@@ -95,29 +125,33 @@ def units_of(alignment: Alignment) -> Iterator[TranslationUnit]:
         for both in pair.sections:
             if both.source is not None:
                 key = f"{chapter.name}#{both.source.id}"
-                yield TranslationUnit(key, chapter, around, both.source, both.translation)
+                yield TranslationUnit(
+                    key, chapter, around, both.source, both.translation, both.rival
+                )
 
 
 def with_stamps(units: Sequence[TranslationUnit], stamps: Sequence[Stamp]) -> Stamped:
     """Return which stamp belongs to which unit.
 
-    First by key; then a stamp whose key is gone belongs to the unit without one that
-    says the same, wherever it stands now, or nearly the same in the same chapter.
+    First by key and text, or by text among the sections of one heading in a chapter, which are
+    told apart by numbers that change when one goes; then by key; then a stamp whose key is gone
+    belongs to the unit without one that says the same, wherever it stands now, or nearly the
+    same in the same chapter.
     """
     by_key: dict[str, list[Stamp]] = {}
     for stamp in stamps:
         by_key.setdefault(stamp.key, []).append(stamp)
-    keys = {unit.key for unit in units}
-    orphans = [stamp for stamp in stamps if stamp.key not in keys]
-    found: dict[str, Stamp] = {}
+    found = _unchanged(units, stamps)
+    used = {(stamp.key, stamp.digest) for stamp in found.values()}
     rest = []
     for unit in units:
-        own = by_key.get(unit.key)
-        if own:
-            same = (stamp for stamp in own if stamp.digest == unit.digest)
-            found[unit.key] = next(same, own[-1])
-        else:
+        own = [s for s in by_key.get(unit.key, ()) if (s.key, s.digest) not in used]
+        if own and unit.key not in found:
+            found[unit.key] = own[-1]
+        elif unit.key not in found:
             rest.append(unit)
+    keys = {unit.key for unit in units} | {stamp.key for stamp in found.values()}
+    orphans = [stamp for stamp in stamps if stamp.key not in keys]
     for is_same in (_says_the_same, _says_nearly_the_same):
         for unit in rest:
             if unit.key in found or not orphans:
@@ -130,6 +164,22 @@ def with_stamps(units: Sequence[TranslationUnit], stamps: Sequence[Stamp]) -> St
     unknown = [stamp for stamp in orphans if stamp.key.partition("#")[0] in blank]
     gone = [stamp for stamp in orphans if stamp not in unknown]
     return Stamped(tuple(units), found, tuple(gone), tuple(unknown))
+
+
+def _unchanged(units: Sequence[TranslationUnit], stamps: Sequence[Stamp]) -> dict[str, Stamp]:
+    """Return the stamps of units that say the same, of the same heading in the same chapter."""
+    by_text: dict[tuple[str, str], list[Stamp]] = {}
+    for stamp in stamps:
+        by_text.setdefault((_NUMBER.sub("", stamp.key), stamp.digest), []).append(stamp)
+    found: dict[str, Stamp] = {}
+    for is_own in (True, False):
+        for unit in units:
+            own = by_text.get((_NUMBER.sub("", unit.key), unit.digest), [])
+            same = next((s for s in own if not is_own or s.key == unit.key), None)
+            if same is not None and unit.key not in found:
+                found[unit.key] = same
+                own.remove(same)
+    return found
 
 
 def _says_the_same(unit: TranslationUnit, stamp: Stamp) -> bool:

@@ -29,6 +29,7 @@ from diglot.core.model import (
     Math,
     Note,
     Paragraph,
+    Position,
     Quote,
     Rule,
     Section,
@@ -61,12 +62,16 @@ def digest(text: str) -> str:
 
 def spoken(part: Chapter | Section) -> str:
     """Return what a section or a chapter's opening says, its words parted by one space."""
-    words = list(_line(part.title))
+    return " ".join(word for _, words in spoken_pieces(part) for word in words)
+
+
+def spoken_pieces(part: Chapter | Section) -> list[tuple[Position, list[str]]]:
+    """Return what a section or a chapter's opening says, its title and each block by itself."""
+    pieces = [(part.position, list(_line(part.title)))]
     if isinstance(part, Chapter) and part.subtitle:
-        words += [PARAGRAPH, *_line(part.subtitle)]
-    for block in part.blocks:
-        words += _block(block)
-    return " ".join(words)
+        pieces.append((part.position, [PARAGRAPH, *_line(part.subtitle)]))
+    pieces += ((block.position, list(_block(block))) for block in part.blocks)
+    return pieces
 
 
 def count_words(part: Chapter | Section) -> int:

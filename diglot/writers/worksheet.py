@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +24,9 @@ from diglot.core.findings import Finding
 from diglot.core.model import Chapter, Edition, Position, Section
 from diglot.core.walk import plain_text
 from diglot.lang.locales import Locale, load_locale
+from diglot.render.apparatus.changes import Run, marked_changes
 from diglot.render.cells import CellRenderer
+from diglot.render.markup import NOTHING
 from diglot.render.templates import environment, fill, find_file
 
 Read = Callable[[Path], bytes]
@@ -35,18 +38,38 @@ _FONTS = (
     ("Assistant", "Assistant-Regular.woff2", 400),
     ("Assistant", "Assistant-SemiBold.woff2", 600),
 )
+# For words with cantillation marks, where a book has any: it is as large as all others.
+_CANTILLATED = ("Ezra SIL", "EzraSIL-Regular.ttf", 400)
 _TITLE_RANK, _DEEPEST_RANK = 3, 6
+_CANTILLATION = 'class="cantillated'
 _PICTURE = re.compile(r'src="(data:image/[^"]{200,})"(?=[^<>]*>)(?![^<>]* id=)')
 _NOTHING = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
 
 
 @dataclass(frozen=True, slots=True)
+class Extras:
+    """What a worksheet shows beside the book and its findings.
+
+    changed: by language, and by file and line of the source, what has changed there since the
+        translation was accepted. opened: gives the address at which an editor opens a file at
+        a line; None for no such links.
+    """
+
+    changed: Mapping[str, Mapping[tuple[str, int], Sequence[Run]]]
+    opened: Callable[[str, int], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """One side of a row. where: file and line, as editors open them."""
+    """One side of a row. where: file and line, as editors open them.
+
+    changes: what has changed in it since it was translated, marked, or nothing.
+    """
 
     content: Markup
     where: str
     line: int
+    changes: Markup = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +78,7 @@ class Row:
 
     rank: of a heading, 3 for the chapter's title. key: what a tick is kept under;
         it follows from the words, so a tick goes when either side changes.
+    near: the numbers of rows that are shown with this one where only findings are wanted.
     """
 
     kind: RowKind
@@ -63,6 +87,12 @@ class Row:
     translation: Cell | None
     key: str
     findings: tuple[Finding, ...]
+    near: tuple[int, ...] = ()
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Tell whether one language has nothing there."""
+        return self.source is None or self.translation is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +117,7 @@ def worksheet(
     findings: Sequence[Finding],
     templates: Sequence[Path],
     interface: str,
+    extras: Extras,
     read: Read = Path.read_bytes,
 ) -> str:
     """Return the worksheet of an aligned book as HTML.
@@ -94,9 +125,11 @@ def worksheet(
     interface: the language of the page's own words.
     """
     book = text.book
-    sheets = [sheet for e in book.translations for sheet in _sheets(text, e, read)]
+    sheets = [sheet for e in book.translations for sheet in _sheets(text, e, extras, read)]
     placed, elsewhere = _placed(sheets, findings)
     locale = load_locale(interface)
+    has_cantillation = any(_has_cantillation(row) for sheet in sheets for row in sheet.rows)
+    fonts = (*_FONTS, *((_CANTILLATED,) if has_cantillation else ()))
     values = {
         "book_id": book.id,
         "title": book.source.title or book.id,
@@ -104,9 +137,9 @@ def worksheet(
         "elsewhere": elsewhere,
         "total": len(findings),
         "severities": _counts(finding.severity for finding in findings),
-        "rules": sorted({(f.code, f.rule) for f in findings}),
         "families": _families(findings, locale),
-        "fonts": [(f, _font(templates, file, read), weight) for f, file, weight in _FONTS],
+        "opened": extras.opened,
+        "fonts": [(f, *_font(templates, file, read), weight) for f, file, weight in fonts],
     }
     page = str(fill(environment(templates, locale), "report/worksheet.html", **values))
     return _each_picture_once(page)
@@ -131,10 +164,11 @@ def _each_picture_once(page: str) -> str:
 # Chapters → rows ---------------------------------------------------------------------
 
 
-def _sheets(text: Bitext, translation: Edition, read: Read) -> Iterator[Sheet]:
+def _sheets(text: Bitext, translation: Edition, extras: Extras, read: Read) -> Iterator[Sheet]:
     source = text.book.source
     ours, theirs = load_locale(source.language), load_locale(translation.language)
-    sides = (_Side(source, ours, read), _Side(translation, theirs, read))
+    changed = extras.changed.get(translation.language, {})
+    sides = (_Side(source, ours, read, changed), _Side(translation, theirs, read, {}))
     for pair in text.alignments[translation.language].chapters:
         chapter = pair.source or pair.translation
         if chapter is None:
@@ -148,8 +182,15 @@ def _sheets(text: Bitext, translation: Edition, read: Read) -> Iterator[Sheet]:
 class _Side:
     """One language of the worksheet."""
 
-    def __init__(self, edition: Edition, locale: Locale, read: Read) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        locale: Locale,
+        read: Read,
+        changed: Mapping[tuple[str, int], Sequence[Run]],
+    ) -> None:
         self._cells = CellRenderer(edition, locale, read)
+        self._changed = changed
 
     def cell(self, chapter: Chapter | None, part: Side) -> Cell | None:
         """Return a title, a heading or a block; None where this side has none."""
@@ -160,8 +201,9 @@ class _Side:
                 content = self._cells.line(chapter, part.title)
             case _:
                 content = self._cells.block(chapter, part)
-        position = part.position
-        return Cell(content, f"{position.path}:{position.line}", position.line)
+        path, line = part.position.path, part.position.line
+        changes = marked_changes(self._changed.get((path, line), ()))
+        return Cell(content, f"{path}:{line}", line, changes)
 
 
 def _rows(pair: ChapterPair, ours: _Side, theirs: _Side) -> Iterator[Row]:
@@ -217,13 +259,16 @@ class _Places:
         for lines in self._starts.values():
             lines.sort()
 
-    def of_finding(self, finding: Finding) -> Spot | None:
-        """Return where a finding is shown: beside what has no counterpart, else where it says."""
+    def of_finding(self, finding: Finding) -> tuple[Spot | None, Spot | None]:
+        """Return where a finding is shown, and the other place that it speaks of.
+
+        It is shown beside what has no counterpart, else where it says.
+        """
         here = self._of_position(finding.position)
         there = self._of_position(finding.counterpart) if finding.counterpart else None
         if there and (here is None or self._is_one_sided(there)):
-            return there
-        return here
+            return there, here
+        return here, there
 
     def _of_position(self, position: Position) -> Spot | None:
         lines = self._starts.get(position.path)
@@ -233,8 +278,7 @@ class _Places:
         return lines[max(before - 1, 0)][1]
 
     def _is_one_sided(self, spot: Spot) -> bool:
-        row = self._sheets[spot[0]].rows[spot[1]]
-        return row.source is None or row.translation is None
+        return self._sheets[spot[0]].rows[spot[1]].is_one_sided
 
 
 def _placed(
@@ -243,19 +287,52 @@ def _placed(
     """Return the sheets with findings at their rows, and the findings that have no row there."""
     places = _Places(sheets)
     found: dict[Spot, list[Finding]] = defaultdict(list)
+    others: dict[Spot, set[Spot]] = defaultdict(set)
     elsewhere: list[Finding] = []
     for finding in findings:
-        spot = places.of_finding(finding)
+        spot, other = places.of_finding(finding)
         (found[spot] if spot else elsewhere).append(finding)
-    return [_with_findings(sheet, number, found) for number, sheet in enumerate(sheets)], elsewhere
+        if spot and other:
+            others[spot].add(other)
+    placed = [_with_findings(sheet, n, found, others) for n, sheet in enumerate(sheets)]
+    return placed, elsewhere
 
 
-def _with_findings(sheet: Sheet, number: int, found: Mapping[Spot, list[Finding]]) -> Sheet:
-    rows = (
-        replace(row, findings=tuple(found.get((number, place), ())))
-        for place, row in enumerate(sheet.rows)
-    )
+def _with_findings(
+    sheet: Sheet,
+    number: int,
+    found: Mapping[Spot, list[Finding]],
+    others: Mapping[Spot, set[Spot]],
+) -> Sheet:
+    rows = list(sheet.rows)
+    for place, row in enumerate(sheet.rows):
+        if here := found.get((number, place)):
+            rows[place] = replace(row, findings=tuple(here))
+            named = {n for chapter, n in others.get((number, place), ()) if chapter == number}
+            blocks = {n for n in named if rows[n].kind == "block"}
+            near = sorted((blocks | set(_neighbors(rows, place))) - {place})
+            rows[place] = replace(rows[place], near=tuple(near))
     return replace(sheet, rows=tuple(rows))
+
+
+def _neighbors(rows: Sequence[Row], place: int) -> Iterator[int]:
+    """Yield the rows that explain what was found in one.
+
+    Beside a block those where one side has nothing, or both where it is the one: its words may
+    be there. Below the heading of a stale section those that have changed.
+    """
+    for other in (place - 1, place + 1):
+        both = [rows[place], rows[other]] if 0 <= other < len(rows) else []
+        if all(row.kind == "block" for row in both) and any(row.is_one_sided for row in both):
+            yield other
+    if any(finding.rule == "stale-section" for finding in rows[place].findings):
+        below = takewhile(lambda n: rows[n].kind == "block", range(place + 1, len(rows)))
+        yield from (n for n in below if (cell := rows[n].source) and cell.changes)
+
+
+def _has_cantillation(row: Row) -> bool:
+    cells = filter(None, (row.source, row.translation))
+    return any(_CANTILLATION in cell.content for cell in cells)
 
 
 def _counts(words: Iterable[str]) -> dict[str, int]:
@@ -263,8 +340,11 @@ def _counts(words: Iterable[str]) -> dict[str, int]:
     return {name: counted[name] for name in ("error", "warning", "note") if counted[name]}
 
 
-def _families(findings: Sequence[Finding], locale: Locale) -> list[tuple[str, str]]:
-    """Return the letters of the rules found, each with its family's name."""
+Families = list[tuple[str, str, list[tuple[str, str]]]]
+
+
+def _families(findings: Sequence[Finding], locale: Locale) -> Families:
+    """Return the letters of the rules found, each with its family's name and those rules."""
     names = {
         "structure": locale.gettext("Structure"),
         "blocks": locale.gettext("Blocks"),
@@ -276,9 +356,13 @@ def _families(findings: Sequence[Finding], locale: Locale) -> list[tuple[str, st
         "exceptions": locale.gettext("Exceptions"),
         "glyphs": locale.gettext("Glyphs"),
     }
-    return sorted({(finding.code[0], names[finding.family]) for finding in findings})
+    rules = sorted({(finding.code, finding.rule) for finding in findings})
+    families = sorted({(finding.code[0], names[finding.family]) for finding in findings})
+    return [(*family, [rule for rule in rules if rule[0][0] == family[0]]) for family in families]
 
 
-def _font(templates: Sequence[Path], name: str, read: Read) -> str:
+def _font(templates: Sequence[Path], name: str, read: Read) -> tuple[str, str]:
+    """Return a font as the page carries it, and its format."""
     content = base64.b64encode(read(find_file(templates, f"fonts/{name}"))).decode()
-    return f"data:font/woff2;base64,{content}"
+    kind = "woff2" if name.endswith(".woff2") else "truetype"
+    return f"data:font/{'woff2' if kind == 'woff2' else 'ttf'};base64,{content}", kind

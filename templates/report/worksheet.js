@@ -67,7 +67,7 @@
   function isWanted(finding, chosen) {
     var family = chosen.get("family");
     var isSeverity = chosen.getAll("severity").includes(finding.dataset.severity);
-    return isSeverity && (!family || family === finding.dataset.family);
+    return isSeverity && finding.dataset.code.startsWith(family || "");
   }
 
   function filter() {
@@ -75,11 +75,21 @@
     findings.forEach(function (finding) {
       finding.hidden = !isWanted(finding, chosen);
     });
+    var explaining = new Set();
     rows.forEach(function (row) {
       var isBare = !row.querySelector(".finding:not([hidden])");
-      var isReady = row.classList.contains("is-done");
       row.classList.toggle("is-bare", isBare);
-      row.hidden = (chosen.has("only") && isBare) || (chosen.has("undone") && isReady);
+      if (!isBare && row.dataset.near) {
+        var beside = row.parentElement.querySelectorAll(":scope > .row");
+        row.dataset.near.split(" ").forEach(function (place) {
+          explaining.add(beside[place]);
+        });
+      }
+    });
+    rows.forEach(function (row) {
+      var isReady = row.classList.contains("is-done");
+      var isIdle = row.classList.contains("is-bare") && !explaining.has(row);
+      row.hidden = (chosen.has("only") && isIdle) || (chosen.has("undone") && isReady);
     });
     sheets.forEach(function (sheet) {
       var isOther = chosen.get("chapter") && chosen.get("chapter") !== sheet.id;
@@ -94,7 +104,7 @@
 
   function go(step) {
     var shown = findings.filter(function (finding) {
-      return finding.getClientRects().length > 0;
+      return !finding.closest("[hidden]");
     });
     if (!shown.length) {
       return;
@@ -123,6 +133,14 @@
     }
   }
 
+  function open() {
+    var here = document.activeElement.closest(".row");
+    var link = (current && current.querySelector(".open")) || (here && here.querySelector(".open"));
+    if (link) {
+      link.click();
+    }
+  }
+
   function changed() {
     keep();
     showProgress();
@@ -132,6 +150,7 @@
     j: function () { go(1); },
     k: function () { go(-1); },
     d: toggleDone,
+    o: open,
     f: function () { form.querySelector("input, select").focus(); },
     "?": function () { help.showModal(); }
   };
@@ -142,7 +161,7 @@
       return;
     }
     // By the place of the key as well, so that a Hebrew keyboard serves too.
-    var key = keys[event.key] ? event.key : { KeyJ: "j", KeyK: "k", KeyD: "d", KeyF: "f" }[event.code];
+    var key = keys[event.key] ? event.key : { KeyJ: "j", KeyK: "k", KeyD: "d", KeyO: "o", KeyF: "f" }[event.code];
     if (keys[key]) {
       event.preventDefault();
       keys[key]();

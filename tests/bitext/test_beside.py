@@ -116,3 +116,14 @@ def test_a_chapter_of_one_language_is_shown_alone() -> None:
     (pair,) = text.alignments["he"].chapters
     shown = [(words(one), words(other)) for one, other in side_by_side(pair)]
     assert shown == [("## x", None), ("## A", None), ("One.", None)]
+
+
+def test_a_long_list_is_shown_item_by_item() -> None:
+    """Each item has its row beside its counterpart; a list of a few items is one row."""
+    ours = "\n".join(f"- Item of 20{n:02}." for n in range(1, 10))
+    theirs = "\n".join(f"- פריט של 20{n:02}." for n in range(1, 10) if n != 4)
+    shown = rows(ours, theirs)
+    assert len(shown) == 9
+    assert shown[3] == ("Item of 2004.", None)
+    assert shown[4] == ("Item of 2005.", "פריט של 2005.")
+    assert len(rows("- One.\n- Two.", "- אחת.\n- שתיים.")) == 1

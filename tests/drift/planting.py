@@ -113,12 +113,14 @@ def spread(side: list[Chunk]) -> Iterator[Line | None]:
 def read_pair(name: str) -> Pair:
     """Return the chapter of a name in both languages."""
     sides = (
-        _chunks((CONTENT / tag / f"{name}.md").read_text(encoding="utf-8")) for tag in ("en", "he")
+        chunks_of((CONTENT / tag / f"{name}.md").read_text(encoding="utf-8"))
+        for tag in ("en", "he")
     )
     return Pair(*sides)
 
 
-def _chunks(text: str) -> list[Chunk]:
+def chunks_of(text: str) -> list[Chunk]:
+    """Return the lines of a text between its empty ones, each with what it is."""
     chunks: list[Chunk] = [Chunk("", [])]
     inside = False
     for written in text.rstrip("\n").split("\n"):

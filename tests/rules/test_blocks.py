@@ -14,7 +14,7 @@ from diglot.bitext import bitext
 from diglot.config import load_config
 from diglot.core.errors import DiglotError
 from diglot.rules import compare
-from diglot.rules.code import changed_line
+from diglot.rules.code import changed_line, lost_keyword
 from parity.builder import book
 
 
@@ -151,6 +151,9 @@ def test_three_thousand_blocks_align_quickly() -> None:
         ("a  b", "a b"),
         ("/* one */\np {}", "/* אחת */\np {}"),
         ("-- one\nselect 1", "-- אחת\nselect 1"),
+        ("f(a,\n  b)\ng()", "f(a, b)\ng()"),
+        ("m = [\n  1,\n  2\n]", "m = [1, 2]"),
+        ("run \\\n  -it x", "run -it x"),
     ],
 )
 def test_code_may_differ_in_words(source: str, translation: str) -> None:
@@ -167,6 +170,8 @@ def test_code_may_differ_in_words(source: str, translation: str) -> None:
         ("a", "a\nb", 1),
         ("say('hi')", "shout('שלום')", 0),
         ("f(--all)", "f(--any)", 0),
+        ("a = 1\nb = 2", "a = 1 b = 2", 0),
+        ("m = [1,\n2, 3]", "m = [1, 2, 4]", 0),
     ],
 )
 def test_code_may_not_differ_in_code(source: str, translation: str, line: int) -> None:
@@ -174,6 +179,27 @@ def test_code_may_not_differ_in_code(source: str, translation: str, line: int) -
     changed = changed_line(source, translation)
     assert changed is not None
     assert changed[0] == line
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "translation", "keyword"),
+    [
+        ("solidity", "x\ncontract V {", "x\nחוזה V {", (1, "contract")),
+        ("python", "def f(x):\n  return x", "הגדר f(x):\n  return x", (0, "def")),
+        ("python", "name = 1", "שם = 1", None),
+        ("js", "let a = 'if'; // if", "let a = 'אם'; // אם", None),
+        ("html", "<p>Now, if you</p>", "<p>עכשיו, אם</p>", None),
+        ("sql", "SELECT name FROM t", "SELECT שם FROM t", None),
+        ("gherkin", "Feature: x", "תכונה: x", None),
+        ("bash", "echo hello for all", "echo שלום לכולם", None),
+        ("", "if x then y", "אם x אז y", None),
+    ],
+)
+def test_a_keyword_stays_as_it_is(
+    name: str, source: str, translation: str, keyword: tuple[int, str] | None
+) -> None:
+    """Hebrew belongs into strings, comments and names, and where code is nearly prose."""
+    assert lost_keyword(source, translation, name) == keyword
 
 
 # The glossary's file ---------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 from diglot.bitext import bitext
 from diglot.rules import compare
-from diglot.rules.glossary import Glossary
+from diglot.rules.wording.glossary import Glossary
 from diglot.settings import Term
 from diglot.text.number_words import run_value
 from parity.builder import book

@@ -98,7 +98,7 @@ def test_only_what_is_named_is_stamped_anew(project: ProjectMaker) -> None:
     folder = project({EN: TWO_EN, HE: TWO_HE})
     run_diglot("accept", "--all", "--project", folder)
     write_project(folder, {EN: TWO_EN.replace("Up.", "Down.").replace("By sea.", "By land.")})
-    done = run_diglot("accept", "01-oil#price", "--project", folder)
+    done = run_diglot("accept", "01-oil#price", "--unchanged", "--project", folder)
     assert done.out.startswith('accepted 01-oil#price "Price"\n')
     found = run_diglot("check", "--project", folder).out
     assert 'the source "Routes" has changed' in found
@@ -173,3 +173,73 @@ def test_what_people_wrote_between_the_stamps_stays(project: ProjectMaker) -> No
     write_project(folder, without)
     run_diglot("accept", "--all", "--project", folder)
     assert lock.read_text(encoding="utf-8").endswith(f"\n\n{remarks[1]}\n{remarks[2]}\n")
+
+
+def test_a_translation_that_was_not_touched_is_not_accepted_by_the_way(
+    project: ProjectMaker,
+) -> None:
+    """Where the source has changed and the translation has not, a person must say that it holds."""
+    folder = project({EN: TWO_EN, HE: TWO_HE})
+    run_diglot("accept", "--all", "--project", folder)
+    write_project(folder, {EN: TWO_EN.replace("Up.", "Down.")})
+    done = run_diglot("accept", "--all", "--project", folder)
+    assert done.status == 1
+    assert "01-oil#price: its source has changed, its translation has not" in done.out
+    assert "accept --unchanged 01-oil#price" in done.out
+    assert "F701" in run_diglot("check", "--project", folder).out
+    write_project(folder, {HE: TWO_HE.replace("למעלה", "למטה")})
+    assert run_diglot("accept", "--all", "--project", folder).status == 0
+    write_project(folder, {EN: TWO_EN.replace("Up.", "Down, down.")})
+    assert run_diglot("accept", "--all", "--unchanged", "--project", folder).status == 0
+    assert "F701" not in run_diglot("check", "--project", folder).out
+
+
+GUESS_EN = "# Harvest\n\n## By hand\n\nA picker brings in eighty.\n\n## Old\n\nA part never done.\n"
+GUESS_HE = "# המסיק\n\n## ביד\n\nמוסק מביא שמונים.\n"
+
+
+def test_a_guess_is_neither_stamped_nor_written_down(project: ProjectMaker) -> None:
+    """A section that may be the translation of two gets no stamp and no id, until it is said."""
+    folder = project({EN: GUESS_EN, HE: GUESS_HE})
+    check = run_diglot("check", "--project", folder).out
+    assert "may be the translation of either" in check
+    accepted = run_diglot("accept", "--all", "--project", folder)
+    assert accepted.status == 1
+    assert "paired by a guess" in accepted.out
+    assert keys(folder) == ["01-oil"]
+    written = run_diglot("ids", "--project", folder)
+    assert "paired by a guess" in written.out
+    assert (folder / HE).read_text(encoding="utf-8") == GUESS_HE
+    write_project(
+        folder,
+        {
+            EN: GUESS_EN.replace("By hand", "By hand {#hand}"),
+            HE: GUESS_HE.replace("ביד", "ביד {#hand}"),
+        },
+    )
+    run_diglot("accept", "--all", "--project", folder)
+    assert keys(folder) == ["01-oil", "01-oil#hand"]
+
+
+def test_a_heading_that_took_the_id_of_another_is_asked_about(project: ProjectMaker) -> None:
+    """Where an accepted section lost its translation, what may be it is not stamped by the way."""
+    folder = project({EN: TWO_EN, HE: TWO_HE.split("## הדרכים", maxsplit=1)[0]})
+    run_diglot("accept", "--all", "--project", folder)
+    he = (folder / HE).read_text(encoding="utf-8")
+    write_project(folder, {HE: he.replace("#price", "#routes")})
+    done = run_diglot("accept", "--all", "--project", folder)
+    assert '"Price" was accepted before and has no translation now' in done.out
+    assert "01-oil#routes" not in keys(folder)
+    run_diglot("accept", "01-oil#routes", "--project", folder)
+    assert "01-oil#routes" in keys(folder)
+
+
+def test_sections_of_one_heading_keep_their_own_stamps(project: ProjectMaker) -> None:
+    """When the first of three sections with one heading goes, the others are still accepted."""
+    en = "# Oil\n\n## Note\n\nOne rose.\n\n## Note\n\nTwo lilies.\n\n## Note\n\nThree figs.\n"
+    he = "# נפט\n\n## הערה\n\nורד אחד.\n\n## הערה\n\nשני שושנים.\n\n## הערה\n\nשלוש תאנים.\n"
+    folder = project({EN: en, HE: he})
+    run_diglot("accept", "--all", "--project", folder)
+    gone = "## Note\n\nOne rose.\n\n", "## הערה\n\nורד אחד.\n\n"
+    write_project(folder, {EN: en.replace(gone[0], ""), HE: he.replace(gone[1], "")})
+    assert "F701" not in run_diglot("check", "--project", folder).out

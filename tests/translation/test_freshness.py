@@ -13,7 +13,7 @@ from diglot.cli.terminal import PlainProgress
 from diglot.core.findings import Finding
 from diglot.disk.cache import Cache
 from diglot.run.pipeline import check_project
-from diglot.translation.changes import changes
+from diglot.translation.changes import changes, marked_pieces
 from diglot.translation.stamps import format_stamps, parse_stamps, stamp
 from support import ProjectMaker, run_diglot, write_project
 
@@ -194,9 +194,9 @@ def test_two_translators_merge_without_conflict(project: ProjectMaker) -> None:
     write_project(folder, {EN: en.replace("Be.", "Bee.").replace("Ce.", "Cee.")})
     assert git(folder, "init", "-b", "main") == git(folder, "add", "-A") == 0
     assert git(folder, "commit", "-m", "one") == git(folder, "checkout", "-b", "other") == 0
-    run_diglot("accept", "01-oil#b", "--project", folder)
+    run_diglot("accept", "01-oil#b", "--unchanged", "--project", folder)
     assert git(folder, "commit", "-am", "b") == git(folder, "checkout", "main") == 0
-    run_diglot("accept", "01-oil#c", "--project", folder)
+    run_diglot("accept", "01-oil#c", "--unchanged", "--project", folder)
     assert git(folder, "commit", "-am", "c") == git(folder, "merge", "other") == 0
     assert freshness(folder) == []
 
@@ -239,3 +239,27 @@ def test_a_lock_that_is_no_text_stops_the_run(project: ProjectMaker) -> None:
     done = run_diglot("check", "--project", project({LOCK: b"# a\n\xff\n"}))
     assert done.status == 2
     assert "content/he/translated.lock:2: not UTF-8 text" in done.err
+
+
+PIECES = st.lists(st.lists(st.sampled_from("abcd"), min_size=1, max_size=5), min_size=1, max_size=4)
+
+
+@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=14), PIECES)
+def test_pieces_hold_every_change_once(old: list[str], pieces: list[list[str]]) -> None:
+    """What came in a piece is that piece's words, and all that went is somewhere, in order."""
+    marked = marked_pieces(" ".join(old), pieces)
+    for runs, piece in zip(marked, pieces, strict=True):
+        if runs:
+            assert [word for _, new in runs for word in new] == piece
+    went = [w for runs in marked for before, new in runs if before != new for w in before]
+    came = [w for runs in marked for before, new in runs if before != new for w in new]
+    whole = [word for piece in pieces for word in piece]
+    assert len(old) - len(went) == len(whole) - len(came)
+
+
+def test_a_change_is_marked_in_its_piece() -> None:
+    """A word that went at the end of all is in the last piece; what is the same has no runs."""
+    same, changed, last = marked_pieces("a b c d e f", [["a", "b"], ["c", "X"], ["e"]])
+    assert same == ()
+    assert changed == ((("c",), ("c",)), (("d",), ("X",)))
+    assert last == ((("e",), ("e",)), (("f",), ()))

@@ -65,9 +65,11 @@ def test_the_report_counts_every_state(half: Path) -> None:
         "missing": 1,
         "words": 18,
         "words_left": 12,
+        "percent": 33,
         "findings": {"error": 1, "warning": 2, "note": 0},
     }
-    assert (gas["chapter"], gas["status"]) == ("02-gas", "untranslated")
+    assert (gas["chapter"], gas["title"], gas["status"]) == ("02-gas", "Gas", "untranslated")
+    assert [section["title"] for section in oil["sections"][:2]] == ["Oil", "Price"]
     assert [section["state"] for section in gas["sections"]] == ["untranslated"]
     assert hebrew["summary"]["words_left"] == 12 + 3
     assert hebrew["summary"]["chapters"] == 2
@@ -119,3 +121,50 @@ def test_what_may_be_missing_is_not_counted(project: ProjectMaker) -> None:
     (hebrew,) = json.loads(done.out)["translations"]
     assert [s["name"] for s in hebrew["chapters"][0]["sections"]] == ["01-oil#"]
     assert hebrew["summary"]["missing"] == 0
+
+
+@pytest.mark.parametrize(
+    ("threshold", "status", "message"),
+    [
+        ("28", 0, []),
+        (
+            "29",
+            1,
+            [
+                "he: 28% is translated and up to date, less than the 29% asked for",
+                "  02-gas: 0%, 3 words left",
+            ],
+        ),
+    ],
+)
+def test_a_threshold_is_held(half: Path, threshold: str, status: int, message: list[str]) -> None:
+    """Below it the exit status is 1, and the language and its chapters that lack are named."""
+    done = run_diglot("status", "--format", "json", "--threshold", threshold, "--project", half)
+    assert done.status == status
+    assert [line for line in done.err.splitlines() if "%" in line] == message
+    assert json.loads(done.out)["translations"][0]["summary"]["percent"] == 28
+
+
+def test_a_book_without_words_is_counted_by_sections(project: ProjectMaker) -> None:
+    """Where the source has nothing but code, each section is as much as another."""
+    code = "\n\n```\na\n```\n"
+    files = {
+        EN: f"# $x${code}\n## $y${code}",
+        HE: f"# $x${code}\n## $y$ {{.untranslated}}{code}",
+    }
+    folder = project(files)
+    done = run_diglot("status", "--format", "json", "--project", folder)
+    summary = json.loads(done.out)["translations"][0]["summary"]
+    assert (summary["words"], summary["percent"]) == (0, 50)
+
+
+def test_what_has_no_words_in_a_language_or_no_place_is_refused(half: Path) -> None:
+    """A language without words of the program, and a file that cannot be written, are named."""
+    for arguments, message in (
+        (("--html", "s.html", "--interface", "fr"), "the page has no words in that language"),
+        (("--html", "no/such/s.html"), "name another file with --html"),
+        (("--badge", "no/such/b.svg"), "name another file with --badge"),
+        (("--threshold", "101"), "101 is not in the range 0<=x<=100"),
+    ):
+        done = run_diglot("status", *arguments, "--project", half, cwd=half)
+        assert (done.status, message in done.err) == (2, True), done.err

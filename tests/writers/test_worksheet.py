@@ -296,3 +296,159 @@ def test_without_scripts_it_can_be_read(browser: Browser, sheet: Path) -> None:
     assert not page.locator("#filters").is_visible()
     assert not page.locator(".tick").first.is_visible()
     context.close()
+
+
+# What a translator's day needs -------------------------------------------------------
+
+LISTED = "".join(f"{n}. item number {n} of the list\n" for n in range(1, 10))
+LISTED_HE = LISTED.replace("item number", "פריט מספר").replace("of the list", "ברשימה")
+WIDE = "| one | two | three |\n|---|---|---|\n" + f"| `{'Ordering' * 6}` " * 3 + "|\n"
+DAY = {
+    "content/en/01-oil.md": (
+        f"# Oil\n\n{WIDE}\n{LISTED}\n| A line of verse\n| and another\n\n"
+        "## Price {#price}\n\nIt rose in the year of the flood.\n\nNobody knew why.\n\n"
+        "## Use {#use}\n\nOne.\n\nTwo, a little longer than the first one.\n\nThree.\n"
+    ),
+    "content/he/01-oil.md": (
+        f"# נפט\n\n{WIDE}\n{LISTED_HE.replace('מספר 5', 'מספר 15')}\n| שׁוּרָה אַחַת\n| וְעוֹד אַחַת\n\n"
+        "## המחיר {#price}\n\nהוא עלה בשנת המבול.\n\nאיש לא ידע מדוע.\n\n"
+        "## השימוש {#use}\n\nאחת.\n\nשתיים, קצת יותר ארוכה מן הראשונה.\n"
+    ),
+    "content/en/02-verse.md": "# Verse\n\nIn the beginning God created the heaven.\n",
+    "content/he/02-verse.md": "# פסוק\n\nבְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים אֵ֥ת הַשָּׁמַ֖יִם׃\n",
+}
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the worksheet of a book with a wide table, a long list and a stale section."""
+    folder = write_project(tmp_path_factory.mktemp("day") / "book of the day", DAY)
+    run_diglot("accept", "01-oil#price", "--project", folder)
+    text = DAY["content/en/01-oil.md"]
+    write_project(folder, {"content/en/01-oil.md": text.replace("It rose", "It fell")})
+    return make(folder, "--editor", "vscode")
+
+
+@pytest.fixture
+def desk(browser: Browser, day: Path) -> Iterator[Page]:
+    """Return that worksheet in a window of a desk."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    opened.goto(day.as_uri())
+    yield opened
+    opened.close()
+
+
+def test_a_wide_table_scrolls_in_its_cell(browser: Browser, day: Path) -> None:
+    """A table wider than its column is cut by it, on a desk and on a phone, and scrolls."""
+    for width in (1280, 390):
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        page.goto(day.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for box in page.locator(".cell .table-box").all():
+            assert box.evaluate("box => box.scrollWidth > box.clientWidth + 20")
+            cell = box.locator("xpath=ancestor::*[contains(@class, 'cell')]").bounding_box()
+            inner = box.bounding_box()
+            assert cell
+            assert inner
+            assert inner["width"] <= cell["width"] + 1
+        page.close()
+
+
+def test_a_finding_stands_at_its_item(desk: Page) -> None:
+    """In a long list each item has its row, and a finding is at the one it is about."""
+    row = row_of(desk, "T602").replace("\n", " ").replace("11 ", "")
+    assert row == "item number 5 of the list | פריט מספר 15 ברשימה"
+    lists = desk.locator(".row", has=desk.locator(".finding:has-text('T602')")).locator("ol")
+    assert [one.get_attribute("start") for one in lists.all()] == ["5", "5"]
+
+
+def test_cantillated_words_have_their_font(desk: Page, sheet: Path) -> None:
+    """The font of cantillation marks is inside where a book has them, and nowhere else."""
+    assert desk.evaluate(
+        "document.fonts.ready.then(() => document.fonts.check('1em \"Ezra SIL\"'))"
+    )
+    assert "Ezra SIL" in desk.locator(".cantillated").first.evaluate(
+        "word => getComputedStyle(word).fontFamily"
+    )
+    assert 'font-family: "Ezra SIL"; font-weight' not in sheet.read_text("utf-8")
+
+
+def test_what_changed_is_marked_in_the_text(desk: Page) -> None:
+    """A stale section shows in each of its passages which words went and came."""
+    (changed,) = desk.locator(".changes").all()
+    assert changed.inner_text() == "¶ It rose fell in the year of the flood."
+    assert changed.locator("del, ins").all_inner_texts() == ["rose", "fell"]
+
+
+def test_only_findings_keeps_what_explains_them(desk: Page) -> None:
+    """Beside a missing block its neighbor stays, and below a stale heading what changed."""
+    desk.get_by_label("Only with findings").check()
+    shown = [
+        row.locator(".cell").first.inner_text().splitlines()[-1].strip()
+        for row in desk.locator(".row:visible").all()
+    ]
+    assert shown == [
+        "item number 5 of the list",
+        "Price",
+        "¶ It rose fell in the year of the flood.",
+        "Two, a little longer than the first one.",
+        "Three.",
+    ]
+
+
+def test_a_single_rule_can_be_picked(desk: Page) -> None:
+    """The filter lists families with their rules, and either narrows what is shown."""
+    options = desk.locator("select[name=family] option").all_inner_texts()
+    assert "T602 number-missing" in [option.strip() for option in options]
+    desk.locator("select[name=family]").select_option("T602")
+    assert codes(desk) == ["T602"]
+    desk.locator("select[name=chapter]").select_option("he-02-verse")
+    assert codes(desk) == []
+
+
+def test_places_open_in_an_editor(desk: Page, sheet: Path) -> None:
+    """With an editor each place is a link to its line there; without one it is plain words."""
+    link = desk.locator(".finding:has-text('T602') .where a").first
+    href = str(link.get_attribute("href"))
+    assert href.startswith("vscode://file/")
+    assert href.endswith("/book%20of%20the%20day/content/he/01-oil.md:11")
+    numbers = desk.locator("#he-02-verse .row").last.locator(".line-number")
+    assert numbers.all_inner_texts() == ["3", "3"]
+    assert 'class="open' not in sheet.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("setting", "options", "start"),
+    [
+        ("zed", (), "zed://file/"),
+        ("zed", ("--editor", "none"), ""),
+        ("none", ("--editor", "my://{path}#{line}"), "my:///"),
+    ],
+)
+def test_the_book_or_the_command_names_the_editor(
+    project: ProjectMaker, setting: str, options: tuple[str, ...], start: str
+) -> None:
+    """The command's word counts more than the book's; "none" takes the links away."""
+    book = f"id: small\nlanguages: [en, he]\ncheck: {{editor: {setting}}}\n"
+    made = make(project({"content/book.yaml": book}), *options, status=0)
+    links = html.document_fromstring(made.read_bytes()).xpath("//a[contains(@class, 'open')]/@href")
+    assert bool(links) == bool(start)
+    assert all(link.startswith(start) for link in links)
+
+
+@pytest.mark.parametrize("address", ["notepad", "javascript:alert('{path}')", "x://{line}"])
+def test_what_is_no_editor_is_refused(project: ProjectMaker, address: str) -> None:
+    """An unknown name, an address without the file, or one that runs a script is an error."""
+    done = run_diglot("check", "--editor", address, "--project", project())
+    assert done.status == 2
+    assert "is no editor; there are vscode" in done.err
+
+
+def test_axe_finds_nothing_on_a_day(browser: Browser, day: Path) -> None:
+    """Changes, links and items are accessible, light and dark."""
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(day.as_uri())
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+        page.close()

@@ -16,6 +16,7 @@ from diglot.bitext.blocks.translators_notes import is_translators
 from diglot.bitext.blocks.units import Unit, UnitKind
 from diglot.bitext.sequence import align_sequences
 from diglot.core.model import (
+    Code,
     CodeBlock,
     Image,
     Link,
@@ -40,14 +41,19 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_]{2,}")
 class UnitPair:
     """A unit and its counterpart.
 
-    loose: whether one of them has been split, so that the two differ in length.
+    parts: how many units one of them has been split into, so that the two differ in length.
     moved: whether it stands before or after another one than in the source.
     """
 
     source: Unit
     translation: Unit
-    loose: bool = False
+    parts: int = 1
     moved: bool = False
+
+    @property
+    def loose(self) -> bool:
+        """Tell whether one of the two has been split."""
+        return self.parts > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,8 @@ def _seen(unit: Unit) -> _Seen:
             case Text(text=text):
                 length += len(text)
                 tokens.update(_TOKEN.findall(text.replace(",", "")))
+            case Code(text=text):
+                tokens.add(f"`{text}`")
             case Link(target=target):
                 tokens.add(target)
             case Image(source=target):
@@ -236,36 +244,53 @@ def _from_the_ends(ours: list[_Seen], theirs: list[_Seen]) -> list[tuple[int, in
 
 def _split(
     ours: list[_Seen], theirs: list[_Seen], pairs: list[tuple[int, int]], ratio: float
-) -> set[tuple[int, int]]:
-    """Return the pairs of which one side goes on in a unit beside it that has no counterpart."""
+) -> dict[tuple[int, int], int]:
+    """Return the pairs of which one side goes on in units beside it without a counterpart.
+
+    Returns: from a pair to the number of units that its longer side has been split into.
+    """
     paired_ours, paired_theirs = {i for i, _ in pairs}, {j for _, j in pairs}
-    found: set[tuple[int, int]] = set()
+    found: dict[tuple[int, int], int] = {}
     for i, j in pairs:
-        apart = _apart(ours[i].length, theirs[j].length, ratio)
-        if apart < _CLOSE:
+        nearest = _apart(ours[i].length, theirs[j].length, ratio)
+        if nearest < _CLOSE:
             continue
-        for k in (i - 1, i + 1):
-            if 0 <= k < len(ours) and k not in paired_ours and ours[k].kind == ours[i].kind:
-                both = ours[i].length + ours[k].length
-                if _apart(both, theirs[j].length, ratio) < apart - _CLOSER:
-                    found.add((i, j))
-        for k in (j - 1, j + 1):
-            if 0 <= k < len(theirs) and k not in paired_theirs and theirs[k].kind == theirs[j].kind:
-                both = theirs[j].length + theirs[k].length
-                if _apart(ours[i].length, both, ratio) < apart - _CLOSER:
-                    found.add((i, j))
+        nearest -= _CLOSER
+        for places in _beside(ours, i, paired_ours):
+            apart = _apart(sum(ours[k].length for k in places), theirs[j].length, ratio)
+            if apart < nearest:
+                nearest, found[i, j] = apart, len(places)
+        for places in _beside(theirs, j, paired_theirs):
+            apart = _apart(ours[i].length, sum(theirs[k].length for k in places), ratio)
+            if apart < nearest:
+                nearest, found[i, j] = apart, len(places)
     return found
+
+
+def _beside(seen: list[_Seen], place: int, paired: set[int]) -> Iterator[range]:
+    """Yield a unit with one, two and more of those before or after it that have no counterpart."""
+    first = last = place
+    while first and first - 1 not in paired and seen[first - 1].kind == seen[place].kind:
+        first -= 1
+        yield range(first, place + 1)
+    while (
+        last + 1 < len(seen) and last + 1 not in paired and seen[last + 1].kind == seen[place].kind
+    ):
+        last += 1
+        yield range(place, last + 1)
+    if first < place < last:
+        yield range(first, last + 1)
 
 
 def _blocks(
     source: Sequence[Unit],
     translation: Sequence[Unit],
     pairs: list[tuple[int, int]],
-    loose: set[tuple[int, int]],
+    loose: dict[tuple[int, int], int],
     moved: set[tuple[int, int]],
 ) -> Blocks:
     made = tuple(
-        UnitPair(source[i], translation[j], (i, j) in loose, (i, j) in moved) for i, j in pairs
+        UnitPair(source[i], translation[j], loose.get((i, j), 1), (i, j) in moved) for i, j in pairs
     )
     alone = tuple(_alone(translation, sorted(j for _, j in pairs)))
     own = tuple(unit for unit in alone if is_translators(unit[1].blocks))

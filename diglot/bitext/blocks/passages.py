@@ -42,6 +42,7 @@ class Passage:
         code and other languages too.
     foreign: whether it stands in a passage marked as another language.
     context: the words over a cell's column. bold: characters set in bold.
+    inlines: what it was made of; none for a picture's description.
     """
 
     kind: PassageKind
@@ -52,6 +53,7 @@ class Passage:
     foreign: bool = False
     context: str = ""
     bold: int = 0
+    inlines: tuple[Inline, ...] = ()
 
 
 def passage(
@@ -68,7 +70,8 @@ def passage(
     has_link = any(isinstance(inline, Link | Styled | Span) for inline in inlines)
     unlinked = _clean(_text(inlines, language, links=False)) if has_link else words
     everything = _all(inlines) if HOLE in words else words
-    return Passage(kind, position, words, unlinked, everything, foreign, context, _bold(inlines))
+    bold = _bold(inlines)
+    return Passage(kind, position, words, unlinked, everything, foreign, context, bold, inlines)
 
 
 def _bold(inlines: tuple[Inline, ...]) -> int:

@@ -26,23 +26,22 @@ _AROUND = UNIT // 2
 # How much must speak for two sections that are left over being one, moved.
 _EVIDENT = 13 * UNIT // 10
 _ALIKE = 12 * UNIT // 5
+_ALIKE_BUT_FOR_LEVEL = 9 * UNIT // 5
 # By how much more like a section two of the other side must be together than one of them.
 _CLEARLY = UNIT // 10
 # By how much more alike two pairs must be crosswise to be taken for swapped.
 _SWAPPED = 2 * UNIT
 # Below this, a pair is parted if its sections have their like elsewhere.
 _DOUBTFUL = -UNIT // 2
-# The places found in one round tell the next what surrounds each section.
-_ROUNDS = 3
-# From so many pairs to weigh on, what evidently belongs together is settled before.
-_MANY_PAIRS = 4_000_000
+_ROUNDS = 3  # the places found in one tell the next what surrounds each section
+_MANY_PAIRS = 4_000_000  # from here on, what evidently belongs together is settled before
 
 
 def find_counterparts(
     source: Outline, translation: Outline, similarity: Similarity
 ) -> dict[int, int]:
     """Return from each source section that has a counterpart to that counterpart."""
-    by_id = _pairs_by_id(source, translation)
+    by_id = pairs_by_id(source, translation)
     settled = by_id
     if len(source) * len(translation) > _MANY_PAIRS:
         settled = _telling_pairs(similarity, by_id) | by_id
@@ -52,7 +51,7 @@ def find_counterparts(
     return _prefer_translated(pairs, source, translation, similarity) | by_id
 
 
-def _pairs_by_id(source: Outline, translation: Outline) -> dict[int, int]:
+def pairs_by_id(source: Outline, translation: Outline) -> dict[int, int]:
     """Return the sections whose explicit id is the same, and on each side only theirs."""
     ours, theirs = _places_of_ids(source), _places_of_ids(translation)
     return {ours[name]: theirs[name] for name in ours.keys() & theirs.keys()}
@@ -343,23 +342,22 @@ class _Moves:
         """Pair what is left over if that is one section on each side, and they are alike."""
         ours = self._left_over(self.source, self.pairs)
         theirs = self._left_over(self.translation, set(self.pairs.values()))
-        if (
-            ours
-            and theirs
-            and self._is_one(self.source, ours)
-            and self._is_one(self.translation, theirs)
-        ):
+        both = (self.source, ours), (self.translation, theirs)
+        if all(left and left[-1] < tree.ends[left[0]] for tree, left in both):
             i, j = ours[0], theirs[0]
-            if self.similarity.score(i, j) > _ALIKE and self._likeness(i, j) >= 0:
+            is_alike = self.similarity.score(i, j) > _ALIKE
+            if (is_alike and self._likeness(i, j) >= 0) or self._is_elsewhere(i, j):
                 self._pair(i, j)
+
+    def _is_elsewhere(self, i: int, j: int) -> bool:
+        """Tell whether two sections share something, and are alike but for their levels."""
+        evidence = self.similarity.evidence(i, j)
+        shape = self.similarity.length(i, j) + self.similarity.shape(i, j)
+        return evidence > 0 and evidence + shape > _ALIKE_BUT_FOR_LEVEL
 
     @staticmethod
     def _left_over(tree: Outline, paired: Container[int]) -> list[int]:
         return [k for k in range(len(tree)) if k not in paired]
-
-    @staticmethod
-    def _is_one(tree: Outline, numbers: list[int]) -> bool:
-        return numbers[-1] < tree.ends[numbers[0]]
 
     def _likeness(self, i: int, j: int) -> int:
         """Return what speaks for two sections being one, with all below if that is alike."""

@@ -16,6 +16,7 @@ from typing import Literal
 from diglot.bitext.ids import written_id
 from diglot.core.model import (
     Block,
+    Chapter,
     Citation,
     Code,
     CodeBlock,
@@ -69,8 +70,8 @@ class Features:
     written_id: str
 
 
-def features(section: Section) -> Features:
-    """Return what alignment looks at in a section."""
+def features(section: Section | Chapter) -> Features:
+    """Return what alignment looks at in a section, or before a chapter's first one."""
     blocks = tuple(block for block in section.blocks if not is_works_cited(block))
     inlines = tuple(_inlines(section.title, blocks))
     kinds = [kind for block in blocks for kind in _kinds(block)]
@@ -78,7 +79,7 @@ def features(section: Section) -> Features:
     tokens = [_inline_tokens(inline) for inline in inlines]
     tokens += [_code_tokens(b.text) for b in walk_blocks(blocks) if isinstance(b, CodeBlock)]
     return Features(
-        level=section.level,
+        level=section.level if isinstance(section, Section) else 1,
         length=sum(map(len, texts)),
         shape=frozenset(_shingles(kinds, inlines)),
         form=" ".join(kinds) if set(kinds) - {"p"} or len(kinds) > 3 else "",

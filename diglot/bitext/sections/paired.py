@@ -5,7 +5,7 @@ Goes in: a pair of chapters. Comes out: outlines, counterparts, and what has bee
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from diglot.bitext.sections.align import ChapterPair
 from diglot.bitext.sections.outline import ROOT, Outline, outline
@@ -20,7 +20,9 @@ class Paired:
     """A chapter that exists in both languages.
 
     counterparts: from the number of a source section to that of its translation.
-    sources: the other way round.
+    sources: the other way round. rivals: from the number of a source section without
+        counterpart to the section whose counterpart may be its own instead. their_rivals: from
+        the number of a translation's section without one to that which may be too much instead.
     """
 
     chapter: Chapter
@@ -29,6 +31,8 @@ class Paired:
     translation: Outline
     counterparts: dict[int, int]
     sources: dict[int, int]
+    rivals: dict[int, int] = field(default_factory=dict)
+    their_rivals: dict[int, int] = field(default_factory=dict)
 
 
 def paired(pair: ChapterPair) -> Paired | None:
@@ -44,7 +48,17 @@ def paired(pair: ChapterPair) -> Paired | None:
         if sections.source is not None and sections.translation is not None
     }
     sources = {j: i for i, j in both.items()}
-    return Paired(pair.source, pair.translation, ours, theirs, both, sources)
+    rivals = {
+        numbers[id(sections.rival)]: numbers[id(sections.source)]
+        for sections in pair.sections
+        if sections.source is not None and id(sections.rival) in numbers
+    }
+    their_rivals = {
+        their_numbers[id(sections.rival)]: their_numbers[id(sections.translation)]
+        for sections in pair.sections
+        if sections.translation is not None and id(sections.rival) in their_numbers
+    }
+    return Paired(pair.source, pair.translation, ours, theirs, both, sources, rivals, their_rivals)
 
 
 def moved_sections(chapter: Paired) -> Pairs:
@@ -98,5 +112,5 @@ def _without_followers(chapter: Paired, moved: Pairs) -> Pairs:
         (i, j)
         for i, j in moved
         if (parent := chapter.source.parents[i]) == ROOT
-        or both.get(parent, ROOT) != chapter.translation.parents[j]
+        or both.get(parent) != chapter.translation.parents[j]
     ]

@@ -7,8 +7,10 @@ that equally good alignments are exactly equal.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from math import log
 
 from diglot.bitext.sections.features import FeatureKind, Features, Token
@@ -25,6 +27,12 @@ _SECTIONS_TO_MEASURE = 20  # from so many on a book's own ratio of lengths count
 _OFTEN_WITHIN = 1.6  # the factor by which a book's ratio differs from the usual one at most
 _FEWEST_WORDS = 5  # fewer may be names that the languages share
 _SHORTEST = 30  # characters: shorter texts differ in length by chance
+# What it costs that ids, or headings in Latin letters, name other things: more than all else
+# can make good but what both sides evidently share.
+_OTHER_NAME = 7
+
+_MISTYPED = 0.75  # how alike two names are of which one may be the other, mistyped
+_LATIN_NAME = re.compile(r"(?=.*[a-z]{3})[a-z0-9 .,'’&+/_-]+")
 
 
 class Similarity:
@@ -47,10 +55,11 @@ class Similarity:
         self._translation_weights = [sum(section.values()) for section in weights[1]]
         self._shared = _shared(*weights)
         self._marks = _equal_marks(source, translation)
+        self._names = _Names(source, translation)
 
     def score(self, i: int, j: int) -> int:
         """Return how well a source section and a translation's section go together."""
-        return self._level(i, j) + self.length(i, j) + self._shape(i, j) + self.evidence(i, j)
+        return self._level(i, j) + self.length(i, j) + self.shape(i, j) + self.evidence(i, j)
 
     def _level(self, i: int, j: int) -> int:
         apart = abs(self.source[i].level - self.translation[j].level)
@@ -64,6 +73,8 @@ class Similarity:
     def evidence(self, i: int, j: int) -> int:
         """Return what tokens, headings and ids say; 0 where they say nothing."""
         marks = self._marks.get((i, j), 0)
+        if self._names.are_others(i, j):
+            marks -= _OTHER_NAME * UNIT
         least = min(self._source_weights[i], self._translation_weights[j])
         if least < _NO_EVIDENCE:
             most = max(self._source_weights[i], self._translation_weights[j])
@@ -102,13 +113,45 @@ class Similarity:
             return self.source[i].heading == self.translation[j].heading != ""
         return len(words & self.translation[j].tokens) >= 0.6 * len(words)
 
-    def _shape(self, i: int, j: int) -> int:
+    def shape(self, i: int, j: int) -> int:
+        """Return from -1 to 1 units for the kinds of blocks."""
         key = self.source[i].shape, self.translation[j].shape
         score = self._shapes.get(key)
         if score is None:
             dice = 2 * len(key[0] & key[1]) / (len(key[0]) + len(key[1]))
             score = self._shapes[key] = int(UNIT * (2 * dice - 1))
         return score
+
+
+class _Names:
+    """Tells headings that name different things, whatever is written below them.
+
+    Ids count where the languages share some: a translator may have ids of her own.
+    """
+
+    def __init__(self, source: Sequence[Features], translation: Sequence[Features]) -> None:
+        ours, theirs = ({f.written_id for f in side} - {""} for side in (source, translation))
+        is_shared = bool(ours & theirs)
+        self._ids = [[f.written_id if is_shared else "" for f in s] for s in (source, translation)]
+        self._names = [
+            [f.heading if _LATIN_NAME.fullmatch(f.heading) else "" for f in side]
+            for side in (source, translation)
+        ]
+
+    def are_others(self, i: int, j: int) -> bool:
+        """Tell whether two sections are named differently in what a translation keeps."""
+        ids = self._ids[0][i], self._ids[1][j]
+        if all(ids) and ids[0] != ids[1]:
+            return not _is_slip(*ids)
+        one, other = self._names[0][i], self._names[1][j]
+        if not (one and other) or one == other:
+            return False
+        return set(one.split()).isdisjoint(other.split()) and not _is_slip(one, other)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Tell whether two names may be one, mistyped."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _MISTYPED
 
 
 def length_ratio(

@@ -29,6 +29,11 @@ from diglot.translation.stamps import format_stamps, parse_remarks
 @click.command("accept")
 @click.argument("names", nargs=-1, metavar="[CHAPTER[#SECTION]]...")
 @click.option("--all", "everything", is_flag=True, help="All sections of all chapters.")
+@click.option(
+    "--unchanged",
+    is_flag=True,
+    help="Also sections whose source has changed and whose translation still holds as it is.",
+)
 @shared_options
 @language_option
 @click.pass_obj
@@ -36,6 +41,7 @@ def accept(
     default_project: Path,
     names: Sequence[str],
     everything: bool,
+    unchanged: bool,
     project: Path | None,
     jobs: int | None,
     no_cache: bool,
@@ -59,7 +65,13 @@ def accept(
     for tag in translations(checked, languages):
         stamped = checked.stamped[tag]
         units = stamped.units if everything else chosen(stamped, names)
-        results[tag] = accept_units(stamped, units, checked.findings)
+        results[tag] = accept_units(
+            stamped,
+            units,
+            checked.findings,
+            unchanged_holds=unchanged,
+            named=not everything,
+        )
     files = {}
     for tag, result in results.items():
         old = read_bytes(folder, lock_path(tag))

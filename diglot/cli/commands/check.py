@@ -14,10 +14,11 @@ from diglot.cli.commands.shared import (
     cores,
     languages_of,
     project_folder,
+    refuse_interface,
     shared_options,
 )
 from diglot.cli.terminal import Terminal
-from diglot.settings.parity import rule_name
+from diglot.settings.parity import editor_address, rule_name
 
 if TYPE_CHECKING:
     from diglot.report import Listing
@@ -29,6 +30,13 @@ REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
 def _rules(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> set[str]:
     try:
         return {rule_name(name) for name in names}
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _editor(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    try:
+        return None if name is None else editor_address(name)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 
@@ -53,6 +61,14 @@ def _rules(_context: click.Context, _option: click.Parameter, names: tuple[str, 
     metavar="LANG",
     default="",
     help="The language of the worksheet's own words (default: the source language).",
+)
+@click.option(
+    "--editor",
+    metavar="NAME",
+    default=None,
+    callback=_editor,
+    help="The editor in which the worksheet opens a file at its line: vscode, zed, idea …, "
+    "or an address with {path} and {line}.",
 )
 @click.option("--watch", is_flag=True, help="Check again at every change, until Ctrl-C.")
 @click.option(
@@ -98,6 +114,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     form: str,
     output: Path | None,
     interface: str,
+    editor: str | None,
     watch: bool,
     since: str,
     languages: tuple[str, ...],
@@ -137,7 +154,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
         return _listing(checked, most, is_all=show_all or bool(rules or since))
 
     def written(checked: pipeline.Checked) -> str:
-        return _report(checked, form, interface, terminal, listed(checked, None))
+        return _report(checked, form, (interface, editor), terminal, listed(checked, None))
 
     most = None if show_all or rules else terminal.most_of_a_cause
     if watch:
@@ -156,13 +173,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) -> None:
     """Refuse options that do not go together, before any work is done."""
-    from diglot.lang.locales import known_languages
-
-    if interface and interface not in known_languages():
-        raise click.UsageError(
-            f"--interface {interface}: the worksheet has no words in that language, "
-            f"only in {', '.join(known_languages())}"
-        )
+    refuse_interface(interface, "worksheet")
     if watch and form != "text" and not output:
         raise click.UsageError(f"--watch with --format {form} needs --output FILE")
     if form == "html" and not output and sys.stdout.isatty():
@@ -186,9 +197,16 @@ def _listing(checked: Checked, most: int | None, *, is_all: bool) -> Listing:
 
 
 def _report(
-    checked: Checked, form: str, interface: str, terminal: Terminal, listing: Listing
+    checked: Checked,
+    form: str,
+    sheet: tuple[str, str | None],
+    terminal: Terminal,
+    listing: Listing,
 ) -> str:
-    """Return what the check found in one of `REPORT_FORMATS`; but for text, all of it."""
+    """Return what the check found in one of `REPORT_FORMATS`; but for text, all of it.
+
+    sheet: the language of the worksheet's own words, and how it opens a file.
+    """
     from diglot import report
     from diglot.run.building.worksheet import worksheet_of
 
@@ -202,7 +220,7 @@ def _report(
         case "github":
             return report.as_github(checked.findings, _in_repository(project))
         case "html":
-            return worksheet_of(checked, interface)
+            return worksheet_of(checked, *sheet)
         case _:
             return report.as_text(listing, excerpt)
 

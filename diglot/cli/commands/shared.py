@@ -117,6 +117,17 @@ def languages_of(checked: Checked, wanted: Sequence[str]) -> tuple[str, ...]:
     return tuple(tag for tag in known if not wanted or tag in wanted)
 
 
+def refuse_interface(interface: str, what: str) -> None:
+    """Refuse a language in which the program has no words for what it writes; "" is none."""
+    from diglot.lang.locales import known_languages
+
+    if interface and interface not in known_languages():
+        raise click.UsageError(
+            f"--interface {interface}: the {what} has no words in that language, "
+            f"only in {', '.join(known_languages())}"
+        )
+
+
 def chapter_names(checked: Checked, wanted: Sequence[str]) -> frozenset[str]:
     """Return the source's chapters that are asked for; all of them where none is named."""
     known = [chapter.name for chapter in checked.book.source.chapters]

@@ -23,8 +23,9 @@ from diglot.cli.commands.shared import (
     write_edits,
 )
 from diglot.cli.terminal import Terminal
+from diglot.core.chapter_names import in_language
 from diglot.core.model import Position, Section
-from diglot.core.wording import quoted
+from diglot.core.wording import isolated, quoted
 from diglot.hearing.root_causes import UNREAD
 from diglot.translation.progress import allowed_units
 from diglot.translation.skeletons import Edited, Left, stub_chapter, write_ids
@@ -80,11 +81,17 @@ def _stubs(
     alignment = checked.bitext.alignments[tag]
     allowed = allowed_units(alignment, checked.config.allow)
     pairs = [p for p in alignment.chapters if p.source and p.source.name in names]
+    elsewhere = {one.name: other for one, other in alignment.renamed}
     unread = {f.position.path for f in checked.findings if f.rule in UNREAD}
     results: list[Edited | Left | None] = []
     for pair in pairs:
         paths = [c.position.path for c in (pair.source, pair.translation) if c]
         place = next((path for path in paths if path in unread), "")
+        if pair.source and (other := elsewhere.get(pair.source.name)):
+            reason = f"it seems to be {isolated(other.position.path)}, under another name"
+            way = f"rename that file to {isolated(in_language(paths[0], tag))}"
+            results.append(Left(pair.source.position, reason, way))
+            continue
         result = stub_chapter(pair, tag, files, allowed)
         if place and not isinstance(result, Left):
             hint = "see what the check says of it"

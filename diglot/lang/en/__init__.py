@@ -4,7 +4,7 @@ from pathlib import Path
 
 from diglot.lang.en.measures import MEASURES
 from diglot.lang.en.numbers import NUMBERS
-from diglot.lang.en.prose import is_prose
+from diglot.lang.en.prose import SMALL_WORDS, is_heading, is_prose
 from diglot.lang.language import Language
 
 LANGUAGE = Language(
@@ -13,6 +13,8 @@ LANGUAGE = Language(
     names=("eng", "english", "אנגלית"),
     word=r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)*",
     is_prose=is_prose,
+    is_heading=is_heading,
+    small=SMALL_WORDS,
     numbers=NUMBERS,
     measures=MEASURES,
 )

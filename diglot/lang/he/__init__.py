@@ -4,7 +4,8 @@ from pathlib import Path
 
 from diglot.lang.he.measures import ENDS, MEASURES
 from diglot.lang.he.numbers import NUMBERS
-from diglot.lang.he.words import as_last, stems
+from diglot.lang.he.spelling import may_spell
+from diglot.lang.he.words import SMALL_WORDS, as_last, stems
 from diglot.lang.language import Language
 
 LANGUAGE = Language(
@@ -14,6 +15,8 @@ LANGUAGE = Language(
     length=0.78,
     word="[א-ת]+(?:[\"'״׳־][א-ת]+)*",
     stems=stems,
+    small=SMALL_WORDS,
+    may_spell=may_spell,
     numbers=NUMBERS,
     measures=MEASURES,
     measure_ends=ENDS,

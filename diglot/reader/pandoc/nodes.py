@@ -82,8 +82,16 @@ def first_tag(nodes: Sequence[Node]) -> str:
                 return str(node.get("tag", ""))
             case "Link":
                 return first_tag(content[1])
-            case "Para" | "Plain":
+            case "Para" | "Plain" | "BlockQuote":
                 return first_tag(content)
+            case "Div":
+                return first_tag(content[1])
+            case "Figure":
+                return first_tag(content[2])
+            case "BulletList":
+                return first_tag(content[0]) if content else ""
+            case "OrderedList":
+                return first_tag(content[1][0]) if content[1] else ""
         return ""
     return ""
 
@@ -112,8 +120,8 @@ def block_words(nodes: Sequence[Node]) -> str:
                 words = block_words(content)
             case "Div":
                 words = block_words(content[1])
-            case "Figure":
-                words = block_words(content[2])
+            case "Figure":  # in Markdown the caption comes before the picture
+                words = block_words(content[1][1]) or block_words(content[2])
             case "Table":
                 words = block_words(table_nodes(content[3], content[4]))
         if words:

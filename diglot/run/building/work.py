@@ -13,6 +13,7 @@ from diglot.core.model import Chapter, Edition
 from diglot.disk.output import Artifact, Staging
 from diglot.render.chapters import Renderer, plain_renderer
 from diglot.run.building.rescue import Rescue, with_unread
+from diglot.run.building.shown import as_shown
 from diglot.run.pipeline import Checked, Progress, templates_of
 from diglot.work.workers import Workers
 from diglot.writers.pdf.engine.layouts import Layouts
@@ -71,7 +72,11 @@ class Work:
         self.rescue = Rescue(checked.config.project, order.is_draft)
         self.templates = templates_of(checked.config)
         wanted = [e for e in checked.book.editions if e.language in order.languages]
-        self.editions = [with_unread(e, checked.findings) for e in wanted if e.chapters]
+        self.editions = [
+            with_unread(as_shown(edition, checked), checked.findings)
+            for edition in wanted
+            if edition.chapters
+        ]
         self.empty = [edition for edition in wanted if not edition.chapters]
 
     def paths(self, forms: Iterable[Format], language: str) -> list[str]:

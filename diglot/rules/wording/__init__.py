@@ -1,0 +1,1 @@
+"""What the words of a translation should keep, or avoid: rules of T that look at words."""

@@ -1,0 +1,118 @@
+"""Rule S113: two sections of a level that have each other's headings, or each other's text.
+
+Told by words that a heading shares with the text below it, each language by itself. Goes in:
+the sections of a chapter with their translations. Comes out: findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from math import ceil
+
+from diglot.bitext.section_pairs import Compared
+from diglot.core.findings import Finding
+from diglot.core.model import Section
+from diglot.core.walk import plain_text
+from diglot.core.wording import quoted
+from diglot.lang.known import language
+from diglot.lang.language import Language
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_LETTERS = 3
+_ROOT = 0.7  # of a word's letters: what is behind them may be an ending
+_MOST = 60  # candidates of one chapter: so many that share nothing tell nothing
+
+
+@dataclass(frozen=True)
+class _Headed:
+    """A heading and the text below it, in one language. heading, text: in lower case."""
+
+    spoken: Language
+    heading: str
+    text: str
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """Return how the words of the heading begin that say what it is about."""
+        words = (word for word in _WORD.findall(self.heading) if word not in self.spoken.small)
+        bare = (min(self._stems(word), key=len) for word in words)
+        return frozenset(
+            word[: max(_FEWEST_LETTERS, ceil(len(word) * _ROOT))]
+            for word in bare
+            if len(word) >= _FEWEST_LETTERS
+        )
+
+    def _stems(self, word: str) -> list[str]:
+        stems = [stem for stem in self.spoken.stems(word) if len(stem) >= _FEWEST_LETTERS]
+        return stems or [word]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(s for word in _WORD.findall(self.text) for s in self._stems(word))
+
+    @property
+    def is_in_own_text(self) -> bool:
+        """Tell whether any word of the heading may be in the text."""
+        return any(root in self.text for root in self.roots)
+
+    def is_about(self, other: _Headed) -> bool:
+        """Tell whether a word of the heading is in the text of another, perhaps inflected."""
+        return any(word.startswith(root) for root in self.roots for word in other._words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    source: Section
+    translation: Section
+    ours: _Headed
+    theirs: _Headed
+
+
+def exchanged_headings(sections: Sequence[Compared]) -> Iterator[Finding]:
+    """Yield each two sections whose headings, or whose texts, stand for one another."""
+    found = [made for compared in sections if (made := _section(compared))]
+    strange = [one for one in found if one.theirs.roots and not one.theirs.is_in_own_text][:_MOST]
+    told: set[int] = set()
+    for one, other in combinations(strange, 2):
+        if one.source.level != other.source.level or told & {id(one), id(other)}:
+            continue
+        if _are_exchanged(one, other):
+            told |= {id(one), id(other)}
+            yield _finding(one, other)
+
+
+def _are_exchanged(one: _Section, other: _Section) -> bool:
+    if not (one.theirs.is_about(other.theirs) and other.theirs.is_about(one.theirs)):
+        return False
+    is_own = one.ours.is_about(one.ours) or other.ours.is_about(other.ours)
+    return is_own and not (one.ours.is_about(other.ours) or other.ours.is_about(one.ours))
+
+
+def _section(compared: Compared) -> _Section | None:
+    ours, theirs = compared.source, compared.translation
+    spoken, other = language(compared.source_language), language(compared.language)
+    if not (isinstance(ours, Section) and isinstance(theirs, Section) and spoken and other):
+        return None
+    pairs = [pair for part in compared.parts[1:] for pair in part.passages]
+    sides = (
+        (spoken, ours, " ".join(pair.source.words for pair in pairs)),
+        (other, theirs, " ".join(pair.translation.words for pair in pairs)),
+    )
+    made = [_Headed(s, plain_text(t.title).casefold(), x.casefold()) for s, t, x in sides]
+    return _Section(ours, theirs, *made)
+
+
+def _finding(one: _Section, other: _Section) -> Finding:
+    title, wanted = (quoted(found.translation.title) for found in (one, other))
+    return Finding(
+        "heading-exchanged",
+        one.translation.position,
+        f"the headings {title} and {wanted} (line {other.translation.position.line}), or the "
+        "texts below them, seem to be exchanged",
+        "put each heading above its own text",
+        one.source.position,
+    )
