@@ -34,7 +34,7 @@ _WHOLE = re.compile(
 )
 
 # What pandoc takes for a block of HTML, whatever is around it.
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCKS)})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ENDS_IN_BLOCK = re.compile(rf"{_BLOCK_TAG.pattern}\s*$", re.IGNORECASE)
 
 

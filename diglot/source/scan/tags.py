@@ -64,7 +64,9 @@ _KNOWN = (
     frozenset(STYLES) | CODES | PLAIN | BLOCKS | VOID | REFUSED | {"a", "br", "wbr", "img"}
 )  # fmt: skip
 # Such a tag that is not whole. What one letter names may be a comparison: a <b.
-_NAMES = "|".join(sorted((name for name in _KNOWN if len(name) > 1), key=len, reverse=True))
+_NAMES = "|".join(
+    sorted((name for name in _KNOWN if len(name) > 1), key=lambda name: (-len(name), name))
+)
 _QUOTED = r"\"(?:[^\"\n]|\n(?!\s*\n))*\"|'(?:[^'\n]|\n(?!\s*\n))*'"
 _PAIR = rf"[^\s\"'<>/=`{{}}\[\]]+(?:\s*=\s*(?:{_QUOTED}|[^\s\"'<>`]+))?"
 _WHOLE = rf"</?[\w.-]+(?:\s+{_PAIR})*\s*/?>"
