@@ -29,6 +29,7 @@ from diglot.rules.structure import (
     section_ids,
     section_levels,
     section_order,
+    varying_headings,
 )
 from diglot.rules.wording.glossary import Glossary
 from diglot.rules.wording.names import Names
@@ -104,6 +105,7 @@ def _both_sided(chapter: Paired) -> Iterator[Finding]:
     yield from section_order(chapter)
     yield from section_ids(chapter)
     yield from same_headings(chapter)
+    yield from varying_headings(chapter)
     yield from front_matter(chapter)
 
 
