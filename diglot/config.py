@@ -272,19 +272,19 @@ def _glossary(path: Path, project: Path, languages: tuple[str, ...]) -> tuple[Te
     for index, entry in enumerate(_validated(GlossaryFile, document).terms):
         note = " ".join(entry.get("note", ()))
         forms = tuple((tag, entry[tag]) for tag in languages if tag in entry)
-        unknown = next((key for key in entry if key not in {*languages, "note"}), None)
+        unknown = next((key for key in entry if key not in {*languages, "note", "never"}), None)
         if unknown is not None:
             raise DiglotError(
                 f"{document.position(('terms', index, unknown))}: terms: "
                 f'"{unknown}" is no language of this book.\n'
-                f"  hint: a term has {', '.join(languages)} and note"
+                f"  hint: a term has {', '.join(languages)}, note and never"
             )
         if len(forms) < 2:
             raise DiglotError(
                 f"{document.position(('terms', index))}: terms: a term is given in two languages.\n"
                 f"  hint: write it as {{{languages[0]}: …, {languages[-1]}: […]}}"
             )
-        terms.append(Term(forms, note))
+        terms.append(Term(forms, note, entry.get("never", ())))
     return tuple(terms)
 
 

@@ -59,6 +59,7 @@ _TABLE = (
     Rule("S112", "front-matter-key", "warning", "The front matter of one side lacks a key."),
     Rule("S113", "heading-exchanged", "warning", "Two sections have each other's headings."),
     Rule("S114", "renamed-chapter", "error", "A chapter has another file name in translation."),
+    Rule("S115", "heading-varies", "note", "One heading of the source has two translations."),
     # B: blocks of paired sections
     Rule("B201", "block-sequence", "error", "A block of a section exists in one language only."),
     Rule("B202", "list-items", "error", "A list has more or fewer items than its source."),
@@ -150,6 +151,7 @@ _TABLE = (
         "A passage does not end with the mark of its source.",
     ),
     Rule("T606", "name-missing", "warning", "A name is another one, or is gone."),
+    Rule("T607", "repeated-word", "warning", "A small word stands twice in a row."),
     # F: freshness
     Rule("F701", "stale-section", "warning", "The source changed after its translation."),
     Rule("F702", "stamp-orphan", "note", "A stamp belongs to no section of the source."),

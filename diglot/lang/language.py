@@ -76,6 +76,7 @@ class Language:
         both from a name, given its words and those that the text has in lower case.
     stems: a word without what is joined to its front.
     small: words that only join others, in lower case.
+    never_twice: words that no sentence has twice in a row.
     may_spell: whether a word in its script may be a name in Latin letters.
     numbers: its number words. measures: words for units, by their names, for `re`.
     measure_ends: what may follow such a word. quotes: its marks, outer and inner ones; None
@@ -91,6 +92,7 @@ class Language:
     is_heading: IsHeading = is_never_a_heading
     stems: Callable[[str], Iterator[str]] = itself
     small: frozenset[str] = frozenset()
+    never_twice: frozenset[str] = frozenset()
     may_spell: Callable[[str, str], bool] = spells_none
     numbers: NumberWords = field(default_factory=NumberWords)
     measures: Mapping[str, str] = field(default_factory=dict)

@@ -31,6 +31,7 @@ from diglot.rules.structure import (
     section_ids,
     section_levels,
     section_order,
+    varying_headings,
 )
 from diglot.rules.wording.glossary import Glossary
 from diglot.rules.wording.names import Names
@@ -109,6 +110,7 @@ def _both_sided(chapter: Paired) -> Iterator[Finding]:
     yield from section_order(chapter)
     yield from section_ids(chapter)
     yield from same_headings(chapter)
+    yield from varying_headings(chapter)
     yield from front_matter(chapter)
 
 

@@ -32,6 +32,8 @@ from diglot.rules.text_rules import text_findings, without_untranslated
 from diglot.rules.wording.glossary import Glossary, glossary_findings
 from diglot.rules.wording.headings import exchanged_headings
 from diglot.rules.wording.names import Names
+from diglot.rules.wording.repeats import repeated_words
+from diglot.rules.wording.sentences import sentence_findings
 
 
 def content_findings(chapter: Paired, glossary: Glossary, names: Names) -> Iterator[Finding]:
@@ -50,6 +52,7 @@ def content_findings(chapter: Paired, glossary: Glossary, names: Names) -> Itera
     elsewhere = {b.position for notes in swapped for note in notes for b in note.blocks}
     found = chain(
         text_findings(sections, ratio),
+        sentence_findings(tuple(map(without_untranslated, sections)), ratio),
         *(_section_findings(compared, glossary, names) for compared in sections),
     )
     yield from (finding for finding in found if finding.position not in elsewhere)
@@ -67,5 +70,6 @@ def _section_findings(compared: Compared, glossary: Glossary, names: Names) -> I
     yield from measure_findings(translated)
     yield from month_findings(translated)
     names.add(translated)
+    yield from repeated_words(compared)
     if glossary:
         yield from glossary_findings(translated, glossary)

@@ -16,6 +16,7 @@ from diglot.core.findings import Finding
 from diglot.core.model import Chapter, Position, Section
 from diglot.core.walk import plain_text
 from diglot.core.wording import quoted
+from diglot.text.marks.signs import without_points
 
 # What an id may be in XHTML, and so in an e-book (XML 1.0, production NCName, roughly).
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*")
@@ -130,6 +131,31 @@ def same_headings(chapter: Paired) -> Iterator[Finding]:
                 "see which of the two is translated wrongly",
                 other.position,
             )
+
+
+def varying_headings(chapter: Paired) -> Iterator[Finding]:
+    """Yield the sections headed otherwise than the first whose source is headed the same."""
+    first: dict[str, int] = {}
+    for i, j in sorted(chapter.counterparts.items()):
+        ours, theirs = chapter.source.sections[i], chapter.translation.sections[j]
+        heading = _words(ours)
+        before = chapter.translation.sections[first.setdefault(heading, j)]
+        if not heading or is_untranslated(theirs) or is_untranslated(before):
+            continue
+        if _words(before) != _words(theirs):
+            yield Finding(
+                "heading-varies",
+                theirs.position,
+                f"{quoted(ours.title)} is {quoted(before.title)} in line {before.position.line}, "
+                f"and {quoted(theirs.title)} here",
+                "translate it in one way, unless the two are to be told apart",
+                ours.position,
+            )
+
+
+def _words(section: Section) -> str:
+    """Return a heading without points, and without marks at its end."""
+    return " ".join(without_points(plain_text(section.title)).split()).rstrip(".:?!").casefold()
 
 
 def duplicate_ids(chapter: Chapter) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from math import log
+from math import exp, log
 
 from diglot.bitext.blocks.passages import HOLE, Passage
 from diglot.bitext.section_pairs import Compared, PassagePair
@@ -175,21 +175,21 @@ def _opening(text: str) -> str:
 # Lengths -------------------------------------------------------------------------------
 
 
-def _length(pair: PassagePair, ratio: float) -> Iterator[Finding]:
+def length_apart(pair: PassagePair, ratio: float) -> float:
+    """Return the logarithm of how much longer a translation is than usual; 0 if not by far."""
     if pair.loose or pair.source.kind in ("heading", "verse", "alt"):
-        return
+        return 0
     ours, theirs = len(pair.source.words) * ratio, len(pair.translation.words)
-    if max(ours, theirs) < _SHORT:
-        return
     apart = log((theirs + 20) / (ours + 20))
-    if _TOO_SHORT < apart < _TOO_LONG:
+    return 0 if max(ours, theirs) < _SHORT or _TOO_SHORT < apart < _TOO_LONG else apart
+
+
+def _length(pair: PassagePair, ratio: float) -> Iterator[Finding]:
+    apart = length_apart(pair, ratio)
+    if not apart:
         return
-    share = (theirs + 20) / (ours + 20)
-    how = (
-        f"about {round(1 / share, 1):g} times shorter"
-        if apart < 0
-        else f"about {round(share, 1):g} times longer"
-    )
+    word = "shorter" if apart < 0 else "longer"
+    how = f"about {round(exp(abs(apart)), 1):g} times {word}"
     yield Finding(
         "length",
         pair.translation.position,

@@ -23,14 +23,21 @@ Forms = Annotated[
 
 
 class GlossaryFile(Strict):
-    """content/glossary.yaml: terms, each with its forms by language, and a note."""
+    """content/glossary.yaml: terms, each with its forms by language, and a note.
+
+    `never` lists words that no translation may use for the term.
+    """
 
     terms: tuple[dict[str, Forms], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of the glossary. forms: by language, all the forms that it may take."""
+    """A term of the glossary.
+
+    forms: by language, all the forms that it may take. never: what it must not be called.
+    """
 
     forms: tuple[tuple[str, tuple[str, ...]], ...]
     note: str = ""
+    never: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ def test_it_works_from_hebrew_to_english(tmp_path: Path) -> None:
     found = scoring.folder_findings(tmp_path)
     assert {name: [f.rule for f in some] for name, some in found.items()} == {
         "03-policy": ["note-count"],
-        "06-cookbook": ["number-missing"],
+        "06-cookbook": ["number-missing", "length"],
         "17-sentences": ["number-missing"],
     }
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from diglot.lang.en.measures import MEASURES
 from diglot.lang.en.numbers import NUMBERS
-from diglot.lang.en.prose import SMALL_WORDS, is_heading, is_prose
+from diglot.lang.en.prose import NEVER_TWICE, SMALL_WORDS, is_heading, is_prose
 from diglot.lang.language import Language
 
 LANGUAGE = Language(
@@ -15,6 +15,7 @@ LANGUAGE = Language(
     is_prose=is_prose,
     is_heading=is_heading,
     small=SMALL_WORDS,
+    never_twice=NEVER_TWICE,
     numbers=NUMBERS,
     measures=MEASURES,
 )

@@ -15,6 +15,26 @@ _SMALL_WORDS = (
 )
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 """Words that only join others."""
+NEVER_TWICE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "or",
+        "with",
+        "from",
+        "at",
+        "by",
+        "to",
+        "into",
+        "its",
+        "our",
+        "your",
+        "their",
+    ]
+)
 _ENDING, _LONG, _FEWEST_TITLE = "ing", 6, 3
 
 

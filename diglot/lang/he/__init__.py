@@ -5,7 +5,7 @@ from pathlib import Path
 from diglot.lang.he.measures import ENDS, MEASURES
 from diglot.lang.he.numbers import NUMBERS
 from diglot.lang.he.spelling import may_spell
-from diglot.lang.he.words import SMALL_WORDS, as_last, stems
+from diglot.lang.he.words import NEVER_TWICE, SMALL_WORDS, as_last, stems
 from diglot.lang.language import Language
 
 LANGUAGE = Language(
@@ -16,6 +16,7 @@ LANGUAGE = Language(
     word="[א-ת]+(?:[\"'״׳־][א-ת]+)*",
     stems=stems,
     small=SMALL_WORDS,
+    never_twice=NEVER_TWICE,
     may_spell=may_spell,
     numbers=NUMBERS,
     measures=MEASURES,

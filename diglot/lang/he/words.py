@@ -31,6 +31,11 @@ _SMALL_WORDS = """
 """
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 """Words that only join others."""
+_NEVER_TWICE = """
+    של את על כי או אבל אשר לבין בתוך בגלל בידי כדי לפי לפני אחרי מתוך אצל בשביל ואת ועל ושל שאת שעל
+    היה הייתה אינו אינה אם גם
+"""
+NEVER_TWICE = frozenset(_NEVER_TWICE.split())
 FOREIGN_ENDS = "גזצץתדך"  # letters whose foreign sound a geresh marks at a word's end
 _YEAR = re.compile("ת[א-ת]{1,3}$")
 

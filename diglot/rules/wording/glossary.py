@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 from diglot.bitext.section_pairs import Compared, PassagePair
@@ -72,15 +72,38 @@ class Glossary:
         """Tell whether a translation uses one of a term's forms."""
         return self._use(number).search(_normal(text)) is not None
 
-    def finding(self, number: int, written: str, pair: PassagePair) -> Finding:
-        """Return what is said of a passage that does not use a term."""
+    @cache  # noqa: B019 - a glossary lives as long as the check
+    def _avoided(self, number: int) -> re.Pattern[str] | None:
+        forms = [_used(form) for form in self._terms[number][0].never]
+        return re.compile("|".join(forms)) if forms else None
+
+    def forbidden(self, number: int, text: str, others: Iterable[int]) -> str:
+        """Return the word of a translation that a term must not be called, or "".
+
+        others: terms of the same passage; what one of them is called may be there.
+        """
+        avoided = self._avoided(number)
+        text = _normal(text)
+        if avoided is None:
+            return ""
+        for other in others:
+            text = self._use(other).sub(" ", text) if other != number else text
+        match = avoided.search(text)
+        return match[0] if match else ""
+
+    def finding(self, number: int, written: str, pair: PassagePair, instead: str = "") -> Finding:
+        """Return what is said of a passage that does not use a term.
+
+        instead: a forbidden word that it uses.
+        """
         term, _, theirs = self._terms[number]
         forms = " or ".join(quoted(form) for form in theirs[:3])
+        other = f", not {quoted(instead)}" if instead else ""
         note = f" ({term.note})" if term.note else ""
         return Finding(
             "glossary-term",
             pair.translation.position,
-            f"{quoted(written)} in the source should be {forms} here",
+            f"{quoted(written)} in the source should be {forms} here{other}",
             f"use the word of content/glossary.yaml{note}, or add the form to it",
             pair.source.position,
         )
@@ -96,8 +119,11 @@ def glossary_findings(compared: Compared, glossary: Glossary) -> Iterator[Findin
     for pair in pairs:
         if pair.source.foreign or pair.translation.foreign:
             continue
-        for number, written in glossary.terms_in(pair.source.words).items():
-            if not glossary.is_used(number, pair.translation.everything):
+        terms = glossary.terms_in(pair.source.words)
+        for number, written in terms.items():
+            if instead := glossary.forbidden(number, pair.translation.words, terms):
+                yield glossary.finding(number, written, pair, instead)
+            elif not glossary.is_used(number, pair.translation.everything):
                 lacking.append((pair, number, written))
     if not lacking:
         return
