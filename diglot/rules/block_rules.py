@@ -26,8 +26,8 @@ from diglot.core.model import (
 )
 from diglot.core.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 from diglot.core.wording import quoted
-from diglot.rules.code import changed_line, lost_comment, lost_keyword
-from diglot.rules.remarks import lost_remarks
+from diglot.rules.blocks.code import changed_line, lost_comment, lost_keyword
+from diglot.rules.blocks.remarks import lost_remarks
 
 _CONTAINERS = {"section", "quotation", "item", "entry", "cell", "note"}
 _NAMES = {

@@ -14,7 +14,7 @@ from diglot.bitext.section_pairs import Compared, PartPair
 from diglot.core.findings import Finding, Severity
 from diglot.core.model import Code, Text
 from diglot.core.wording import quoted
-from diglot.rules.code import has_hebrew
+from diglot.rules.blocks.code import has_hebrew
 from diglot.rules.paired_references import Thing, codes_in, links_in
 
 _WORD = re.compile(r"[^\W\d_]{3,}")

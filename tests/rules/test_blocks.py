@@ -14,7 +14,7 @@ from diglot.bitext import bitext
 from diglot.config import load_config
 from diglot.core.errors import DiglotError
 from diglot.rules import compare
-from diglot.rules.code import changed_line, lost_keyword
+from diglot.rules.blocks.code import changed_line, lost_keyword
 from parity.builder import book
 
 

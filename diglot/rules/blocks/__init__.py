@@ -1,0 +1,1 @@
+"""What rules of blocks look at: code, and what a text sets apart."""
