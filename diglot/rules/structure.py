@@ -6,6 +6,7 @@ Goes in: a chapter that both languages have. Comes out: findings.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from diglot.bitext.ids import written_id, written_ids
@@ -136,13 +137,18 @@ def same_headings(chapter: Paired) -> Iterator[Finding]:
 def varying_headings(chapter: Paired) -> Iterator[Finding]:
     """Yield the sections headed otherwise than the first whose source is headed the same."""
     first: dict[str, int] = {}
+    meanings: dict[str, set[str]] = defaultdict(set)
+    for i, j in chapter.counterparts.items():
+        meanings[_words(chapter.translation.sections[j])].add(_words(chapter.source.sections[i]))
     for i, j in sorted(chapter.counterparts.items()):
         ours, theirs = chapter.source.sections[i], chapter.translation.sections[j]
         heading = _words(ours)
         before = chapter.translation.sections[first.setdefault(heading, j)]
         if not heading or is_untranslated(theirs) or is_untranslated(before):
             continue
-        if _words(before) != _words(theirs):
+        named = {_words(before), _words(theirs)}
+        # A heading left as it is, or taken from elsewhere, is another finding.
+        if len(named) > 1 and heading not in named and all(len(meanings[n]) == 1 for n in named):
             yield Finding(
                 "heading-varies",
                 theirs.position,

@@ -10,6 +10,8 @@ LEARNED = (
     "The press of Gutenberg stood here.\n\nA pupil of Gutenberg came.\n\nAll knew Gutenberg.\n\n",
     "בית הדפוס של גוטנברג עמד כאן.\n\nתלמיד של גוטנברג בא.\n\nהכול הכירו את גוטנברג.\n\n",
 )
+WENT = [(12, "saw"), (13, "left"), (14, "sold")]
+HALAKH = [(12, "ראה"), (13, "עזב"), (14, "מכר")]
 SOUND = {
     "transliterated": ("Made by Edison, sold by Osram in Delft.", "Edison, אוסרם ו־Delft."),
     "translated": ("Made by Edison for Philips in Germany.", "Edison ו־Philips בגרמניה."),
@@ -23,6 +25,14 @@ SOUND = {
         "Edison ו־Delft.\n\nשל Osram, ישן.",
     ),
     "explained in brackets": ("It is encrypted by Edison for Osram.", "Edison, Osram (Encryption)"),
+    "a common word that is in every passage of another name": (
+        LEARNED[0]
+        + "".join(f"In {n}00 Galil {v} the house for the first time.\n\n" for n, v in WENT)
+        + "It was cut by Gutenberg.",
+        LEARNED[1]
+        + "".join(f"בשנת {n}00 {v} גליל את הבית לראשונה.\n\n" for n, v in HALAKH)
+        + "היא נחצבה בידו לראשונה.",
+    ),
     "first in a sentence": ("Made by Edison in Delft. Lamps burn.", "Edison ב־Delft. Cod הוא דג."),
 }
 

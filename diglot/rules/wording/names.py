@@ -80,7 +80,8 @@ class Names:
         """Yield the names that are others or gone."""
         if self._own is None:
             return
-        spelled = _Spelled(self._own, self._uses)
+        every = (pair for pairs in self._sections for pair in pairs)
+        spelled = _Spelled(self._own, self._uses, every)
         for use in self._uses:
             yield from self._of(use, spelled)
 
@@ -167,27 +168,45 @@ class Names:
 class _Spelled:
     """How the names of a book are written in the letters of its translation."""
 
-    def __init__(self, own: Language, uses: Iterable[_Use]) -> None:
+    def __init__(self, own: Language, uses: Iterable[_Use], pairs: Iterable[PassagePair]) -> None:
         self._own = own
+        self._pairs = pairs
         self._word = re.compile(own.word)
         self._uses = list(uses)
 
     @cached_property
     def _tails(self) -> dict[str, set[str]]:
-        """Return the names by how the words end that stand for them in most places."""
+        """Return the names by how the words end that stand for them, and seldom for others."""
         found: dict[str, set[str]] = defaultdict(set)
         for name, uses in _by_name(self._uses).items():
-            places = [use for use in uses if name not in use.latin][:_LEARNED]
+            own = {use.pair.source.words: use for use in uses if name not in use.latin}
+            places = list(own.values())[:_LEARNED]
             if len(places) < _FEWEST_SEEN or not any(name in use.inside for use in uses):
                 continue
             words = [self._words(use.pair) for use in places]
             counts = Counter(tail for tails in words for tail in tails)
             for tail, count in counts.items():
                 written = (tails.get(tail, "") for tails in words)
-                if count >= _SHARE * (len(places) - 1) and any(
-                    word and self._own.may_spell(word, name) for word in written
+                if (
+                    count >= _SHARE * (len(places) - 1)
+                    and any(word and self._own.may_spell(word, name) for word in written)
+                    and self._is_of(tail, name)
                 ):
                     found[tail].add(name)
+        return found
+
+    def _is_of(self, tail: str, name: str) -> bool:
+        """Tell whether words with an ending are seldom where a name is not."""
+        places = self._places_of[tail]
+        return sum(name in words for words in places) >= _SHARE * len(places)
+
+    @cached_property
+    def _places_of(self) -> dict[str, list[str]]:
+        """Return by how words end the sources of the passages that have such words."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for pair in self._pairs:
+            for tail in self._words(pair):
+                found[tail].append(pair.source.words)
         return found
 
     def _words(self, pair: PassagePair) -> dict[str, str]:
@@ -205,7 +224,9 @@ class _Spelled:
         here = use.pair.source.everything.casefold()
         for tail, word in self._words(use.pair).items():
             others = self._tails.get(tail, set())
-            if others and not any(other.casefold() in here for other in others):
+            if any(other.casefold() in here for other in others):
+                continue
+            if any(self._own.may_spell(word, other) for other in others):
                 return word
         return ""
 

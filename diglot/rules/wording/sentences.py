@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from diglot.bitext.blocks.pairs import UnitPair
 from diglot.bitext.blocks.passages import HOLE
+from diglot.bitext.blocks.translators_notes import without_translators_notes
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.model import Inline, Link, Note, Paragraph, Span, Styled, Text
@@ -92,11 +93,12 @@ def _moved_note(pair: UnitPair) -> Iterator[Finding]:
             return
     if not any(isinstance(inline, Note) for inline in one.inlines):
         return
-    ours, theirs = (sentences(_marked(block.inlines)) for block in (one, other))
+    own = without_translators_notes(other.inlines)
+    ours, theirs = (sentences(_marked(inlines)) for inlines in (one.inlines, own))
     before, after = (_marks(side) for side in (ours, theirs))
     if len(ours) != len(theirs) or len(before) != len(after) or before == after:
         return
-    notes = [inline for inline in other.inlines if isinstance(inline, Note)]
+    notes = [inline for inline in own if isinstance(inline, Note)]
     number = next(n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b)
     yield Finding(
         "note-place",
