@@ -56,6 +56,17 @@ def test_no_room_is_a_hall() -> None:
     assert {room: count for room, count in modules.items() if count > MOST_MODULES} == {}
 
 
+def test_modules_that_comments_name_are_there() -> None:
+    """A comment or template that sends its reader to a module names one that exists."""
+    named = {
+        (path, name)
+        for path, text in text_files("diglot", "scripts", "templates", "build.py")
+        for name in re.findall(r"\b(?:diglot|tests|scripts)/[\w/]+\.py\b", text)
+    }
+    assert named
+    assert {pair for pair in named if not (ROOT / pair[1]).is_file()} == set()
+
+
 def test_each_room_has_its_tests() -> None:
     """Every room with a folder has a folder of its name among the tests."""
     rooms = {path.parent.name for path in ROOT.glob("diglot/*/__init__.py")}

@@ -1,8 +1,8 @@
-"""Findings that a book wants not to hear, or hears more softly, each with its reason.
+"""Suppress findings, or change their severity, as the book asks.
 
-Goes in: all findings of a book, and what it says about them (comments in the text,
-parity.allow and parity.severity in book.yaml, the chapters' status). Comes out: what
-is reported, the sayings that match nothing among it.
+Input: all findings of a book, and its exceptions (comments in the text, parity.allow and
+parity.severity in book.yaml, the chapters' status). Output: the findings to report, with
+one for each exception that matches no finding.
 """
 
 from __future__ import annotations

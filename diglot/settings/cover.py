@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
-from diglot.settings.entries import MM_PER_INCH, LengthMm, Switch
+from diglot.settings.entries import LARGEST_BLEED_MM, MM_PER_INCH, LengthMm, Switch
 from diglot.settings.strict import Strict
 
 # How thick a leaf is: grammage (g/m²) × volume (cm³/g) / 1000. Mills give the volume; it is
@@ -26,7 +26,6 @@ PAPERS_MM: dict[str, float] = {
 }
 SMALLEST_LEAF_MM, LARGEST_LEAF_MM = 0.03, 1.0
 SMALLEST_SPINE_MM, LARGEST_SPINE_MM = 1.0, 120.0
-LARGEST_BLEED_MM = 25.0
 # A narrower spine has no words: the fold lies up to a millimetre beside its place.
 NARROWEST_LETTERED_MM = 6.0
 PAGES_A_LEAF = 2

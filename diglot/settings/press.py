@@ -8,12 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from diglot.settings.entries import LengthMm, Switch, no_more_than, whole
+from diglot.settings.entries import LARGEST_BLEED_MM, LengthMm, Switch, no_more_than, whole
 from diglot.settings.strict import Strict
 
 Ink = Literal["grey", "cmyk"]
 Archive = Literal["none", "2u", "3u"]
-LARGEST_BLEED_MM = 20.0
 RESOLUTIONS_PPI = (72, 1200)
 LARGEST_MULTIPLE = 64
 # Where systems keep colour profiles: Linux, macOS, those of one user.

@@ -27,7 +27,7 @@ State = Literal["translated", "stale", "unaccepted", "untranslated", "missing"]
 
 @dataclass(frozen=True)
 class TranslationUnit:
-    """A section of the source, or a chapter's title and what stands before its sections.
+    """A section of the source, or a chapter's title and the blocks before its first section.
 
     key: "chapter" or "chapter#section". around: the translated chapter, if there is one.
     rival: where the pair is a guess, the other section that may be meant.

@@ -29,7 +29,7 @@ _CLOSED_BRACES = re.compile(r"(\{[ ]*[#.][^{}\n]*\})[ \t]+#+[ \t]*$")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a line stands in.
+    """What is around a line, as far as it decides whether the line is a heading.
 
     is_below: whether text stands right above. is_alone: whether an empty line, or the end,
         is on both its sides. is_first: whether no text comes before it. is_inside: whether

@@ -180,7 +180,7 @@ class _Scanner(Record):
         left: Sequence[Container],
         below: bool,
     ) -> int:
-        """Read what stands on the line itself."""
+        """Read the rest of the line, after the markers of its containers."""
         indent, rest = cursor.indent(), cursor.rest
         is_next_verse = starts.is_verse(rest) and indent < BODY_INDENT
         if self.is_verse and indent and not below and not is_next_verse:

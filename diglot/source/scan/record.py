@@ -1,4 +1,4 @@
-"""What the scanner of lines writes down of each, and what it stands in meanwhile.
+"""The scanner's record of each line, and the open blocks that it keeps between lines.
 
 Goes in: what a line was found to be. Comes out: `Lines`, line by line. Decides nothing.
 """

@@ -144,11 +144,6 @@ def strange_attributes(prose: str) -> Iterator[tuple[int, int]]:
                 yield start + pair.start(), start + pair.end()
 
 
-def words_between(markup: str) -> str:
-    """Return the words of raw HTML, without its tags."""
-    return " ".join(_ANY.sub(" ", markup).split())
-
-
 def split_tags(markup: str) -> Iterator[str]:
     """Yield the tags of raw HTML and what stands between them, in order."""
     end = 0

@@ -23,7 +23,6 @@ ESCAPED = {"\ufdd0": '"', "\ufdd1": "'", "\ufdd2": "-", "\ufdd3": "."}
 DOUBLE = '"״'
 # Where <q> begins and ends: its marks are not typed, and are set with those that are.
 QUOTED, QUOTED_END = "\ufdd4", "\ufdd5"
-SINGLE = "'"
 OPENERS = "([{<„“‘«-–—־/"
 POINT = f"[{POINTS}]"
 _POINTS = re.compile(POINT)
@@ -172,9 +171,3 @@ def kind_of(sign: str) -> SignKind:
 def without_points(words: str) -> str:
     """Return Hebrew without points and accents."""
     return _POINTS.sub("", words)
-
-
-def line_of(text: str, scope: int = 0, fixed: Iterable[int] = ()) -> Line:
-    """Return a string as a line of one scope."""
-    still = set(fixed)
-    return Line(text, [scope] * len(text), [index in still for index in range(len(text))])

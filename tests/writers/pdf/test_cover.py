@@ -164,6 +164,7 @@ def test_the_site_and_the_ebook_show_the_same_front(handbook: Path) -> None:
         ("{leaf: 3mm}", "3 mm: a leaf is between 0.03 and 1 mm"),
         ("{spine: 0.5mm}", "0.5 mm: a spine is between 1 and 120 mm"),
         ("{bleed: 40mm}", "40 mm: the bleed is between 0 and 25 mm"),
+        ("{bleed: 25.1mm}", "25.1 mm: the bleed is between 0 and 25 mm"),  # as for pages
         ("{back: blue}", "there is no such setting"),
     ],
 )

@@ -224,6 +224,7 @@ def test_coarse_pictures_are_told(project: ProjectMaker) -> None:
         ("{profile: fog.icc}", "print.profile: a profile is for ink: cmyk"),
         ("{ink: cmyk, profile: book.yaml}", 'print.profile: "book.yaml" is not an ICC profile'),
         ("{bleed: 30mm}", "print.bleed: 30 mm is too much"),
+        ("{bleed: 25.1mm}", "print.bleed: 25.1 mm is too much"),  # as for a cover
         ("{bleed: 3}", 'print.bleed: "3" is not a length'),
         ("{multiple: 0}", 'print.multiple: "0": give a whole number from 1 to 64'),
         ("{resolution: fine}", 'print.resolution: "fine": give a whole number'),

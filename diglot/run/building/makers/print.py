@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from diglot.config import Config
 from diglot.core.findings import Finding
@@ -30,11 +31,9 @@ def _job(config: Config, laid_out: LaidOut) -> PressJob:
     press = config.press
     return PressJob(
         content=laid_out.book.content,
-        bleed_mm=press.bleed_mm,
-        has_marks=press.has_marks,
+        press=replace(press, profile=None),
         profile=press.profile.read_bytes() if press.profile else b"",
         profile_name=press.profile.stem if press.profile else "",
-        multiple=press.multiple,
         identity=laid_out.pdf.identity,
     )
 

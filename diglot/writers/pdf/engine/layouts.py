@@ -16,6 +16,9 @@ from diglot.work.workers import Workers
 from diglot.writers.pdf.engine.layout import LayoutJob, Pages, lay_out
 from diglot.writers.pdf.engine.unpacked import PACKED_SUFFIX, unpack
 
+# The libraries that decide what a page looks like and how its file is written.
+_PACKAGES = ("weasyprint", "cssselect2", "tinycss2", "pydyf", "fonttools")
+
 # Waits for pages that are being laid out, and returns them.
 Wait = Callable[[], Pages]
 # Has a job laid out, beside others, and returns what waits for it.
@@ -68,6 +71,5 @@ class Layouts:
 
     @cached_property
     def _versions(self) -> tuple[str, ...]:
-        packages = ("weasyprint", "pydyf", "fonttools")
-        versions = (importlib.metadata.version(name) for name in packages)
+        versions = (importlib.metadata.version(name) for name in _PACKAGES)
         return (program_digest("writers/pdf"), *versions)

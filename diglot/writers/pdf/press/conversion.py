@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Array, Name, Pdf
 
 from diglot.settings.entries import PT_PER_MM
+from diglot.settings.press import Press
 from diglot.writers.pdf.identity import Identity, write_identity
 from diglot.writers.pdf.press.inks import Inks
 from diglot.writers.pdf.press.preflight import Preflight, preflight
@@ -37,17 +38,15 @@ _FOR_SCREENS = (
 class PressJob:
     """What a print PDF is made of.
 
-    content: the screen PDF. profile: the ICC profile of a press with four inks, or
-        b"" for black alone. profile_name: what the profile is called. multiple: of
-        which the number of pages is.
+    content: the screen PDF. press: what the book says of it, without the profile's path.
+        profile: the ICC profile of a press with four inks, or b"" for black alone.
+        profile_name: what the profile is called.
     """
 
     content: bytes
-    bleed_mm: float
-    has_marks: bool
+    press: Press
     profile: bytes
     profile_name: str
-    multiple: int
     identity: Identity
 
 
@@ -68,7 +67,7 @@ def press_pdf(job: PressJob) -> Printed:
         for number, page in enumerate(book.pages):
             separator.page(page, number)
         _drop_screen_parts(book)
-        _pad(book, job.multiple)
+        _pad(book, job.press.multiple)
         for page in book.pages:
             _enlarge(book, page, job)
         profile = job.profile or grey_profile()
@@ -118,12 +117,12 @@ def _enlarge(book: Pdf, page: pikepdf.Page, job: PressJob) -> None:
     What is drawn keeps its coordinates, so the sheet begins left of zero and below it.
     """
     trim = [float(number) for number in page.mediabox]
-    slug = slug_mm(job.bleed_mm, has_marks=job.has_marks) * PT_PER_MM
-    bleed = job.bleed_mm * PT_PER_MM
+    slug = slug_mm(job.press.bleed_mm, has_marks=job.press.has_marks) * PT_PER_MM
+    bleed = job.press.bleed_mm * PT_PER_MM
     page.obj.MediaBox = page.obj.CropBox = _box(trim, slug)
     page.obj.BleedBox = _box(trim, bleed)
     page.obj.TrimBox = _box(trim, 0)
-    if job.has_marks:
+    if job.press.has_marks:
         near = max(bleed, MARK_OFFSET_MM * PT_PER_MM)
         marks = path(crop_marks(trim, near, near + MARK_LENGTH_MM * PT_PER_MM))
         content = f"q {MARK_WIDTH_PT} w 0 G {marks} S Q".encode()
