@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from diglot.lang.en.measures import MEASURES
+from diglot.lang.en.measures import MEASURES, WARMTH
 from diglot.lang.en.numbers import NUMBERS
 from diglot.lang.en.prose import SMALL_WORDS, is_heading, is_prose
 from diglot.lang.language import Language
@@ -17,4 +17,5 @@ LANGUAGE = Language(
     small=SMALL_WORDS,
     numbers=NUMBERS,
     measures=MEASURES,
+    warmth=WARMTH,
 )
