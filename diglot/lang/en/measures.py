@@ -34,7 +34,7 @@ MEASURES = {
     "gallons": r"gallons?\b|gal\b",
     "dunams": r"dun[au]ms?\b",
     "teaspoons": r"teaspoon(?:ful)?s?\b|tsp\b",
-    "tablespoons": r"tablespoon(?:ful)?s?\b|tbsp\b",
+    "tablespoons": r"(?:table)?spoon(?:ful)?s?\b|tbsp\b",
     "cubic feet": r"cubic (?:feet|foot)\b|cu\.? ft\b",
     "cubic meters": r"cubic met(?:er|re)s?\b|m³|m3\b",
     "square feet": r"square (?:feet|foot)\b|sq\.? ?ft\b",
