@@ -79,7 +79,8 @@ class Language:
     never_twice: words that no sentence has twice in a row.
     may_spell: whether a word in its script may be a name in Latin letters.
     numbers: its number words. measures: words for units, by their names, for `re`.
-    measure_ends: what may follow such a word. quotes: its marks, outer and inner ones; None
+    measure_ends: what may follow such a word. warmth: words of
+        those who speak of temperatures. quotes: its marks, outer and inner ones; None
         where its rules are a module of their own. as_last: the last item of a list in a text.
     """
 
@@ -97,5 +98,6 @@ class Language:
     numbers: NumberWords = field(default_factory=NumberWords)
     measures: Mapping[str, str] = field(default_factory=dict)
     measure_ends: str = ""
+    warmth: str = ""
     quotes: tuple[QuotePair, QuotePair] | None = (("“", "”"), ("‘", "’"))
     as_last: Callable[[str], str] = as_it_is

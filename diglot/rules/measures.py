@@ -13,6 +13,7 @@ from functools import cache
 
 from diglot.lang.known import languages
 from diglot.lang.language import Language
+from diglot.text.number_words import is_joiner, run_value, word_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,31 @@ MEASURES = (
     Measure("quarts", "volume", 946),
     Measure("liters", "volume", 1000),
     Measure("gallons", "volume", 3785),
+    Measure("teaspoons", "volume", 5),
+    Measure("tablespoons", "volume", 15),
+    Measure("cubic feet", "volume", 28317),
+    Measure("cubic meters", "volume", 1e6),
+    Measure("square feet", "area", 0.0929),
+    Measure("square yards", "area", 0.836),
+    Measure("square miles", "area", 2.59e6),
+    Measure("square kilometers", "area", 1e6),
+    Measure("square meters", "area", 1),
     Measure("dunams", "area", 1000),
     Measure("acres", "area", 4047),
     Measure("hectares", "area", 10000),
     Measure("miles per hour", "speed", 1.609),
     Measure("kilometers per hour", "speed", 1),
+    Measure("miles per gallon", "mileage", 0.425),
+    Measure("kilometers per liter", "mileage", 1),
+    Measure("seconds", "time", 1),
+    Measure("minutes", "time", 60),
+    Measure("hours", "time", 3600),
+    Measure("days", "time", 86400),
+    Measure("weeks", "time", 604800),
+    Measure("months", "time", 2.6e6),
+    Measure("years", "time", 3.16e7),
+    Measure("morning", "half of the day", 0),
+    Measure("afternoon or evening", "half of the day", 0),
     Measure("degrees", "degrees", 1.8, signs=r"°\s?F\b", key="degrees Fahrenheit"),
     Measure("degrees", "degrees", 1, signs=r"°(?!\s?F)"),
 )
@@ -86,7 +107,9 @@ def _after(known: tuple[Language, ...]) -> list[tuple[Measure, re.Pattern[str]]]
 
 @cache
 def _any(known: tuple[Language, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(word for m in MEASURES for word in _words(m, known)), re.IGNORECASE)
+    # A letter that is a unit ("g") is none at the end of a word; Hebrew joins words to the front.
+    words = "|".join(word for m in MEASURES for word in _words(m, known))
+    return re.compile(rf"(?<![A-Za-z])(?:{words})", re.IGNORECASE)
 
 
 def _words(measure: Measure, known: tuple[Language, ...]) -> Iterator[str]:
@@ -102,6 +125,7 @@ _JOINS = re.compile(
     r"(?:\s?[-–—×x/]\s?|,\s|,?\s(?:to|and|or|by|x|או|עד|עד ל|על)\s"
     r"|,?\s(?:ל?בין\s|[ולמ]{1,2}[־-]?|עד\s))(?:[$€£₪]\s?)?"
 )
+_WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _ROUNDED = 0.09  # by what share of it a converted number may be rounded
 _ROUNDED_DEGREES = 4
@@ -146,6 +170,31 @@ def measured(text: str, *, widely: bool = False) -> list[Measured]:
     ]
 
 
+def measured_words(text: str) -> list[tuple[float, tuple[Measure, ...]]]:
+    """Return what number words before a unit count, with its measures: twenty-two pounds."""
+    found = []
+    for unit in _any(languages()).finditer(text):
+        run: list[str] = []
+        for word in reversed(_WORDS_BEFORE.findall(text[max(unit.start() - 60, 0) : unit.start()])):
+            if word_value(word.lower()) is None and not (run and is_joiner(word.lower())):
+                break
+            run.insert(0, word.lower())
+        while run and word_value(run[0]) is None:
+            run.pop(0)
+        if run:
+            found.append((run_value(run), _at(text, unit.start())))
+    return found
+
+
+def _at(text: str, start: int) -> tuple[Measure, ...]:
+    """Return the measures whose words stand at a place, the first one of each kind."""
+    found: dict[str, Measure] = {}
+    for measure, sign in _after(languages()):
+        if sign.match(text, start):
+            found.setdefault(measure.kind, measure)
+    return tuple(found.values())
+
+
 def _own(text: str, match: re.Match[str]) -> tuple[tuple[Measure, ...], int, int]:
     """Return the measures that stand at a figure itself, and from where to where that goes."""
     before = text[max(match.start() - 5, 0) : match.start()]
@@ -155,7 +204,9 @@ def _own(text: str, match: re.Match[str]) -> tuple[tuple[Measure, ...], int, int
     gap = _AFTER.match(text, match.end())
     start = gap.end() if gap else match.end()
     found: dict[str, tuple[Measure, int]] = {}
-    for measure, sign in _after(languages()):
+    either = _any(languages())
+    is_there = either.match(text, start) or either.match(text, match.end())
+    for measure, sign in _after(languages()) if is_there else ():
         at = sign.match(text, start) or sign.match(text, match.end())
         if at and measure.kind not in found:
             found[measure.kind] = measure, at.end()
@@ -163,9 +214,14 @@ def _own(text: str, match: re.Match[str]) -> tuple[tuple[Measure, ...], int, int
     return tuple(measure for measure, _ in found.values()), match.start(), end
 
 
+def _all_at(text: str, start: int) -> list[Measure]:
+    return [measure for measure, sign in _after(languages()) if sign.match(text, start)]
+
+
 def named(text: str) -> list[Measure]:
     """Return the measures that a text names, with a number or without: a column's heading."""
-    return [measure for measure, sign in _after(languages()) if sign.search(text)]
+    starts = [match.start() for match in _any(languages()).finditer(text)]
+    return list(dict.fromkeys(measure for start in starts for measure in _all_at(text, start)))
 
 
 def converted(
@@ -176,6 +232,8 @@ def converted(
         for other in named(text) if measure.size else ():
             if other.kind != measure.kind or other.size == measure.size:
                 continue
+            if measure.kind == "time":
+                continue  # said in whole ones: `numbers` knows how many make a longer one
             if measure.kind == "degrees":
                 exact = (value - 32) / 1.8 if measure.size > other.size else value * 1.8 + 32
                 yield other, exact - _ROUNDED_DEGREES, exact + _ROUNDED_DEGREES

@@ -14,23 +14,26 @@ from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.lang.he.numerals import numeral_value
+from diglot.rules.conversions import Conversions
 from diglot.rules.measures import (
     Measure,
     Measured,
-    converted,
     is_changed,
     may_measure,
     measured,
     named,
 )
 from diglot.rules.numbers import Wanted, bare_letters, dated_months, values_in, wanted
-from diglot.text.number_words import month_number, word_value
+from diglot.text.number_words import month_number, run_value, word_value
 
 _WORD = re.compile(r"[^\W\d_]+")
 _VERSE = re.compile(r"(?:^|[.!?:;,]\s)\W*(\d{1,3})\s(?=[A-Z])")
 _LETTERED = re.compile(r"(?:^|[.!?:;,\u05c3]\s)\W*([א-ת]{1,4})\s")
 _REPEATED = re.compile(r"(?<![\d.,:/-])\d{2,6}(?![\d:/-]|[.,]\d)")
 _SMALL = frozenset(map(float, range(2, 13)))
+_EXACT = 1e-6  # what is written differently by less is the same fraction
+_FIGURES = re.compile(r"[\d\s,;:–-]+")
+_LETTERS = re.compile(r"[א-ת]{1,4}['\"׳״]?[א-ת]?(?:[\s,;:–־-]+[א-ת]{1,4}['\"׳״]?[א-ת]?)*")
 _SHOWN = 4  # more numbers than these are counted, not named
 # Shares that words name without a percent sign.
 _SHARES = re.compile(
@@ -57,7 +60,9 @@ def number_findings(compared: Compared) -> Iterator[Finding]:
     for pair, missing, wide in lacking:
         still = []
         for number in missing:
-            moved = next((value for value in number.values if spare[value] > 0), None)
+            moved = next(
+                (value for value in number.values - number.loosely if spare[value] > 0), None
+            )
             if moved is None:
                 still.append(number.shown)
             else:
@@ -104,6 +109,9 @@ def small_number_findings(compared: Compared) -> Iterator[Finding]:
                 continue
             there, here = (values_in(p.everything) for p in (pair.translation, pair.source))
             lost = [word for word, value in ours.items() if value not in there]
+            if lost:
+                converted = Conversions(pair, there)
+                lost = [word for word in lost if not converted.has_word(ours[word])]
             instead = [word for word, value in theirs.items() if value not in here]
             if lost and len(lost) == len(instead):
                 named, others = (", ".join(map(quoted, words)) for words in (lost, instead))
@@ -119,8 +127,22 @@ def small_number_findings(compared: Compared) -> Iterator[Finding]:
 
 def _small(text: str) -> dict[str, float]:
     """Return the words of a text that count from two to twelve, with what they count."""
-    found = ((word, word_value(word.lower())) for word in _WORD.findall(text))
+    runs: list[list[str]] = [[]]
+    end = 0
+    for match in _WORD.finditer(text):
+        if word_value(match[0].lower()) is None:
+            continue
+        # שישים ושמונה and twenty-two are one number each, no small one.
+        if not re.fullmatch(r"[\s־-]", text[end : match.start()]):
+            runs.append([])
+        runs[-1].append(match[0])
+        end = match.end()
+    found = ((word, word_value(word.lower())) for run in runs if _is_small(run) for word in run)
     return {word: value for word, value in found if value in _SMALL}
+
+
+def _is_small(run: list[str]) -> bool:
+    return len(run) == 1 or run_value([word.lower() for word in run]) <= max(_SMALL)
 
 
 def measure_findings(compared: Compared) -> Iterator[Finding]:
@@ -141,14 +163,20 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
 
 def _lost_measure(pair: PassagePair, compared: Compared) -> str:
     """Return what is said of the first measure of a passage that is another or gone."""
-    theirs = measured(pair.translation.everything, widely=True)
-    for number in measured(pair.source.words):
-        if not number.measures or _is_missing(number.figure, pair):
+    ours = [number for number in measured(pair.source.words) if number.measures]
+    theirs = measured(pair.translation.everything, widely=True) if ours else []
+    gone = [n.shown for numbers, _ in _missing(pair) for n in numbers] if ours else []
+    for number in ours:
+        # A measure that is gone with its number is one finding, not two.
+        if any(shown in number.figure for shown in gone):
             continue
         name = number.measures[0].name
         same = [n.measures for n in theirs if _is_same(n.figure, number.figure)]
         if any(set(number.measures) & set(measures) for measures in same):
             continue
+        if crossed := _crossed(number, ours, theirs):
+            numbers = f"{quoted(number.shown)} and {quoted(crossed.shown)}"
+            return f"{numbers} have each other's units here"
         changed = next((m for m in same if is_changed(number.measures, m)), None)
         if changed:
             other = next(m for m in changed if m.kind in {o.kind for o in number.measures})
@@ -156,6 +184,20 @@ def _lost_measure(pair: PassagePair, compared: Compared) -> str:
         if _is_lost(number, pair, compared, is_there=bool(same)):
             return f"{quoted(number.shown)} in the source: no word and no sign for {name} here"
     return ""
+
+
+def _crossed(number: Measured, ours: list[Measured], theirs: list[Measured]) -> Measured | None:
+    """Return the number whose measure another one has in the translation, and it that one's."""
+
+    def here(of: Measured) -> set[Measure]:
+        return {m for n in theirs if _is_same(n.figure, of.figure) for m in n.measures}
+
+    for other in ours:
+        if set(other.measures).isdisjoint(number.measures) and (
+            here(number) & set(other.measures) and here(other) & set(number.measures)
+        ):
+            return other if not here(other) & set(other.measures) else None
+    return None
 
 
 def month_findings(compared: Compared) -> Iterator[Finding]:
@@ -196,16 +238,14 @@ def _is_lost(number: Measured, pair: PassagePair, compared: Compared, *, is_ther
         if has >= len(_SHARES.findall(pair.source.words)) or (has and not is_there):
             return False
         return has > 0 or not _moved_measure(compared, kinds)
+    # Time and the halves of the day are said in many ways: יומיים, 15:00.
+    if kinds & {"time", "half of the day"}:
+        return False
     return not (_kinds(text) & kinds or _moved_measure(compared, kinds))
 
 
 def _kinds(text: str) -> set[str]:
     return {measure.kind for measure in named(text)}
-
-
-def _is_missing(figure: str, pair: PassagePair) -> bool:
-    """Tell whether the number of a measure is gone with it, which is one finding, not two."""
-    return any(number.shown in figure for missing, _ in _missing(pair) for number in missing)
 
 
 def _is_compared(pair: PassagePair) -> bool:
@@ -224,8 +264,10 @@ def _missing(pair: PassagePair) -> Iterator[tuple[list[Wanted], set[float]]]:
         return
     text = pair.translation.everything
     has = values_in(text)
-    missing = [number for number in numbers if not _is_there(number, has, text)]
-    missing = [number for number in missing if not _is_converted(number, has, pair)]
+    missing = [number for number in numbers if not _is_there(number, has, pair)]
+    if missing:
+        conversions = Conversions(pair, has)
+        missing = [number for number in missing if not conversions.has(number)]
     if missing and _are_verses(missing, ours, text):
         return
     if missing:
@@ -246,35 +288,39 @@ def _may_spell(text: str) -> bool:
     return _SPELLS.search(text) is not None
 
 
-def _is_there(number: Wanted, has: set[float], text: str) -> bool:
-    if not number.values.isdisjoint(has):
+def _is_there(number: Wanted, has: set[float], pair: PassagePair) -> bool:
+    if _has_any(number.values - number.loosely, has):
         return True
-    if any(
-        abs(value - other) < 1e-6 * max(1, abs(value)) for value in number.values for other in has
-    ):
+    if _has_any(number.loosely, has) and not _has_other_time(pair, number):
         return True
-    return number.is_lettered and not number.values.isdisjoint(bare_letters(text))
+    if number.is_lettered or _is_lettered_cell(pair):
+        return not number.values.isdisjoint(bare_letters(pair.translation.everything))
+    return False
 
 
-def _is_converted(number: Wanted, has: set[float], pair: PassagePair) -> bool:
-    """Tell whether a number is there in another measure of the kind: ounces as grams."""
-    text = f"{pair.translation.everything} {pair.translation.context}"
-    known = set(named(f"{pair.source.everything} {pair.source.context}"))
-    numbers = measured(pair.source.words)
-    ours = [n.measures for n in numbers if n.figure == number.shown]
-    column = tuple(named(pair.source.context)) if pair.source.context else ()
-    return any(
-        low <= value <= high and (other not in known or value in _figures_of(other, numbers))
-        for measures in ours
-        for of in number.values
-        for other, low, high in converted(of, measures or column, text)
-        for value in has
+def _has_any(values: frozenset[float], has: set[float]) -> bool:
+    return not values.isdisjoint(has) or any(
+        abs(value - other) < _EXACT for value in values for other in has
     )
 
 
-def _figures_of(measure: Measure, numbers: list[Measured]) -> set[float]:
-    """Return the numbers of a measure that a source gives itself: 350°F (180°C)."""
-    return {value for n in numbers if measure in n.measures for value in values_in(n.figure)}
+def _is_lettered_cell(pair: PassagePair) -> bool:
+    """Tell whether a cell of figures is one of letters here: the verses of a table."""
+    return (
+        pair.source.kind == "cell"
+        and _FIGURES.fullmatch(pair.source.everything) is not None
+        and _LETTERS.fullmatch(pair.translation.everything) is not None
+    )
+
+
+def _has_other_time(pair: PassagePair, number: Wanted) -> bool:
+    """Tell whether the translation counts something else in a unit of time of the source."""
+    known = {m for n in measured(pair.source.words) for m in n.measures if m.kind == "time"}
+    here = values_in(pair.source.everything) | number.values
+    return any(
+        known & set(n.measures) and here.isdisjoint(values_in(n.figure))
+        for n in measured(pair.translation.everything)
+    )
 
 
 def _spare(compared: Compared) -> Counter[float]:

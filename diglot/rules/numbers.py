@@ -70,7 +70,7 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
-_METERS = re.compile(r"\bמטר ו([א-ת]+)")  # מטר ושמונים
+_METERS = re.compile(r"\bמטר (ו?[א-ת]+(?: ו[א-ת]+)?)")  # מטר ושמונים, מטר שישים ושמונה
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]\d{2,4}\b")
 _DATED_MONTH = re.compile(
     r"(?P<before>\b[A-Z][a-z]{2,8}|[א-ת]{3,8})[.,]? (?=\d)"
@@ -92,12 +92,14 @@ class Wanted:
     """A number that a translation must have.
 
     shown: as the source writes it. values: any of these will do. is_lettered:
-        whether Hebrew letters without a mark will do, as in chapter and verse.
+        whether Hebrew letters without a mark will do, as in chapter and verse. loosely: values that
+        count another unit, and hold only where no other number has this one's place.
     """
 
     shown: str
     values: frozenset[float]
     is_lettered: bool = False
+    loosely: frozenset[float] = frozenset()
 
 
 def _value(figure: str) -> float:
@@ -122,7 +124,8 @@ def wanted(text: str) -> tuple[Wanted, ...]:
     for match in _FIGURE.finditer(text):
         if any(start <= match.start() < end for start, end in named):
             continue
-        values = set(_figure_values(text, match))
+        loosely = frozenset(_in_other_units(text, match))
+        values = {*_figure_values(text, match), *loosely}
         if match.start() in ends:
             century = ends[match.start()]
             values.add(float(century[: 4 - len(match[0])] + match[0]))
@@ -130,7 +133,7 @@ def wanted(text: str) -> tuple[Wanted, ...]:
             values |= _clock_values(int(match[0].partition(".")[0]), clock["half"].lower())
         if not _is_idle(text, match):
             is_lettered = any(start <= match.start() < end for start, end in lettered)
-            found.setdefault(match[0], Wanted(match[0], frozenset(values), is_lettered))
+            found.setdefault(match[0], Wanted(match[0], frozenset(values), is_lettered, loosely))
     for match in _SPELLED.finditer(text):
         words = re.split(r"[\s-]+", match[0].lower())
         value = run_value(words)
@@ -182,19 +185,25 @@ def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
         yield value / float(fraction[1])
     if 12 < value < 25 and re.match(r":[0-5]\d\b", after):
         yield value - 12
-    if re.search(r"\b[012]?\d:$", text[max(match.start() - 3, 0) : match.start()]) and value < 60:
-        yield from (value / 60, abs(60 - value) / 60)  # a quarter past, a quarter to
     before = re.search(r"(\d+)/$", text[max(match.start() - 12, 0) : match.start()])
     if before and value:
         yield float(before[1]) / value
-    # A decade may be a word: ten years, two decades.
-    if value and value % 10 == 0 and value < 100 and _YEARS.match(after):
-        yield value / 10
-    yield from _in_longer_units(value, after)
     if 5000 < value < 6500 and value == int(value):
         yield from (value - 3761, value - 3760)
     if 1000 < value < 2500 and value == int(value):
         yield from (value + 3760, value + 3761)
+
+
+def _in_other_units(text: str, match: re.Match[str]) -> Iterator[float]:
+    """Yield what a number counts in decades, in hours, or in the next longer unit of time."""
+    value = _value(match[0])
+    after = text[match.end() : match.end() + 24]
+    if re.search(r"\b[012]?\d:$", text[max(match.start() - 3, 0) : match.start()]) and value < 60:
+        yield from (value / 60, abs(60 - value) / 60)  # a quarter past, a quarter to
+    # A decade may be a word: ten years, two decades.
+    if value and value % 10 == 0 and value < 100 and _YEARS.match(after):
+        yield value / 10
+    yield from (other for other in _in_longer_units(value, after) if other != value)
 
 
 def _in_longer_units(value: float, after: str) -> Iterator[float]:
@@ -316,7 +325,8 @@ def _from_forms(text: str) -> Iterator[float]:
         if counted := _value(count) if re.fullmatch(r"\d+", count) else word_value(count.lower()):
             yield counted + part
     for match in _METERS.finditer(text):
-        yield 1 + (word_value(match[1]) or 0) / 100
+        for words in (match[1].split()[:1], match[1].split()):
+            yield 1 + run_value(words) / 100
     yield from (value for _, value in _phones(text))
     for match in _LETTERED.finditer(text):
         yield float(numeral_value(match[1]))

@@ -10,6 +10,7 @@ from diglot.rules.wording.glossary import Glossary
 from diglot.settings import Term
 from diglot.text.number_words import run_value
 from parity.builder import book
+from support import ProjectMaker, run_diglot
 
 SAME = [
     ("There are two lamps, and four of oil.", "יש שתי מנורות, וארבע של שמן."),
@@ -155,6 +156,16 @@ SAME = [
     ("75% of it", "שלושה רבעים"),
     ("1–2 cups", "כוס או שתיים"),
     ("one hundred thirty-five", "135"),
+    ("He stood five feet six, and we all saw it.", "גובהו היה מטר שישים ושמונה, ושניהם ראו."),
+    ("It weighed twenty-two pounds.", "משקלו היה עשרה קילו."),
+    ("They were more than five miles away.", "הם היו במרחק של יותר משמונה קילומטרים."),
+    ("Keep it at 70 degrees.", "שמרו על 21 מעלות."),
+    ("The oven was at 70 and fell to 50.", "התנור עמד על 21 וירד ל־10."),
+    ("The car gets 28 miles per gallon.", "המכונית עושה 12 ק״מ לליטר."),
+    ("a house of 1,400 square feet", "בית של 130 מ״ר"),
+    ("28,000 gallons", "106 מ״ק"),
+    ("Run it for 60 minutes, then drive 5 miles.", "הפעילו שעה אחת וסעו 8 ק״מ."),
+    ("2 dice", "2 קוביות"),
 ]
 DIFFERENT = [
     ("Press it five times, and wait three days.", "לחצו עליו שש פעמים, והמתינו ארבעה ימים."),
@@ -178,6 +189,20 @@ DIFFERENT = [
     ("50%", "שליש"),
     ("31 days", "לא ידעתי של מי"),
     ("7 days", "ימים"),
+    ("It holds 5519046 lamps.", "בה 5519045 מנורות."),
+    ("It has 60 minutes, one of them late.", "יש בה 67 דקות, אחת מהן מאוחרת."),
+    ("Most in 24 hours, of one", "מרב ב־21 שעות, של אחת"),
+    ("After 20 years two came.", "אחרי 70 שנה באו שתיים."),
+    ("60 kg", "67 ק״ג"),
+    ("35–50 kg", "35–51 ק״ג"),
+    ("It is deleted after 7 days.", "היא נמחקת אחרי 7 שבועות."),
+    ("12,000 square meters", "12,000 דונם"),
+    ("It weighed twenty-two pounds.", "משקלו היה שלושים קילו."),
+    ("Keep it at 70 degrees.", "שמרו על 31 מעלות."),
+    ("We sold 70 of the lamps.", "מכרנו 21 מן המנורות."),
+    ("from 9 a.m.", "מ־9 בערב"),
+    ("20 minutes and 8 seconds", "8 דקות ו־20 שניות"),
+    ("within 10 days, and 150,000 kilograms", "בתוך 150,000 ימים, ו־10 קילוגרמים"),
 ]
 
 
@@ -255,3 +280,28 @@ def test_a_hebrew_source_is_read_with_its_prefixes() -> None:
     glossary = Glossary(TERMS, "he", "en")
     assert list(glossary.terms_in("ובמהדורות")) == [0]
     assert glossary.is_used(0, "in both Editions")
+
+
+@pytest.mark.parametrize(
+    ("english", "hebrew", "count"),
+    [
+        (("Verse", "8"), ("פסוק", "ח׳"), 0),
+        (("Verse", "9, 10"), ("פסוק", "ט, י"), 0),
+        (("Verse", "9, 10"), ("פסוק", "ט, יב"), 1),
+        (("Depth (in)", "4"), ("עומק (ס״מ)", "10"), 0),
+        (("Depth", "4 in"), ("עומק (ס״מ)", "10"), 0),
+        (("Depth (in)", "4"), ("עומק (ס״מ)", "14"), 1),
+    ],
+)
+def test_a_cell_is_read_with_its_heading(
+    project: ProjectMaker, english: tuple[str, str], hebrew: tuple[str, str], count: int
+) -> None:
+    """The unit of a column is that of its numbers, and verses may be letters."""
+    table = "| {} | |\n|---|---|\n| {} | x |\n"
+    folder = project(
+        {
+            "content/en/01-oil.md": f"# Oil\n\n{table.format(*english)}",
+            "content/he/01-oil.md": f"# נפט\n\n{table.format(*hebrew)}",
+        }
+    )
+    assert run_diglot("check", "--all", "--project", folder).out.count(" T602 ") == count

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from diglot.lang.en.measures import MEASURES
+from diglot.lang.en.measures import MEASURES, WARMTH
 from diglot.lang.en.numbers import NUMBERS
 from diglot.lang.en.prose import NEVER_TWICE, SMALL_WORDS, is_heading, is_prose
 from diglot.lang.language import Language
@@ -18,4 +18,5 @@ LANGUAGE = Language(
     never_twice=NEVER_TWICE,
     numbers=NUMBERS,
     measures=MEASURES,
+    warmth=WARMTH,
 )

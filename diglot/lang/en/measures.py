@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+WARMTH = r"\b(?:degrees?|temperatures?|fahrenheit|celsius|warm\w*|cool\w*|oven|thermo\w+)\b"
+"""Words by which a number may be of degrees."""
+
 MEASURES = {
     "percent": r"percent\b|per cent\b|pct\b",
     "dollars": r"dollars?\b|USD\b",
@@ -10,11 +13,12 @@ MEASURES = {
     "shekels": r"NIS\b|ILS\b|(?:new )?shekels?\b",
     "millimeters": r"mm\b|millimet\w+",
     "centimeters": r"cm\b|centimet\w+",
-    "inches": r"in\.|inch(?:es)?\b",
+    "inches": r"in\.|inch(?:es)?\b|in\b(?=\s*(?:$|[)\],;/(])"
+    r"| (?:deep|wide|long|high|tall|thick|apart)\b)",
     "feet": r"feet\b|foot\b|ft\b",
     "yards": r"yards?\b|yd\b",
     "kilometers": r"km\b|kilomet\w+",
-    "miles": r"miles?\b|mi\b",
+    "miles": r"(?<!square )miles?\b(?! (?:an|per) )|mi\b",
     "meters": r"(?-i:m)\b(?!\.)|met(?:er|re)s?\b",
     "milligrams": r"mg\b|milligram\w*",
     "ounces": r"oz\b|ounces?\b",
@@ -29,10 +33,30 @@ MEASURES = {
     "liters": r"l\b|lit(?:er|re)s?\b",
     "gallons": r"gallons?\b|gal\b",
     "dunams": r"dun[au]ms?\b",
+    "teaspoons": r"teaspoon(?:ful)?s?\b|tsp\b",
+    "tablespoons": r"(?:table)?spoon(?:ful)?s?\b|tbsp\b",
+    "cubic feet": r"cubic (?:feet|foot)\b|cu\.? ft\b",
+    "cubic meters": r"cubic met(?:er|re)s?\b|m³|m3\b",
+    "square feet": r"square (?:feet|foot)\b|sq\.? ?ft\b",
+    "square yards": r"square yards?\b",
+    "square miles": r"square miles?\b|sq\.? mi\b",
+    "square kilometers": r"square kilomet\w+|sq\.? km\b|km²|km2\b",
+    "square meters": r"square met(?:er|re)s?\b|sq\.? m\b|m²|m2\b|sqm\b",
     "acres": r"acres?\b",
     "hectares": r"hectares?\b|ha\b",
     "miles per hour": r"mph\b|miles (?:an|per) hour",
     "kilometers per hour": r"km/h\b|kph\b|kmh\b",
+    "miles per gallon": r"mpg\b|miles (?:to the|per|a) gallon",
+    "kilometers per liter": r"km/l\b|kilomet\w+ (?:to the|per|a) lit(?:er|re)",
+    "seconds": r"seconds\b|secs?\b",
+    "minutes": r"minutes?\b|mins?\b",
+    "hours": r"hours?\b|hrs?\b",
+    "days": r"days?\b",
+    "weeks": r"weeks?\b",
+    "months": r"months?\b",
+    "years": r"years?\b",
+    "morning": r"a\.?m\b|in the morning\b",
+    "afternoon or evening": r"p\.?m\b|in the (?:afternoon|evening)\b",
     "degrees Fahrenheit": r"degrees F(?:ahrenheit)?\b",
     "degrees": r"degrees?\b(?! F)",
 }

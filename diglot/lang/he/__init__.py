@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from diglot.lang.he.measures import ENDS, MEASURES
+from diglot.lang.he.measures import ENDS, MEASURES, WARMTH
 from diglot.lang.he.numbers import NUMBERS
 from diglot.lang.he.spelling import may_spell
 from diglot.lang.he.words import NEVER_TWICE, SMALL_WORDS, as_last, stems
@@ -20,6 +20,7 @@ LANGUAGE = Language(
     may_spell=may_spell,
     numbers=NUMBERS,
     measures=MEASURES,
+    warmth=WARMTH,
     measure_ends=ENDS,
     quotes=None,  # which of three kinds is an edition's choice: text/marks/hebrew.py
     as_last=as_last,

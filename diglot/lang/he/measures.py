@@ -5,6 +5,8 @@ from __future__ import annotations
 _Q = "[\"״'׳]{1,2}"
 ENDS = "(?:ים|ות|י|ה|יה|ייה|יות)?(?![א-ת])"
 """What a word for a unit may end in: plurals, and the construct."""
+WARMTH = "מעלות|צלזיוס|פרנהייט|טמפרטור|תנור|חום(?![א-ת])|תרמו"
+"""Words by which a number may be of degrees."""
 MEASURES = {
     "percent": r"אחוז",
     "dollars": r"דולר",
@@ -16,9 +18,9 @@ MEASURES = {
     "inches": r"אינץ|אינצ['׳]?",
     "feet": r"רגל",
     "yards": r"יארד",
-    "kilometers": rf"ק{_Q}מ|קילומטר",
+    "kilometers": rf"ק{_Q}מ(?!{_Q}|ש| לליטר)|קילומטר(?!(?:ים)? (?:רבוע|מרובע|לליטר|לשעה))",
     "miles": r"מייל",
-    "meters": r"מטר|מ['׳]",
+    "meters": r"מטר(?!(?:ים)? (?:רבוע|מרובע|מעוקב|ה?קוב))|מ['׳]",
     "milligrams": rf"מ{_Q}ג|מיליגרם",
     "ounces": r"אונקי",
     "pounds": r"ליבר|פאונד",
@@ -32,10 +34,28 @@ MEASURES = {
     "liters": r"ליטר|ל['׳]",
     "gallons": r"גלון",
     "dunams": r"דונם|דונמים",
+    "teaspoons": r"כפית|כפי(?=ות)",
+    "tablespoons": r"כף|כפ(?=ות)",
+    "cubic meters": rf"מ{_Q}ק|קוב(?![א-ת])|מטר(?:ים)? (?:מעוקב|קוב)",
+    "square feet": r"רגל(?:יים|ים)? (?:רבוע|מרובע)",
+    "square miles": r"מייל(?:ים)? (?:רבוע|מרובע)",
+    "square kilometers": rf"קמ{_Q}ר|קילומטר(?:ים)? (?:רבוע|מרובע)",
+    "square meters": rf"מ{_Q}ר|מטר(?:ים)? (?:רבוע|מרובע)",
     "acres": r"אקר",
     "hectares": r"הקטר",
     "miles per hour": r"מייל לשעה",
     "kilometers per hour": rf"קמ{_Q}ש|קילומטר לשעה",
+    "miles per gallon": r"מייל(?:ים)? לגלון",
+    "kilometers per liter": rf"ק{_Q}מ לליטר|קילומטר(?:ים)? לליטר",
+    "seconds": r"שני(?=ות|יה)|שניה",
+    "minutes": r"דק(?=ות|ה)|דק['׳]",
+    "hours": r"שע(?=ות|ה)",
+    "days": r"יום|ימים|ימי",
+    "weeks": r"שבוע",
+    "months": r"חודש",
+    "years": r"שנים|שנה|שנות",
+    "morning": r"(?:ב|לפנות )בוקר",
+    "afternoon or evening": rf"אחר הצהריים|אחה{_Q}צ|בערב",
     "degrees Fahrenheit": r"מעלות פרנהייט",
     "degrees": r"מעלות(?! פרנהייט)|צלזיוס",
 }
