@@ -6,7 +6,7 @@ import random
 import re
 
 from drift.planting import Chunk, Line, Pair, choose, is_plain
-from planted.kinds import both, copy, kind, masked, neighbours, spots, swap, values
+from planted.kinds import both, copy, drop, kind, masked, neighbours, spots, swap, values
 
 _GONE = "block-sequence"
 
@@ -182,11 +182,7 @@ def stanza_dropped(pair: Pair, chance: random.Random) -> bool:
 @kind("structure")
 def picture_dropped(pair: Pair, chance: random.Random) -> bool:
     """Leave a picture out."""
-    if (place := choose(pair, pair.free("figure"), chance)) is None:
-        return False
-    pair.translation[place].lines = []
-    pair.expect("block-sequence image-target", *pair.source[place].lines)
-    return True
+    return drop(pair, chance, pair.free("figure"), "block-sequence image-target")
 
 
 @kind("links")
@@ -230,11 +226,7 @@ def picture_caption_lost(pair: Pair, chance: random.Random) -> bool:
 @kind("structure")
 def formula_dropped(pair: Pair, chance: random.Random) -> bool:
     """Leave a displayed formula out."""
-    if (place := choose(pair, pair.free("formula"), chance)) is None:
-        return False
-    pair.translation[place].lines = []
-    pair.expect("block-sequence math-changed", *pair.source[place].lines)
-    return True
+    return drop(pair, chance, pair.free("formula"), "block-sequence math-changed")
 
 
 @kind("structure")

@@ -148,6 +148,15 @@ def copy(lines: Sequence[Line]) -> list[Line]:
     return [Line(line.text) for line in lines]
 
 
+def drop(pair: Pair, chance: random.Random, places: list[int], rules: str) -> bool:
+    """Leave one of some chunks out of the translation; tell whether there was one."""
+    if (place := choose(pair, places, chance)) is None:
+        return False
+    pair.translation[place].lines = []
+    pair.expect(rules, *pair.source[place].lines)
+    return True
+
+
 def neighbours(places: list[int]) -> list[int]:
     """Return the places whose next place is also among them."""
     return [place for place in places if place + 1 in places]

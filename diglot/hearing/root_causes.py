@@ -14,7 +14,8 @@ from diglot.hearing.chapter_lines import ChapterLines
 
 # What is wrong with a chapter by itself, whatever the other language has.
 _OWN = {"duplicate-id", "invalid-id"}
-_COMPARING = frozenset("SBTF")
+_COMPARING = frozenset({"structure", "blocks", "wording", "freshness"})
+_OF_TEXT = frozenset({"blocks", "wording", "references"})
 # What keeps a chapter's text from being known at all.
 UNREAD = frozenset({"not-utf8", "unreadable-chapter"})
 UNKNOWN = UNREAD | {"empty-chapter"}
@@ -48,7 +49,7 @@ def without_consequences(findings: Sequence[Finding], book: Book) -> tuple[Findi
     causes = {rule: [f.position for f in _of(known, rules)] for rule, rules in _FOLLOWS.items()}
 
     def follows(finding: Finding) -> bool:
-        if finding.code[0] in "BTR" and compares(finding) and _is_within(finding, unclear):
+        if finding.family in _OF_TEXT and compares(finding) and _is_within(finding, unclear):
             return True
         near = causes.get(finding.rule, [])
         return _is_within(finding, [(place.path, *chapters.around(place)) for place in near])
@@ -72,8 +73,9 @@ def compares(finding: Finding) -> bool:
     """Tell whether a finding comes of comparing two chapters."""
     if finding.rule in _OWN:
         return False
-    family = finding.code[0]
-    return family in _COMPARING or (family == "R" and finding.counterpart is not None)
+    if finding.family == "references":
+        return finding.counterpart is not None
+    return finding.family in _COMPARING
 
 
 def _of(findings: Sequence[Finding], rules: Collection[str]) -> Iterator[Finding]:

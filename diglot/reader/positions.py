@@ -25,6 +25,7 @@ _NOTE_MARK = re.compile(r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\]|\^\[)")
 _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+|(?=\S[^\n]*\n(?:=+|-+)[ \t]*$))", re.MULTILINE)
+_NESTED_HEADING = re.compile(r"[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t>*+-]*#{1,6}[ \t]")
 _HEADING_NAME = re.compile(r"^(#{1,6}[ \t].*)(\{[^{}\n]*\}[ \t]*)$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t>*+-]*:{3,}[^\n]*$", re.MULTILINE)
 _LINE_START = re.compile(r"[ \t]*")
@@ -116,12 +117,25 @@ class Places:
         finger may move back, should it have gone too far in the section before.
         """
         letters = _NO_LETTERS.sub("", words)[:_KEY_LENGTH]
+        if self._is_nested_heading(letters):
+            return self.block(words)
         for number in range(self._passed_headings, len(self._headings) if letters else 0):
             index, start = self._headings[number]
             if self._letters.startswith(letters, index):
                 self._cursor, self._passed_headings = index, number + 1
                 return self.at(start)
         return self.block(words)
+
+    def _is_nested_heading(self, letters: str) -> bool:
+        """Tell whether a heading that begins so is in a quotation or item, before the next."""
+        following = self._headings[self._passed_headings : self._passed_headings + 1]
+        if not letters or (following and self._letters.startswith(letters, following[0][0])):
+            return False
+        end = following[0][0] if following else len(self._letters)
+        found = self._letters.find(letters, self._cursor, end)
+        line = self._line_of(self._offsets[found]) if found >= 0 else None
+        start = self._line_starts[line.line - 1] if line else 0
+        return line is not None and bool(_NESTED_HEADING.match(self.prose, start))
 
     def _section_end(self) -> int:
         """Return before which letter the section ends in which the finger is."""

@@ -20,24 +20,15 @@ from diglot.core.model import Chapter, Position
 from diglot.core.walk import walk_sections
 from diglot.core.wording import isolated, quoted
 from diglot.disk.cache import Cache
+from diglot.hearing.exceptions import silence, with_severities
 from diglot.report.changes import changes as changes_of_findings
 from diglot.run.git.calls import GitError, repository
 from diglot.run.git.changes import Changes
 from diglot.run.git.history import WrittenLine, commits, former_files, written_lines
-from diglot.run.lazy_book import LazyBook
+from diglot.run.lazy_book import LazyBook, Progress
 from diglot.translation.changes import changes, summed_up
 from diglot.translation.stamps import Stamp, stamp
 from diglot.translation.units import TranslationUnit, units_of
-
-
-class _Unwatched:
-    """Progress that nobody watches."""
-
-    def begin(self, task: str, total: int) -> None:
-        """Say nothing."""
-
-    def step(self, detail: str = "") -> None:
-        """Say nothing."""
 
 
 @contextmanager
@@ -46,21 +37,25 @@ def former_book(
     commit: str,
     *,
     jobs: int,
+    progress: Progress,
     cache: Cache,
     is_wanted: Callable[[str], bool] = lambda _: True,
 ) -> Iterator[LazyBook | None]:
-    """Give the book as it was at a commit; None where there was none that could be read.
+    """Give the book as it was at a commit, read; None where it had none that could be read.
 
     is_wanted: whether a file is needed, by its path in the project.
     """
-    with tempfile.TemporaryDirectory(prefix="diglot-") as folder:
+    with tempfile.TemporaryDirectory(prefix="diglot-") as scratch:
+        folder = Path(scratch) / project.name  # by which its outcome is known again
+        folder.mkdir()
         try:
-            former_files(project, commit, Path(folder), is_wanted)
-            config = load_config(Path(folder))
+            former_files(project, commit, folder, is_wanted)
+            book = LazyBook(load_config(folder), jobs=jobs, progress=progress, cache=cache)
+            _ = book.bitext
         except (GitError, DiglotError):
             yield None
         else:
-            yield LazyBook(config, jobs=jobs, progress=_Unwatched(), cache=cache)
+            yield book
 
 
 # Since a revision --------------------------------------------------------------------
@@ -91,7 +86,7 @@ def since_then(
         renamed = {old: new for new, old in done.former.items()}
         old = [_renamed(finding, renamed) for finding in before.outcome().findings]
         touched |= set(changes_of_findings(old, findings).new)
-        left += _left_behind(before, now, renamed, revision)
+        left += _heard(now, list(_left_behind(before, now, renamed, revision)))
     kept = [finding for finding in findings if finding in touched]
     return Since(in_order([*kept, *left]), len(findings) - len(kept))
 
@@ -104,6 +99,14 @@ def _renamed(finding: Finding, renamed: Mapping[str, str]) -> Finding:
 
     counterpart = moved(finding.counterpart) if finding.counterpart else None
     return replace(finding, position=moved(finding.position), counterpart=counterpart)
+
+
+def _heard(book: LazyBook, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what comments in the text and the settings leave of findings of one rule."""
+    rules = {finding.rule for finding in findings}
+    heard = silence(findings, book.bitext.book)
+    wanted = with_severities(heard, book.config.severities)
+    return (finding for finding in wanted if finding.rule in rules)
 
 
 def _left_behind(
@@ -143,12 +146,11 @@ def stamps_from_history(
     book: LazyBook,
     tag: str,
     units: Sequence[TranslationUnit],
-    step: Callable[[str], None] = lambda _: None,
 ) -> dict[str, Stamp]:
     """Return stamps of what the source said when each translation was last changed.
 
-    units: those without a stamp. step: is told each commit that is looked at. A unit whose
-    translation is not committed gets no stamp, nor one that git does not know the time of.
+    units: those without a stamp. A unit whose translation is not committed gets none, nor one
+    of which a shallow clone does not have the commit.
     Raises DiglotError outside a repository.
     """
     project = book.config.project
@@ -166,9 +168,13 @@ def stamps_from_history(
             waiting.setdefault(commit, []).append(unit)
     found: dict[str, Stamp] = {}
     for commit, some in waiting.items():
-        step(commit[:12])
         with former_book(
-            project, commit, jobs=book.jobs, cache=book.cache, is_wanted=_is_text
+            project,
+            commit,
+            jobs=book.jobs,
+            progress=book.progress,
+            cache=book.cache,
+            is_wanted=_is_text,
         ) as before:
             if before is not None:
                 found |= _as_it_was(before, tag, some)

@@ -106,6 +106,8 @@ def check_project(
     from diglot.run.past import former_book, since_then
 
     changes = changes_since(config.project, since)
-    with former_book(config.project, changes.commit, jobs=jobs, cache=cache) as before:
+    with former_book(
+        config.project, changes.commit, jobs=jobs, progress=progress, cache=cache
+    ) as before:
         found = since_then(before, reading, changes, outcome.findings, since)
     return replace(checked, findings=found.findings, omitted=found.omitted)

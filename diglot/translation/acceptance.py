@@ -19,7 +19,7 @@ from diglot.hearing.root_causes import UNKNOWN
 from diglot.translation.stamps import Stamp, stamp
 from diglot.translation.units import Stamped, Titled, TranslationUnit, guess
 
-_FAMILIES = ("S", "B")  # structure, and the sequence of blocks
+_FAMILIES = frozenset({"structure", "blocks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def accept(
         if past is not None and not refusal:
             refusal = _not_known(unit, past)
         if not refusal and state == "unaccepted":
-            refusal = _taken_over(unit, gone.get(unit.chapter.name))
+            refusal = _taken_over(unit, gone.get(unit.key))
         if not refusal and state == "stale" and not unchanged_holds:
             refusal = _not_touched(stamped, unit)
         if refusal:
@@ -155,11 +155,14 @@ def _not_known(unit: TranslationUnit, past: Mapping[str, Stamp]) -> Refusal | No
 
 
 def _gone(stamped: Stamped) -> dict[str, TranslationUnit]:
-    """Return, by chapter, a unit that was accepted once and now has no translation."""
+    """Return, by the keys of the units beside it, what was accepted and has no translation now."""
+    units = stamped.units
     return {
-        unit.chapter.name: unit
-        for unit in stamped.units
+        beside.key: unit
+        for place, unit in enumerate(units)
         if unit.translation is None and unit.key in stamped.stamps
+        for beside in (*units[max(place - 1, 0) : place], *units[place + 1 : place + 2])
+        if beside.chapter is unit.chapter
     }
 
 
@@ -201,7 +204,7 @@ def _blocked(stamped: Stamped, findings: Sequence[Finding]) -> dict[str, Finding
     places = _Places(stamped)
     found: dict[str, Finding] = {}
     for finding in findings:
-        stands_in_the_way = finding.code.startswith(_FAMILIES) or finding.rule in UNKNOWN
+        stands_in_the_way = finding.family in _FAMILIES or finding.rule in UNKNOWN
         if finding.severity == "error" and stands_in_the_way:
             key = finding.counterpart and places.key(finding.counterpart)
             key = key or places.key(finding.position)

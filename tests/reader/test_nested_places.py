@@ -162,3 +162,15 @@ def test_every_block_of_a_nest_is_placed_on_its_line(project: ProjectMaker) -> N
     chapters = {chapter.position.path: chapter for chapter in book.source.chapters}
     for path, text in files.items():
         assert list(_placed(chapters[path])) == written[path].places, text
+
+
+def test_a_heading_in_a_quotation_is_not_the_next_one_of_its_words(project: ProjectMaker) -> None:
+    """Of two headings of the same words, one in a quotation, each is placed on its own line."""
+    text = (
+        "# Lamps\n\n> ## Price\n>\n> Cheap.\n\n- ## Price\n\n  Dear.\n\n"
+        "## Oil\n\nOlives.\n\n## Price\n\nUp.\n"
+    )
+    book, _ = read_book(load_config(project({"content/en/01-oil.md": text})))
+    chapter = next(c for c in book.source.chapters if c.name == "01-oil")
+    assert [block.position.line for block in chapter.blocks] == [3, 7]
+    assert [section.position.line for section in chapter.sections] == [11, 15]

@@ -156,6 +156,27 @@ def test_what_a_change_left_behind_is_told(repository: Path) -> None:
     assert "F701" not in since(repository).out
 
 
+def test_what_is_left_behind_may_be_turned_off(repository: Path) -> None:
+    """The book's settings hold for it as for any finding."""
+    rewrite(repository / "content/en/01-oil.md", "Much,\nvery.", "Little,\nvery.")
+    settings = repository / "content/book.yaml"
+    before = settings.read_text(encoding="utf-8") if settings.exists() else ""
+    settings.write_text(f"{before}\nparity:\n  severity:\n    F701: off\n", encoding="utf-8")
+    assert "F701" not in since(repository).out
+
+
+def test_a_revision_whose_book_cannot_be_read_is_passed_over(repository: Path) -> None:
+    """Where the settings were broken then, what the change touched is reported all the same."""
+    settings = repository / "content/book.yaml"
+    good = settings.read_text(encoding="utf-8") if settings.exists() else "languages: [en, he]\n"
+    settings.write_text("languages: [en, he\n", encoding="utf-8")
+    git(repository, "add", "content")
+    git(repository, "commit", "-qm", "broken")
+    settings.write_text(good, encoding="utf-8")
+    rewrite(repository / "content/he/01-oil.md", "הוא עלה.", "הוא ירד.")
+    assert found(since(repository)) == ["5 S107"]
+
+
 def test_wrapping_anew_leaves_nothing_behind(repository: Path) -> None:
     """Lines that were only broken elsewhere say what they said."""
     rewrite(repository / "content/en/01-oil.md", "Much,\nvery.", "Much, very.")

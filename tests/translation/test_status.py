@@ -190,3 +190,5 @@ def test_every_change_of_a_stale_section_can_be_seen(project: ProjectMaker) -> N
     assert "Nothing there has changed" in nothing
     refused = run_diglot("status", "--changes", "02-gas", "--project", folder)
     assert (refused.status, "no such chapter" in refused.err) == (2, True)
+    both = run_diglot("status", "--changes", "01-oil", "--threshold", "9", "--project", folder)
+    assert (both.status, "--changes goes with no other output" in both.err) == (2, True)

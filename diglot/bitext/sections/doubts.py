@@ -16,6 +16,8 @@ from diglot.bitext.sections.similarity import UNIT, Similarity
 _NEARLY = 3 * UNIT // 5
 # From here on the other choice is so bad that no pair further away can make up for it.
 _HOPELESS = 4 * UNIT
+# So many sections beside one that is left over are looked at.
+_MOST_SHIFTED = 40
 
 
 def doubtful_pairs(
@@ -40,16 +42,17 @@ def doubtful_pairs(
     turned = _Turned(similarity)
     held = {counterparts[i] for i in settled}
     for j in range(sizes[1]):
-        if j not in sources and not _is_copy(j, counterparts, similarity):
+        if j not in sources and not _is_copy(j, sources, similarity):
             for step in (1, -1):
                 for other, (b, a) in _shifted(j, step, sources, turned, held):
                     found[sources[other]] = a, b
     return found
 
 
-def _is_copy(j: int, counterparts: dict[int, int], similarity: Similarity) -> bool:
-    """Tell whether a section left over is a source section that was never translated."""
-    return any(similarity.is_copy(i, j) for i in counterparts)
+def _is_copy(j: int, sources: dict[int, int], similarity: Similarity) -> bool:
+    """Tell whether a section left over is what one beside it was translated from."""
+    beside = (sources.get(j - 1), sources.get(j + 1))
+    return any(i is not None and similarity.is_copy(i, j) for i in beside)
 
 
 def with_originals(
@@ -98,7 +101,8 @@ def _shifted(
     while True:
         here = before + step
         j = counterparts.get(here)
-        if j is None or here in settled or gain < -_HOPELESS:
+        is_far = gain < -_HOPELESS or len(waiting) >= _MOST_SHIFTED
+        if j is None or here in settled or is_far:
             return
         if waiting and j != counterparts[before] + step:
             return  # another gap lies between

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
-from itertools import chain
+from itertools import chain, product
 
 from diglot.bitext.sections.features import Features, Token, features, kinds_of
 from diglot.bitext.sections.similarity import UNIT, Similarity
@@ -31,7 +31,11 @@ _TELLING = 5
 _SAME_KINDS = 0.8
 _DIGITS = re.compile(r"\d+")
 
+# Of so many pairs at most each is weighed; of more only those that share something.
+_MOST_WEIGHED = 10_000
+
 Scored = Callable[[int, int], int]
+Pairs = Iterable[tuple[int, int]]
 
 
 def _similarity(
@@ -91,21 +95,29 @@ def renamed_chapters(
     if not ours or not theirs:
         return []
     similarity = _similarity(ours, theirs, ratio)
+    levels = [[[s.level for s in walk_sections(c)] for c in side] for side in (ours, theirs)]
+    kinds = [[kinds_of(c) if taken else [] for c in side] for side in (ours, theirs)]
+    names = [[_DIGITS.sub("", c.name) for c in side] for side in (ours, theirs)]
 
     def score(i: int, j: int) -> int:
         evidence = similarity.evidence(i, j) + similarity.length(i, j)
-        one, other = ours[i], theirs[j]
-        levels = [[s.level for s in walk_sections(c)] for c in (one, other)]
-        if levels[0] == levels[1] and len(levels[0]) > 1:
+        if levels[0][i] == levels[1][j] and len(levels[0][i]) > 1:
             evidence += _SAME_OUTLINE
         if taken:
-            kinds = SequenceMatcher(None, kinds_of(one), kinds_of(other), autojunk=False)
-            evidence += int(_SAME_NAME * max(2 * kinds.ratio() - 1, 0))
-        elif _DIGITS.sub("", one.name) == _DIGITS.sub("", other.name) != "":
+            blocks = SequenceMatcher(None, kinds[0][i], kinds[1][j], autojunk=False)
+            evidence += int(_SAME_NAME * max(2 * blocks.ratio() - 1, 0))
+        elif names[0][i] == names[1][j] != "":
             evidence += _SAME_NAME
         return evidence
 
-    return [(ours[i], theirs[j]) for i, j in _matched(len(ours), len(theirs), score)]
+    weighed: set[tuple[int, int]] = set(product(range(len(ours)), range(len(theirs))))
+    if len(weighed) > _MOST_WEIGHED:
+        named: dict[str, list[int]] = {}
+        for j, name in enumerate(names[1]):
+            named.setdefault(name, []).append(j)
+        alike = {(i, j) for i, name in enumerate(names[0]) for j in named.get(name, ())}
+        weighed = similarity.telling_pairs() | (set() if taken else alike)
+    return [(ours[i], theirs[j]) for i, j in _matched(weighed, score)]
 
 
 def moved_sections(
@@ -117,19 +129,29 @@ def moved_sections(
     similarity = _similarity(ours, theirs, ratio)
 
     def score(i: int, j: int) -> int:
-        if (i, j) not in similarity.telling_pairs() or similarity.is_copy(i, j):
+        if similarity.is_copy(i, j):
             return 0
         return similarity.evidence(i, j) + min(similarity.length(i, j), UNIT)
 
-    return [(ours[i], theirs[j]) for i, j in _matched(len(ours), len(theirs), score)]
+    weighed = _matched(similarity.telling_pairs(), score)
+    return [(ours[i], theirs[j]) for i, j in weighed]
 
 
-def _matched(rows: int, columns: int, score: Scored) -> list[tuple[int, int]]:
+def _matched(pairs: Pairs, score: Scored) -> list[tuple[int, int]]:
     """Return the pairs that are evident, and clearly better than any other of their own."""
-    scores = {(i, j): score(i, j) for i in range(rows) for j in range(columns)}
-    found = []
+    scores = {pair: score(*pair) for pair in pairs}
+    best: dict[tuple[str, int], list[int]] = {}
     for (i, j), value in scores.items():
-        others = [s for (a, b), s in scores.items() if (a == i) != (b == j)]
-        if value >= _EVIDENT and value >= max(others, default=0) + _CLEARLY:
-            found.append((i, j))
-    return sorted(found)
+        for key in (("ours", i), ("theirs", j)):
+            best[key] = sorted((*best.get(key, ()), value), reverse=True)[:2]
+    return sorted(
+        (i, j)
+        for (i, j), value in scores.items()
+        if value >= _EVIDENT
+        and all(_is_clear(value, best[key]) for key in (("ours", i), ("theirs", j)))
+    )
+
+
+def _is_clear(value: int, best: Sequence[int]) -> bool:
+    """Tell whether a score is the best of some, and the next best far behind. best: two of them."""
+    return value == best[0] and (len(best) < 2 or value >= max(best[1], 0) + _CLEARLY)

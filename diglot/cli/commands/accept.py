@@ -81,7 +81,7 @@ def accept(
         units = stamped.units if everything else chosen(stamped, names)
         past = None
         if from_git:
-            past = _from_history(terminal, checked, tag, units)
+            past = _from_history(checked, tag, units)
         results[tag] = accept_units(
             stamped,
             units,
@@ -105,15 +105,11 @@ def accept(
     return STATUS_FINDINGS if any(r.refused for r in results.values()) else STATUS_OK
 
 
-def _from_history(
-    terminal: Terminal, checked: Checked, tag: str, units: Sequence[TranslationUnit]
-) -> dict[str, Stamp]:
+def _from_history(checked: Checked, tag: str, units: Sequence[TranslationUnit]) -> dict[str, Stamp]:
     from diglot.run.past import stamps_from_history
 
     waiting = [unit for unit in units if checked.stamped[tag].state(unit) == "unaccepted"]
-    with terminal.progress() as progress:
-        progress.begin("Looking back", 0)
-        return stamps_from_history(checked.reading, tag, waiting, progress.step)
+    return stamps_from_history(checked.reading, tag, waiting)
 
 
 def _say(terminal: Terminal, tag: str, result: Acceptance) -> None:

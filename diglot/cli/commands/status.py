@@ -94,8 +94,10 @@ def status(  # noqa: PLR0913, PLR0917 - one argument for each option
     from diglot.run.progress import badge_of, page_of, progress_in, report_of
 
     refuse_interface(interface, "page")
-    if changed and form != "text":
-        raise click.UsageError("--changes is text for people; it does not go with --format json")
+    if changed and (form != "text" or page or badge or threshold):
+        raise click.UsageError(
+            "--changes goes with no other output: leave out --format, --html, --badge, --threshold"
+        )
     terminal = Terminal()
     folder = project_folder(project or default_project)
     checked = checked_book(terminal, folder, jobs, no_cache=no_cache)

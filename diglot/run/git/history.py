@@ -90,5 +90,8 @@ def former_files(
     archive = git_bytes(project, "archive", "--format=tar", commit, "--", *there)
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         for member in files.getmembers():
-            if member.isfile() and is_wanted(member.name):
-                files.extract(member, folder, filter="data")
+            content = files.extractfile(member) if member.isfile() else None
+            if content is not None and is_wanted(member.name):
+                path = folder / member.name  # git keeps no name that leads out of a tree
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.read())
