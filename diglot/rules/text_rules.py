@@ -7,6 +7,7 @@ out: findings. Nothing else is said of a passage that is not translated.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import exp, log
@@ -16,6 +17,9 @@ from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.lang.known import language
+from diglot.lang.language import Language
+from diglot.text.marks.signs import EMOJI_NAME
+from diglot.text.sentences import sentences
 
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _QUOTED = re.compile(
@@ -26,12 +30,16 @@ _SIGNS = re.compile(r"[\W_]+")
 _FEWEST_WORDS = 5  # of a passage that is whole in the source's language
 _LONGEST_PHRASE = 8  # words in a row that a translation may take over
 _FEWEST_TITLE = 3
+_FEWEST_WHOLE = 4  # of a sentence among translated ones
+_SENTENCE_ENDS = tuple(".?!…")
+_SHORT_KINDS = ("heading", "caption", "cell")  # what says in few words what it is
 _SHORT = 220  # characters: shorter passages differ in length by chance
 _TOO_SHORT, _TOO_LONG = log(1 / 2.6), log(2.6)
 _CLOSERS = " \t\u00a0\"'”’״׳»)]}*_\u200e\u200f\u2069\u202c" + HOLE
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’״׳]*(?=\s+\W?[^\W\d_a-z]|\s*$)")
 # A verse of the Bible: sof pasuq, and what says whether a section is open or closed.
 _VERSE_END = re.compile(r"\u05c3\s*[{(\[]?[ספ]?[})\]]?\s*$")
+_EMOJI_AT_END = re.compile(EMOJI_NAME + "$")
 _MOST_SENTENCES = {"?": 2, "!": 1}
 _BOLD = 8  # characters: of what is bold for more than a term's sake
 _SENTENCE = 40  # characters: what is shorter may be no sentence
@@ -51,8 +59,12 @@ def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Findin
         for pair in part.passages
     ]
     common = _Common(pair.source for _, pair in pairs)
+    kept = _kept_columns(sections)
     left = [
-        untranslated(pair, compared) or _heading(pair, compared, common) for compared, pair in pairs
+        untranslated(pair, compared)
+        or (id(pair) not in kept and _short(pair, compared, common))
+        or ""
+        for compared, pair in pairs
     ]
     yield from _left_over(pairs, left)
     for (_, pair), is_left in zip(pairs, left, strict=True):
@@ -84,7 +96,18 @@ def untranslated(pair: PassagePair, compared: Compared) -> str:
     outside = _QUOTED.sub(HOLE, text)
     runs = re.split(own.pattern + "|" + HOLE, outside)
     parts = (r for r in runs if source.is_prose(other.findall(r), _LONGEST_PHRASE, False))
-    return next(parts, "").strip(" .,;:–—-")
+    return next(parts, "").strip(" .,;:–—-") or _sentence_left(pair, own, other, source)
+
+
+def _sentence_left(
+    pair: PassagePair, own: re.Pattern[str], other: re.Pattern[str], source: Language
+) -> str:
+    """Return a whole sentence of the source that is as it was among translated ones, or ""."""
+    theirs = sentences(pair.translation.words)
+    theirs = tuple(s for s in theirs if not own.search(s) and other.search(s))
+    ours = frozenset(sentences(pair.source.words)) if theirs else frozenset()
+    left = (s for s in theirs if s in ours and s[-1:] in _SENTENCE_ENDS)
+    return next((s for s in left if source.is_prose(other.findall(s), _FEWEST_WHOLE, True)), "")
 
 
 class _Common:
@@ -101,15 +124,31 @@ class _Common:
         return word in self._words
 
 
-def _heading(pair: PassagePair, compared: Compared, common: _Common) -> str:
-    """Return a heading that was left as it is, though it may be too short to be sure by itself."""
+def _short(pair: PassagePair, compared: Compared, common: _Common) -> str:
+    """Return what was left as it is, though it may be too short to be sure by itself."""
     source, own = language(compared.source_language), language(compared.language)
     text = pair.translation.words
-    if pair.source.kind != "heading" or not (source and own) or source.word == own.word:
+    if pair.source.kind not in _SHORT_KINDS or not (source and own) or source.word == own.word:
         return ""
     is_left = not (pair.source.foreign or pair.translation.foreign or re.search(own.word, text))
     words = re.findall(source.word, text) if is_left and _is_copy(pair) else []
     return text if words and source.is_heading(words, common) else ""
+
+
+def _kept_columns(sections: Sequence[Compared]) -> frozenset[int]:
+    """Return the pairs of cells, by identity, whose columns a translation mostly leaves as is."""
+    kept: set[int] = set()
+    for part in (part for compared in sections for part in compared.parts):
+        columns = defaultdict[str, list[PassagePair]](list)
+        for pair in part.passages:
+            if pair.source.kind == "cell" and _LATIN.search(
+                pair.translation.words + pair.source.words
+            ):
+                columns[pair.source.context].append(pair)
+        for pairs in columns.values():
+            if 2 * sum(map(_is_copy, pairs)) >= len(pairs):
+                kept.update(map(id, pairs))
+    return frozenset(kept)
 
 
 def _fewest(pair: PassagePair) -> int:
@@ -283,9 +322,12 @@ def _is_long(text: str, mark: str) -> bool:
 
 
 def _last(text: str) -> str:
-    """Return the sign that a text ends with, before what closes brackets and quotations."""
+    """Return the sign that a text ends with, before what closes brackets and quotations.
+
+    The name of an emoji is none: "" where it is last.
+    """
     stripped = text.rstrip(_CLOSERS)
-    return stripped[-1:]
+    return "" if _EMOJI_AT_END.search(stripped) else stripped[-1:]
 
 
 def without_untranslated(compared: Compared) -> Compared:
