@@ -21,6 +21,10 @@ from diglot.lang.language import Language
 from diglot.text.marks.signs import EMOJI_NAME
 from diglot.text.sentences import sentences
 
+Left = tuple[PassagePair, str]
+"""A passage that is not translated, and its words that are left; "" where they say nothing."""
+Run = tuple[Left, ...]
+
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _QUOTED = re.compile(
     r"“[^“”]*”|\"[^\"]*\"|״[^״]*״|‘[^‘’]*’|«[^«»]*»|„[^„”“]*[”“]|\([^()]*\)|\[[^\[\]]*\]"
@@ -47,10 +51,29 @@ _MARKS = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon", ".
 _COLONS = (":", "：", "–", "—", "-", ";", "…")
 
 
-def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Finding]:
+def text_findings(
+    sections: Sequence[Compared], ratio: float, runs: Sequence[Run]
+) -> Iterator[Finding]:
     """Yield the passages of a chapter that are not translated, or unlike their sources.
 
-    ratio: how long the translation of one character usually is.
+    ratio: how long the translation of one character usually is. runs: what is not translated.
+    """
+    yield from (_untranslated(run, sections[0].source_language) for run in runs)
+    left = passages_in(runs)
+    for pair in (p for compared in sections for part in compared.parts for p in part.passages):
+        if id(pair) not in left and not (pair.source.foreign or pair.translation.foreign):
+            yield from _length(pair, ratio)
+            yield from _end(pair)
+    yield from _bold(sections)
+
+
+# Not translated ------------------------------------------------------------------------
+
+
+def runs_left(sections: Sequence[Compared]) -> tuple[Run, ...]:
+    """Return the passages of a chapter that are still in the source's language, in runs.
+
+    What says nothing in either language, such as a name, is part of the run around it.
     """
     pairs = [
         (compared, pair)
@@ -60,21 +83,29 @@ def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Findin
     ]
     common = _Common(pair.source for _, pair in pairs)
     kept = _kept_columns(sections)
-    left = [
-        untranslated(pair, compared)
-        or (id(pair) not in kept and _short(pair, compared, common))
-        or ""
-        for compared, pair in pairs
-    ]
-    yield from _left_over(pairs, left)
-    for (_, pair), is_left in zip(pairs, left, strict=True):
-        if not is_left and not (pair.source.foreign or pair.translation.foreign):
-            yield from _length(pair, ratio)
-            yield from _end(pair)
-    yield from _bold(sections)
+    runs: list[Run] = []
+    run: list[Left] = []
+    before: Left | None = None  # the first of those just before, which say nothing
+    for compared, pair in pairs:
+        words = untranslated(pair, compared)
+        if not words and id(pair) not in kept:
+            words = _short(pair, compared, common)
+        if words:
+            run += [before] if before and not run else []
+            run.append((pair, words))
+        elif not _says_nothing(pair, compared):
+            runs += [tuple(run)] if run else []
+            run, before = [], None
+        elif run:
+            run.append((pair, ""))
+        elif before is None and _LATIN.search(pair.translation.words):
+            before = (pair, pair.translation.words)
+    return (*runs, tuple(run)) if run else tuple(runs)
 
 
-# Not translated ------------------------------------------------------------------------
+def passages_in(runs: Sequence[Run]) -> frozenset[int]:
+    """Return the identities of all pairs in runs."""
+    return frozenset(id(pair) for run in runs for pair, _ in run)
 
 
 def untranslated(pair: PassagePair, compared: Compared) -> str:
@@ -157,27 +188,6 @@ def _fewest(pair: PassagePair) -> int:
     return _FEWEST_WORDS + 1 if pair.translation.kind == "cell" else _FEWEST_WORDS
 
 
-def _left_over(
-    pairs: Sequence[tuple[Compared, PassagePair]], left: Sequence[str]
-) -> Iterator[Finding]:
-    """Yield neighbouring passages that are not translated as one finding."""
-    run: list[tuple[PassagePair, str]] = []
-    before: PassagePair | None = None  # the first of those just before, which say nothing
-    for (compared, pair), words in zip(pairs, left, strict=True):
-        if words:
-            if not run and before:
-                run.append((before, before.translation.words))
-            run.append((pair, words))
-        elif not _says_nothing(pair, compared):
-            if run:
-                yield _untranslated(run, compared.source_language)
-            run, before = [], None
-        elif before is None and _LATIN.search(pair.translation.words):
-            before = pair
-    if run:
-        yield _untranslated(run, pairs[0][0].source_language)
-
-
 def _says_nothing(pair: PassagePair, compared: Compared) -> bool:
     """Tell whether a passage is as right in either language, and so no end to what is left."""
     spoken = filter(None, map(language, (compared.source_language, compared.language)))
@@ -191,18 +201,19 @@ def _is_copy(pair: PassagePair) -> bool:
     return source == translation or _SIGNS.sub(" ", source) == _SIGNS.sub(" ", translation)
 
 
-def _untranslated(run: Sequence[tuple[PassagePair, str]], source: str) -> Finding:
-    first, last = run[0][0].translation, run[-1][0].translation
-    words = f"{quoted(_opening(run[0][1]))} is not translated"
-    if len(run) > 1:
-        words = f"{len(run)} passages are not translated, from {quoted(_opening(run[0][1]))}"
+def _untranslated(run: Run, source: str) -> Finding:
+    said = [(pair, words) for pair, words in run if words]
+    first, last = said[0][0].translation, said[-1][0].translation
+    words = f"{quoted(_opening(said[0][1]))} is not translated"
+    if len(said) > 1:
+        words = f"{len(said)} passages are not translated, from {quoted(_opening(said[0][1]))}"
         words += f" to line {last.position.line}"
     return Finding(
         "untranslated",
         first.position,
         words,
         f"translate it, or mark words that stay as they are: […]{{lang={source}}}",
-        run[0][0].source.position,
+        said[0][0].source.position,
     )
 
 
@@ -330,10 +341,10 @@ def _last(text: str) -> str:
     return "" if _EMOJI_AT_END.search(stripped) else stripped[-1:]
 
 
-def without_untranslated(compared: Compared) -> Compared:
-    """Return a section without the passages that are still in the source's language."""
+def without_untranslated(compared: Compared, left: frozenset[int]) -> Compared:
+    """Return a section without the passages whose identities are in `left`."""
     parts = tuple(
-        replace(part, passages=tuple(p for p in part.passages if not untranslated(p, compared)))
+        replace(part, passages=tuple(p for p in part.passages if id(p) not in left))
         for part in compared.parts
     )
     return replace(compared, parts=parts)
