@@ -5,7 +5,6 @@ Goes in: a section and its translation, passage by passage. Comes out: findings.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 
@@ -19,7 +18,7 @@ from diglot.text.number_words import further_values
 _WORD = re.compile(r"[^\W\d_]+")
 _MAY_HALVE = re.compile("half|halves|quarter|חצי|מחצית|רבע")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
-_LEAST = 0.25  # less than a quarter is called like an ordinal in Hebrew: a fifth, the fifth
+_PARTS = (0.25, 0.5)  # a third and less are called like ordinals: a fifth, the fifth
 _MINUTES = 60
 _SIGNED = re.compile(r"[-−–](\d[\d.,]*)\s?%?")
 _SIGNLESS = re.compile(r"(\d[\d.,]*)\s?%?")
@@ -59,7 +58,7 @@ def _unknown_fractions(text: str, other: str) -> list[str]:
     found: list[str] = []
     for match in _WORD.finditer(text):
         further = further_values(match[0].lower())
-        parts = [v for v in further if _LEAST <= v < 1 and math.floor(v * 100) in further]
+        parts = [v for v in further if v in _PARTS and v * 100 in further]
         # Half an hour is thirty minutes, too.
         ways = {*further, *(part * _MINUTES for part in parts)}
         if parts and ways.isdisjoint(there):
