@@ -171,7 +171,7 @@ OTHER_MEANINGS = {
     "settings/imprint.py": {"print": "what has an ISBN", "epub": "likewise", "pdf": "likewise"},
     "render/apparatus/credits.py": {"print": "what has an ISBN", "epub": "too", "pdf": "too"},
     "render/drawn/cover.py": {"cover": "a picture"},
-    "writers/site.py": {"cover": "a picture"},
+    "writers/site/pages.py": {"cover": "a picture"},
     "writers/epub.py": {"cover": "a page of the e-book"},
     "writers/pdf/engine/layout.py": {"pdf": "a key of a record"},
     "writers/pdf/identity.py": {"pdf": "a namespace"},
