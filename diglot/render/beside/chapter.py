@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -110,3 +110,21 @@ def _assets(chapter: Chapter | None) -> tuple[Asset, ...]:
         return ()
     found = (i.asset for i in chapter_inlines(chapter) if isinstance(i, Image) and i.asset)
     return tuple({asset.name: asset for asset in found}.values())
+
+
+def pairs_by_name(pairs: Sequence[ChapterPair]) -> dict[str, ChapterPair]:
+    """Return pairs by the names of their chapters; two strangers of one name share a page."""
+    found: dict[str, ChapterPair] = {}
+    for pair in pairs:
+        name = next(chapter.name for chapter in (pair.source, pair.translation) if chapter)
+        old = found.get(name)
+        found[name] = pair if old is None else _joined(old, pair)
+    return found
+
+
+def _joined(one: ChapterPair, other: ChapterPair) -> ChapterPair:
+    return ChapterPair(
+        one.source or other.source,
+        one.translation or other.translation,
+        (*one.sections, *other.sections),
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -21,6 +22,7 @@ from diglot.render.markup import NOTHING, element
 from diglot.render.scope import Scope, common_attributes
 from diglot.render.target import Target
 
+SideName = Literal["source", "translation"]
 _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _OWN = re.compile(r'(?<= )(id|aria-labelledby|aria-describedby)="([^"]+)"')
 
@@ -52,6 +54,13 @@ def block_id(language: str, number: int, item: int = 1) -> str:
 def own_place(language: str, place: Destination) -> Destination:
     """Return a place in one language of a page that has several."""
     return Destination(place.chapter, own_id(language, place.id))
+
+
+def missing_words(side: SideName, locale: Locale) -> str:
+    """Return what is said in the place of a chapter that a language does not have."""
+    if side == "translation":
+        return locale.gettext("This chapter has not been translated yet.")
+    return locale.gettext("Only the other language has this chapter.")
 
 
 class SideRenderer:

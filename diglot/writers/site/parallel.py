@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import quote
 
 import jinja2
@@ -19,9 +18,10 @@ from diglot.core.model import Chapter, Edition, Section
 from diglot.core.walk import plain_text
 from diglot.lang.locales import Locale
 from diglot.render.apparatus.index import Destination
-from diglot.render.beside.chapter import BesideChapter, BesideRenderer
-from diglot.render.beside.sides import SideRenderer, fragment
-from diglot.render.chapters import ContentsChapter, ContentsPart, description
+from diglot.render.beside.chapter import BesideChapter, BesideRenderer, pairs_by_name
+from diglot.render.beside.contents import both_contents
+from diglot.render.beside.sides import SideName, SideRenderer, fragment, missing_words
+from diglot.render.chapters import description
 from diglot.render.markup import NOTHING, element
 from diglot.render.target import BROWSER, Target
 from diglot.render.templates import fill
@@ -29,7 +29,6 @@ from diglot.writers.site.addresses import ARROWS, Arrows, Other, way_to
 
 FOLDER = "bilingual/"
 CONTENTS = "index.html"
-SideName = Literal["source", "translation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +51,6 @@ class Side:
     locale: Locale
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A chapter in the contents, in both languages. titles: in the order of the sides."""
-
-    name: str
-    number: str
-    titles: tuple[Markup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LinesOfPart:
-    """The chapters of a part, with its titles; these are empty outside parts."""
-
-    titles: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-
 class ParallelPages:
     """The pages of two editions.
 
@@ -84,7 +66,7 @@ class ParallelPages:
         pages: Mapping[str, str],
     ) -> None:
         self.pages = pages
-        self.pairs = _by_name(parallel.pairs)
+        self.pairs = pairs_by_name(parallel.pairs)
         names: tuple[SideName, SideName] = ("source", "translation")
         sides = [
             Side(name, edition, locales[edition.language])
@@ -97,8 +79,10 @@ class ParallelPages:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path under site/, bytes) of every page."""
-        parts = self._contents()
-        lines = [line for part in parts for line in part.lines]
+        source, translation = (self._side_renderer(e, 0).renderer for e in self._editions)
+        languages = (self._editions[0].language, self._editions[1].language)
+        parts = list(both_contents(source.contents(), translation.contents(), languages))
+        lines = [chapter for part in parts for chapter in part.chapters]
         yield (
             f"{FOLDER}{CONTENTS}",
             self._page(
@@ -133,21 +117,13 @@ class ParallelPages:
             "chapter": chapter,
             "has_notes": any(head.notes for head in heads),
             "canonical": own.language,
-            "missing": self._missing(chapter),
+            "missing": {
+                side.name: missing_words(side.name, side.locale)
+                for side in self.sides
+                if getattr(chapter, side.name) is None
+            },
             "tags": {side.name for side in self.sides if getattr(pair, side.name)},
         }
-
-    def _missing(self, chapter: BesideChapter) -> dict[str, str]:
-        """Return what is said in the place of a chapter that a language does not have."""
-        said: dict[str, str] = {}
-        for side in self.sides:
-            if getattr(chapter, side.name) is None:
-                said[side.name] = (
-                    side.locale.gettext("This chapter has not been translated yet.")
-                    if side.name == "translation"
-                    else side.locale.gettext("Only the other language has this chapter.")
-                )
-        return said
 
     def _page(self, file: str, template: str, values: Mapping[str, object]) -> bytes:
         root = "../" * (file.count("/") + 1)
@@ -178,38 +154,6 @@ class ParallelPages:
             # Each catalogue names its own language here.
             label = locale.gettext("Read in English")
             yield Other(tag, locale.direction, locale.native_name, also, href, label)
-
-    # Contents -----------------------------------------------------------------------
-
-    def _contents(self) -> list[LinesOfPart]:
-        """Return all chapters with both titles, those of the translation alone at the end."""
-        source, translation = (self._side_renderer(e, 0).renderer for e in self._editions)
-        theirs = {c.name: (c, part) for part in translation.contents() for c in part.chapters}
-        found = []
-        for part in source.contents():
-            others = [theirs[c.name][1] for c in part.chapters if c.name in theirs]
-            lines = tuple(
-                self._line(c, theirs.pop(c.name, (None, None))[0])
-                for c in part.chapters
-                if c.name in self.pairs
-            )
-            found.append(LinesOfPart(self._part_titles(part, others), lines))
-        if theirs:
-            rest = tuple(self._line(None, chapter) for chapter, _ in theirs.values())
-            found.append(LinesOfPart((), rest))
-        return found
-
-    def _part_titles(self, part: ContentsPart, others: list[ContentsPart]) -> tuple[str, ...]:
-        if not part.title:
-            return ()
-        titles = {"source": part.title, "translation": others[0].title if others else ""}
-        return tuple(titles[side.name] for side in self.sides)
-
-    def _line(self, ours: ContentsChapter | None, theirs: ContentsChapter | None) -> Line:
-        chapters = {"source": ours, "translation": theirs}
-        found = [chapters[side.name] for side in self.sides]
-        some = next(chapter for chapter in found if chapter)
-        return Line(some.name, some.number, tuple(c.title if c else NOTHING for c in found))
 
     # Markup -------------------------------------------------------------------------
 
@@ -244,21 +188,3 @@ class ParallelPages:
         label = locale.gettext("%(title)s, in English", title=plain_text(section.title))
         attrs = {"href": href, "hreflang": locale.tag, "title": label}
         return element("span", {"class": "heading-links"}, element("a", attrs, locale.native_name))
-
-
-def _by_name(pairs: Sequence[ChapterPair]) -> dict[str, ChapterPair]:
-    """Return pairs by the names of their chapters; two strangers of one name share a page."""
-    found: dict[str, ChapterPair] = {}
-    for pair in pairs:
-        name = next(chapter.name for chapter in (pair.source, pair.translation) if chapter)
-        old = found.get(name)
-        found[name] = pair if old is None else _joined(old, pair)
-    return found
-
-
-def _joined(one: ChapterPair, other: ChapterPair) -> ChapterPair:
-    return ChapterPair(
-        one.source or other.source,
-        one.translation or other.translation,
-        (*one.sections, *other.sections),
-    )
