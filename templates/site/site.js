@@ -37,7 +37,7 @@
   function counterpart(language) {
     var found = null;
     document.querySelectorAll('.heading-links a[hreflang="' + language + '"]').forEach(function (link) {
-      if (link.getBoundingClientRect().top < innerHeight / 3) {
+      if (link.offsetParent && link.getBoundingClientRect().top < innerHeight / 3) {
         found = link;
       }
     });
@@ -205,8 +205,8 @@
     });
   }
 
-  /* Where a link came for a block that has no row to itself, or whose side is hidden, the row
-     that has it is shown. */
+  /* The row that a link came for is shown as a whole, also where its block has no row to itself
+     or its side is hidden. */
   function arrive() {
     var id = decodeURIComponent(location.hash.slice(1));
     var exact = id && document.getElementById(id);
@@ -214,9 +214,12 @@
     document.querySelectorAll(".pair.found").forEach(function (row) {
       row.classList.remove("found");
     });
-    if (place && !(exact && exact.offsetParent)) {
-      var row = place.closest(".pair");
+    var row = place && place.closest(".pair");
+    if (row && !(exact && exact.offsetParent)) {
       row.classList.add("found");
+    }
+    // A heading or paragraph is shown with what is above it on a phone, a note by itself.
+    if (row && (place.parentElement === row || row.matches(".found, .pair-heading"))) {
       row.scrollIntoView();
     }
   }

@@ -120,6 +120,36 @@ def test_a_paragraph_leads_to_its_counterpart(browser: Browser, site: Path, lang
     page.close()
 
 
+def test_who_arrives_sees_both_sides(browser: Browser, site: Path) -> None:
+    """On a phone a link to the translation shows the source above it; also of a hidden side."""
+    page = opened(browser, site / "bilingual/01-oil.html", 390)
+    for name in ("price", "-3"):
+        page.goto(f"{(site / 'bilingual/01-oil.html').as_uri()}#he-{name}")
+        page.wait_for_function("scrollY > 0")
+        english = page.locator(f"#en-{name}")
+        page.wait_for_function(
+            "([place, bar]) => place.getBoundingClientRect().top > bar.offsetHeight - 2 &&"
+            " place.getBoundingClientRect().top < innerHeight / 2",
+            arg=[english.element_handle(), page.locator(".bar").element_handle()],
+        )
+    page.keyboard.press("2")
+    page.goto((site / "bilingual/02-gas.html").as_uri())
+    page.goto(f"{(site / 'bilingual/01-oil.html').as_uri()}#he-price")
+    page.wait_for_function("scrollY > 0")
+    assert "found" in (page.locator(".pair-heading").get_attribute("class") or "")
+    page.close()
+
+
+def test_the_link_at_the_top_follows_the_reading(browser: Browser, site: Path) -> None:
+    """The link to both languages leads to the row of the paragraph that is being read."""
+    page = opened(browser, site / "en/01-oil.html", 390)
+    link = page.locator(".bar .both")
+    assert link.get_attribute("href") == "../bilingual/01-oil.html"
+    page.evaluate("scrollTo({top: 1e6, behavior: 'instant'})")
+    page.wait_for_function("document.querySelector('.bar .both').href.includes('#en--')")
+    page.close()
+
+
 def test_marks_disturb_nobody(browser: Browser, site: Path) -> None:
     """What is copied, heard or reached by the keyboard has no mark in it, and paper neither."""
     page = opened(browser, site / "en/01-oil.html")
