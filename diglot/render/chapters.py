@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -116,6 +117,20 @@ class RenderedChapter:
     assets: tuple[Asset, ...]
 
 
+@contextmanager
+def blamed(chapter: Chapter) -> Iterator[None]:
+    """Raise ChaptersError for whatever fails inside: one chapter never costs another."""
+    try:
+        yield
+    except DiglotError:
+        raise
+    except Exception as error:
+        is_deep = isinstance(error, RecursionError)
+        stumbled = f"The program stumbled over it ({error!r})"
+        reason = "It is nested too deeply" if is_deep else stumbled
+        raise ChaptersError(chapter.language, {chapter.name: reason}) from error
+
+
 class Renderer:
     """Turns chapters of one edition into markup for one target."""
 
@@ -129,15 +144,8 @@ class Renderer:
 
     def chapter(self, chapter: Chapter) -> RenderedChapter:
         """Return a chapter's markup. Raises ChaptersError where that is not possible."""
-        try:
+        with blamed(chapter):
             return self._rendered(chapter)
-        except DiglotError:
-            raise
-        except Exception as error:  # one chapter never costs another
-            is_deep = isinstance(error, RecursionError)
-            stumbled = f"The program stumbled over it ({error!r})"
-            reason = "It is nested too deeply" if is_deep else stumbled
-            raise ChaptersError(chapter.language, {chapter.name: reason}) from error
 
     def fails(self, chapter: Chapter) -> bool:
         """Tell whether there is no way to make markup of a chapter, or of what is left of it."""

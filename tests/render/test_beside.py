@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from diglot.bitext import bitext
 from diglot.config import load_config
-from diglot.core.model import Book
+from diglot.core.errors import ChaptersError
+from diglot.core.model import Block, Book, Quote
 from diglot.lang.locales import load_locale
 from diglot.reader import read_book
 from diglot.render.beside.chapter import BesideChapter, BesideRenderer
+from diglot.render.beside.rows import Places
 from diglot.render.beside.sides import SideRenderer, fragment
 from diglot.render.target import BROWSER, READING_SYSTEM, Abilities, Target
 from support import ROOT, SOUND, ProjectMaker
@@ -162,3 +166,32 @@ def test_a_chapter_of_one_language_is_there(project: ProjectMaker) -> None:
     assert [(words(r.source.content), r.translation.content) for r in second.rows] == [
         ("Light.", "")
     ]
+
+
+def test_a_chapter_that_waits_says_so_once(project: ProjectMaker) -> None:
+    """A skeleton is there with a notice in its language; a translated chapter has none."""
+    waiting = "---\ntitle: Oil\nstatus: untranslated\n---\n\n## Price {#price .untranslated}\n"
+    (chapter,) = beside(project({**SAMPLE, HE: waiting}))
+    assert chapter.translation
+    assert chapter.notices == {"translation": "הפרק הזה עדיין לא תורגם."}
+    (chapter,) = beside(project(SAMPLE))
+    assert chapter.notices == {}
+
+
+def test_what_fails_is_blamed_on_its_chapter(project: ProjectMaker) -> None:
+    """A block that no markup can be made of is the fault of its chapter, not of the book."""
+    read, _findings = read_book(load_config(project(SAMPLE)))
+    source, translation = read.editions
+    chapter = translation.chapters[0]
+    deep: Block = chapter.blocks[0]
+    for _ in range(3000):
+        deep = Quote((deep,), deep.position)
+    broken = replace(chapter, blocks=(deep,))
+    edition = replace(translation, chapters=(broken,))
+    target = Target(BROWSER, href=lambda place, _: fragment(place), image_url=lambda a: a.name)
+    side = SideRenderer(translation, load_locale("he"), target)
+    with pytest.raises(ChaptersError) as raised:
+        side.blocks(edition.chapters[0], (deep,), Places(chapter))
+    assert raised.value.language == "he"
+    assert "nested too deeply" in raised.value.reasons["01-oil"]
+    assert source.language == "en"

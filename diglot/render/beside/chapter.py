@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from diglot.bitext import ChapterPair
-from diglot.core.model import Asset, Chapter, Image, ListBlock, Section
+from diglot.bitext.untranslated import NOTICE
+from diglot.core.model import Asset, Chapter, Division, Image, ListBlock, Section
 from diglot.core.walk import chapter_inlines
 from diglot.render.beside.rows import Blocks, Places, Titles, rows_of
-from diglot.render.beside.sides import EMPTY, Cell, SideRenderer
+from diglot.render.beside.sides import EMPTY, Cell, SideName, SideRenderer
 from diglot.render.chapters import RenderedChapter
 
 RowKind = Literal["heading", "block", "item", "works-cited"]
@@ -31,13 +32,15 @@ class BesideChapter:
     """A chapter in two languages.
 
     name: that of either. source, translation: what is at the head of each, and its notes; None
-        where a language has no such chapter. rows: what is below, works cited included.
+        where a language has no such chapter. notices: by side, what is said of one that is not
+        there, or not translated yet. rows: what is below, works cited included.
     assets: the pictures of each side.
     """
 
     name: str
     source: RenderedChapter | None
     translation: RenderedChapter | None
+    notices: Mapping[SideName, str]
     rows: tuple[BesideRow, ...]
     assets: tuple[tuple[Asset, ...], tuple[Asset, ...]]
 
@@ -56,9 +59,19 @@ class BesideRenderer:
             name=next(chapter.name for chapter in (one, other) if chapter),
             source=self.source.head(one) if one else None,
             translation=self.translation.head(other) if other else None,
+            notices=dict(self._notices(pair)),
             rows=tuple(self._rows(pair)),
             assets=(_assets(one), _assets(other)),
         )
+
+    def _notices(self, pair: ChapterPair) -> Iterator[tuple[SideName, str]]:
+        chapter = pair.translation
+        if chapter is None or (chapter.status == "untranslated" and not _is_said(chapter)):
+            words = self.translation.locale.gettext("This chapter has not been translated yet.")
+            yield "translation", words
+        if pair.source is None:
+            words = self.source.locale.gettext("Only the other language has this chapter.")
+            yield "source", words
 
     def _rows(self, pair: ChapterPair) -> Iterator[BesideRow]:
         ours, theirs = Places(pair.source), Places(pair.translation)
@@ -93,6 +106,14 @@ def _cell(side: SideRenderer, chapter: Chapter | None, part: object, places: Pla
         case tuple() if part and chapter:
             return side.blocks(chapter, part, places)
     return EMPTY
+
+
+def _is_said(chapter: Chapter) -> bool:
+    """Tell whether a chapter itself begins with a notice of how far it is."""
+    match chapter.blocks:
+        case (Division(attributes=attributes), *_):
+            return NOTICE in attributes.classes
+    return False
 
 
 def _is_item(row: Blocks, ours: Places, theirs: Places) -> bool:

@@ -17,7 +17,7 @@ from diglot.lang.locales import Locale
 from diglot.render.apparatus.index import Destination
 from diglot.render.beside.rows import Place, Places
 from diglot.render.blocks import split_references
-from diglot.render.chapters import RenderedChapter, Renderer
+from diglot.render.chapters import RenderedChapter, Renderer, blamed
 from diglot.render.markup import NOTHING, element
 from diglot.render.scope import Scope, common_attributes
 from diglot.render.target import Target
@@ -56,13 +56,6 @@ def own_place(language: str, place: Destination) -> Destination:
     return Destination(place.chapter, own_id(language, place.id))
 
 
-def missing_words(side: SideName, locale: Locale) -> str:
-    """Return what is said in the place of a chapter that a language does not have."""
-    if side == "translation":
-        return locale.gettext("This chapter has not been translated yet.")
-    return locale.gettext("Only the other language has this chapter.")
-
-
 class SideRenderer:
     """Renders the parts of one edition for pages that show another beside it."""
 
@@ -78,28 +71,32 @@ class SideRenderer:
     def head(self, chapter: Chapter) -> RenderedChapter:
         """Return a chapter with what is at its head; its body is empty, its notes are there."""
         head = self.renderer.chapter(replace(chapter, blocks=(), sections=()))
+        with blamed(chapter):
+            notes = self._own(self.renderer.notes(chapter))
         return replace(
             head,
             id=own_id(self._tag, chapter.id),
             title=self._own(head.title),
             subtitle=self._own(head.subtitle),
-            notes=self._own(self.renderer.notes(chapter)),
+            notes=notes,
         )
 
     def heading(self, chapter: Chapter, section: Section, places: Places) -> Cell:
         """Return the heading of a section."""
         around = places.sections_to(section)
-        scope = self._scope(chapter, around)
-        heading = self.renderer.blocks.heading(chapter, section, scope)
-        return Cell(self._own(self._inside(chapter, around, heading)))
+        with blamed(chapter):
+            scope = self._scope(chapter, around)
+            heading = self.renderer.blocks.heading(chapter, section, scope)
+            return Cell(self._own(self._inside(chapter, around, heading)))
 
     def blocks(self, chapter: Chapter, blocks: tuple[Block, ...], places: Places) -> Cell:
         """Return blocks, one as a rule."""
         place = next(filter(None, map(places.of, blocks)), None)
         around = place.around if place else ()
-        content = self.renderer.blocks.blocks(blocks, self._scope(chapter, around))
         name = self._block_id(place, blocks[0]) if place else ""
-        return Cell(self._own(self._inside(chapter, around, content)), name)
+        with blamed(chapter):
+            content = self.renderer.blocks.blocks(blocks, self._scope(chapter, around))
+            return Cell(self._own(self._inside(chapter, around, content)), name)
 
     def works_cited(self, chapter: Chapter, places: Places) -> Cell:
         """Return the list of works cited; with its heading where the author wrote none."""
@@ -107,10 +104,11 @@ class SideRenderer:
             return EMPTY
         _chapter, closing = split_references(chapter)
         scope = self.renderer.scope(chapter)
-        content = self.renderer.blocks.references(
-            places.works_cited, scope, has_heading=closing is not None
-        )
-        return Cell(self._own(content))
+        with blamed(chapter):
+            content = self.renderer.blocks.references(
+                places.works_cited, scope, has_heading=closing is not None
+            )
+            return Cell(self._own(content))
 
     def _block_id(self, place: Place, block: Block) -> str:
         match place.outermost, block:

@@ -22,7 +22,7 @@ from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.index import Destination
 from diglot.render.beside.chapter import BesideRenderer, pairs_by_name
 from diglot.render.beside.contents import BothChapter, BothEntry, BothPart, both_contents
-from diglot.render.beside.sides import SideName, SideRenderer, fragment, missing_words
+from diglot.render.beside.sides import SideName, SideRenderer, fragment
 from diglot.render.drawn.cover import cover_file
 from diglot.render.markup import join
 from diglot.render.target import READING_SYSTEM, Target
@@ -176,11 +176,6 @@ class _Bilingual:
             "title": " · ".join(head.text for head in heads.values() if head),
             "root": "../",
             "chapter": chapter,
-            "missing": {
-                side.name: missing_words(side.name, side.locale)
-                for side in self.shown
-                if heads[side.name] is None
-            },
             "has_notes": any(head.notes for head in heads.values() if head),
             "kind": kind,
             "role": role,

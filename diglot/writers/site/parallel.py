@@ -20,7 +20,7 @@ from diglot.lang.locales import Locale
 from diglot.render.apparatus.index import Destination
 from diglot.render.beside.chapter import BesideChapter, BesideRenderer, pairs_by_name
 from diglot.render.beside.contents import both_contents
-from diglot.render.beside.sides import SideName, SideRenderer, fragment, missing_words
+from diglot.render.beside.sides import SideName, SideRenderer, fragment
 from diglot.render.chapters import description
 from diglot.render.markup import NOTHING, element
 from diglot.render.target import BROWSER, Target
@@ -117,11 +117,6 @@ class ParallelPages:
             "chapter": chapter,
             "has_notes": any(head.notes for head in heads),
             "canonical": own.language,
-            "missing": {
-                side.name: missing_words(side.name, side.locale)
-                for side in self.sides
-                if getattr(chapter, side.name) is None
-            },
             "tags": {side.name for side in self.sides if getattr(pair, side.name)},
         }
 
