@@ -117,22 +117,6 @@ def items_exchanged(pair: Pair, chance: random.Random) -> bool:
 
 
 @kind("structure")
-def list_run_into_text(pair: Pair, chance: random.Random) -> bool:
-    """Lose the empty line between a paragraph and its list."""
-    places = [
-        i
-        for i in pair.free("list")
-        if pair.translation[i - 1].kind == "paragraph" and i - 1 not in pair.touched
-    ]
-    if (place := choose(pair, places, chance)) is None:
-        return False
-    before, chunk = pair.translation[place - 1], pair.translation[place]
-    before.lines, chunk.lines = [*before.lines, *chunk.lines], []
-    pair.expect("block-blank-line block-sequence list-blank-line", *before.lines)
-    return True
-
-
-@kind("structure")
 def list_made_a_sentence(pair: Pair, chance: random.Random) -> bool:
     """Write the items of a list one after the other, as a paragraph."""
     if (place := choose(pair, pair.free("list", _is_even), chance)) is None:
@@ -312,19 +296,6 @@ def note_moved(pair: Pair, chance: random.Random) -> bool:
         line.text = line.text.replace(name, "")
     pair.translation[other].lines[-1].text += name
     pair.expect("note-place", *both(pair, place), *both(pair, other))
-    return True
-
-
-@kind("structure")
-def note_run_into_text(pair: Pair, chance: random.Random) -> bool:
-    """Lose the empty line before a note's text."""
-    places = [i for i in pair.free("note") if pair.translation[i - 1].kind == "paragraph"]
-    if (place := choose(pair, places, chance)) is None:
-        return False
-    before, chunk = pair.translation[place - 1], pair.translation[place]
-    before.lines, chunk.lines = [*before.lines, *chunk.lines], []
-    apt = "block-blank-line note-blank-line undefined-note note-count"
-    pair.expect(apt, *before.lines, *both(pair, place), *pair.source[place - 1].lines)
     return True
 
 

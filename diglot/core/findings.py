@@ -151,7 +151,7 @@ _TABLE = (
         "A passage does not end with the mark of its source.",
     ),
     Rule("T606", "name-missing", "warning", "A name is another one, or is gone."),
-    Rule("T607", "repeated-word", "warning", "A small word stands twice in a row."),
+    Rule("T607", "repeated-word", "warning", "A small word or a sentence is there twice in a row."),
     # F: freshness
     Rule("F701", "stale-section", "warning", "The source changed after its translation."),
     Rule("F702", "stamp-orphan", "note", "A stamp belongs to no section of the source."),

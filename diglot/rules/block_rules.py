@@ -26,7 +26,7 @@ from diglot.core.model import (
 )
 from diglot.core.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 from diglot.core.wording import quoted
-from diglot.rules.blocks.code import changed_line, lost_comment, lost_keyword
+from diglot.rules.blocks.code import changed_line, lost_comment, lost_indent, lost_keyword
 from diglot.rules.blocks.remarks import lost_remarks
 
 _CONTAINERS = {"section", "quotation", "item", "entry", "cell", "note"}
@@ -321,6 +321,14 @@ def _code(one: CodeBlock, other: CodeBlock) -> Iterator[Finding]:
                 _line_of(other, keyword[0]),
                 f"{quoted(keyword[1])} of the code is translated here",
                 "copy the code from the source; only comments and words for readers may differ",
+                one.position,
+            )
+        if (number := lost_indent(one.text, other.text, name)) is not None:
+            yield Finding(
+                "code-changed",
+                _line_of(other, number),
+                "the line is indented otherwise than in the source",
+                "copy the spaces at its beginning from there: they are part of the program",
                 one.position,
             )
         if lost := lost_comment(one.text, other.text):

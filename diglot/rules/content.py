@@ -6,6 +6,7 @@ Goes in: a pair of chapters. Comes out: findings.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 
 from diglot.bitext.section_pairs import Compared, compare_sections
@@ -28,7 +29,7 @@ from diglot.rules.paired_references import (
     swapped_finding,
     swapped_notes,
 )
-from diglot.rules.text_rules import text_findings, without_untranslated
+from diglot.rules.text_rules import passages_in, runs_left, text_findings, without_untranslated
 from diglot.rules.wording.glossary import Glossary, glossary_findings
 from diglot.rules.wording.headings import exchanged_headings
 from diglot.rules.wording.names import Names
@@ -50,20 +51,25 @@ def content_findings(chapter: Paired, glossary: Glossary, names: Names) -> Itera
     swapped = list(swapped_notes(sections, ratio))
     yield from (swapped_finding(one, other) for one, other in swapped)
     elsewhere = {b.position for notes in swapped for note in notes for b in note.blocks}
+    runs = runs_left(sections)
+    left = passages_in(runs)
+    translated = [without_untranslated(compared, left) for compared in sections]
     found = chain(
-        text_findings(sections, ratio),
-        sentence_findings(tuple(map(without_untranslated, sections)), ratio),
-        *(_section_findings(compared, glossary, names) for compared in sections),
+        text_findings(sections, ratio, runs),
+        sentence_findings(translated, ratio),
+        *map(partial(_section_findings, glossary, names), sections, translated),
     )
     yield from (finding for finding in found if finding.position not in elsewhere)
 
 
-def _section_findings(compared: Compared, glossary: Glossary, names: Names) -> Iterator[Finding]:
+def _section_findings(
+    glossary: Glossary, names: Names, compared: Compared, translated: Compared
+) -> Iterator[Finding]:
+    """Yield what a section differs in. translated: it without what is not translated yet."""
     yield from block_findings(compared)
     yield from exchange_findings(compared)
     yield from reference_findings(compared)
     yield from counted_findings(compared)
-    translated = without_untranslated(compared)
     yield from number_findings(translated)
     yield from repeated_findings(translated)
     yield from small_number_findings(translated)

@@ -7,6 +7,7 @@ out: findings. Nothing else is said of a passage that is not translated.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import exp, log
@@ -16,6 +17,13 @@ from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.lang.known import language
+from diglot.lang.language import Language
+from diglot.text.marks.signs import EMOJI_NAME
+from diglot.text.sentences import sentences
+
+Left = tuple[PassagePair, str]
+"""A passage that is not translated, and its words that are left; "" where they say nothing."""
+Run = tuple[Left, ...]
 
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _QUOTED = re.compile(
@@ -26,12 +34,16 @@ _SIGNS = re.compile(r"[\W_]+")
 _FEWEST_WORDS = 5  # of a passage that is whole in the source's language
 _LONGEST_PHRASE = 8  # words in a row that a translation may take over
 _FEWEST_TITLE = 3
+_FEWEST_WHOLE = 4  # of a sentence among translated ones
+_SENTENCE_ENDS = tuple(".?!…")
+_SHORT_KINDS = ("heading", "caption", "cell")  # what says in few words what it is
 _SHORT = 220  # characters: shorter passages differ in length by chance
 _TOO_SHORT, _TOO_LONG = log(1 / 2.6), log(2.6)
 _CLOSERS = " \t\u00a0\"'”’״׳»)]}*_\u200e\u200f\u2069\u202c" + HOLE
 _SENTENCE_END = re.compile(r"[.?!…][\"'”’״׳]*(?=\s+\W?[^\W\d_a-z]|\s*$)")
 # A verse of the Bible: sof pasuq, and what says whether a section is open or closed.
 _VERSE_END = re.compile(r"\u05c3\s*[{(\[]?[ספ]?[})\]]?\s*$")
+_EMOJI_AT_END = re.compile(EMOJI_NAME + "$")
 _MOST_SENTENCES = {"?": 2, "!": 1}
 _BOLD = 8  # characters: of what is bold for more than a term's sake
 _SENTENCE = 40  # characters: what is shorter may be no sentence
@@ -39,10 +51,29 @@ _MARKS = {"?": "a question mark", "!": "an exclamation mark", ":": "a colon", ".
 _COLONS = (":", "：", "–", "—", "-", ";", "…")
 
 
-def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Finding]:
+def text_findings(
+    sections: Sequence[Compared], ratio: float, runs: Sequence[Run]
+) -> Iterator[Finding]:
     """Yield the passages of a chapter that are not translated, or unlike their sources.
 
-    ratio: how long the translation of one character usually is.
+    ratio: how long the translation of one character usually is. runs: what is not translated.
+    """
+    yield from (_untranslated(run, sections[0].source_language) for run in runs)
+    left = passages_in(runs)
+    for pair in (p for compared in sections for part in compared.parts for p in part.passages):
+        if id(pair) not in left and not (pair.source.foreign or pair.translation.foreign):
+            yield from _length(pair, ratio)
+            yield from _end(pair)
+    yield from _bold(sections)
+
+
+# Not translated ------------------------------------------------------------------------
+
+
+def runs_left(sections: Sequence[Compared]) -> tuple[Run, ...]:
+    """Return the passages of a chapter that are still in the source's language, in runs.
+
+    What says nothing in either language, such as a name, is part of the run around it.
     """
     pairs = [
         (compared, pair)
@@ -51,18 +82,30 @@ def text_findings(sections: Sequence[Compared], ratio: float) -> Iterator[Findin
         for pair in part.passages
     ]
     common = _Common(pair.source for _, pair in pairs)
-    left = [
-        untranslated(pair, compared) or _heading(pair, compared, common) for compared, pair in pairs
-    ]
-    yield from _left_over(pairs, left)
-    for (_, pair), is_left in zip(pairs, left, strict=True):
-        if not is_left and not (pair.source.foreign or pair.translation.foreign):
-            yield from _length(pair, ratio)
-            yield from _end(pair)
-    yield from _bold(sections)
+    kept = _kept_columns(sections)
+    runs: list[Run] = []
+    run: list[Left] = []
+    before: Left | None = None  # the first of those just before, which say nothing
+    for compared, pair in pairs:
+        words = untranslated(pair, compared)
+        if not words and id(pair) not in kept:
+            words = _short(pair, compared, common)
+        if words:
+            run += [before] if before and not run else []
+            run.append((pair, words))
+        elif not _says_nothing(pair, compared):
+            runs += [tuple(run)] if run else []
+            run, before = [], None
+        elif run:
+            run.append((pair, ""))
+        elif before is None and _LATIN.search(pair.translation.words):
+            before = (pair, pair.translation.words)
+    return (*runs, tuple(run)) if run else tuple(runs)
 
 
-# Not translated ------------------------------------------------------------------------
+def passages_in(runs: Sequence[Run]) -> frozenset[int]:
+    """Return the identities of all pairs in runs."""
+    return frozenset(id(pair) for run in runs for pair, _ in run)
 
 
 def untranslated(pair: PassagePair, compared: Compared) -> str:
@@ -84,7 +127,18 @@ def untranslated(pair: PassagePair, compared: Compared) -> str:
     outside = _QUOTED.sub(HOLE, text)
     runs = re.split(own.pattern + "|" + HOLE, outside)
     parts = (r for r in runs if source.is_prose(other.findall(r), _LONGEST_PHRASE, False))
-    return next(parts, "").strip(" .,;:–—-")
+    return next(parts, "").strip(" .,;:–—-") or _sentence_left(pair, own, other, source)
+
+
+def _sentence_left(
+    pair: PassagePair, own: re.Pattern[str], other: re.Pattern[str], source: Language
+) -> str:
+    """Return a whole sentence of the source that is as it was among translated ones, or ""."""
+    theirs = sentences(pair.translation.words)
+    theirs = tuple(s for s in theirs if not own.search(s) and other.search(s))
+    ours = frozenset(sentences(pair.source.words)) if theirs else frozenset()
+    left = (s for s in theirs if s in ours and s[-1:] in _SENTENCE_ENDS)
+    return next((s for s in left if source.is_prose(other.findall(s), _FEWEST_WHOLE, True)), "")
 
 
 class _Common:
@@ -101,42 +155,37 @@ class _Common:
         return word in self._words
 
 
-def _heading(pair: PassagePair, compared: Compared, common: _Common) -> str:
-    """Return a heading that was left as it is, though it may be too short to be sure by itself."""
+def _short(pair: PassagePair, compared: Compared, common: _Common) -> str:
+    """Return what was left as it is, though it may be too short to be sure by itself."""
     source, own = language(compared.source_language), language(compared.language)
     text = pair.translation.words
-    if pair.source.kind != "heading" or not (source and own) or source.word == own.word:
+    if pair.source.kind not in _SHORT_KINDS or not (source and own) or source.word == own.word:
         return ""
     is_left = not (pair.source.foreign or pair.translation.foreign or re.search(own.word, text))
     words = re.findall(source.word, text) if is_left and _is_copy(pair) else []
     return text if words and source.is_heading(words, common) else ""
 
 
+def _kept_columns(sections: Sequence[Compared]) -> frozenset[int]:
+    """Return the pairs of cells, by identity, whose columns a translation mostly leaves as is."""
+    kept: set[int] = set()
+    for part in (part for compared in sections for part in compared.parts):
+        columns = defaultdict[str, list[PassagePair]](list)
+        for pair in part.passages:
+            if pair.source.kind == "cell" and _LATIN.search(
+                pair.translation.words + pair.source.words
+            ):
+                columns[pair.source.context].append(pair)
+        for pairs in columns.values():
+            if 2 * sum(map(_is_copy, pairs)) >= len(pairs):
+                kept.update(map(id, pairs))
+    return frozenset(kept)
+
+
 def _fewest(pair: PassagePair) -> int:
     if pair.translation.kind == "heading":
         return _FEWEST_TITLE
     return _FEWEST_WORDS + 1 if pair.translation.kind == "cell" else _FEWEST_WORDS
-
-
-def _left_over(
-    pairs: Sequence[tuple[Compared, PassagePair]], left: Sequence[str]
-) -> Iterator[Finding]:
-    """Yield neighbouring passages that are not translated as one finding."""
-    run: list[tuple[PassagePair, str]] = []
-    before: PassagePair | None = None  # the first of those just before, which say nothing
-    for (compared, pair), words in zip(pairs, left, strict=True):
-        if words:
-            if not run and before:
-                run.append((before, before.translation.words))
-            run.append((pair, words))
-        elif not _says_nothing(pair, compared):
-            if run:
-                yield _untranslated(run, compared.source_language)
-            run, before = [], None
-        elif before is None and _LATIN.search(pair.translation.words):
-            before = pair
-    if run:
-        yield _untranslated(run, pairs[0][0].source_language)
 
 
 def _says_nothing(pair: PassagePair, compared: Compared) -> bool:
@@ -152,18 +201,19 @@ def _is_copy(pair: PassagePair) -> bool:
     return source == translation or _SIGNS.sub(" ", source) == _SIGNS.sub(" ", translation)
 
 
-def _untranslated(run: Sequence[tuple[PassagePair, str]], source: str) -> Finding:
-    first, last = run[0][0].translation, run[-1][0].translation
-    words = f"{quoted(_opening(run[0][1]))} is not translated"
-    if len(run) > 1:
-        words = f"{len(run)} passages are not translated, from {quoted(_opening(run[0][1]))}"
+def _untranslated(run: Run, source: str) -> Finding:
+    said = [(pair, words) for pair, words in run if words]
+    first, last = said[0][0].translation, said[-1][0].translation
+    words = f"{quoted(_opening(said[0][1]))} is not translated"
+    if len(said) > 1:
+        words = f"{len(said)} passages are not translated, from {quoted(_opening(said[0][1]))}"
         words += f" to line {last.position.line}"
     return Finding(
         "untranslated",
         first.position,
         words,
         f"translate it, or mark words that stay as they are: […]{{lang={source}}}",
-        run[0][0].source.position,
+        said[0][0].source.position,
     )
 
 
@@ -283,15 +333,18 @@ def _is_long(text: str, mark: str) -> bool:
 
 
 def _last(text: str) -> str:
-    """Return the sign that a text ends with, before what closes brackets and quotations."""
+    """Return the sign that a text ends with, before what closes brackets and quotations.
+
+    The name of an emoji is none: "" where it is last.
+    """
     stripped = text.rstrip(_CLOSERS)
-    return stripped[-1:]
+    return "" if _EMOJI_AT_END.search(stripped) else stripped[-1:]
 
 
-def without_untranslated(compared: Compared) -> Compared:
-    """Return a section without the passages that are still in the source's language."""
+def without_untranslated(compared: Compared, left: frozenset[int]) -> Compared:
+    """Return a section without the passages whose identities are in `left`."""
     parts = tuple(
-        replace(part, passages=tuple(p for p in part.passages if not untranslated(p, compared)))
+        replace(part, passages=tuple(p for p in part.passages if id(p) not in left))
         for part in compared.parts
     )
     return replace(compared, parts=parts)

@@ -157,7 +157,9 @@ def test_a_comment_beside_a_skeleton_waits_with_it(project: ProjectMaker) -> Non
     )
     folder = project({"content/en/01-oil.md": english, "content/he/01-oil.md": skeleton})
     assert said(folder) == ["he/01-oil.md:5 F703 warning"]
-    done = skeleton.replace(" .untranslated", "").replace("<!-- It rose by 40%. -->", "הוא עלה.")
+    done = skeleton.replace("Price {#price .untranslated}", "המחיר {#price}").replace(
+        "<!-- It rose by 40%. -->", "הוא עלה."
+    )
     (folder / "content/he/01-oil.md").write_text(done, encoding="utf-8")
     assert said(folder) == []
     plain = done.replace("הוא עלה.", "הוא עלה ב־40%.")

@@ -47,7 +47,12 @@ def is_prefix(letters: str) -> bool:
 
 def ends_like_acronym(letters: str) -> bool:
     """Tell whether letters can follow gershayim: the last letter, or it with an ending."""
-    return len(letters) == 1 or letters[1:] in _ENDINGS
+    return len(letters) == 1 or is_ending(letters[1:])
+
+
+def is_ending(letters: str) -> bool:
+    """Tell whether letters are an ending that foreign words and acronyms take: ים, ניקים."""
+    return letters in _ENDINGS
 
 
 def is_abbreviation(word: str) -> bool:

@@ -7,7 +7,7 @@ is what a computer reads.
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from diglot.text.code_tokens import CodePiece, code_lines, is_prose
 
@@ -25,6 +25,14 @@ _WORDS = """
     powershell ps1 pwsh bat cmd make makefile docker dockerfile diff http
 """
 _IN_ANY_LANGUAGE = frozenset(_WORDS.split())
+_SHELL_NAMES = "bash sh zsh ksh shell console shell-session shellsession"
+_SHELLS = frozenset(_SHELL_NAMES.split())
+# What is typed at a prompt: a command and its options, not what they are given.
+_COMMAND = re.compile(r"^\s*(?:[$#%>] )?([a-z][\w.-]+)(?=\s)")
+_OPTION = re.compile(r"(?<=\s)--?[a-z][\w-]*")
+# Where indentation says which lines belong together.
+_INDENTED_NAMES = "python py python3 pycon yaml yml makefile make sass haml pug coffeescript nim"
+_INDENTED = frozenset(_INDENTED_NAMES.split())
 _HEBREW = re.compile("[\u0590-\u05ff]")
 _LANGUAGE = re.compile(r"\b(?:en|he|iw)\b|\b(?:ltr|rtl)\b")
 # A file of one language names its folder: content/en/ and content/he/ are the same.
@@ -61,12 +69,39 @@ def _tokens(lines: list[tuple[int, str]]) -> list[str]:
     return _TOKEN.findall(_GOES_ON.sub(" ", code.replace("\\\n", " ")))
 
 
+def lost_indent(source: str, translation: str, name: str) -> int | None:
+    """Return the first line that is indented otherwise, in the translation from 0, or None.
+
+    name: of the programming language; only where indentation has a meaning. Its width may
+    differ: what counts is whether a line is deeper than the one before it, or less deep.
+    """
+    if name.lower() not in _INDENTED:
+        return None
+    ours, theirs = _lines(source), _lines(translation)
+    if len(ours) != len(theirs):
+        return None
+    steps = zip(_steps(ours), _steps(theirs), theirs[1:], strict=True)
+    return next((number for one, other, (number, _) in steps if one != other), None)
+
+
+def _steps(lines: list[tuple[int, str]]) -> list[int]:
+    """Return for each line but the first: 1 if deeper than the one before, -1 if less, else 0."""
+    margins = (line[: len(line) - len(line.lstrip())] for _, line in lines)
+    depths = [len(margin.expandtabs()) for margin in margins]
+    return [(after > before) - (after < before) for before, after in pairwise(depths)]
+
+
 def lost_keyword(source: str, translation: str, name: str) -> tuple[int, str] | None:
     """Return the first keyword that Hebrew stands for: its line in the translation from 0, and it.
 
-    name: of the programming language; in one that is nearly prose nothing is a keyword.
+    name: of the programming language; in one that is nearly prose nothing is a keyword, and
+    of what is typed at a prompt commands and options are.
     """
-    if not _has_hebrew(translation) or is_prose(name) or name.lower() in _IN_ANY_LANGUAGE:
+    if not _has_hebrew(translation) or is_prose(name):
+        return None
+    if name.lower() in _SHELLS:
+        return _lost_command(source, translation)
+    if name.lower() in _IN_ANY_LANGUAGE:
         return None
     ours, theirs = _lines(source), _lines(translation)
     read: list[list[CodePiece]] = []
@@ -79,6 +114,16 @@ def lost_keyword(source: str, translation: str, name: str) -> tuple[int, str] | 
         for word in words:
             if word.isalpha() and word not in has:
                 return number, word
+    return None
+
+
+def _lost_command(source: str, translation: str) -> tuple[int, str] | None:
+    for (_, one), (number, other) in zip(_lines(source), _lines(translation), strict=False):
+        if not _has_hebrew(one) and _has_hebrew(_STRING.sub("", _COMMENT.sub("", other))):
+            typed = [*_COMMAND.findall(one), *_OPTION.findall(one)]
+            lost = [word for word in typed if word not in other]
+            if lost:
+                return number, lost[0]
     return None
 
 

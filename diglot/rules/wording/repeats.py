@@ -1,6 +1,7 @@
-"""Rule T607: a word that stands twice in a row and never should.
+"""Rule T607: a word or a sentence that is there twice in a row and should not be.
 
-Only small words of which no sentence has two: others may be meant so (לאט לאט, very very).
+Of words only small ones that no sentence has twice: others may be meant so (לאט לאט, very very).
+A sentence may be repeated where its counterpart repeats one, too.
 Goes in: the sections of a chapter with their translations. Comes out: findings.
 """
 
@@ -9,13 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from diglot.bitext.blocks.passages import Passage
-from diglot.bitext.section_pairs import Compared
-from diglot.core.findings import Finding
+from diglot.bitext.section_pairs import Compared, PassagePair
+from diglot.core.findings import Finding, cut_short
 from diglot.core.model import Position
 from diglot.core.wording import quoted
 from diglot.lang.known import language
+from diglot.text.sentences import sentences
+
+_SENTENCE = 20  # characters: what is shorter may be said twice for effect
 
 
 def repeated_words(compared: Compared) -> Iterator[Finding]:
@@ -24,6 +29,29 @@ def repeated_words(compared: Compared) -> Iterator[Finding]:
         for pair in part.passages:
             yield from _in(pair.source, compared.source_language, None)
             yield from _in(pair.translation, compared.language, pair.source.position)
+            yield from _sentence(pair)
+
+
+def _sentence(pair: PassagePair) -> Iterator[Finding]:
+    ours, theirs = _doubled(pair.source), _doubled(pair.translation)
+    if bool(ours) == bool(theirs) or pair.source.foreign or pair.translation.foreign:
+        return
+    passage, other = (pair.source, None) if ours else (pair.translation, pair.source.position)
+    yield Finding(
+        "repeated-word",
+        passage.position,
+        f"{quoted(cut_short(ours or theirs))}: the sentence is there twice in a row",
+        "take one of the two out",
+        other,
+    )
+
+
+def _doubled(passage: Passage) -> str:
+    """Return the first sentence of a passage that is the same as the one before it, or ""."""
+    if passage.kind == "verse" or len(passage.words) < 2 * _SENTENCE:
+        return ""
+    parts = sentences(passage.words)
+    return next((one for one, two in pairwise(parts) if one == two and len(one) >= _SENTENCE), "")
 
 
 def _in(passage: Passage, tag: str, counterpart: Position | None) -> Iterator[Finding]:

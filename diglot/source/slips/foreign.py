@@ -14,6 +14,7 @@ from diglot.core.findings import Finding, cut_short
 from diglot.source.bare import Ruler
 from diglot.source.edits import Edit
 from diglot.source.scan.tags import BROKEN_TAG, strange_attributes
+from diglot.text.marks.signs import EMOJI_NAME
 
 _AS_TYPED = r"to show it as typed, make it code or put a backslash before it"
 _NO_TARGETS = (
@@ -223,7 +224,7 @@ _HABITS = (
     ),
     _habit(
         ":",
-        r"(?P<at>:(?<![\w:/\\.]:)[a-z][a-z0-9_+-]*[a-z0-9]:)(?![\w:`])",
+        rf"(?P<at>{EMOJI_NAME})(?![\w:`])",
         "a shortcode for an emoji",
         f"type the sign itself, or say it in words; {_AS_TYPED}",
     ),

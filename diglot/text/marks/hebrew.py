@@ -17,6 +17,7 @@ from diglot.lang.he.words import (
     ends_like_acronym,
     is_abbreviation,
     is_doubly_foreign,
+    is_ending,
     is_prefix,
     is_year,
 )
@@ -34,6 +35,8 @@ _ENGLISH = (("“", "”"), ("‘", "’"))
 _WORDS = ("hebrew", "letter", "digit")
 # What begins words with a sign: a bracket, an amount, .NET, @dana, #tag, +5.
 _OPENING = re.compile(r"[(\[₪$€]|-[א-ת]|[.@#][A-Za-z]|[−+]\d")
+# What may begin the words of a quotation where nothing but a hyphen is before it: ה-"!Hello".
+_OPENING_SIGNS = re.compile(r"[(\[₪$€]|[!?.@#%&*/\\~^_+=<]+\w|[@#%&*+=]+[\"״]")
 _PREFIXED = re.compile(r"([א-ת]+)[-־][\dA-Za-z₪$€]")
 
 Role = Literal["gershayim", "prefix", "open", "close", "inch", "odd"]
@@ -97,14 +100,21 @@ class _Doubles:
         is_by = re.match(r"[x×]\d", line.text[index + 1 :]) is not None
         if before == "digit" and (after not in _WORDS or is_by or self._has_minutes(index)):
             return "inch"
-        if after not in _WORDS:
+        if after not in _WORDS or self._has_ending(index):
             return "close"
         return "open" if before == "other" else "odd"
 
+    def _has_ending(self, index: int) -> bool:
+        """Tell whether a Hebrew ending follows a quotation of Latin words: ה-"X"ים."""
+        is_latin = self.line.kind(self.line.before(index)) == "letter"
+        return is_latin and is_ending(self.line.letters_after(index))
+
     def _ends_at_dash(self, index: int) -> bool:
         """Tell whether a quotation ends in a dash or a maqaf here: "אבל –", "ה-"."""
-        rest = self.line.text[self.line.after(index) :][:1]
-        is_end = rest not in tuple("([₪$€") and self.line.kind(self.line.after(index)) not in _WORDS
+        rest = self.line.text[self.line.after(index) :]
+        is_end = (
+            not _OPENING_SIGNS.match(rest) and self.line.kind(self.line.after(index)) not in _WORDS
+        )
         before = self.line.text[: index + 1]
         return is_end and re.search(r"[^\s\-–—־][ ]?(?:[-–—־]|--)[\"״]$", before) is not None
 

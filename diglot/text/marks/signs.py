@@ -27,6 +27,9 @@ OPENERS = "([{<„“‘«-–—־/"
 POINT = f"[{POINTS}]"
 _POINTS = re.compile(POINT)
 
+# A name between colons that other programs show as an emoji: :star:.
+EMOJI_NAME = r":(?<![\w:/\\.]:)[a-z][a-z0-9_+-]*[a-z0-9]:"
+
 # What is typed for machines is left alone: addresses, paths, names of files.
 ADDRESS = re.compile(
     rf"""(?<![\w@/.])(?<![\w.]-)(?:
