@@ -30,8 +30,9 @@ from diglot.settings import (
     Term,
     describe_errors,
 )
-from diglot.settings.booklet import Booklet, BookletEntry
-from diglot.settings.cover import Cover, CoverEntry
+from diglot.settings.forms.bilingual import Bilingual
+from diglot.settings.forms.booklet import Booklet, BookletEntry
+from diglot.settings.forms.cover import Cover, CoverEntry
 from diglot.settings.language_folders import Home, homes_of, languages_of
 from diglot.settings.press import Archive, Press, PrintEntry
 from diglot.settings.translation import TranslationEntry
@@ -93,6 +94,7 @@ class Config:
     glossary: how terms are to be translated.
     allow_places: where each of them is written.
     severities: by rule, how grave it is in this book; None for not worth saying.
+    has_parallel: whether the website shows both languages side by side as well.
     downloads: the forms of the book that its website offers: by the names of the formats.
     shows_all: whether `check` lists what only hinders an edition, too.
     editor: the address by which the worksheet opens a file, with {path} and {line}; "" for none.
@@ -118,6 +120,8 @@ class Config:
     editor: str = ""
     works_order: WorksOrder = "own"
     booklet: Booklet = field(default_factory=BookletEntry().booklet)
+    bilingual: Bilingual = field(default_factory=Bilingual)
+    has_parallel: bool = True
     cover: Cover = field(default_factory=CoverEntry().cover)
     archive: Archive = "none"
     press: Press = field(default_factory=lambda: PrintEntry().press(Path()))
@@ -174,6 +178,8 @@ def load_config(project: Path) -> Config:
         editions=editions,
         page=book.page.page(),
         booklet=book.booklet.booklet(),
+        bilingual=book.bilingual.bilingual(),
+        has_parallel=book.site.parallel,
         cover=book.cover.cover(),
         archive=book.pdf.archive,
         press=_press(book, document, content),

@@ -6,7 +6,7 @@ same alignment that the rules look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
@@ -24,13 +24,14 @@ Titled = Chapter | Section | None
 _LONG_LIST = 8  # items: what is longer is shown item by item
 
 
-def side_by_side(pair: ChapterPair) -> Iterator[Row]:
+def side_by_side(pair: ChapterPair, items_from: int = _LONG_LIST) -> Iterator[Row]:
     """Yield a title, a heading or a block beside its counterpart; None where there is none.
 
     The order is that of the source. A chapter or section stands for its title or heading.
     What lacks a counterpart on both sides at one place stands in one row. A division is
     shown whole where the other language has one with the same blocks inside, else its blocks
-    are shown one by one, and so are the items of a long list: each is a list of its own then.
+    are shown one by one, and so are the items of a list of at least so many: each is a list of
+    its own then.
     """
     both = paired(pair)
     if both is None:
@@ -40,7 +41,7 @@ def side_by_side(pair: ChapterPair) -> Iterator[Row]:
             yield sections.source, sections.translation
             yield from _one_sided(sections.source, sections.translation)
     else:
-        yield from _two_sided(pair, both)
+        yield from _itemized(_two_sided(pair, both), both, items_from)
 
 
 def _one_sided(source: Titled, translation: Titled) -> Iterator[Row]:
@@ -62,7 +63,7 @@ def _two_sided(pair: ChapterPair, both: Paired) -> Iterator[Row]:
     shown: set[int] = set()
     yield pair.source, pair.translation
     opening = align_parts(both, OPENING, OPENING, ratio)
-    yield from _rows(opening, both.chapter, both.translated, shown, ratio)
+    yield from _rows(opening, both.chapter, both.translated, shown)
     for sections in pair.sections:
         source, translation = sections.source, sections.translation
         if {id(source), id(translation)} & shown:
@@ -72,7 +73,7 @@ def _two_sided(pair: ChapterPair, both: Paired) -> Iterator[Row]:
             yield from _one_sided(source, translation)
         else:
             parts = align_parts(both, numbers[id(source)], theirs[id(translation)], ratio)
-            yield from _rows(parts, source, translation, shown, ratio)
+            yield from _rows(parts, source, translation, shown)
 
 
 def _rows(
@@ -80,11 +81,9 @@ def _rows(
     source: Chapter | Section,
     translation: Chapter | Section,
     shown: set[int],
-    ratio: float,
 ) -> Iterator[Row]:
     """Yield the rows of two parts; the heading that one side lost stands before its blocks.
 
-    ratio: how long the translation of one character usually is.
     shown: the sections whose headings have been shown; one of these may be added.
     """
     ours = _Wholes((source, parts.lost))
@@ -102,22 +101,28 @@ def _rows(
         both = id(ours.of(one)), id(theirs.of(other))
         row = whole.get(both) or (_block(one), _block(other))
         if both not in done:
-            yield from _itemized(*row, ratio)
+            yield row
         done |= {both} & whole.keys()
     yield from waiting
 
 
-def _itemized(one: Side, other: Side, ratio: float) -> Iterator[Row]:
-    """Yield two blocks in one row; two long lists item by item."""
-    match one, other:
-        case ListBlock(), ListBlock() if max(len(one.items), len(other.items)) >= _LONG_LIST:
-            ours, theirs = _items(one), _items(other)
-            mine, his = ({id(unit): item for unit, item in side} for side in (ours, theirs))
-            blocks = align_blocks([unit for unit, _ in ours], [unit for unit, _ in theirs], ratio)
-            for first, second in _units_beside(blocks):
-                yield mine.get(id(first)), his.get(id(second))
-        case _:
-            yield one, other
+def _itemized(rows: Iterable[Row], both: Paired, items_from: int) -> Iterator[Row]:
+    """Yield rows, and two long lists item by item."""
+    ratio = usual_ratio(both.chapter.language, both.translated.language)
+    for one, other in rows:
+        match one, other:
+            case ListBlock(), ListBlock() if max(len(one.items), len(other.items)) >= items_from:
+                yield from _items_beside(one, other, ratio)
+            case _:
+                yield one, other
+
+
+def _items_beside(one: ListBlock, other: ListBlock, ratio: float) -> Iterator[Row]:
+    ours, theirs = _items(one), _items(other)
+    mine, his = ({id(unit): item for unit, item in side} for side in (ours, theirs))
+    blocks = align_blocks([unit for unit, _ in ours], [unit for unit, _ in theirs], ratio)
+    for first, second in _units_beside(blocks):
+        yield mine.get(id(first)), his.get(id(second))
 
 
 def _items(block: ListBlock) -> list[tuple[Unit, ListBlock]]:

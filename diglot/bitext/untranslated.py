@@ -8,6 +8,7 @@ from __future__ import annotations
 from diglot.core.model import Section
 
 UNTRANSLATED = "untranslated"
+NOTICE = "translation-notice"  # the class of what a chapter's head says of its translation
 
 
 def is_untranslated(section: Section) -> bool:

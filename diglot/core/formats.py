@@ -52,6 +52,14 @@ FORMATS = (
     Format("print", "pages", "{id}-{language}-print.pdf", "for a press"),
     Format("cover", "pages", "{id}-{language}-cover.pdf", "back, spine and front for the press"),
     Format(
+        "bilingual-epub",
+        "book",
+        "{id}-bilingual.epub",
+        "both languages in one e-book",
+        is_usual=False,
+        is_offered=True,
+    ),
+    Format(
         "booklet",
         "pages",
         "{id}-{language}-booklet.pdf",

@@ -78,7 +78,7 @@ class BlockRenderer:
         chapter, cited = split_references(chapter)
         sections = [self.section(chapter, section, scope) for section in chapter.sections]
         if cited:
-            sections.append(self._references(cited, scope, has_heading=True))
+            sections.append(self.references(cited, scope, has_heading=True))
         return join((self.blocks(chapter.blocks, scope), *sections))
 
     def section(self, chapter: Chapter, section: Section, outer: Scope) -> Markup:
@@ -86,6 +86,13 @@ class BlockRenderer:
         attributes = section.attributes
         scope = outer.inside(attributes).below()
         attrs = common_attributes(attributes, outer, scope, self.target)
+        heading = self.heading(chapter, section, scope)
+        inner = (self.section(chapter, inner, scope) for inner in section.sections)
+        attrs = with_class({**attrs, "id": None}, f"level{scope.rank}")
+        return element("section", attrs, heading, self.blocks(section.blocks, scope), *inner)
+
+    def heading(self, chapter: Chapter, section: Section, scope: Scope) -> Markup:
+        """Return the heading of a section, with what stands beside it. scope: the section's."""
         title = self.inlines.run(section.title, scope)
         words = (
             plain_text(for_label(section.title)).strip() if self.target.able.has_bookmarks else None
@@ -93,9 +100,7 @@ class BlockRenderer:
         heading = element(f"h{scope.rank}", {"id": section.id, "data-bookmark": words}, title)
         if tools := self.target.heading_tools(chapter, section):
             heading = element("div", {"class": "heading"}, heading, tools)
-        inner = (self.section(chapter, inner, scope) for inner in section.sections)
-        attrs = with_class({**attrs, "id": None}, f"level{scope.rank}")
-        return element("section", attrs, heading, self.blocks(section.blocks, scope), *inner)
+        return heading
 
     def blocks(self, blocks: Sequence[Block], scope: Scope) -> Markup:
         """Return blocks one after the other."""
@@ -246,7 +251,7 @@ class BlockRenderer:
 
     def _division(self, block: Division, scope: Scope) -> Markup:
         if block.attributes.id == "refs":
-            return self._references(block, scope, has_heading=False)
+            return self.references(block, scope, has_heading=False)
         inner = scope.inside(block.attributes, _words(block.blocks))
         attrs = common_attributes(block.attributes, scope, inner, self.target)
         content = self.blocks(block.blocks, inner)
@@ -265,7 +270,7 @@ class BlockRenderer:
                 return element("details", attrs, summary, self.blocks(rest, scope))
         return element("div", attrs, self.blocks(block.blocks, scope))
 
-    def _references(self, block: Division, scope: Scope, *, has_heading: bool) -> Markup:
+    def references(self, block: Division, scope: Scope, *, has_heading: bool) -> Markup:
         """Return the list of works cited, each set in its own direction."""
         entries = []
         for entry in block.blocks:

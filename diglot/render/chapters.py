@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -116,6 +117,20 @@ class RenderedChapter:
     assets: tuple[Asset, ...]
 
 
+@contextmanager
+def blamed(chapter: Chapter) -> Iterator[None]:
+    """Raise ChaptersError for whatever fails inside: one chapter never costs another."""
+    try:
+        yield
+    except DiglotError:
+        raise
+    except Exception as error:
+        is_deep = isinstance(error, RecursionError)
+        stumbled = f"The program stumbled over it ({error!r})"
+        reason = "It is nested too deeply" if is_deep else stumbled
+        raise ChaptersError(chapter.language, {chapter.name: reason}) from error
+
+
 class Renderer:
     """Turns chapters of one edition into markup for one target."""
 
@@ -125,19 +140,12 @@ class Renderer:
         self.target = target
         self.index = Index(edition, locale)
         self.numbering = self.index.numbering
-        self._blocks = BlockRenderer(self.index, locale, target)
+        self.blocks = BlockRenderer(self.index, locale, target)
 
     def chapter(self, chapter: Chapter) -> RenderedChapter:
         """Return a chapter's markup. Raises ChaptersError where that is not possible."""
-        try:
+        with blamed(chapter):
             return self._rendered(chapter)
-        except DiglotError:
-            raise
-        except Exception as error:  # one chapter never costs another
-            is_deep = isinstance(error, RecursionError)
-            stumbled = f"The program stumbled over it ({error!r})"
-            reason = "It is nested too deeply" if is_deep else stumbled
-            raise ChaptersError(chapter.language, {chapter.name: reason}) from error
 
     def fails(self, chapter: Chapter) -> bool:
         """Tell whether there is no way to make markup of a chapter, or of what is left of it."""
@@ -148,9 +156,9 @@ class Renderer:
         return False
 
     def _rendered(self, chapter: Chapter) -> RenderedChapter:
-        scope = self._scope(chapter)
-        inlines = tuple(chapter_inlines(chapter))
-        assets = {i.asset.name: i.asset for i in inlines if isinstance(i, Image) and i.asset}
+        scope = self.scope(chapter)
+        images = (i for i in chapter_inlines(chapter) if isinstance(i, Image))
+        assets = {i.asset.name: i.asset for i in images if i.asset}
         number = self.numbering.chapter(chapter)
         title = plain_text(self._listed_title(chapter)).strip()
         return RenderedChapter(
@@ -159,16 +167,16 @@ class Renderer:
             role=chapter.role,
             label=self.numbering.label(chapter),
             number=number,
-            title=self._blocks.inlines.run(chapter.title, scope),
+            title=self.blocks.inlines.run(chapter.title, scope),
             text=plain_text(chapter.title).strip(),
             listed=f"{number}. {title}" if number else title,
-            subtitle=self._blocks.inlines.run(chapter.subtitle, scope),
+            subtitle=self.blocks.inlines.run(chapter.subtitle, scope),
             credits=self.credits(chapter.authors),
             date=self.date(chapter.date),
             iso_date=chapter.date,
             description=description(chapter),
-            body=self._blocks.chapter_body(chapter, scope),
-            notes=self._notes([i for i in inlines if isinstance(i, Note)], scope),
+            body=self.blocks.chapter_body(chapter, scope),
+            notes=self.notes(chapter),
             entries=self._entries(chapter, chapter.sections),
             assets=tuple(assets.values()),
         )
@@ -211,18 +219,19 @@ class Renderer:
         return tuple(self._run(line) for line in credit_lines(people, self.locale))
 
     def _run(self, inlines: Inlines) -> Markup:
-        return self._blocks.inlines.run(inlines, self._scope(self.edition.chapters[0]))
+        return self.blocks.inlines.run(inlines, self.scope(self.edition.chapters[0]))
 
-    def _scope(self, chapter: Chapter) -> Scope:
+    def scope(self, chapter: Chapter) -> Scope:
+        """Return where in the book the title of a chapter stands."""
         return Scope(chapter, self.locale.tag, self.locale.direction)
 
     def _contents_chapter(self, chapter: Chapter) -> ContentsChapter:
-        scope = self._scope(chapter)
+        scope = self.scope(chapter)
         return ContentsChapter(
             name=chapter.name,
             label=self.numbering.label(chapter),
             number=self.numbering.chapter(chapter),
-            title=self._blocks.inlines.run(self._listed_title(chapter), scope),
+            title=self.blocks.inlines.run(self._listed_title(chapter), scope),
             text=plain_text(chapter.title).strip(),
             role=chapter.role,
             entries=self._entries(chapter, chapter.sections),
@@ -230,9 +239,9 @@ class Renderer:
 
     def _listed_item(self, chapter: Chapter, block: Figure | Table) -> ListedItem:
         label = Text(f"{self.index.caption_label(block, chapter)}. ")
-        scope = self._scope(chapter)
+        scope = self.scope(chapter)
         caption = in_own_direction(for_label(block.caption), scope.direction)
-        title = self._blocks.inlines.run((label, *caption), scope)
+        title = self.blocks.inlines.run((label, *caption), scope)
         return ListedItem(chapter.name, item_id(block), title)
 
     def _listed_title(self, chapter: Chapter) -> Inlines:
@@ -249,13 +258,16 @@ class Renderer:
         return tuple(self._entry(chapter, section) for section in sections)
 
     def _entry(self, chapter: Chapter, section: Section) -> Entry:
-        title = self._blocks.inlines.run(for_label(section.title), self._scope(chapter))
+        title = self.blocks.inlines.run(for_label(section.title), self.scope(chapter))
         return Entry(section.id, title, self._entries(chapter, section.sections))
 
     # Notes --------------------------------------------------------------------
 
-    def _notes(self, notes: Sequence[Note], scope: Scope) -> Markup:
-        if not notes or self._blocks.inlines.has_foot_notes:
+    def notes(self, chapter: Chapter) -> Markup:
+        """Return the list of a chapter's notes; nothing where they stand on the page."""
+        scope = self.scope(chapter)
+        notes = [i for i in chapter_inlines(chapter) if isinstance(i, Note)]
+        if not notes or self.blocks.inlines.has_foot_notes:
             return NOTHING
         heading = element("h2", {"id": "fn-list"}, self.locale.gettext("Notes"))
         if self.target.able.pops_up_notes:
@@ -276,7 +288,7 @@ class Renderer:
             "role": "doc-backlink",
             "aria-label": self._way_back(note, scope),
         }
-        content = self._blocks.contents(note.blocks, scope)
+        content = self.blocks.contents(note.blocks, scope)
         value = self.numbering.note_value(scope.chapter, note.number)
         attrs: Attrs = {
             "id": note_id(note),
@@ -297,14 +309,14 @@ class Renderer:
 
     def _aside(self, note: Note, scope: Scope) -> Markup:
         back = {
-            "href": f"#{mark_id(note)}",
+            "href": self.target.here(mark_id(note), scope.chapter.name),
             "role": "doc-backlink",
             "title": self._way_back(note, scope),
         }
         mark = f"{self.numbering.note(scope.chapter, note.number)}."
         number = element("p", {"class": "note-number"}, element("a", back, mark))
         attrs = {"id": note_id(note), "epub:type": "footnote", "role": "doc-footnote"}
-        return element("aside", attrs, number, self._blocks.blocks(note.blocks, scope))
+        return element("aside", attrs, number, self.blocks.blocks(note.blocks, scope))
 
 
 def plain_renderer(edition: Edition) -> Renderer:

@@ -10,10 +10,11 @@ from pydantic import BeforeValidator, Field, field_validator
 from diglot.core.conventions import Calendar, Counting, Emphasis, WorksOrder
 from diglot.core.imprint import Imprint
 from diglot.lang.locales import known_languages
-from diglot.settings.booklet import BookletEntry
 from diglot.settings.counting import ContentsEntry, ItemsEntry, NotesEntry, counting
-from diglot.settings.cover import CoverEntry
 from diglot.settings.entries import People, Switch, check_date
+from diglot.settings.forms.bilingual import BilingualEntry
+from diglot.settings.forms.booklet import BookletEntry
+from diglot.settings.forms.cover import CoverEntry
 from diglot.settings.imprint import IsbnEntry, IsbnSetting
 from diglot.settings.page import PageEntry
 from diglot.settings.parity import CheckEntry, ParityEntry
@@ -57,6 +58,7 @@ class BookFile(Strict):
     print: PrintEntry = PrintEntry()
     cover: CoverEntry = CoverEntry()
     booklet: BookletEntry = BookletEntry()
+    bilingual: BilingualEntry = BilingualEntry()
     contents: ContentsEntry = ContentsEntry()
     notes: NotesEntry = NotesEntry()
     figures: ItemsEntry = ItemsEntry()

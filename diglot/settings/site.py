@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator
 
 from diglot.core.formats import FORMATS
+from diglot.settings.entries import Switch
 from diglot.settings.strict import Strict
 
 _OFFERED = tuple(form.name for form in FORMATS if form.is_offered)
@@ -34,6 +35,8 @@ class SiteEntry(Strict):
     """`site:` in content/book.yaml.
 
     downloads: the forms of the book that its website offers to take along.
+    parallel: whether it has pages with both languages side by side, too.
     """
 
     downloads: Annotated[tuple[Offered, ...], BeforeValidator(_as_list)] = _OFFERED
+    parallel: Switch = True

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from diglot.bitext.untranslated import UNTRANSLATED
+from diglot.bitext.untranslated import NOTICE, UNTRANSLATED
 from diglot.core.model import (
     Attributes,
     Block,
@@ -34,7 +34,6 @@ from diglot.lang.locales import Locale
 from diglot.text.dates import written_date
 from diglot.translation.units import Stamped, TranslationUnit
 
-NOTICE = "translation-notice"  # the class of what is said at a chapter's head
 Thing = TypeVar("Thing")
 
 

@@ -153,7 +153,7 @@ def test_a_website_offers_only_what_is_for_its_readers(project: ProjectMaker) ->
 def test_each_format_has_a_module_of_its_name() -> None:
     """What is in the table can be made, and what can be made is in the table."""
     modules = {module.name for module in pkgutil.iter_modules(makers.__path__)}
-    assert modules == {form.name for form in FORMATS}
+    assert modules == {form.name.replace("-", "_") for form in FORMATS}
 
 
 def test_files_of_formats_never_meet() -> None:
@@ -171,8 +171,10 @@ OTHER_MEANINGS = {
     "settings/imprint.py": {"print": "what has an ISBN", "epub": "likewise", "pdf": "likewise"},
     "render/apparatus/credits.py": {"print": "what has an ISBN", "epub": "too", "pdf": "too"},
     "render/drawn/cover.py": {"cover": "a picture"},
-    "writers/site.py": {"cover": "a picture"},
-    "writers/epub.py": {"cover": "a page of the e-book"},
+    "writers/site/pages.py": {"cover": "a picture"},
+    "writers/epub/__init__.py": {"epub": "a function"},
+    "writers/epub/bilingual.py": {"cover": "a page of the e-book"},
+    "writers/epub/edition.py": {"cover": "a page of the e-book"},
     "writers/pdf/engine/layout.py": {"pdf": "a key of a record"},
     "writers/pdf/identity.py": {"pdf": "a namespace"},
 }

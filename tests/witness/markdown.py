@@ -435,7 +435,7 @@ class _Witness:
             self._flatten(note, inner, at_start=False)
             yield Passage(*lines, words_of("".join(inner.must)), kinds=kinds | {"note"})
 
-    def _flatten(self, children: Iterable[Token], pieces: _Pieces, *, at_start: bool) -> None:
+    def _flatten(self, children: Sequence[Token], pieces: _Pieces, *, at_start: bool) -> None:
         for child in children:
             text = child.content
             match child.type:
@@ -453,8 +453,13 @@ class _Witness:
                 case "image":
                     pieces.pictures.append(str(child.attrs["src"]))
                     pieces.must.append(" ")
-                    self._flatten(child.children or (), pieces, at_start=False)
-                    pieces.must.append(" ")
+                    if _is_alone(child, children):  # its words are a caption
+                        self._flatten(child.children or (), pieces, at_start=False)
+                        pieces.must.append(" ")
+                    else:  # shown to those only who do not see the picture
+                        inner = _Pieces()
+                        self._flatten(child.children or (), inner, at_start=False)
+                        pieces.alts.append("".join(inner.must))
                 case "html_inline":
                     pieces.must.append(_shown_of_tag(text))
                     pieces.alts += _of_pictures(_ALT, text)
@@ -501,6 +506,11 @@ class _Witness:
             inline = _PARSER.parseInline(str(matter.get(key) or ""), self._env)
             for passage in self._inline(inline, lines, frozenset()):
                 yield Passage(*lines, passage.words, kinds=frozenset({key, "title"}))
+
+
+def _is_alone(picture: Token, children: Sequence[Token]) -> bool:
+    """Tell whether a picture has no words beside it in its paragraph."""
+    return not any(t.content.strip() for t in children if t is not picture and t.type == "text")
 
 
 def _is_pre(token: Token) -> bool:

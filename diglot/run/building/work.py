@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from diglot.bitext import ChapterPair, align
 from diglot.core.formats import Format, Substance
 from diglot.core.model import Chapter, Edition
 from diglot.disk.output import Artifact, Staging
@@ -106,6 +107,17 @@ class Work:
             return renderer(chapter.language).fails(chapter)
 
         return self.rescue.with_stand_ins(editions, make, fails)
+
+    def pairs(self, editions: Sequence[Edition]) -> tuple[ChapterPair, ...]:
+        """Return the chapters of two editions, the first before all others, as counterparts.
+
+        They are aligned anew where what is shown is not what was read, as in a draft.
+        """
+        source, translation = editions[:2]
+        book = self.checked.bitext.book
+        if source == book.source and translation in book.translations:
+            return self.checked.bitext.alignments[translation.language].chapters
+        return align(source, translation).chapters
 
     def write(self, form: Format, language: str, made: Made) -> None:
         """Write the file of an edition; "" for one that belongs to all."""

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from diglot.config import load_config
 from diglot.core.errors import DiglotError
 from diglot.core.model import Direction
-from diglot.settings.booklet import BookletEntry
+from diglot.settings.forms.booklet import BookletEntry
 from diglot.writers.pdf.press.booklet import booklet, impose
 from support import SOUND, ProjectMaker, run_diglot
 

@@ -12,7 +12,7 @@ from PIL import Image
 from barcodes import read_ean13
 from diglot.config import load_config
 from diglot.core.errors import DiglotError
-from diglot.settings.cover import CoverEntry
+from diglot.settings.forms.cover import CoverEntry
 from geometry import word_pages
 from support import SOUND, OnceMaker, ProjectMaker, press_profile, run_diglot, write_project
 

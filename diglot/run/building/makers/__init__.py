@@ -49,4 +49,4 @@ def makes_of_pages(form: Format) -> MakeOfPages:
 
 
 def _module(form: Format) -> Any:
-    return import_module(f"{__name__}.{form.name}")
+    return import_module(f"{__name__}.{form.name.replace('-', '_')}")

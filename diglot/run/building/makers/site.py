@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from diglot.core.model import Book, Edition
 from diglot.run.building.work import Folder, Work
-from diglot.writers.site import Download, site_files, title_pages
+from diglot.writers.site import Download, Parallel, site_files, title_pages
 
 
 def make(work: Work, folder: Folder) -> Callable[[], None]:
@@ -18,11 +18,19 @@ def make(work: Work, folder: Folder) -> Callable[[], None]:
         folder.clear()  # what was written of it before a chapter failed
         book = replace(work.checked.book, editions=tuple(editions))
         languages = tuple(edition.language for edition in editions)
-        folder.write(site_files(book, languages, work.templates))
+        parallel = _parallel(work, editions)
+        folder.write(site_files(book, languages, work.templates, parallel=parallel))
         return book
 
     book = work.with_stand_ins(work.editions, write)
     return lambda: _write_title_pages(work, folder, book)
+
+
+def _parallel(work: Work, editions: Sequence[Edition]) -> Parallel | None:
+    """Return what the pages with both languages show, if the book has and wants them."""
+    if len(editions) < 2 or not work.config.has_parallel:
+        return None
+    return Parallel(work.pairs(editions), work.config.bilingual.first)
 
 
 def _write_title_pages(work: Work, folder: Folder, book: Book) -> None:
@@ -34,4 +42,6 @@ def _write_title_pages(work: Work, folder: Folder, book: Book) -> None:
             for language in (made.language,) if made.language else languages:
                 folder.take(made, f"{language}/{made.path}")
                 downloads[language].append(Download(made.path, made.format, made.size))
-    folder.write(title_pages(book, languages, work.templates, downloads))
+    has_parallel = _parallel(work, book.editions) is not None
+    pages = title_pages(book, languages, work.templates, downloads, has_parallel=has_parallel)
+    folder.write(pages)

@@ -23,8 +23,8 @@ from diglot.core.model import Direction, Position
 from diglot.render.drawn.cover import FaceFinder, author_names, drawn_cover, own_cover, print_view
 from diglot.render.drawn.outlines import Outliner, wrap
 from diglot.render.templates import fill, find_file
-from diglot.settings.cover import NARROWEST_LETTERED_MM, Cover
 from diglot.settings.entries import PT_PER_MM
+from diglot.settings.forms.cover import NARROWEST_LETTERED_MM, Cover
 from diglot.settings.page import Trim
 from diglot.writers.pdf.book.documents import STYLES, Documents
 from diglot.writers.pdf.engine.layout import CONTENT_URL, LayoutJob, Pages

@@ -6,17 +6,14 @@ them is in templates/site/. Every page works from a folder, without a server.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
 
-from diglot.core.chapter_names import folder_of, is_folder_page
 from diglot.core.model import Asset, Book, Chapter, Edition, Section
 from diglot.core.walk import plain_text, walk_sections
 from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
@@ -24,40 +21,18 @@ from diglot.fonts.places import signs_of
 from diglot.fonts.sheets import FONT_SUFFIXES
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.index import Destination
+from diglot.render.beside.sides import fragment
 from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
 from diglot.render.drawn.cover import cover_file
 from diglot.render.markup import NOTHING, element
 from diglot.render.nearby import nearby
 from diglot.render.target import BROWSER, Target
 from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
+from diglot.writers.site.addresses import ARROWS, Arrows, Other, page_files, way_to
+from diglot.writers.site.parallel import FOLDER, Parallel, ParallelPages
 
 Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/site.css")
-_ARROWS = {"ltr": ("←", "→"), "rtl": ("→", "←")}
-
-
-@dataclass(frozen=True, slots=True)
-class Arrows:
-    """The signs that point against and along the direction of reading."""
-
-    back: str
-    on: str
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A place in another language.
-
-    name: the language's name in itself. also: the language's name in that of the page.
-    label: what is there, and in which language, in its own words.
-    """
-
-    tag: str
-    direction: str
-    name: str
-    also: str
-    href: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +49,20 @@ def site_files(
     languages: Sequence[str],
     templates: Sequence[Path],
     read: Read = Path.read_bytes,
+    parallel: Parallel | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path under site/, bytes) of every file of the website.
 
     languages: which editions to write; links go to these only.
     templates: folders, the project's own first. read: gives a file's bytes.
+    parallel: the first two of these editions, for pages with both; None for no such pages.
     """
-    site = _site_of(book, languages, templates)
+    site = _site_of(book, languages, templates, has_parallel=parallel is not None)
     yield "index.html", site.chooser()
     for edition in (editions := site.editions):
         yield from site.edition(edition, read)
+    if parallel:
+        yield from site.parallel(parallel)
     lacking = typecase_of(templates).lacking(
         sign for edition in editions for some in signs_of(edition).values() for sign in some
     )
@@ -95,19 +74,24 @@ def title_pages(
     languages: Sequence[str],
     templates: Sequence[Path],
     downloads: Mapping[str, Sequence[Download]],
+    *,
+    has_parallel: bool = False,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path under site/, bytes) of the page on which each edition begins.
 
-    downloads: by language, the files that lie beside it.
+    downloads: by language, the files beside it. has_parallel: whether there are pages with both.
     """
-    site = _site_of(book, languages, templates)
+    site = _site_of(book, languages, templates, has_parallel=has_parallel)
     for edition in site.editions:
         tag = edition.language
         yield f"{tag}/index.html", site.title_page(edition, downloads.get(tag, ()))
 
 
-def _site_of(book: Book, languages: Sequence[str], templates: Sequence[Path]) -> _Site:
-    return _Site([e for e in book.editions if e.language in languages], templates)
+def _site_of(
+    book: Book, languages: Sequence[str], templates: Sequence[Path], *, has_parallel: bool
+) -> _Site:
+    editions = [e for e in book.editions if e.language in languages]
+    return _Site(editions, templates, has_parallel=has_parallel)
 
 
 def static_files(
@@ -130,40 +114,14 @@ def static_files(
         yield name, read(find_file(templates, f"site/{name}"))
 
 
-def page_files(book: Sequence[Edition]) -> dict[str, str]:
-    """Return the file of each chapter's page in the folder of its edition, by the chapter's name.
-
-    The edition's title page is index.html. In other folders that is the name of the page of
-    a chapter that is the folder's own, the same in all editions.
-    """
-    names = dict.fromkeys(chapter.name for edition in book for chapter in edition.chapters)
-    files = {name: f"{name}.html" for name in names}
-    if "index" in files:
-        files["index"] = "index_.html"
-    taken = set(map(str.lower, files.values()))
-    for name in filter(is_folder_page, names):
-        file = f"{folder_of(name)}/index.html"
-        if folder_of(name) and file not in taken:
-            files[name] = file
-            taken.add(file)
-    return files
-
-
-def way_to(file: str, page: str) -> str:
-    """Return the address of a file from a page; both are paths from one folder."""
-    return _way(file, posixpath.dirname(page))
-
-
-@lru_cache(maxsize=2**16)
-def _way(file: str, folder: str) -> str:
-    return quote(posixpath.relpath(f"/{file}", f"/{folder}") if folder else file)
-
-
 class _Site:
     """The pages of all editions; each knows its counterparts in the others."""
 
-    def __init__(self, editions: Sequence[Edition], templates: Sequence[Path]) -> None:
+    def __init__(
+        self, editions: Sequence[Edition], templates: Sequence[Path], *, has_parallel: bool
+    ) -> None:
         self.editions = editions
+        self._parallel_tags = {e.language for e in editions[:2]} if has_parallel else set()
         self.templates = templates
         self.locales = {e.language: load_locale(e.language) for e in editions}
         self.jinja = {tag: environment(templates, lo) for tag, lo in self.locales.items()}
@@ -210,6 +168,12 @@ class _Site:
             yield f"{tag}/{file}", page
         for name in sorted(assets):
             yield f"{tag}/{name}", read(assets[name].origin)
+
+    def parallel(self, parallel: Parallel) -> Iterator[tuple[str, bytes]]:
+        """Yield the pages that show the first two editions side by side."""
+        source, translation = self.editions[:2]
+        pages = ParallelPages(parallel, (source, translation), self.locales, self.jinja, self.pages)
+        yield from pages.files()
 
     def _cover(self, edition: Edition, read: Read) -> tuple[str, bytes]:
         tag = edition.language
@@ -261,12 +225,13 @@ class _Site:
             "root": root,
             "home": way_to(self._page(""), page),
             "chooser": f"{root}index.html",
+            "parallel": f"{root}{FOLDER}{quote(page)}" if tag in self._parallel_tags else "",
             "alternates": (own, *others) if others else (),
             "others": others,
             "book_title": edition.title,
             "rights": edition.rights,
             "href": lambda chapter, name="": self._href(page, Destination(chapter, name)),
-            "arrows": Arrows(*_ARROWS[self.locales[edition.language].direction]),
+            "arrows": Arrows(*ARROWS[self.locales[edition.language].direction]),
         }
 
     def _others(self, language: str, place: Destination) -> Iterator[Other]:
@@ -275,7 +240,7 @@ class _Site:
         for tag, places in self.places.items():
             if tag != language:
                 found = place if place in places else Destination("")
-                href = way_to(f"{tag}/{self._page(found.chapter)}", page) + _fragment(found)
+                href = way_to(f"{tag}/{self._page(found.chapter)}", page) + fragment(found)
                 yield self._other(tag, href, found, language)
 
     def _page(self, chapter: str) -> str:
@@ -284,7 +249,7 @@ class _Site:
 
     def _href(self, page: str, place: Destination) -> str:
         """Return the address of a place from a page of its edition."""
-        return way_to(self._page(place.chapter), page) + _fragment(place)
+        return way_to(self._page(place.chapter), page) + fragment(place)
 
     def _other(self, tag: str, href: str, place: Destination, language: str) -> Other:
         """Return a place in an edition, as a page in a language names it."""
@@ -305,7 +270,7 @@ class _Site:
             "credits": renderer.credits(edition.authors),
             "href": f"{edition.language}/index.html",
             "invitation": _invitation(locale),
-            "arrow": _ARROWS[locale.direction][1],
+            "arrow": ARROWS[locale.direction][1],
         }
 
     def _target(self, language: str, depth: int) -> Target:
@@ -355,10 +320,6 @@ def _places(edition: Edition) -> Iterator[tuple[Destination, str]]:
         yield Destination(chapter.name), plain_text(chapter.title)
         for section in walk_sections(chapter):
             yield Destination(chapter.name, section.id), plain_text(section.title)
-
-
-def _fragment(place: Destination) -> str:
-    return f"#{quote(place.id)}" if place.id else ""
 
 
 def _part_of(name: str, parts: Iterable[ContentsPart]) -> str:
