@@ -30,6 +30,7 @@ from diglot.rules.paired_references import (
 )
 from diglot.rules.text_rules import passages_in, runs_left, text_findings, without_untranslated
 from diglot.rules.values.months import month_findings
+from diglot.rules.values.order import order_findings
 from diglot.rules.values.parts import part_findings
 from diglot.rules.values.places import exchanged_findings
 from diglot.rules.wording.glossary import Glossary, glossary_findings
@@ -79,6 +80,7 @@ def _section_findings(
     yield from month_findings(translated)
     yield from exchanged_findings(translated)
     yield from part_findings(translated)
+    yield from order_findings(translated)
     names.add(translated)
     yield from repeated_words(compared)
     if glossary:

@@ -7,9 +7,9 @@ translation. Comes out: findings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, permutations
 
 from diglot.bitext.blocks.pairs import UnitPair
 from diglot.bitext.section_pairs import Compared, Level, all_inlines, table_shape
@@ -32,6 +32,7 @@ from diglot.core.wording import quoted
 from diglot.rules.numbers import Wanted, values_in, wanted
 
 _MOST_CELLS = 1500  # of larger tables each cell would be looked for in too many
+_MOST_CROSSED = 100  # cells: each is held against each
 _FEWEST_CELLS = 2  # one alone may only be said otherwise
 
 
@@ -113,6 +114,11 @@ def _exchanged_items(one: UnitPair, other: UnitPair, i: int, j: int) -> Finding:
     )
 
 
+Place = tuple[int, int]
+"""A cell's row and column, from 0."""
+_Cells = Mapping[Place, _Kept]
+
+
 # Cells ---------------------------------------------------------------------------------
 
 
@@ -125,14 +131,14 @@ def _cells(ours: Table, theirs: Table) -> Iterator[Finding]:
     same = [(row, len(cells)) for row, (cells, others) in both if len(cells) == len(others)]
     places = [(row, column) for row, columns in same for column in range(columns)]
     kept = [{place: _kept_of(grid[place[0]][place[1]]) for place in places} for grid in grids]
-    away = []
-    for place in places if len(places) <= _MOST_CELLS else ():
-        own = kept[0][place]
-        if not own.is_telling or not own.is_gone_from(kept[1][place]):
-            continue
-        there = [other for other in places if other != place and own.is_whole_in(kept[1][other])]
-        if len(there) == 1:
-            away.append((place, there[0]))
+    gone = [
+        place
+        for place in (places if len(places) <= _MOST_CELLS else ())
+        if kept[0][place].is_telling and kept[0][place].is_gone_from(kept[1][place])
+    ]
+    away = list(_elsewhere(gone, places, *kept))
+    if len(away) < _FEWEST_CELLS:
+        away = list(_crossed(gone, *kept))
     if len(away) >= _FEWEST_CELLS:
         (row, column), (to_row, to_column) = away[0]
         yield Finding(
@@ -156,6 +162,23 @@ def _cells(ours: Table, theirs: Table) -> Iterator[Finding]:
                 "translate it",
                 _position_of(grids[0][row]) or ours.position,
             )
+
+
+def _elsewhere(
+    gone: Sequence[Place], places: Sequence[Place], ours: _Cells, theirs: _Cells
+) -> Iterator[tuple[Place, Place]]:
+    """Yield the cells whose values are gone and in one other cell, and which that is."""
+    for place in gone:
+        there = [o for o in places if o != place and ours[place].is_whole_in(theirs[o])]
+        if len(there) == 1:
+            yield place, there[0]
+
+
+def _crossed(gone: Sequence[Place], ours: _Cells, theirs: _Cells) -> Iterator[tuple[Place, Place]]:
+    """Yield the cells that have each other's values, though more cells may have these, too."""
+    for one, other in permutations(gone[:_MOST_CROSSED], 2):
+        if ours[one].is_whole_in(theirs[other]) and ours[other].is_whole_in(theirs[one]):
+            yield one, other
 
 
 def _grid(table: Table) -> list[Row]:
