@@ -28,7 +28,6 @@ from diglot.cli.commands.shared import (
 )
 from diglot.cli.commands.status import status
 from diglot.cli.commands.stub import ids, stub
-from diglot.cli.terminal import Terminal
 from diglot.core.errors import DiglotError
 from diglot.core.formats import FORMATS, Format
 
@@ -171,6 +170,7 @@ def _build(
     draft: bool,
 ) -> int:
     """Check the book, then write its editions."""
+    from diglot.cli.terminal import Terminal
     from diglot.disk.cache import Cache, project_cache
     from diglot.run import pipeline
     from diglot.run.building.build import build

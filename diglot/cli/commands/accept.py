@@ -17,18 +17,14 @@ from diglot.cli.commands.shared import (
     shared_options,
     translations,
 )
-from diglot.cli.terminal import Terminal
 from diglot.core.errors import DiglotError
-from diglot.core.wording import isolated, quoted
-from diglot.disk.sources import Rewrite, read_bytes, rewrite
-from diglot.translation import lock_path
-from diglot.translation.acceptance import Acceptance, chosen
-from diglot.translation.acceptance import accept as accept_units
-from diglot.translation.stamps import Stamp, format_stamps, parse_remarks
-from diglot.translation.units import TranslationUnit
 
 if TYPE_CHECKING:
+    from diglot.cli.terminal import Terminal
     from diglot.run.pipeline import Checked
+    from diglot.translation.acceptance import Acceptance
+    from diglot.translation.stamps import Stamp
+    from diglot.translation.units import TranslationUnit
 
 
 @click.command("accept")
@@ -66,6 +62,13 @@ def accept(
     chapter, before its first section. The stamps are in translated.lock, beside
     the translation; keep that file in git.
     """
+    from diglot.cli.terminal import Terminal
+    from diglot.disk.sources import Rewrite, read_bytes, rewrite
+    from diglot.translation import lock_path
+    from diglot.translation.acceptance import accept as accept_units
+    from diglot.translation.acceptance import chosen
+    from diglot.translation.stamps import format_stamps, parse_remarks
+
     if from_git and unchanged:
         raise click.UsageError("--from-git and --unchanged do not go together")
     if bool(names) == everything:
@@ -113,6 +116,8 @@ def _from_history(checked: Checked, tag: str, units: Sequence[TranslationUnit]) 
 
 
 def _say(terminal: Terminal, tag: str, result: Acceptance) -> None:
+    from diglot.core.wording import isolated, quoted
+
     for unit in result.accepted:
         terminal.say(f"accepted {isolated(unit.argument)} {quoted(unit.source.title)}")
     for refusal in result.refused:

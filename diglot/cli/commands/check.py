@@ -17,10 +17,9 @@ from diglot.cli.commands.shared import (
     refuse_interface,
     shared_options,
 )
-from diglot.cli.terminal import Terminal
-from diglot.settings.parity import editor_address, rule_name
 
 if TYPE_CHECKING:
+    from diglot.cli.terminal import Terminal
     from diglot.report import Listing
     from diglot.run.pipeline import Checked
 
@@ -28,6 +27,8 @@ REPORT_FORMATS = ("text", "json", "sarif", "github", "html")
 
 
 def _rules(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> set[str]:
+    from diglot.settings.parity import rule_name
+
     try:
         return {rule_name(name) for name in names}
     except ValueError as error:
@@ -35,6 +36,8 @@ def _rules(_context: click.Context, _option: click.Parameter, names: tuple[str, 
 
 
 def _editor(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    from diglot.settings.parity import editor_address
+
     try:
         return None if name is None else editor_address(name)
     except ValueError as error:
@@ -129,6 +132,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     is missing on both sides; --all lists that as well, and so do --rule and
     --since. Any error, listed or only counted, makes the exit status 1.
     """
+    from diglot.cli.terminal import Terminal
     from diglot.disk.cache import Cache, project_cache
     from diglot.disk.output import write_report
     from diglot.run import pipeline

@@ -17,7 +17,6 @@ from diglot.cli.commands.shared import (
     shared_options,
     translations,
 )
-from diglot.cli.terminal import Terminal
 from diglot.core.errors import DiglotError
 
 if TYPE_CHECKING:
@@ -66,6 +65,7 @@ def export(
     source has changed since, or of which the check has something to say; --all
     takes these last ones, too. Without CHAPTER, the whole book is exported.
     """
+    from diglot.cli.terminal import Terminal
     from diglot.disk.output import write_report
     from diglot.translation.memory import memory_of
     from diglot.writers.memory import table, tmx

@@ -11,18 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diglot.cli.terminal import Terminal
-from diglot.core.chapter_names import without_suffix
 from diglot.core.errors import DiglotError
-from diglot.core.wording import isolated, without_isolates
-from diglot.disk.cache import Cache, project_cache
-from diglot.disk.sources import Rewrite, read_bytes, rewrite
-from diglot.manuscript import manuscript_of
-from diglot.settings.language_folders import misplaced
-from diglot.translation.skeletons import Edited, Left
 
 if TYPE_CHECKING:
+    from diglot.cli.terminal import Terminal
     from diglot.run.pipeline import Checked
+    from diglot.translation.skeletons import Edited, Left
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 STATUS_OK, STATUS_FINDINGS = 0, 1
@@ -76,6 +70,7 @@ def checked_book(
     terminal: Terminal, project: Path, jobs: int | None, *, no_cache: bool = False
 ) -> Checked:
     """Return the book of a project, read and checked."""
+    from diglot.disk.cache import Cache, project_cache
     from diglot.run.pipeline import check_project
 
     cache = Cache(None) if no_cache else project_cache(project)
@@ -90,6 +85,8 @@ def book_to_edit(terminal: Terminal, project: Path, jobs: int | None, *, no_cach
 
     Raises DiglotError where it would be put beside the author's files, not among them.
     """
+    from diglot.settings.language_folders import misplaced
+
     checked = checked_book(terminal, project, jobs, no_cache=no_cache)
     for finding in misplaced(checked.config.homes):
         raise DiglotError(f"{finding.position.path}: {finding.message}.\n  hint: {finding.hint}")
@@ -130,6 +127,9 @@ def refuse_interface(interface: str, what: str) -> None:
 
 def chapter_names(checked: Checked, wanted: Sequence[str]) -> frozenset[str]:
     """Return the source's chapters that are asked for; all of them where none is named."""
+    from diglot.core.chapter_names import without_suffix
+    from diglot.core.wording import without_isolates
+
     known = [chapter.name for chapter in checked.book.source.chapters]
     names = [without_suffix(without_isolates(name)) for name in wanted]
     for name in names:
@@ -142,6 +142,9 @@ def chapter_names(checked: Checked, wanted: Sequence[str]) -> frozenset[str]:
 
 def files_of(checked: Checked) -> dict[str, bytes]:
     """Return the bytes of every chapter's file, by path."""
+    from diglot.disk.sources import read_bytes
+    from diglot.manuscript import manuscript_of
+
     project = checked.config.project
     chapters = manuscript_of(checked.config).chapters.values()
     files = (file.path for of_language in chapters for file in of_language if file.path.is_file())
@@ -153,6 +156,8 @@ def write_edits(
     project: Path, edits: Iterable[Edited], files: Mapping[str, bytes], *, dry_run: bool
 ) -> None:
     """Write edited files, all of them or none; with `dry_run`, show how they would differ."""
+    from diglot.disk.sources import Rewrite, rewrite
+
     edits = tuple(edits)
     if not dry_run:
         rewrite(project, {e.path: Rewrite(e.new, files.get(e.path)) for e in edits})
@@ -174,6 +179,8 @@ def diff(path: str, old: bytes | None, new: bytes) -> str:
 
 def say_left(terminal: Terminal, left: Iterable[Left]) -> None:
     """Say what was not done, and why."""
+    from diglot.core.wording import isolated
+
     for item in left:
         terminal.say(f"{isolated(str(item.position))}: left: {item.reason}")
         terminal.say(f"  hint: {item.hint}")

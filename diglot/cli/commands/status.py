@@ -19,15 +19,12 @@ from diglot.cli.commands.shared import (
     shared_options,
     translations,
 )
-from diglot.cli.terminal import Terminal
-from diglot.core.wording import isolated, quoted
-from diglot.translation.acceptance import chosen as chosen_units
-from diglot.translation.changes import changes
-from diglot.translation.progress import STATES, ChapterProgress, percent_of, totals
-from diglot.translation.units import Stamped
 
 if TYPE_CHECKING:
+    from diglot.cli.terminal import Terminal
     from diglot.run.pipeline import Checked
+    from diglot.translation.progress import ChapterProgress
+    from diglot.translation.units import Stamped
 
 _HEAD = (
     "chapter", "status", "sections", "done", "stale", "to accept", "stubs", "missing",
@@ -90,6 +87,7 @@ def status(  # noqa: PLR0913, PLR0917 - one argument for each option
     and missing. Then the words of the source that wait, and the findings. The
     threshold is a share of the source's words, in every translation.
     """
+    from diglot.cli.terminal import Terminal
     from diglot.disk.output import write_report
     from diglot.run.progress import badge_of, page_of, progress_in, report_of
 
@@ -126,6 +124,10 @@ def status(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 def _show_changes(terminal: Terminal, stamped: Stamped, names: Sequence[str]) -> None:
     """Show every change of the source since each of some sections was accepted."""
+    from diglot.core.wording import isolated, quoted
+    from diglot.translation.acceptance import chosen as chosen_units
+    from diglot.translation.changes import changes
+
     stale = [unit for unit in chosen_units(stamped, names) if stamped.state(unit) == "stale"]
     for unit in stale:
         stamp = stamped.stamps[unit.key]
@@ -143,6 +145,9 @@ def _show_changes(terminal: Terminal, stamped: Stamped, names: Sequence[str]) ->
 def _show(
     terminal: Terminal, checked: Checked, found: Mapping[str, Sequence[ChapterProgress]]
 ) -> None:
+    from diglot.core.wording import isolated
+    from diglot.translation.progress import totals
+
     terminal.assumptions(checked.config.assumptions)
     for tag, chapters in found.items():
         rows = [_row(isolated(c.name), c.status, totals([c])) for c in chapters]
@@ -151,6 +156,8 @@ def _show(
 
 
 def _row(name: str, status: str, sums: dict[str, Any]) -> Sequence[str]:
+    from diglot.translation.progress import STATES
+
     numbers = [sums["sections"], *(sums[state] for state in STATES), sums["words_left"]]
     found = [sums["findings"]["error"], sums["findings"]["warning"]]
     return (name, status, *map(str, [*numbers, *found]))
@@ -158,6 +165,9 @@ def _row(name: str, status: str, sums: dict[str, Any]) -> Sequence[str]:
 
 def _lacking(tag: str, chapters: Sequence[ChapterProgress], threshold: int) -> list[str]:
     """Return what to say of a translation that is not far enough; nothing of one that is."""
+    from diglot.core.wording import isolated
+    from diglot.translation.progress import percent_of
+
     percent = percent_of(chapters)
     if percent >= threshold:
         return []

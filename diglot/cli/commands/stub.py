@@ -22,16 +22,11 @@ from diglot.cli.commands.shared import (
     translations,
     write_edits,
 )
-from diglot.cli.terminal import Terminal
-from diglot.core.chapter_names import in_language
-from diglot.core.model import Position, Section
-from diglot.core.wording import isolated, quoted
-from diglot.hearing.root_causes import UNREAD
-from diglot.translation.progress import allowed_units
-from diglot.translation.skeletons import Edited, Left, stub_chapter, write_ids
 
 if TYPE_CHECKING:
+    from diglot.cli.terminal import Terminal
     from diglot.run.pipeline import Checked
+    from diglot.translation.skeletons import Edited, Left
 
 
 @click.command("stub")
@@ -55,6 +50,9 @@ def stub(
     places, and its words in comments. What is there is not touched. Without
     CHAPTER, all chapters get theirs.
     """
+    from diglot.cli.terminal import Terminal
+    from diglot.translation.skeletons import Left
+
     terminal = Terminal()
     folder = project_folder(project or default_project)
     checked = book_to_edit(terminal, folder, jobs, no_cache=no_cache)
@@ -78,6 +76,13 @@ def stub(
 def _stubs(
     checked: Checked, tag: str, names: frozenset[str], files: dict[str, bytes]
 ) -> list[Edited | Left]:
+    from diglot.core.chapter_names import in_language
+    from diglot.core.model import Position
+    from diglot.core.wording import isolated
+    from diglot.hearing.root_causes import UNREAD
+    from diglot.translation.progress import allowed_units
+    from diglot.translation.skeletons import Left, stub_chapter
+
     alignment = checked.bitext.alignments[tag]
     allowed = allowed_units(alignment, checked.config.allow)
     pairs = [p for p in alignment.chapters if p.source and p.source.name in names]
@@ -101,6 +106,8 @@ def _stubs(
 
 
 def _say_stub(terminal: Terminal, edit: Edited) -> None:
+    from diglot.core.wording import quoted
+
     if not edit.places[0].line:
         count = len(edit.places) - 1
         plural = "" if count == 1 else "s"
@@ -122,6 +129,10 @@ def ids(
     A heading without an id gets the one that its section has in the editions, so
     that it stays the same when the heading's words change.
     """
+    from diglot.cli.terminal import Terminal
+    from diglot.core.model import Section
+    from diglot.translation.skeletons import write_ids
+
     terminal = Terminal()
     folder = project_folder(project or default_project)
     checked = book_to_edit(terminal, folder, jobs, no_cache=no_cache)
