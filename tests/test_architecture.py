@@ -84,6 +84,18 @@ def test_workers_start_light() -> None:
     assert loaded.isdisjoint(("click", "rich", "pydantic", "jinja2", "babel", "yaml"))
 
 
+@pytest.mark.heavy
+def test_help_starts_light() -> None:
+    """`--help` loads neither the terminal's library nor any room that reads or compares books."""
+    code = "import sys; from diglot.cli.main import main; main(['--help']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    loaded = set(done.stdout.decode().split())
+    assert "diglot.cli.main" in loaded
+    assert loaded.isdisjoint(("rich", "pydantic", "jinja2", "babel", "yaml", "weasyprint"))
+    ours = {name.split(".")[1] for name in loaded if name.startswith("diglot.")}
+    assert ours == {"cli", "core"}
+
+
 def test_nothing_is_left_undone() -> None:
     """No file of ours carries a mark for work put off."""
     marks = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")))
