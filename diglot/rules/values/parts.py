@@ -6,7 +6,7 @@ Goes in: a section and its translation, passage by passage. Comes out: findings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
@@ -42,28 +42,34 @@ def _finding(pair: PassagePair, message: str, hint: str) -> Finding:
 
 def _other_fraction(pair: PassagePair) -> str:
     """Return what is said of the one fraction of a passage that is another one here."""
-    if not _MAY_HALVE.search(pair.source.words):
+    ours, theirs = _fractions(pair.source.words), _fractions(pair.translation.words)
+    if not ours or not theirs or {*ours.values()} == {*theirs.values()}:
         return ""
-    lost = _unknown_fractions(pair.source.words, pair.translation.everything)
-    instead = _unknown_fractions(pair.translation.words, pair.source.everything)
+    lost = _unknown(ours, pair.translation.everything)
+    instead = _unknown(theirs, pair.source.everything)
     if len(lost) != 1 or len(instead) != 1:
         return ""
     return f"{quoted(lost[0])} of the source does not reappear; here it is {quoted(instead[0])}"
 
 
-def _unknown_fractions(text: str, other: str) -> list[str]:
-    """Return the words of a text that are fractions which another text does not count in."""
+def _fractions(text: str) -> dict[str, frozenset[float]]:
+    """Return the words of a text that are halves and quarters, each with all that it may count."""
+    found = {}
+    for match in _WORD.finditer(text) if _MAY_HALVE.search(text) else ():
+        if _MAY_HALVE.search(match[0]):
+            further = further_values(match[0].lower())
+            parts = [v for v in further if v in _PARTS and v * 100 in further]
+            if parts:
+                # Half an hour is thirty minutes, too.
+                found[match[0]] = frozenset((*further, *(part * _MINUTES for part in parts)))
+    return found
+
+
+def _unknown(fractions: Mapping[str, frozenset[float]], other: str) -> list[str]:
+    """Return the fractions which another text does not count in."""
     there = values_in(_CLOCK.sub("", other))
     there |= {value % 1 for value in there}
-    found: list[str] = []
-    for match in _WORD.finditer(text):
-        further = further_values(match[0].lower())
-        parts = [v for v in further if v in _PARTS and v * 100 in further]
-        # Half an hour is thirty minutes, too.
-        ways = {*further, *(part * _MINUTES for part in parts)}
-        if parts and ways.isdisjoint(there):
-            found.append(match[0])
-    return found
+    return [word for word, ways in fractions.items() if ways.isdisjoint(there)]
 
 
 def _lost_minus(pair: PassagePair) -> str:
