@@ -60,6 +60,14 @@ FORMATS = (
         is_offered=True,
     ),
     Format(
+        "bilingual",
+        "book",
+        "{id}-bilingual.pdf",
+        "both languages on facing pages",
+        is_usual=False,
+        is_offered=True,
+    ),
+    Format(
         "booklet",
         "pages",
         "{id}-{language}-booklet.pdf",
