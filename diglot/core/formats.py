@@ -68,6 +68,13 @@ FORMATS = (
         is_offered=True,
     ),
     Format(
+        "bilingual-print",
+        "book",
+        "{id}-bilingual-print.pdf",
+        "the same for a press",
+        is_usual=False,
+    ),
+    Format(
         "booklet",
         "pages",
         "{id}-{language}-booklet.pdf",

@@ -39,6 +39,11 @@ class RowStyle:
     is_long: bool = False
 
 
+def end_id(number: int) -> str:
+    """Return the id of the place right below a row."""
+    return f"--below-{number}"
+
+
 def row_id(number: int) -> str:
     """Return the id of a row, from 0, the chapter's title; the last one is empty."""
     return f"--row-{number}"
@@ -91,7 +96,10 @@ class FacingDocuments(Documents):
         return True
 
     def measuring(self, chapter: Chapter) -> LayoutJob:
-        """Return the job that lays out a chapter on one page, as high as it takes."""
+        """Return the job that lays out each row of a chapter on a page, as high as it takes."""
+        rows = len(self.headings(chapter))
+        first = RowStyle(is_first=True)
+        self.styles[chapter.name] = (RowStyle(), *[first] * (rows - 1), RowStyle())
         job = self.chapter(chapter, {})
         tall = f"\n@page {{ size: {self.page.trim.width_mm}mm {_TALL_MM}mm }}\n"
         return replace(job, stylesheet=job.stylesheet + tall)
@@ -109,7 +117,7 @@ class FacingDocuments(Documents):
         cells = [row.source if is_source else row.translation for row in beside.rows]
         styles = self.styles.get(chapter.name) or [RowStyle()] * (len(cells) + 2)
         rows = [
-            (row_id(number), row.kind, cell.content, style)
+            (row_id(number), end_id(number), row.kind, cell.content, style)
             for number, (row, cell, style) in enumerate(
                 zip(beside.rows, cells, styles[1:], strict=False), 1
             )
@@ -117,7 +125,7 @@ class FacingDocuments(Documents):
         html = self._fill(
             "pdf/facing-chapter.html",
             chapter=rendered,
-            title_row=(row_id(0), styles[0]),
+            title_row=(row_id(0), end_id(0), styles[0]),
             rows=rows,
             end=(row_id(len(rows) + 1), styles[-1]),
             notice=beside.notices.get(self.side, ""),

@@ -1,6 +1,6 @@
 """Two languages of a book → how their rows are set so that both are level on every spread.
 
-Each chapter is laid out on one high page, which tells how high its rows are; `spreads` then says
+Each row of a chapter is laid out on a high page of its own, which tells how high it is; `spreads` then says
 which rows a spread holds. Where notes at the foot leave no room for a row, it begins the next
 spread: that shows in the pages themselves, so they are laid out and looked at until all agree.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from diglot.core.model import Chapter
 from diglot.writers.pdf.engine.layout import Pages
 from diglot.writers.pdf.engine.layouts import Begin
-from diglot.writers.pdf.facing.documents import LINE_PT, FacingDocuments, RowStyle, row_id
+from diglot.writers.pdf.facing.documents import LINE_PT, FacingDocuments, RowStyle, end_id, row_id
 from diglot.writers.pdf.facing.spreads import Measured, Spread, spreads_of
 
 _MOST_ROUNDS = 24  # four are usual; each moves at least one row to where it has room
@@ -70,8 +70,8 @@ def _measured(sides: Sides, pair: tuple[Chapter, Chapter], pages: Sequence[Pages
 
 
 def _height(pages: Pages, row: int) -> float:
-    """Return how high a row is in points, from where the next begins."""
-    here, below = pages.anchors[row_id(row)], pages.anchors[row_id(row + 1)]
+    """Return how high a row is in points, or 0 if it ends on another page than it begins."""
+    here, below = pages.anchors[row_id(row)], pages.anchors[end_id(row)]
     return here.y_pt - below.y_pt if here.page == below.page else 0.0
 
 
