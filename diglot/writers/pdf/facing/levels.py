@@ -1,7 +1,7 @@
 """Two languages of a book → how their rows are set so that both are level on every spread.
 
-Each row of a chapter is laid out on a high page of its own, which tells how high it is; `spreads` then says
-which rows a spread holds. Where notes at the foot leave no room for a row, it begins the next
+Each row of a chapter is laid out on a high page of its own, which tells how high it is; `spreads`
+then says which rows a spread holds. Where notes leave no room for a row, it begins the next
 spread: that shows in the pages themselves, so they are laid out and looked at until all agree.
 """
 
