@@ -1,7 +1,8 @@
 """Two finished PDFs, a page each in turn → one, with the tags, links and bookmarks of both.
 
-Both have as many pages. Before them comes a title page of both; a blank page at the end makes the
-number even. Places of the translation are named after its language, as both name theirs alike.
+The shorter one gets blank pages at its end. Before them comes a title page of both; a blank page
+at the end makes the number even. Places of the translation are named after its language, as both
+name theirs alike.
 Source: ISO 32000-1, 7.7 (document structure), 12.3 (navigation), 14.7 (logical structure).
 """
 
@@ -48,7 +49,10 @@ def interleaved(
         Pdf.open(io.BytesIO(contents[1])) as other,
         Pdf.open(io.BytesIO(opening)) as title,
     ):
-        count = len(book.pages)
+        count = max(len(book.pages), len(other.pages))
+        for one in (book, other):  # the last chapter may be in one language only
+            while len(one.pages) < count:
+                one.pages.append(_blank(one, one.pages[0]))
         labels = [_labels(one) for one in (book, other)]
         tree = _Tree(book, bound.languages)
         tree.add(other, _put_in(book, other, [2 * n + 1 for n in range(count)]), 1)

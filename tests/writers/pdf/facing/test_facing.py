@@ -153,6 +153,35 @@ def test_what_one_language_lacks_moves_nothing_else(project: ProjectMaker) -> No
         assert all(abs(ours[name] - theirs[name]) < PITCH for name in theirs)
 
 
+@pytest.mark.parametrize("name", ["00-press", "02-press"])
+def test_a_chapter_of_one_language_faces_empty_pages(project: ProjectMaker, name: str) -> None:
+    """It is there, at either end of the book; what is beside it is empty, and the rest level."""
+    words = " ".join(["Only English has these words."] * 200)
+    alone = f"# Press\n\n## Alone {{#alone}}\n\n{words}\n"
+    path = build(project({**BOOK, f"content/en/{name}.md": alone}), "--draft")
+    shown = texts(path)
+    beside = [place for place, text in enumerate(shown) if "Only English" in text]
+    assert len(beside) >= 2
+    for place in beside:
+        assert place % 2 == 1
+        assert shown[place + 1].strip() == ""
+    for left, right in spreads(path):
+        ours, theirs = tops(left), tops(right)
+        assert ours.keys() == theirs.keys()
+        assert all(abs(ours[number] - theirs[number]) < PITCH for number in ours)
+
+
+def test_a_book_from_hebrew_is_bound_on_the_right(project: ProjectMaker) -> None:
+    """Hebrew keeps the right page, which comes first in a book that is read from right to left."""
+    order = {"content/book.yaml": "id: small\nlanguages: [he, en]\n"}
+    path = build(project({**BOOK, **order}))
+    with pikepdf.open(path) as book:
+        assert str(book.Root.ViewerPreferences.Direction) == "/R2L"
+    pages = texts(path)
+    assert not any(HEBREW.search(text) for text in pages[2:-1:2])
+    assert all(HEBREW.search(text) for text in pages[3:-1:2] if "10" in text)
+
+
 def test_one_language_has_no_facing_pages(project: ProjectMaker) -> None:
     """Who asks for facing pages of one language is told what is lacking."""
     done = run_diglot("build", "bilingual", "--lang", "en", "--project", project())
