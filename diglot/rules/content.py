@@ -18,7 +18,6 @@ from diglot.rules.counted import counted_findings
 from diglot.rules.exchanges import exchange_findings
 from diglot.rules.number_rules import (
     measure_findings,
-    month_findings,
     number_findings,
     repeated_findings,
     small_number_findings,
@@ -30,6 +29,9 @@ from diglot.rules.paired_references import (
     swapped_notes,
 )
 from diglot.rules.text_rules import passages_in, runs_left, text_findings, without_untranslated
+from diglot.rules.values.months import month_findings
+from diglot.rules.values.parts import part_findings
+from diglot.rules.values.places import exchanged_findings
 from diglot.rules.wording.glossary import Glossary, glossary_findings
 from diglot.rules.wording.headings import exchanged_headings
 from diglot.rules.wording.names import Names
@@ -75,6 +77,8 @@ def _section_findings(
     yield from small_number_findings(translated)
     yield from measure_findings(translated)
     yield from month_findings(translated)
+    yield from exchanged_findings(translated)
+    yield from part_findings(translated)
     names.add(translated)
     yield from repeated_words(compared)
     if glossary:

@@ -23,8 +23,8 @@ from diglot.rules.measures import (
     measured,
     named,
 )
-from diglot.rules.numbers import Wanted, bare_letters, dated_months, values_in, wanted
-from diglot.text.number_words import month_number, run_value, word_value
+from diglot.rules.numbers import Wanted, bare_letters, values_in, wanted
+from diglot.text.number_words import run_value, word_value
 
 _WORD = re.compile(r"[^\W\d_]+")
 _VERSE = re.compile(r"(?:^|[.!?:;,]\s)\W*(\d{1,3})\s(?=[A-Z])")
@@ -51,7 +51,7 @@ def number_findings(compared: Compared) -> Iterator[Finding]:
         (pair, missing, wide)
         for part in compared.parts
         for pair in part.passages
-        if _is_compared(pair)
+        if is_compared(pair)
         for missing, wide in _missing(pair)
     ]
     if not lacking:
@@ -75,7 +75,7 @@ def repeated_findings(compared: Compared) -> Iterator[Finding]:
     """Yield the figures that the source has more often, where another has their place."""
     for part in compared.parts:
         for pair in part.passages if part.is_pair else ():
-            if not _is_compared(pair):
+            if not is_compared(pair):
                 continue
             ours = Counter(_REPEATED.findall(pair.source.words))
             theirs = Counter(_REPEATED.findall(pair.translation.words))
@@ -102,10 +102,13 @@ def small_number_findings(compared: Compared) -> Iterator[Finding]:
     """
     for part in compared.parts:
         for pair in part.passages if part.is_pair else ():
-            if not _is_compared(pair):
+            if not is_compared(pair):
                 continue
             ours, theirs = (_small(side.words) for side in (pair.source, pair.translation))
-            if set(ours.values()) == set(theirs.values()) or len(ours) != len(theirs):
+            if set(ours.values()) == set(theirs.values()):
+                continue
+            each = [_each_small(side.words) for side in (pair.source, pair.translation)]
+            if len(ours) != len(theirs) and len(each[0]) != len(each[1]):
                 continue
             there, here = (values_in(p.everything) for p in (pair.translation, pair.source))
             lost = [word for word, value in ours.items() if value not in there]
@@ -113,6 +116,8 @@ def small_number_findings(compared: Compared) -> Iterator[Finding]:
                 converted = Conversions(pair, there)
                 lost = [word for word in lost if not converted.has_word(ours[word])]
             instead = [word for word, value in theirs.items() if value not in here]
+            if len(lost) == 1 and not instead:
+                instead = _doubled(*each)
             if lost and len(lost) == len(instead):
                 named, others = (", ".join(map(quoted, words)) for words in (lost, instead))
                 verb = "does" if len(lost) == 1 else "do"
@@ -125,8 +130,21 @@ def small_number_findings(compared: Compared) -> Iterator[Finding]:
                 )
 
 
+def _doubled(ours: list[tuple[str, float]], theirs: list[tuple[str, float]]) -> list[str]:
+    """Return the small number that only the translation has twice, if both have as many words."""
+    counts, others = (Counter(value for _, value in side) for side in (ours, theirs))
+    more = [value for value, count in others.items() if count > counts[value] > 0]
+    if len(ours) != len(theirs) or len(more) != 1:
+        return []
+    return [next(word for word, value in reversed(theirs) if value == more[0])]
+
+
 def _small(text: str) -> dict[str, float]:
     """Return the words of a text that count from two to twelve, with what they count."""
+    return dict(_each_small(text))
+
+
+def _each_small(text: str) -> list[tuple[str, float]]:
     runs: list[list[str]] = [[]]
     end = 0
     for match in _WORD.finditer(text):
@@ -138,7 +156,7 @@ def _small(text: str) -> dict[str, float]:
         runs[-1].append(match[0])
         end = match.end()
     found = ((word, word_value(word.lower())) for run in runs if _is_small(run) for word in run)
-    return {word: value for word, value in found if value in _SMALL}
+    return [(word, value) for word, value in found if value in _SMALL]
 
 
 def _is_small(run: list[str]) -> bool:
@@ -149,7 +167,7 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
     """Yield the percent signs, currencies and units that do not reappear, or are others."""
     for part in compared.parts:
         for pair in part.passages:
-            if _is_compared(pair) and may_measure(pair.source.words):
+            if is_compared(pair) and may_measure(pair.source.words):
                 message = _lost_measure(pair, compared)
                 if message:
                     yield Finding(
@@ -200,31 +218,6 @@ def _crossed(number: Measured, ours: list[Measured], theirs: list[Measured]) -> 
     return None
 
 
-def month_findings(compared: Compared) -> Iterator[Finding]:
-    """Yield the dates whose month is another one in the translation."""
-    for part in compared.parts:
-        for pair in part.passages:
-            ours = dated_months(pair.source.words) if _is_compared(pair) else {}
-            theirs = dated_months(pair.translation.everything) if ours else {}
-            lost = [name for month, name in ours.items() if month not in theirs]
-            instead = [name for month, name in theirs.items() if month not in ours]
-            if lost and instead and not _names(pair.translation.everything, ours):
-                yield Finding(
-                    "number-missing",
-                    pair.translation.position,
-                    f"{quoted(lost[0])} of the source does not reappear; "
-                    f"here it is {quoted(instead[0])}",
-                    "correct the month",
-                    pair.source.position,
-                )
-
-
-def _names(text: str, months: dict[int, str]) -> bool:
-    """Tell whether a text names each of the months, in a date or outside."""
-    words = (month_number(word.lower()) for word in _WORD.findall(text))
-    return months.keys() <= set(words)
-
-
 def _is_same(figure: str, other: str) -> bool:
     return figure.replace(",", "") == other.replace(",", "")
 
@@ -248,7 +241,8 @@ def _kinds(text: str) -> set[str]:
     return {measure.kind for measure in named(text)}
 
 
-def _is_compared(pair: PassagePair) -> bool:
+def is_compared(pair: PassagePair) -> bool:
+    """Tell whether two passages can be held against each other, number by number."""
     # What was split has numbers in its other half too.
     is_whole = not pair.loose or pair.source.kind == "verse"
     return is_whole and not (pair.source.foreign or pair.translation.foreign)

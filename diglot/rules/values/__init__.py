@@ -1,0 +1,1 @@
+"""What single numbers of a passage are: their places, their parts and their signs."""
