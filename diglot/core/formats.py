@@ -60,6 +60,21 @@ FORMATS = (
         is_offered=True,
     ),
     Format(
+        "bilingual",
+        "book",
+        "{id}-bilingual.pdf",
+        "both languages on facing pages",
+        is_usual=False,
+        is_offered=True,
+    ),
+    Format(
+        "bilingual-print",
+        "book",
+        "{id}-bilingual-print.pdf",
+        "the same for a press",
+        is_usual=False,
+    ),
+    Format(
         "booklet",
         "pages",
         "{id}-{language}-booklet.pdf",

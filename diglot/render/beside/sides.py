@@ -59,11 +59,20 @@ def own_place(language: str, place: Destination) -> Destination:
 class SideRenderer:
     """Renders the parts of one edition for pages that show another beside it."""
 
-    def __init__(self, edition: Edition, locale: Locale, target: Target) -> None:
-        """target: its `href` is asked for places as they are named on the shared page."""
+    def __init__(
+        self, edition: Edition, locale: Locale, target: Target, *, is_shared: bool = True
+    ) -> None:
+        """target: its `href` is asked for places as they are named on the shared page.
+
+        is_shared: whether both languages are in one document; else each id stays as it is.
+        """
         self.edition = edition
         self.locale = locale
         self._tag = edition.language
+        self._is_shared = is_shared
+        if not is_shared:
+            self.renderer = Renderer(edition, locale, target)
+            return
         able = replace(target.able, is_joined=True)  # so that `href` hears of every place
         own = replace(target, able=able, href=lambda p, c: target.href(own_place(self._tag, p), c))
         self.renderer = Renderer(edition, locale, own)
@@ -145,6 +154,8 @@ class SideRenderer:
         def named(match: re.Match[str]) -> str:
             return f'{match[1]}="{own_id(self._tag, match[2])}"'
 
+        if not self._is_shared:
+            return markup
         return Markup(_TAG.sub(lambda tag: _OWN.sub(named, tag[0]), markup))
 
 

@@ -11,7 +11,7 @@ from diglot.settings.press import Archive
 from diglot.writers.pdf.book.edition import Making, PdfBook, PdfEdition
 from diglot.writers.pdf.identity import Standard
 
-_STANDARDS: dict[Archive, Standard | None] = {"none": None, "2u": "a-2u", "3u": "a-3u"}
+STANDARDS: dict[Archive, Standard | None] = {"none": None, "2u": "a-2u", "3u": "a-3u"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class LaidOut:
 
 def begin_pages(work: Work, edition: Edition) -> PdfEdition:
     """Return an edition whose chapters are being laid out by the workers."""
-    making = Making(work.order.modified, _STANDARDS[work.config.archive])
+    making = Making(work.order.modified, STANDARDS[work.config.archive])
     pdf = PdfEdition(edition, work.config.page, work.templates, making)
     pdf.begin(work.layouts.begin)
     return pdf

@@ -213,6 +213,10 @@ class Documents:
         height_mm = self.page.trim.height_mm - self.page.top_mm - self.page.bottom_mm
         return max(1, round((lines * _ROW_MM + _OPENING_MM) / height_mm + 0.5))
 
+    def is_recto(self, _page: int) -> bool:
+        """Tell whether a page of the file, from 0, has the running head of a recto."""
+        return _page % 2 == 0
+
     def margins(self, parts: Sequence[PageRun]) -> list[Margin]:
         """Return what is around each page: nothing around pages of titles and blank ones.
 
@@ -224,7 +228,7 @@ class Documents:
             for number, label in enumerate(part.labels):
                 page = part.first + number
                 if part.run.has_numbers:
-                    head = heads[part.name].on(part.pages, number, is_recto=page % 2 == 0)
+                    head = heads[part.name].on(part.pages, number, is_recto=self.is_recto(page))
                     margins[page] = Margin(label, head if number else NOTHING)
         is_rtl = self.locale.direction == "rtl"
         for page, reference in references(parts, page_finder(parts), self.page, is_rtl=is_rtl):

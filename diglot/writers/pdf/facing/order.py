@@ -1,0 +1,73 @@
+"""Where the runs of one language come, if those of the other face them: no run is shorter.
+
+Every run has as many pages as the longer of both languages, and none waits for a recto, as each
+language has a side of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from diglot.writers.pdf.book.order import Order
+from diglot.writers.pdf.book.plan import PageRun
+from diglot.writers.pdf.engine.layout import Pages
+
+
+class FacingOrder(Order):
+    """The order of one language's runs. `facing` and `names` are given once both are laid out."""
+
+    facing: Mapping[str, int]
+    names: Sequence[str]
+
+    def face(self, names: Sequence[str], facing: Mapping[str, int]) -> None:
+        """Set which runs both languages have, in order, and how many pages each is given."""
+        object.__setattr__(self, "names", tuple(names))
+        object.__setattr__(self, "facing", dict(facing))
+
+    def alone(self, pages: Mapping[str, Pages]) -> tuple[PageRun, ...]:
+        """Return where each run would be in a book of this language alone."""
+        return super().place(pages)
+
+    def place(self, pages: Mapping[str, Pages]) -> tuple[PageRun, ...]:
+        """Return where each run is; pages that the other language alone has are left free."""
+        own = {placed.name: placed for placed in self.alone(pages)}
+        fronts = {name for name in own if name.startswith(".front/")} | self._front_chapters
+        front_label, body_label = self._labels
+        found: list[PageRun] = []
+        start, body = 0, None
+        for name in self.names:
+            is_front = name in fronts or name.startswith(".front/")
+            if not is_front and body is None:
+                start += start % 2
+                body = start
+            count = pages[name].count if name in own else 0
+            if name in own:
+                label, zero = (front_label, 0) if body is None else (body_label, body)
+                numbers = range(start - zero + 1, start - zero + 1 + count)
+                found.append(PageRun(own[name].run, start, tuple(map(label, numbers))))
+            start += max(count, self.facing.get(name, 0))
+        return tuple(found)
+
+    def body_start(self, parts: Sequence[PageRun]) -> int:
+        """Return the page that bears the number 1."""
+        fronts = self._front_chapters
+        firsts = [
+            part.first
+            for part in parts
+            if part.name not in fronts and not part.name.startswith(".front/")
+        ]
+        return min(firsts, default=parts[-1].end)
+
+    @property
+    def _front_chapters(self) -> set[str]:
+        return {c.name for c in self.edition.chapters if c.role == "frontmatter"}
+
+
+def merged_names(source: Sequence[str], translation: Sequence[str]) -> list[str]:
+    """Return the names of all runs: the source's order, others after what they follow."""
+    names = list(source)
+    for place, name in enumerate(translation):
+        if name not in names:
+            before = translation[place - 1] if place else ""
+            names.insert(names.index(before) + 1 if before in names else 0, name)
+    return names

@@ -1,0 +1,189 @@
+"""Facing pages, measured in the finished file: level, whole, in order, and valid."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import page as page_validation
+import pikepdf
+import pytest
+
+from geometry import WordPage, texts, word_pages
+from support import OnceMaker, ProjectMaker, run_diglot, write_project
+
+pytestmark = pytest.mark.heavy
+
+HEBREW = re.compile("[\u05d0-\u05ea]")
+LATIN = re.compile("[A-Za-z]")
+PASSAGES = 40
+PITCH = 0.5  # points by which first lines may differ
+
+
+def english(number: int) -> str:
+    """Return a paragraph that begins with its number, some long and some short."""
+    words = "the olives were picked and brought to the press before rain " * (1 + number % 4)
+    return f"{1000 + number} {words.strip()}."
+
+
+def hebrew(number: int) -> str:
+    """Return its translation, shorter as Hebrew is."""
+    words = "הזיתים נמסקו והובאו אל בית הבד לפני הגשם " * (1 + number % 4)
+    return f"{1000 + number} {words.strip()}."
+
+
+def chapter(title: str, heading: str, passages: list[str], note: str) -> str:
+    """Return a chapter with a heading after every tenth passage, and a note in every seventh."""
+    parts = [f"# {title}"]
+    for number, passage in enumerate(passages):
+        if number and number % 10 == 0:
+            parts.append(f"## {heading} {number} {{#part-{number}}}")
+        has_note = number % 7 == 3
+        parts.append(passage + (f"[^n{number}]" if has_note else ""))
+        if has_note:
+            parts.append(f"[^n{number}]: {2000 + number} {note}")
+    return "\n\n".join(parts) + "\n"
+
+
+ENGLISH = [english(number) for number in range(PASSAGES)]
+HEBREW_PASSAGES = [hebrew(number) for number in range(PASSAGES)]
+BOOK = {
+    "content/book.yaml": "id: small\nlanguages: [en, he]\n",
+    "content/en/book.yaml": "title: A Small Book\ndate: 2026-01-02\n",
+    "content/he/book.yaml": "title: ספר קטן\ndate: 2026-01-02\n",
+    "content/en/01-oil.md": chapter("Oil", "Part", ENGLISH, "So they say."),
+    "content/he/01-oil.md": chapter("שמן", "חלק", HEBREW_PASSAGES, "כך אומרים."),
+}
+
+
+def build(folder: Path, *options: str) -> Path:
+    """Build the bilingual PDF of a project and return it."""
+    done = run_diglot("build", "bilingual", "--project", folder, *options)
+    assert done.status == ("--draft" in options), done.out + done.err  # 1: the check found errors
+    return folder / "build/small-bilingual.pdf"
+
+
+@pytest.fixture(scope="module")
+def pdf(once: OnceMaker) -> Path:
+    """Return the facing pages of a book of forty passages."""
+    folder = once("facing", lambda path: build(write_project(path, BOOK)))
+    return folder / "build/small-bilingual.pdf"
+
+
+def tops(page: WordPage) -> dict[str, float]:
+    """Return how low each passage begins on a page, in points, by its number."""
+    return {word.text: word.bottom for word in page.words if re.fullmatch(r"10\d\d", word.text)}
+
+
+def spreads(path: Path) -> list[tuple[WordPage, WordPage]]:
+    """Return the pairs of pages that face each other: the second and the third, and so on."""
+    pages = word_pages(path)
+    assert len(pages) % 2 == 0
+    return list(zip(pages[1:-1:2], pages[2:-1:2], strict=True))
+
+
+def test_counterparts_begin_at_the_same_height(pdf: Path) -> None:
+    """Each passage is on the page that faces its counterpart, its first line level with it."""
+    found = []
+    for left, right in spreads(pdf):
+        ours, theirs = tops(left), tops(right)
+        assert list(ours) == sorted(ours)
+        assert ours.keys() == theirs.keys()
+        assert all(abs(ours[name] - theirs[name]) < PITCH for name in ours)
+        found += ours
+    assert found == [str(1000 + number) for number in range(PASSAGES)]
+
+
+def test_each_page_has_one_language(pdf: Path) -> None:
+    """English is on the left, Hebrew on the right, and neither on the other's page."""
+    pages = texts(pdf)
+    lefts, rights = pages[1:-1:2], pages[2:-1:2]
+    made_with = re.compile("Diglot")
+    assert not any(HEBREW.search(text) for text in lefts)
+    assert not any(LATIN.search(re.sub(r"[ivx]+\n", "", made_with.sub("", t))) for t in rights)
+
+
+def test_nothing_is_lost(pdf: Path) -> None:
+    """The pages of a language show a word as often as its sources have it."""
+    pages = [re.sub(r"[-\u2010]\n", "", text) for text in texts(pdf)]
+    for shown, passages, word in (
+        (pages[1:-1:2], ENGLISH, "olives"),
+        (pages[2:-1:2], HEBREW_PASSAGES, "הזיתים"),
+    ):
+        assert "\n".join(shown).count(word) == "\n".join(passages).count(word) >= PASSAGES
+
+
+def test_notes_are_on_the_page_of_their_mark(pdf: Path) -> None:
+    """A note is at the foot of the page that has its passage, on both sides."""
+    for pair in spreads(pdf):
+        for page in pair:
+            words = [word.text for word in page.words]
+            passages = {int(word) - 1000 for word in words if re.fullmatch(r"10\d\d", word)}
+            notes = {int(word) - 2000 for word in words if re.fullmatch(r"20\d\d", word)}
+            assert notes - {26} == {n for n in passages if n % 7 == 3}
+
+
+def test_the_pages_are_accessible(pdf: Path) -> None:
+    """The PDF keeps every rule of PDF/UA-1 that a machine can check."""
+    report = page_validation.validate_pdf(str(pdf), profile="ua1")
+    assert report.is_compliant, str(report)
+
+
+def test_both_languages_have_bookmarks(pdf: Path) -> None:
+    """Each language has its bookmarks under its title, and they lead to its own pages."""
+    with pikepdf.open(pdf) as book, book.open_outline() as tree:
+        numbers = {page.objgen: number for number, page in enumerate(book.pages)}
+        assert [item.title for item in tree.root] == ["A Small Book", "ספר קטן"]
+        for side, item in enumerate(tree.root):
+            places = [numbers[child.destination[0].objgen] for child in item.children]
+            assert places
+            assert all((place - 1) % 2 == side for place in places)
+
+
+def test_what_one_language_lacks_moves_nothing_else(project: ProjectMaker) -> None:
+    """A lost passage leaves its place empty, and all others are level."""
+    text = chapter("שמן", "חלק", HEBREW_PASSAGES, "כך אומרים.").replace(
+        HEBREW_PASSAGES[14] + "\n\n", ""
+    )
+    assert HEBREW_PASSAGES[14] not in text
+    path = build(project({**BOOK, "content/he/01-oil.md": text}), "--draft")
+    for left, right in spreads(path):
+        ours, theirs = tops(left), tops(right)
+        assert ours.keys() - theirs.keys() <= {"1014"}
+        assert all(abs(ours[name] - theirs[name]) < PITCH for name in theirs)
+
+
+@pytest.mark.parametrize("name", ["00-press", "02-press"])
+def test_a_chapter_of_one_language_faces_empty_pages(project: ProjectMaker, name: str) -> None:
+    """It is there, at either end of the book; what is beside it is empty, and the rest level."""
+    words = " ".join(["Only English has these words."] * 200)
+    alone = f"# Press\n\n## Alone {{#alone}}\n\n{words}\n"
+    path = build(project({**BOOK, f"content/en/{name}.md": alone}), "--draft")
+    shown = texts(path)
+    beside = [place for place, text in enumerate(shown) if "Only English" in text]
+    assert len(beside) >= 2
+    for place in beside:
+        assert place % 2 == 1
+        assert shown[place + 1].strip() == ""
+    for left, right in spreads(path):
+        ours, theirs = tops(left), tops(right)
+        assert ours.keys() == theirs.keys()
+        assert all(abs(ours[number] - theirs[number]) < PITCH for number in ours)
+
+
+def test_a_book_from_hebrew_is_bound_on_the_right(project: ProjectMaker) -> None:
+    """Hebrew keeps the right page, which comes first in a book that is read from right to left."""
+    order = {"content/book.yaml": "id: small\nlanguages: [he, en]\n"}
+    path = build(project({**BOOK, **order}))
+    with pikepdf.open(path) as book:
+        assert str(book.Root.ViewerPreferences.Direction) == "/R2L"
+    pages = texts(path)
+    assert not any(HEBREW.search(text) for text in pages[2:-1:2])
+    assert all(HEBREW.search(text) for text in pages[3:-1:2] if "10" in text)
+
+
+def test_one_language_has_no_facing_pages(project: ProjectMaker) -> None:
+    """Who asks for facing pages of one language is told what is lacking."""
+    done = run_diglot("build", "bilingual", "--lang", "en", "--project", project())
+    assert done.status != 0
+    assert "facing pages need two languages" in done.err
