@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from diglot.core.errors import DiglotError
 from diglot.core.model import Chapter
 from diglot.writers.pdf.engine.layout import Pages
 from diglot.writers.pdf.engine.layouts import Begin
@@ -34,7 +35,10 @@ class _Level:
 
 
 def level(sides: Sides, chapters: Sequence[tuple[Chapter, Chapter]], begin: Begin) -> None:
-    """Set the styles of both sides so that all rows of these pairs of chapters are level."""
+    """Set the styles of both sides so that all rows of these pairs of chapters are level.
+
+    Raises DiglotError for a chapter whose pages never agree with the plan.
+    """
     waits = [
         [begin(side.measuring(chapter)) for side, chapter in zip(sides, pair, strict=True)]
         for pair in chapters
@@ -58,6 +62,12 @@ def level(sides: Sides, chapters: Sequence[tuple[Chapter, Chapter]], begin: Begi
         ]
         if not waiting:
             return
+    chapter = waiting[0].chapters[0]
+    raise DiglotError(
+        f"{chapter.position.path}: the two languages of this chapter could not be set level "
+        "on facing pages.\n  hint: part its longest tables or blocks of code, "
+        "or make the page larger"
+    )
 
 
 def _measured(sides: Sides, pair: tuple[Chapter, Chapter], pages: Sequence[Pages]) -> _Level:
