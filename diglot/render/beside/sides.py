@@ -84,7 +84,7 @@ class SideRenderer:
             notes = self._own(self.renderer.notes(chapter))
         return replace(
             head,
-            id=own_id(self._tag, chapter.id),
+            id=own_id(self._tag, chapter.id) if self._is_shared else chapter.id,
             title=self._own(head.title),
             subtitle=self._own(head.subtitle),
             notes=notes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import page as page_validation
@@ -151,6 +152,60 @@ def test_what_one_language_lacks_moves_nothing_else(project: ProjectMaker) -> No
         ours, theirs = tops(left), tops(right)
         assert ours.keys() - theirs.keys() <= {"1014"}
         assert all(abs(ours[name] - theirs[name]) < PITCH for name in theirs)
+
+
+def _without_section(text: str) -> str:
+    """Return a chapter without its second section."""
+    first, second = (text.index(f"## חלק {number}") for number in (20, 30))
+    return text[:first] + text[second:]
+
+
+def _with_heading(text: str) -> str:
+    """Return a chapter with a heading that the other language lacks."""
+    return text.replace(HEBREW_PASSAGES[14], f"## עוד\n\n{HEBREW_PASSAGES[14]}")
+
+
+def _with_note(text: str) -> str:
+    """Return a chapter with a note that only the translation has."""
+    return (
+        text.replace(HEBREW_PASSAGES[15], f"{HEBREW_PASSAGES[15]}[^own]") + "\n[^own]: 3000 כאן.\n"
+    )
+
+
+@pytest.mark.parametrize("planted", [_without_section, _with_heading, _with_note])
+def test_what_does_not_match_moves_nothing_else(
+    project: ProjectMaker, planted: Callable[[str], str]
+) -> None:
+    """Passages that both languages have are level and in order, whatever else one of them lacks."""
+    text = planted(BOOK["content/he/01-oil.md"])
+    assert text != BOOK["content/he/01-oil.md"]
+    path = build(project({**BOOK, "content/he/01-oil.md": text}), "--draft")
+    found = []
+    for left, right in spreads(path):
+        ours, theirs = tops(left), tops(right)
+        both = ours.keys() & theirs.keys()
+        assert theirs.keys() <= ours.keys()
+        assert all(abs(ours[name] - theirs[name]) < PITCH for name in both)
+        found += theirs
+    assert found == re.findall(r"^10\d\d", text, re.MULTILINE)
+
+
+def test_links_lead_to_titles(project: ProjectMaker) -> None:
+    """The id of a chapter's title is a place on its pages, in both languages."""
+    chapters = {
+        "content/en/01-oil.md": "# Oil {#oil}\n\nSee [above](#oil).\n",
+        "content/he/01-oil.md": "# שמן {#oil}\n\nראו [למעלה](#oil).\n",
+    }
+    assert build(project({**BOOK, **chapters})).is_file()
+
+
+def test_facing_pages_for_a_press(project: ProjectMaker) -> None:
+    """The file for a press has a bleed around each page, and nothing is found in it."""
+    done = run_diglot("build", "bilingual-print", "--project", folder := project(BOOK))
+    assert done.status == 0, done.out + done.err
+    with pikepdf.open(folder / "build/small-bilingual-print.pdf") as book:
+        assert all(page.mediabox[2] > page.trimbox[2] > 0 for page in book.pages)
+        assert len(book.pages) % 2 == 0
 
 
 @pytest.mark.parametrize("name", ["00-press", "02-press"])
