@@ -32,6 +32,7 @@ from diglot.settings import (
 )
 from diglot.settings.forms.bilingual import Bilingual
 from diglot.settings.forms.booklet import Booklet, BookletEntry
+from diglot.settings.forms.cache import CacheEntry
 from diglot.settings.forms.cover import Cover, CoverEntry
 from diglot.settings.language_folders import Home, homes_of, languages_of
 from diglot.settings.press import Archive, Press, PrintEntry
@@ -95,6 +96,7 @@ class Config:
     allow_places: where each of them is written.
     severities: by rule, how grave it is in this book; None for not worth saying.
     has_parallel: whether the website shows both languages side by side as well.
+    cache_bytes: how much may be kept between runs.
     downloads: the forms of the book that its website offers: by the names of the formats.
     shows_all: whether `check` lists what only hinders an edition, too.
     editor: the address by which the worksheet opens a file, with {path} and {line}; "" for none.
@@ -122,6 +124,7 @@ class Config:
     booklet: Booklet = field(default_factory=BookletEntry().booklet)
     bilingual: Bilingual = field(default_factory=Bilingual)
     has_parallel: bool = True
+    cache_bytes: int = CacheEntry().most_bytes
     cover: Cover = field(default_factory=CoverEntry().cover)
     archive: Archive = "none"
     press: Press = field(default_factory=lambda: PrintEntry().press(Path()))
@@ -180,6 +183,7 @@ def load_config(project: Path) -> Config:
         booklet=book.booklet.booklet(),
         bilingual=book.bilingual.bilingual(),
         has_parallel=book.site.parallel,
+        cache_bytes=book.cache.most_bytes,
         cover=book.cover.cover(),
         archive=book.pdf.archive,
         press=_press(book, document, content),

@@ -17,6 +17,7 @@ import click
 from diglot import __version__
 from diglot.cli.commands.accept import accept
 from diglot.cli.commands.check import check
+from diglot.cli.commands.clean import clean
 from diglot.cli.commands.export import export
 from diglot.cli.commands.shared import (
     STATUS_FINDINGS,
@@ -31,7 +32,7 @@ from diglot.cli.commands.stub import ids, stub
 from diglot.core.errors import DiglotError
 from diglot.core.formats import FORMATS, Format
 
-COMMANDS = ("build", "check", "status", "accept", "stub", "ids", "export")
+COMMANDS = ("build", "check", "status", "accept", "stub", "ids", "export", "clean")
 VALUE_OPTIONS = (
     "--project",
     "--out",
@@ -120,7 +121,7 @@ def _group() -> None:
     """
 
 
-for _command in (check, status, accept, stub, ids, export):
+for _command in (check, status, accept, stub, ids, export, clean):
     _group.add_command(_command)
 
 

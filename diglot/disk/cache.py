@@ -9,6 +9,7 @@ import contextlib
 import functools
 import hashlib
 import os
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _PACKAGE = Path(__file__).parent.parent
 _DIGEST_BYTES = 32
 _KEPT_DAYS = 30
 _SECONDS_PER_DAY = 86_400
+_RESULT = re.compile(r"[0-9a-f]{64}\.")
 
 
 def cache_key(kind: str, parts: Iterable[bytes | str]) -> str:
@@ -71,17 +73,43 @@ class Cache:
             scratch.write_bytes(hashlib.sha256(content).digest() + content)
             scratch.replace(path)
 
-    def prune(self, now_seconds: float | None = None) -> None:
-        """Remove what has not been used for a month."""
+    def prune(self, now_seconds: float | None = None, *, most_bytes: int | None = None) -> None:
+        """Remove what has not been used for a month, and what is too much.
+
+        most_bytes: how large the folder may be; what was used last goes last. None for any size.
+        """
         if self.folder is None:
             return
         oldest = (time.time() if now_seconds is None else now_seconds) - (
             _KEPT_DAYS * _SECONDS_PER_DAY
         )
-        for path in self.folder.glob("*/*"):
-            with contextlib.suppress(OSError):
-                if path.stat().st_mtime < oldest:
+        kept = 0
+        for used, size, path in sorted(self._files(), reverse=True):
+            kept += size
+            if used < oldest or (most_bytes is not None and kept > most_bytes):
+                kept -= size
+                with contextlib.suppress(OSError):
                     path.unlink()
+
+    def clear(self) -> int:
+        """Remove all results and return how many bytes they took."""
+        freed = 0
+        for _, size, path in self._files():
+            with contextlib.suppress(OSError):
+                path.unlink()
+                freed += size
+        return freed
+
+    def _files(self) -> list[tuple[float, int, Path]]:
+        """Return when each file of the folder was used last, its size in bytes, and the file."""
+        found = []
+        for path in self.folder.glob("*/*") if self.folder else ():
+            if not _RESULT.match(path.name):
+                continue  # no file of ours
+            with contextlib.suppress(OSError):  # another process may be pruning, too
+                status = path.lstat()
+                found.append((status.st_mtime, status.st_size, path))
+        return found
 
     @staticmethod
     def _path(folder: Path, key: str) -> Path:

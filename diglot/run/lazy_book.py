@@ -82,6 +82,7 @@ class LazyBook:
         if outcome is None:
             outcome = Outcome(self._findings(), counts_of(self.bitext.book))
             self.cache.put(key, outcome.to_bytes())
+            self.cache.prune(most_bytes=self.config.cache_bytes)
         return outcome
 
     def _findings(self) -> tuple[Finding, ...]:

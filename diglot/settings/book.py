@@ -14,6 +14,7 @@ from diglot.settings.counting import ContentsEntry, ItemsEntry, NotesEntry, coun
 from diglot.settings.entries import People, Switch, check_date
 from diglot.settings.forms.bilingual import BilingualEntry
 from diglot.settings.forms.booklet import BookletEntry
+from diglot.settings.forms.cache import CacheEntry
 from diglot.settings.forms.cover import CoverEntry
 from diglot.settings.imprint import IsbnEntry, IsbnSetting
 from diglot.settings.page import PageEntry
@@ -69,6 +70,7 @@ class BookFile(Strict):
     typography: TypographySetting = TypographyEntry()
     parity: ParityEntry = ParityEntry()
     check: CheckEntry = CheckEntry()
+    cache: CacheEntry = CacheEntry()
 
     @property
     def counting(self) -> Counting:

@@ -31,6 +31,20 @@ def test_a_sound_book_is_built(project: ProjectMaker) -> None:
     assert "Built in" in done.out
 
 
+def test_what_was_kept_is_removed(project: ProjectMaker) -> None:
+    """`clean` removes what runs have kept and nothing else; then there is nothing left."""
+    folder = project()
+    assert run_diglot("check", "--project", folder).status == 0
+    before = {path for path in folder.rglob("*") if ".diglot" not in path.parts}
+    done = run_process("clean", "--project", folder)
+    assert done.status == 0
+    assert "Removed" in done.out + done.err
+    assert (
+        "Nothing was kept" in (again := run_process("clean", "--project", folder)).out + again.err
+    )
+    assert {path for path in folder.rglob("*") if ".diglot" not in path.parts} == before
+
+
 def test_only_what_is_asked_for_is_built(project: ProjectMaker) -> None:
     """A format and a language narrow the build; what was there before stays."""
     folder = project()

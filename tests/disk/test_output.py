@@ -167,3 +167,25 @@ def test_old_results_are_pruned(tmp_path: Path) -> None:
         os.utime(path, (now - age_days * 86_400,) * 2)
     cache.prune(now)
     assert (cache.get(old), cache.get(new)) == (None, b"n")
+
+
+def test_the_folder_is_bounded(tmp_path: Path) -> None:
+    """What was used last stays, as much as there is room for."""
+    cache = Cache(tmp_path)
+    keys = [cache_key("pages", [str(number)]) for number in range(4)]
+    for age, key in enumerate(keys):
+        cache.put(key, bytes(1000))
+        kind, _, digest = key.partition("-")
+        os.utime(tmp_path / digest[:2] / f"{digest}.{kind}", (2_000_000_000.0 - age,) * 2)
+    cache.prune(2_000_000_000.0, most_bytes=2500)
+    assert [cache.get(key) is not None for key in keys] == [True, True, False, False]
+
+
+def test_all_results_are_removed(tmp_path: Path) -> None:
+    """Clearing tells how much was kept, and leaves nothing of it."""
+    cache = Cache(tmp_path)
+    key = cache_key("pages", ["a"])
+    cache.put(key, bytes(1000))
+    assert cache.clear() >= 1000
+    assert cache.get(key) is None
+    assert cache.clear() == 0

@@ -22,15 +22,18 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 STATUS_OK, STATUS_FINDINGS = 0, 1
 
 
+project_option = click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder that holds content/ (default: this book's folder).",
+)
+
+
 def shared_options(command: Any) -> Any:
     """Add the options that every command has."""
     options = (
-        click.option(
-            "--project",
-            type=click.Path(path_type=Path),
-            metavar="DIR",
-            help="The folder that holds content/ (default: this book's folder).",
-        ),
+        project_option,
         click.option(
             "--jobs",
             type=click.IntRange(min=1),

@@ -55,7 +55,7 @@ def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -
             )
         elif rescue.first and not rescue.has_lost_chapters:
             raise rescue.first
-        cache.prune()
+        cache.prune(most_bytes=checked.config.cache_bytes)
         artifacts = sorted(staging.artifacts, key=lambda artifact: artifact.path)
         findings = in_order(rescue.findings)
         return Built(

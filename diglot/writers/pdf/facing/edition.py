@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from diglot.bitext import ChapterPair
@@ -13,6 +14,7 @@ from diglot.core.findings import Finding
 from diglot.core.model import Edition
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
+from diglot.settings.forms.bilingual import PageNumbers
 from diglot.writers.pdf.book.documents import Documents
 from diglot.writers.pdf.book.edition import Making, PdfEdition
 from diglot.writers.pdf.engine.layouts import Begin
@@ -71,10 +73,13 @@ def facing_pdf(
     making: Making,
     begin: Begin,
     step: Callable[[str], None] = lambda _: None,
+    *,
+    numbers: PageNumbers = "same",
 ) -> FacingBook:
     """Return the bilingual edition: the left-to-right language on left pages.
 
     editions: the source, and the translation. pairs: their chapters as counterparts.
+    numbers: whether the pages of a spread bear one number or two.
     Raises ChaptersError for chapters that cannot be laid out, DiglotError where the pages of both
     languages do not come out equal.
     """
@@ -92,8 +97,9 @@ def facing_pdf(
     lengths = {name: max(ours.get(name, 0), theirs.get(name, 0)) for name in names}
     for _ in range(_MOST_ROUNDS):
         books = []
-        for pdf in (source, translation):
-            pdf.documents.order.face(names, lengths)
+        for side, pdf in enumerate((source, translation)):
+            number = partial(_doubled, side) if numbers == "consecutive" else int
+            pdf.documents.order.face(names, lengths, number)
             pdf.begin(begin)
             books.append(pdf.finish(begin, step))
         longer = {name: max(len(book.parts.get(name, ())) for book in books) for name in names}
@@ -118,6 +124,11 @@ def facing_pdf(
     content, count = interleaved(opening, contents, bound, identity, making.archive)
     findings = (*books[0].findings, *books[1].findings)
     return FacingBook(content, count, identity, findings)
+
+
+def _doubled(side: int, number: int) -> int:
+    """Return the number of a page where both languages are counted. side: 0 for the source."""
+    return 2 * number + side
 
 
 def _face(

@@ -6,21 +6,28 @@ language has a side of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from diglot.writers.pdf.book.order import Order
 from diglot.writers.pdf.book.plan import PageRun
 from diglot.writers.pdf.engine.layout import Pages
 
+Numbering = Callable[[int], int]
+
 
 class FacingOrder(Order):
-    """The order of one language's runs. `facing` and `names` are given once both are laid out."""
+    """The order of one language's runs. What `face` sets is given once both are laid out."""
 
     facing: Mapping[str, int]
     names: Sequence[str]
+    number: Numbering
 
-    def face(self, names: Sequence[str], facing: Mapping[str, int]) -> None:
-        """Set which runs both languages have, in order, and how many pages each is given."""
+    def face(self, names: Sequence[str], facing: Mapping[str, int], number: Numbering) -> None:
+        """Set which runs both languages have, in order, and how many pages each is given.
+
+        number: the number of a page, given which of this language's it is, from 1.
+        """
+        object.__setattr__(self, "number", number)
         object.__setattr__(self, "names", tuple(names))
         object.__setattr__(self, "facing", dict(facing))
 
@@ -44,9 +51,22 @@ class FacingOrder(Order):
             if name in own:
                 label, zero = (front_label, 0) if body is None else (body_label, body)
                 numbers = range(start - zero + 1, start - zero + 1 + count)
-                found.append(PageRun(own[name].run, start, tuple(map(label, numbers))))
+                labels = tuple(label(self.number(number)) for number in numbers)
+                found.append(PageRun(own[name].run, start, labels))
             start += max(count, self.facing.get(name, 0))
         return tuple(found)
+
+    def label_runs(self, parts: Sequence[PageRun]) -> tuple[tuple[int, str, str], ...]:
+        """Return how pages are numbered: one by one, where it is not by ones."""
+        if self.number(2) == self.number(1) + 1:
+            return super().label_runs(parts)
+        body, end = self.body_start(parts), parts[-1].end
+        runs = zip((0, body), (min(body, end), end), self._labels, strict=True)
+        return tuple(
+            (page, "", label(self.number(page - first + 1)))
+            for first, last, label in runs
+            for page in range(first, last)
+        )
 
     def body_start(self, parts: Sequence[PageRun]) -> int:
         """Return the page that bears the number 1."""

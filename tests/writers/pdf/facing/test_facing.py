@@ -226,6 +226,20 @@ def test_a_chapter_of_one_language_faces_empty_pages(project: ProjectMaker, name
         assert all(abs(ours[number] - theirs[number]) < PITCH for number in ours)
 
 
+def test_pages_may_be_numbered_one_after_the_other(project: ProjectMaker) -> None:
+    """Of a spread the source then has the even number and the translation the next one."""
+    settings = BOOK["content/book.yaml"] + "bilingual: {numbers: consecutive}\n"
+    path = build(project({**BOOK, "content/book.yaml": settings}))
+    with pikepdf.open(path) as book:
+        shown = [page.label for page in book.pages if page.label.isdigit()]
+    assert shown == [str(number) for number in range(2, 2 + len(shown))]
+    assert len(shown) > 4
+    for left, right in spreads(path):
+        if "1000" in tops(left):
+            assert "2" in [word.text for word in left.words]
+            assert "3" in [word.text for word in right.words]
+
+
 def test_a_book_from_hebrew_is_bound_on_the_right(project: ProjectMaker) -> None:
     """Hebrew keeps the right page, which comes first in a book that is read from right to left."""
     order = {"content/book.yaml": "id: small\nlanguages: [he, en]\n"}
