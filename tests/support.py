@@ -106,7 +106,7 @@ def _for_a_test(arguments: tuple[str | Path, ...]) -> list[str]:
     if "--project" in arguments:
         if "--no-cache" not in arguments:
             lend_fonts(Path(arguments[arguments.index("--project") + 1]))
-        arguments += () if "--jobs" in arguments else ("--jobs", "1")
+        arguments += () if {"--jobs", "clean"} & set(arguments) else ("--jobs", "1")
     return [str(argument) for argument in arguments]
 
 

@@ -36,12 +36,10 @@ def test_what_was_kept_is_removed(project: ProjectMaker) -> None:
     folder = project()
     assert run_diglot("check", "--project", folder).status == 0
     before = {path for path in folder.rglob("*") if ".diglot" not in path.parts}
-    done = run_process("clean", "--project", folder)
-    assert done.status == 0
+    done, again = (run_diglot("clean", "--project", folder) for _ in range(2))
+    assert (done.status, again.status) == (0, 0)
     assert "Removed" in done.out + done.err
-    assert (
-        "Nothing was kept" in (again := run_process("clean", "--project", folder)).out + again.err
-    )
+    assert "Nothing was kept" in again.out + again.err
     assert {path for path in folder.rglob("*") if ".diglot" not in path.parts} == before
 
 
