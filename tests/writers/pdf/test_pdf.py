@@ -178,8 +178,8 @@ def test_tags_of_all_chapters_are_joined(handbook: Path, language: str) -> None:
         (document,) = book.Root.StructTreeRoot.K
         assert str(document.S) == "/Document"
         kinds = [str(part.S) for part in document.K]
-        # Half-title, title, dedication, contents, the pages of three parts, index, colophon.
-        assert kinds == ["/Part"] * (CHAPTERS + 9)
+        # Half-title, title, dedication, contents, the pages of four parts, index, colophon.
+        assert kinds == ["/Part"] * (CHAPTERS + 10)
         parents = pikepdf.NumberTree(book.Root.StructTreeRoot.ParentTree)
         for page in book.pages:
             if "/StructParents" in page.obj:
