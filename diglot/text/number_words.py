@@ -90,6 +90,14 @@ def month_number(word: str) -> int | None:
     return next((months[stem] for stem in stems(word) if stem in months), None)
 
 
+def parts_of_one() -> tuple[str, ...]:
+    """Return the words of all languages that are a part of one and its hundredths: half, רבע."""
+    further = _tables(languages()).further
+    return tuple(
+        word for word, ways in further.items() if any(0 < v < 1 and v * 100 in ways for v in ways)
+    )
+
+
 @lru_cache(_KEPT)
 def further_values(word: str) -> tuple[float, ...]:
     """Return what else a word may stand for: shares, months, twos of Hebrew's dual."""

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.rules.number_rules import is_compared
 from diglot.rules.numbers import values_in
-from diglot.text.number_words import further_values
+from diglot.text.number_words import further_values, parts_of_one
 
 _WORD = re.compile(r"[^\W\d_]+")
-_MAY_HALVE = re.compile("half|halves|quarter|חצי|מחצית|רבע")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _PARTS = (0.25, 0.5)  # a third and less are called like ordinals: a fifth, the fifth
 _MINUTES = 60
@@ -55,14 +55,21 @@ def _other_fraction(pair: PassagePair) -> str:
 def _fractions(text: str) -> dict[str, frozenset[float]]:
     """Return the words of a text that are halves and quarters, each with all that it may count."""
     found = {}
-    for match in _WORD.finditer(text) if _MAY_HALVE.search(text) else ():
-        if _MAY_HALVE.search(match[0]):
+    named = _named()
+    for match in _WORD.finditer(text) if named.search(text) else ():
+        if named.search(match[0]):
             further = further_values(match[0].lower())
             parts = [v for v in further if v in _PARTS and v * 100 in further]
             if parts:
                 # Half an hour is thirty minutes, too.
                 found[match[0]] = frozenset((*further, *(part * _MINUTES for part in parts)))
     return found
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Return what finds the words that may be parts of one, at a sentence's head too."""
+    return re.compile("|".join(map(re.escape, parts_of_one())), re.IGNORECASE)
 
 
 def _unknown(fractions: Mapping[str, frozenset[float]], other: str) -> list[str]:
