@@ -28,7 +28,7 @@ def side_by_side(pair: ChapterPair, items_from: int = _LONG_LIST) -> Iterator[Ro
     """Yield a title, a heading or a block beside its counterpart; None where there is none.
 
     The order is that of the source. A chapter or section stands for its title or heading.
-    What lacks a counterpart on both sides at one place stands in one row. A division is
+    What lacks a counterpart on both sides at one place is one row. A division is
     shown whole where the other language has one with the same blocks inside, else its blocks
     are shown one by one, and so are the items of a list of at least so many: each is a list of
     its own then.
@@ -82,7 +82,7 @@ def _rows(
     translation: Chapter | Section,
     shown: set[int],
 ) -> Iterator[Row]:
-    """Yield the rows of two parts; the heading that one side lost stands before its blocks.
+    """Yield the rows of two parts; the heading that one side lost comes before its blocks.
 
     shown: the sections whose headings have been shown; one of these may be added.
     """

@@ -53,7 +53,7 @@ def written_ids(chapter: Chapter) -> Iterator[FoundId]:
 def inner_ids(part: Chapter | Section) -> Iterator[FoundId]:
     """Yield the ids in a title and the blocks under it, sections not among them.
 
-    An inline without a position of its own stands where its block does.
+    An inline without a position of its own is where its block is.
     """
     yield from _inline_ids(part.title, part.position)
     if isinstance(part, Chapter):

@@ -88,7 +88,7 @@ class PartPair:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A section, or what stands before a chapter's first one, and its translation."""
+    """A section, or what is before a chapter's first one, and its translation."""
 
     source: Section | Chapter
     translation: Section | Chapter

@@ -1,4 +1,4 @@
-"""Sections that stand in the translation as a skeleton: the mark on their headings.
+"""Sections that are in the translation as a skeleton: the mark on their headings.
 
 `stub` writes it, the translator takes it out: `## Installing {#install .untranslated}`.
 """

@@ -19,7 +19,7 @@ _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SAFE = "!$&'()*+,;=:@/%~-._"
 _DOI = "https://doi.org/"
 
-# What is an address wherever it stands in a text, up to the mark that ends the sentence. Hebrew
+# What is an address wherever it is in a text, up to the mark that ends the sentence. Hebrew
 # letters belong to it where they follow a mark of addresses, and nowhere else.
 WEB = (
     r"""(?:[a-z][a-z0-9+.\-]*://|www\.|mailto:)"""

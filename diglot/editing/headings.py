@@ -1,4 +1,4 @@
-"""Headings as they stand on a line: found, and given an id or a class."""
+"""Headings as they are on a line: found, and given an id or a class."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _ATX = re.compile(r"(?P<signs>#{1,6})[ \t]+\S")
 _SETEXT = re.compile(r"(?P<sign>[=-])(?P=sign)*[ \t]*")
-# What stands in {…} at the end of a heading; after "]", ")" or "`" it belongs to a span,
+# What is in {…} at the end of a heading; after "]", ")" or "`" it belongs to a span,
 # a link or code instead, and after a backslash it is text.
 _ATTRIBUTES = re.compile(
     r"""(?<![\])`\\])\{(?P<inside>

@@ -1,7 +1,7 @@
 """A stretch of Markdown lines → its passages: what is words, and what is not.
 
 Words are to be translated; code, tables, pictures, formulas and the fences of divisions
-are taken over as they stand. Where it is not certain, a passage counts as words.
+are taken over as they are. Where it is not certain, a passage counts as words.
 """
 
 from __future__ import annotations

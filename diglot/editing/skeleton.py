@@ -1,7 +1,7 @@
 """Lines of the source → the skeleton that a translator fills.
 
-Headings, code, tables, pictures, formulas and the fences of divisions stand as they
-are; the words stand in comments: <!-- source: … -->.
+Headings, code, tables, pictures, formulas and the fences of divisions stay as they
+are; the words are in comments: <!-- source: … -->.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def _runs(text: str, typecase: Typecase, stack: Stack) -> Iterator[str]:
 
 
 def _place_of(run: str, position: Position, source_of: SourceOf) -> Position:
-    """Return where a run stands in its file, at or after a place; that place if it cannot be seen.
+    """Return where a run is in its file, at or after a place; that place if it cannot be seen.
 
     It may be written as a reference, or may come from another file.
     """

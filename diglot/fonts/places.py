@@ -1,4 +1,4 @@
-"""The texts of an edition, each with what it is set as and where it stands."""
+"""The texts of an edition, each with what it is set as and where it is."""
 
 from __future__ import annotations
 

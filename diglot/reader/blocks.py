@@ -1,6 +1,6 @@
 """pandoc's block nodes → the model's blocks.
 
-Knows pandoc's "t" and "c" for what stands on lines of its own. A heading at the
+Knows pandoc's "t" and "c" for what is on lines of its own. A heading at the
 top of a chapter comes out as a `Heading`; sections.py builds the tree of them.
 """
 
@@ -135,7 +135,7 @@ class BlockReader:
         return self.reading.places.block(words)
 
     def _next_place(self, nodes: Sequence[Node]) -> Position:
-        """Return where the first words, or the first picture, inside some blocks stand."""
+        """Return where the first words, or the first picture, inside some blocks are."""
         if tag := first_tag(nodes):
             return self.reading.places.ahead(tag)
         return self._place_words(block_words(nodes))

@@ -31,7 +31,7 @@ def read_directives(
     """Return the comments for the check in a chapter.
 
     prose: its text, code and front matter blanked out. title_line: the line of the
-        heading that is its title, 0 where the title stands in the front matter.
+        heading that is its title, 0 where the title is in the front matter.
     """
     found = list(_COMMENT.finditer(prose))
     if not found:
@@ -105,7 +105,7 @@ class _Scopes:
         return line, self.starts[place] - 1 if place < len(self.starts) else self.last_line
 
     def _is_inside(self, start: int, end: int) -> bool:
-        """Tell whether a comment stands in a block: words before it, and none after it at once."""
+        """Tell whether a comment is in a block: words before it, and none after it at once."""
         before = self.prose[self.prose.rfind("\n", 0, start) + 1 : start]
         if _ANY_COMMENT.sub("", before).strip(_MARKS):
             return True
@@ -117,7 +117,7 @@ class _Scopes:
         return is_below_words and not below.strip(_MARKS) and not _is_heading(line_above)
 
     def _own(self, line: int) -> tuple[int, int]:
-        """Return the lines of the block in which a line stands; of a heading, its section's."""
+        """Return the lines of the block in which a line is; of a heading, its section's."""
         if line == self.title_line:
             return 1, self.last_line
         place = bisect_right(self.inner_starts, line)

@@ -218,7 +218,7 @@ def _read(config: Config, job: _Job, source: Source, store: Store | None, trials
     typography = _typography(config)
     chapter = typeset_chapter(_chapter(nodes, source, reading, job), typography)
     prose = prose_of(places.prose)
-    # A loose mark of a title that stands in the front matter is not looked for in the text.
+    # A loose mark of a title that is in the front matter is not looked for in the text.
     loose = [mark for mark in typography.loose if mark.position != Position(source.path)]
     findings += [*slips_of(prose, places.at), *loose_marks(prose, loose, places.at)]
     findings += slips_of_labels(source.labels, job.language, typography)
@@ -289,7 +289,7 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: ChapterReading, job
     matter = source.front_matter
     blocks_reader = BlockReader(reading)
     head_count = bool(matter.title) + bool(matter.title and matter.subtitle)
-    reading.generated = True  # the title stands in the front matter, not in the text
+    reading.generated = True  # the title is in the front matter, not in the text
     head = blocks_reader.read(nodes[:head_count])
     reading.generated = False
     items = chapter_items(blocks_reader.read(nodes[head_count:]))

@@ -42,7 +42,7 @@ _SHOWN = 3
 
 
 class FrontMatter(BaseModel):
-    """The settings that stand at the head of a chapter's file."""
+    """The settings that are at the head of a chapter's file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -56,7 +56,7 @@ class FrontMatter(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A setting of another tool, and where it stands."""
+    """A setting of another tool, and where it is."""
 
     name: str
     position: Position

@@ -91,7 +91,7 @@ class ChapterReading:
 
 
 def read_attributes(raw: Any) -> Attributes:
-    """Return what stands between braces: pandoc gives [id, [classes], [[key, value]]]."""
+    """Return what is between braces: pandoc gives [id, [classes], [[key, value]]]."""
     name, classes, pairs = raw
     if not (name or classes or pairs):
         return NO_ATTRIBUTES

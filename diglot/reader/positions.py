@@ -1,4 +1,4 @@
-"""Where a block stands: finds the words of each block in the source, in reading order.
+"""Where a block is: finds the words of each block in the source, in reading order.
 
 pandoc's Markdown reader gives no positions. Its blocks come in the order of the
 source, with the letters and digits of the source, so each can be found by
@@ -84,7 +84,7 @@ class Places:
     def _place_notes(
         self, notes: Iterable[NoteText]
     ) -> tuple[list[tuple[int, int]], list[NoteDefinition]]:
-        """Return from where to where notes' texts stand, and their definitions, in order."""
+        """Return from where to where notes' texts are, and their definitions, in order."""
         ends = [*self._line_starts, len(self.text)]
         asides, definitions = [], []
         for note in notes:
@@ -113,7 +113,7 @@ class Places:
     def heading(self, words: str) -> Position:
         """Move to the next heading that begins with `words`; return where its line begins.
 
-        The same words may stand in a picture's description before it, which is not read. The
+        The same words may be in a picture's description before it, which is not read. The
         finger may move back, should it have gone too far in the section before.
         """
         letters = _NO_LETTERS.sub("", words)[:_KEY_LENGTH]
@@ -186,7 +186,7 @@ class Places:
     def skip_run(self, words: Sequence[str]) -> None:
         """Move past each of some words."""
         letters = _NO_LETTERS.sub("", "".join(words))
-        # Where they stand one after another, as they mostly do, one look is as good as many.
+        # Where they follow one another, as they mostly do, one look is as good as many.
         if self._letters.startswith(letters, self._cursor, self._limit):
             self._cursor += len(letters)
             return
@@ -230,14 +230,14 @@ class Places:
         return max(self.here, self._passed) if is_since else self.here
 
     def next(self) -> Position:
-        """Return where the next letter stands."""
+        """Return where the next letter is."""
         is_last = self._cursor >= len(self._offsets)
         return self.at(self.here if is_last else self._offsets[self._cursor])
 
     def literal(self, string: str, *, is_block: bool = False) -> Position:
         """Move past a string of the same paragraph, or further on; return where it begins.
 
-        Where it does not stand in the source as it is, the finger stays.
+        Where the source does not have it as it is, the finger stays.
         """
         end = len(self.text) if is_block else self._paragraph_end()
         found = self.text.find(string, self._here, end) if string else -1
@@ -248,7 +248,7 @@ class Places:
         return self.at(found)
 
     def ahead(self, string: str) -> Position:
-        """Return where the line begins in which a string stands next; the finger stays."""
+        """Return where the line begins in which a string is next; the finger stays."""
         found = self.text.find(string, self._here)
         return self._line_of(found if found >= 0 else self.here)
 
@@ -259,7 +259,7 @@ class Places:
         return self.at(match.end() if match else offset)
 
     def _paragraph_end(self) -> int:
-        """Return where the paragraph ends in which the next letter stands."""
+        """Return where the paragraph ends in which the next letter is."""
         is_last = self._cursor >= len(self._offsets)
         match = None if is_last else _BLANK_LINE.search(self.text, self._offsets[self._cursor])
         return match.start() if match else len(self.text)
@@ -269,7 +269,7 @@ class Places:
         self._cursor = bisect_left(self._offsets, offset)
 
     def rule(self) -> Position:
-        """Return where the next line of hyphens, asterisks or underscores stands."""
+        """Return where the next line of hyphens, asterisks or underscores is."""
         match = _RULE.search(self.text, self.here)
         return self.at(match.start() if match else self.here)
 

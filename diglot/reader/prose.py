@@ -90,7 +90,7 @@ def slips_of_settings(
 def loose_marks(
     prose: str, loose: Iterable[Loose], at: Callable[[int], Position]
 ) -> Iterator[Finding]:
-    """Yield a finding for each quotation mark without a partner, where it stands."""
+    """Yield a finding for each quotation mark without a partner, where it is."""
     for mark in loose:
         start = _offset(prose, mark.position)
         marks = [index for index in _places(prose, start) if _is_at(prose, index, mark)]

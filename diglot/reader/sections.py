@@ -1,4 +1,4 @@
-"""A chapter's blocks → its title and its tree of sections, wherever the headings stand.
+"""A chapter's blocks → its title and its tree of sections, wherever the headings are.
 
 A division round headings is no block: its language, direction and classes go to the sections
 that it holds whole, and to what it holds of others. Headings in quotations, lists, cells and
@@ -103,7 +103,7 @@ def title_of(items: Sequence[Item], known: Sequence[Inline] | None) -> tuple[int
     """Return the place and the heading of the chapter's title, or None.
 
     known: the title that the front matter gives, if it does; the heading may repeat it. Only
-        pictures, a logo or badges, may stand above it.
+        pictures, a logo or badges, may be above it.
     """
     place = next((n for n, item in enumerate(items) if not _is_picture(item.block)), None)
     if place is None:

@@ -1,6 +1,6 @@
 """Whether pictures and formulas can be shown, asked of those who show them; answers are kept.
 
-Knows that a trial takes time and that its answer depends on bytes alone. Who draws stands in
+Knows that a trial takes time and that its answer depends on bytes alone. Who draws is in
 packages that the reader does not know, and is handed in.
 """
 

@@ -1,4 +1,4 @@
-"""What stands on lines of its own → markup.
+"""What is on lines of its own → markup.
 
 Knows the elements of HTML for paragraphs, lists, figures, quotations, verse and
 divisions; tables and code are next door in tables.py and code.py.
@@ -55,7 +55,7 @@ Titled = TypeVar("Titled", Chapter, Section)
 _COUNTED = ("decimal", "lower-alpha", "upper-alpha")
 _HEBREW = ("hebrew", "hebrew-pointed")
 _LIST_TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
-# Elements that may not stand inside a paragraph, as a note at the foot of a page does.
+# Elements that may not be inside a paragraph, as a note at the foot of a page is.
 _BLOCK_ELEMENTS = (
     "p", "div", "section", "aside", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre",
     "figure", "figcaption", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot",
@@ -74,7 +74,7 @@ class BlockRenderer:
         self.tables = TableRenderer(self)
 
     def chapter_body(self, chapter: Chapter, scope: Scope) -> Markup:
-        """Return what stands under a chapter's title, without the notes."""
+        """Return what is under a chapter's title, without the notes."""
         chapter, cited = split_references(chapter)
         sections = [self.section(chapter, section, scope) for section in chapter.sections]
         if cited:
@@ -92,7 +92,7 @@ class BlockRenderer:
         return element("section", attrs, heading, self.blocks(section.blocks, scope), *inner)
 
     def heading(self, chapter: Chapter, section: Section, scope: Scope) -> Markup:
-        """Return the heading of a section, with what stands beside it. scope: the section's."""
+        """Return the heading of a section, with what is beside it. scope: the section's."""
         title = self.inlines.run(section.title, scope)
         words = (
             plain_text(for_label(section.title)).strip() if self.target.able.has_bookmarks else None
@@ -158,7 +158,7 @@ class BlockRenderer:
         return self.inlines.run(inlines, scope)
 
     def inside_line(self, blocks: tuple[Block, ...], scope: Scope) -> Markup:
-        """Return blocks as spans, for a note that stands at the place of its mark."""
+        """Return blocks as spans, for a note that is at the place of its mark."""
         content = element("span", {}, self.contents(blocks, scope))
         if not any(f"<{name}" in content for name in _BLOCK_ELEMENTS):
             return element("span", {"class": "para"}, content)
@@ -297,7 +297,7 @@ def _last(block: ListBlock) -> int:
 def split_references(part: Titled) -> tuple[Titled, Division | None]:
     """Return a chapter without the works cited that close it, and these.
 
-    The citation processor puts them at the end of whatever stands last. A list that
+    The citation processor puts them at the end of whatever is last. A list that
     has a section to itself was put there by the author, and stays.
     """
     if part.sections:
@@ -316,6 +316,6 @@ def _words(blocks: tuple[Block, ...]) -> str:
 
 
 def _leads_in(inlines: Inlines, following: Block | None) -> bool:
-    """Tell whether a paragraph announces what comes after it, and may not stand apart from it."""
+    """Tell whether a paragraph announces what comes after it, and may not be parted from it."""
     is_prose = isinstance(following, Paragraph | Heading | Rule | None)
     return not is_prose and plain_text(inlines).rstrip().endswith(":")

@@ -1,6 +1,6 @@
 """Single blocks and titles → markup for a page that holds several chapters side by side.
 
-Such a page stands alone: pictures are inside it, and ids of different chapters and
+Such a page needs no other file: pictures are inside it, and ids of different chapters and
 languages never meet.
 """
 
@@ -28,7 +28,7 @@ from diglot.render.target import BROWSER, Target
 
 Read = Callable[[Path], bytes]
 _ABILITIES = replace(BROWSER, folds=False)
-_BLOCK_RANK = 5  # headings inside a block stand below those of sections
+_BLOCK_RANK = 5  # headings inside a block are below those of sections
 
 
 class CellRenderer:

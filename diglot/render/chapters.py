@@ -57,7 +57,7 @@ class Entry:
 class ContentsChapter:
     """A chapter in the contents.
 
-    label: "Chapter 3", or "" for one without a number. number: as it stands before
+    label: "Chapter 3", or "" for one without a number. number: as it is before
         the title, "3", "ג". title: that of one of several appendices begins with its label.
     """
 
@@ -92,10 +92,10 @@ class RenderedChapter:
     """A chapter ready for a template.
 
     id: by which links find the title, or "".
-    number: as it stands before the title, "3", "ג", or "".
+    number: as it is before the title, "3", "ג", or "".
     text: the title as plain words. listed: the same with number or label before it.
     credits: lines such as "Translated by …".
-    notes: the list of notes; empty where they stand on the page.
+    notes: the list of notes; empty where they are on the page.
     """
 
     name: str
@@ -222,7 +222,7 @@ class Renderer:
         return self.blocks.inlines.run(inlines, self.scope(self.edition.chapters[0]))
 
     def scope(self, chapter: Chapter) -> Scope:
-        """Return where in the book the title of a chapter stands."""
+        """Return where in the book the title of a chapter is."""
         return Scope(chapter, self.locale.tag, self.locale.direction)
 
     def _contents_chapter(self, chapter: Chapter) -> ContentsChapter:
@@ -264,7 +264,7 @@ class Renderer:
     # Notes --------------------------------------------------------------------
 
     def notes(self, chapter: Chapter) -> Markup:
-        """Return the list of a chapter's notes; nothing where they stand on the page."""
+        """Return the list of a chapter's notes; nothing where they are on the page."""
         scope = self.scope(chapter)
         notes = [i for i in chapter_inlines(chapter) if isinstance(i, Note)]
         if not notes or self.blocks.inlines.has_foot_notes:

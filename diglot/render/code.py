@@ -64,7 +64,7 @@ def _colored(piece: CodePiece) -> Markup:
 
 
 def _class(piece: CodePiece) -> str:
-    """Return the class of a piece; one with Hebrew in it stands upright."""
+    """Return the class of a piece; one with Hebrew in it is upright."""
     if piece.kind in _SLOPED and STRONG_RTL.search(piece.text):
         return f"code-{piece.kind} code-upright"
     return f"code-{piece.kind}" if piece.kind else ""

@@ -78,7 +78,7 @@ NoteBlocks = Callable[[tuple[Block, ...], Scope], Markup]
 class InlineRenderer:
     """Renders runs of inlines for one edition and target.
 
-    note_blocks: renders what stands in a note as markup that may stand inside a line.
+    note_blocks: renders what is in a note as markup that may be inside a line.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class InlineRenderer:
         self.has_foot_notes = target.able.has_page_feet and place == "page"
 
     def run(self, inlines: Inlines, scope: Scope) -> Markup:
-        """Return the markup of a complete run: all that stands directly in one block."""
+        """Return the markup of a complete run: all that is directly in one block."""
         line = in_own_direction(self._expand(inlines, scope), scope.direction)
         line = in_reading_order(line, scope.direction)
         if self.index.signs:
@@ -278,7 +278,7 @@ class InlineRenderer:
 def _room(span: Span) -> Markup:
     """Return the room for the number of a page.
 
-    It stands in two places, one raised above the other, which tell where and how large it is.
+    It is in two places, one raised above the other, which tell where and how large it is.
     """
     name = span.attributes.id
     raised = element("span", {"id": f"{PAGE_RAISED}{name}"}, plain_text(span.children))

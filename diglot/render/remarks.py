@@ -1,4 +1,4 @@
-"""What stands above a side remark that another program marked by its kind alone.
+"""What is above a side remark that another program marked by its kind alone.
 
 Goes in: the classes of a division. Comes out: the word in the language of the edition, or a
 kind of the author's own as it was typed, with a capital.

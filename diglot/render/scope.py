@@ -1,4 +1,4 @@
-"""Where in the book the renderer stands: the language, its direction, the rank of headings."""
+"""Where in the book the renderer is: the language, its direction, the rank of headings."""
 
 from __future__ import annotations
 

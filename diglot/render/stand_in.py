@@ -1,4 +1,4 @@
-"""What stands in a draft in place of what could not be read or laid out.
+"""What is in a draft in place of what could not be read or laid out.
 
 Knows that the place must still be found: the title, the sections and their ids stay, so
 that contents, bookmarks and links work. Goes in and out: a chapter.

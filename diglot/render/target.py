@@ -20,7 +20,7 @@ Prepare = Callable[[tuple[Inline, ...], Direction], tuple[Inline, ...]]
 
 
 def no_tools(_chapter: Chapter, _section: Section) -> Markup:
-    """Return nothing to stand beside a heading."""
+    """Return nothing beside a heading."""
     return NOTHING
 
 
@@ -35,7 +35,7 @@ class Abilities:
 
     is_xml: languages are named as XML does, too.
     has_mathml: formulas are MathML; otherwise they are pictures.
-    has_bdi: words are isolated where they stand, without knowing their direction.
+    has_bdi: words are isolated where they are, without knowing their direction.
     ignores_joiners: U+034F between two vowels is not drawn.
     explains_abbreviations: a reader is shown what an abbreviation stands for.
     folds: what can be folded is folded until a reader asks for it.
@@ -43,7 +43,7 @@ class Abilities:
     sets_crowded_tables: tables that are too crowded for a phone are set in a way of their own.
     pops_up_notes: a note is shown over the text, at its mark.
     leads_back: a reader who followed a mark to its note can go back.
-    has_page_feet: notes can stand at the foot of the page that their mark is on.
+    has_page_feet: notes can be at the foot of the page that their mark is on.
     numbers_pages: places have a page to refer to, those of the index, figures and tables too.
     has_bookmarks: headings are listed beside the pages, in plain words.
     keeps_lead_ins: a paragraph that announces something stays on its page.
@@ -91,9 +91,9 @@ PAPER = Abilities(
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where markup will stand, as far as it depends on that.
+    """Where markup will be, as far as it depends on that.
 
-    href: from a place in the book and the name of the chapter where the link stands.
+    href: from a place in the book and the name of the chapter where the link is.
     image_url: where a chapter's page finds a picture.
     prepare: rewrites each complete run of inlines, given the direction of its block.
         Browsers know the bidirectional algorithm, and need to be told of isolates only.

@@ -19,7 +19,7 @@ _PASSAGE = re.compile(
 def isolated(text: str) -> str:
     """Return a line with each Hebrew passage between isolates, so that the line does not jump.
 
-    What stands between isolates already is left as it is.
+    What is between isolates already is left as it is.
     """
     depth = 0
     parts = []

@@ -52,7 +52,7 @@ class Comparison:
 def compare(text: Bitext, allow: Mapping[str, str], glossary: Sequence[Term] = ()) -> Comparison:
     """Return the findings of S, B, R and T rules.
 
-    allow: from "chapter" or "chapter#section" to the reason why it may stand on one
+    allow: from "chapter" or "chapter#section" to the reason why it may be on one
         side only; nothing is reported for these.
     glossary: how terms are to be translated.
     """

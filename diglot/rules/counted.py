@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def counted_findings(compared: Compared) -> Iterator[Finding]:
-    """Yield what stands once for another, and code that only the translation has."""
+    """Yield what is there once instead of another, and code that only the translation has."""
     paths = compared.source.position.path, compared.translation.position.path
     section = [codes_in(part.source, paths[0]) for part in compared.parts]
     everywhere = {thing.key for things in section for thing in things}

@@ -1,6 +1,6 @@
 """Rule S112: what the front matter of a chapter says in one language only.
 
-Goes in: a chapter that both languages have. Comes out: findings. A title may stand in the
+Goes in: a chapter that both languages have. Comes out: findings. A title may be in the
 front matter or in the text, and `status` is the translation's own; the rest is shared.
 """
 

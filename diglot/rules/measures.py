@@ -187,7 +187,7 @@ def measured_words(text: str) -> list[tuple[float, tuple[Measure, ...]]]:
 
 
 def _at(text: str, start: int) -> tuple[Measure, ...]:
-    """Return the measures whose words stand at a place, the first one of each kind."""
+    """Return the measures whose words are at a place, the first one of each kind."""
     found: dict[str, Measure] = {}
     for measure, sign in _after(languages()):
         if sign.match(text, start):
@@ -196,7 +196,7 @@ def _at(text: str, start: int) -> tuple[Measure, ...]:
 
 
 def _own(text: str, match: re.Match[str]) -> tuple[tuple[Measure, ...], int, int]:
-    """Return the measures that stand at a figure itself, and from where to where that goes."""
+    """Return the measures that are at a figure itself, and from where to where that goes."""
     before = text[max(match.start() - 5, 0) : match.start()]
     for measure, sign in _BEFORE:
         if at := sign.search(before):

@@ -156,7 +156,7 @@ def _phones(text: str) -> Iterator[tuple[str, float]]:
 
 
 def dated_months(text: str) -> dict[int, str]:
-    """Return the months that stand in a date, by number, each as it is written."""
+    """Return the months that are in a date, by number, each as it is written."""
     found: dict[int, str] = {}
     for match in _DATED_MONTH.finditer(text):
         name = match["before"] or match["after"]

@@ -158,7 +158,7 @@ def sections_elsewhere(alignment: Alignment) -> Iterator[OneSided]:
 def missing_sections(chapter: Paired, elsewhere: Container[int] = ()) -> Iterator[OneSided]:
     """Yield the source sections without a counterpart, a whole subtree as one.
 
-    The finding stands at the heading in the translation that the missing section
+    The finding is at the heading in the translation that the missing section
     belongs before; at the end of the chapter, where its last part begins.
     elsewhere: the identities of sections that are reported as in another chapter.
     """
@@ -209,7 +209,7 @@ def _gap(chapter: Paired, i: int, displaced: set[int]) -> range:
 
 
 def _if_it_is_there(chapter: Paired, i: int, gap: range) -> str:
-    """Return what to do where an unpaired section stands where the missing one should."""
+    """Return what to do where an unpaired section is where the missing one should."""
     level = chapter.source.sections[i].level
     for j in gap:
         section = chapter.translation.sections[j]
@@ -260,7 +260,7 @@ def _with_subsections(tree: Outline, number: int, paired: dict[int, int]) -> str
 
 
 def _displaced(chapter: Paired) -> set[int]:
-    """Return the translation's sections that stand elsewhere than in the source."""
+    """Return the translation's sections that are elsewhere than in the source."""
     return {k for _, j in moved_sections(chapter) for k in range(j, chapter.translation.ends[j])}
 
 

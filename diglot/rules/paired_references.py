@@ -141,7 +141,7 @@ class _Missing:
         return Finding(rule, position, message, hint, self.ours.position or mine)
 
     def _passage(self) -> tuple[Position, Position] | None:
-        """Return where the passages stand of which one has it and the other has not."""
+        """Return where the passages are of which one has it and the other has not."""
         shown = self.ours.shown
         for pair in self.part.passages:
             if shown in pair.source.everything and shown not in pair.translation.everything:
@@ -267,7 +267,7 @@ class _Off:
 
 
 def note_findings(sections: Sequence[Compared]) -> Iterator[Finding]:
-    """Yield the notes of a chapter that are missing, added, or stand at another block."""
+    """Yield the notes of a chapter that are missing, added, or are at another block."""
     off: list[_Off] = []
     for compared in sections:
         differing = [

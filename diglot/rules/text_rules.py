@@ -304,7 +304,7 @@ def _end(pair: PassagePair) -> Iterator[Finding]:
     text, source = pair.translation.words, pair.source.words
     if ours == ":" and (theirs in _COLONS or text.rstrip().endswith((HOLE, *_COLONS))):
         return
-    # The sentence may have been turned round, so that its mark stands elsewhere.
+    # The sentence may have been turned round, so that its mark is elsewhere.
     if ours != ":" and (text.count(ours) >= source.count(ours) or _is_long(source, ours)):
         return
     name = _MARKS[ours]

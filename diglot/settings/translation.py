@@ -14,7 +14,7 @@ class TranslationEntry(Strict):
     """`translation:` in content/<language>/book.yaml.
 
     notices: whether a chapter says at its head that it is not translated yet, or out of date.
-    untranslated: what stands where the translation waits: its skeleton, or the source's text.
+    untranslated: what is where the translation waits: its skeleton, or the source's text.
     """
 
     notices: Switch = False

@@ -1,6 +1,6 @@
 """A text without its code: what is left is words and the marks of Markdown.
 
-Goes in: `Lines`. Comes out: a text of the same length, blank where code stands, so that an
+Goes in: `Lines`. Comes out: a text of the same length, blank where code is, so that an
 offset means the same place in both.
 """
 
@@ -16,7 +16,7 @@ _SIGN = re.compile(r"[^\n]")
 
 
 def without_code(lines: Lines) -> str:
-    """Return the text with code blank: blocks of it, and what stands in a line."""
+    """Return the text with code blank: blocks of it, and what is in a line."""
     texts = list(lines.texts)
     for number, kind in enumerate(lines.kinds):
         if kind == "code":

@@ -1,4 +1,4 @@
-"""Where the front matter of a chapter stands: YAML between hyphens, TOML, or JSON.
+"""Where the front matter of a chapter is: YAML between hyphens, TOML, or JSON.
 
 Knows how each begins and ends; what its keys mean is the reader's to know.
 """
@@ -67,7 +67,7 @@ def is_unclosed(text: str) -> bool:
 
 
 def _is_yaml(inner: str) -> bool:
-    """Tell whether what stands between two lines of hyphens is settings, and no text.
+    """Tell whether what is between two lines of hyphens is settings, and no text.
 
     Text between two rules has no keys, or has an empty line after the first of them.
     """

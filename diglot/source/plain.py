@@ -1,4 +1,4 @@
-"""A text as it stands in its file, without its code, and the lines that it is read as.
+"""A text as it is in its file, without its code, and the lines that it is read as.
 
 Knows that a side remark of another program is indented, and is no code for that.
 Goes in: a text. Comes out: `Lines`, and a text as long as it was.

@@ -9,7 +9,7 @@ from diglot.source.scan.scanned import Lines
 
 # From a line's number to what is read in its place; None where the line goes.
 Repair = dict[int, str | None]
-# What pandoc is given behind the sign of an item that stands alone on its line; it would take
+# What pandoc is given behind the sign of an item that is alone on its line; it would take
 # the lines below for indented by a column more than they are.
 NOTHING = "<!-- -->"
 _SIGNS = re.compile(r"([A-Z](?=\.)|)(`+|~+|:|\+|\||\.)")

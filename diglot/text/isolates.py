@@ -1,4 +1,4 @@
-"""What stands in a line in a direction of its own, whatever is around it.
+"""What is in a line in a direction of its own, whatever is around it.
 
 Knows which inlines are isolates: code and formulas, addresses that are links, words
 with a direction or in a language of the other direction. Everything else takes part
@@ -121,7 +121,7 @@ def _turns(attributes: Attributes) -> bool:
 
 
 def note_language(note: Note, passage: str, home: str) -> str:
-    """Return the language of a note whose mark stands in a passage: as a rule, the chapter's.
+    """Return the language of a note whose mark is in a passage: as a rule, the chapter's.
 
     A note without a letter of the chapter's direction was written in that of the passage.
     """

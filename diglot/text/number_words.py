@@ -139,7 +139,7 @@ def _last_scale(run: Sequence[float | str]) -> float:
 
 
 def is_joiner(word: str) -> bool:
-    """Tell whether a word may stand inside a number: two hundred and fifty."""
+    """Tell whether a word may be inside a number: two hundred and fifty."""
     return word in _tables(languages()).joiners
 
 

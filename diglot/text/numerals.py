@@ -30,10 +30,10 @@ def latin(number: int) -> str:
 
 
 def numeral(number: int, system: NumeralSystem) -> str:
-    """Return a number as it stands in a sentence: 3, ג׳."""
+    """Return a number as it is in a sentence: 3, ג׳."""
     return hebrew(number) if system == "hebrew" else str(number)
 
 
 def bare_numeral(number: int, system: NumeralSystem) -> str:
-    """Return a number as it stands by itself, as a folio or a mark: 3, ג."""
+    """Return a number as it is by itself, as a folio or a mark: 3, ג."""
     return hebrew_bare(number) if system == "hebrew" else str(number)

@@ -199,7 +199,7 @@ def _blocked(stamped: Stamped, findings: Sequence[Finding]) -> dict[str, Finding
     """Return the first error of structure of each unit that has one.
 
     A finding belongs to the source's section that it names as counterpart, otherwise
-    to the section of the translation in which it stands.
+    to the section of the translation in which it is.
     """
     places = _Places(stamped)
     found: dict[str, Finding] = {}
@@ -214,7 +214,7 @@ def _blocked(stamped: Stamped, findings: Sequence[Finding]) -> dict[str, Finding
 
 
 class _Places:
-    """From places in files to the units that stand there."""
+    """From places in files to the units that are there."""
 
     def __init__(self, stamped: Stamped) -> None:
         self._starts: dict[str, list[tuple[int, str]]] = {}
@@ -238,6 +238,6 @@ class _Places:
                 starts.append((section.position.line, ""))
 
     def key(self, position: Position) -> str:
-        """Return the key of the unit in which a place stands, or ""."""
+        """Return the key of the unit in which a place is, or ""."""
         before = [s for s in self._starts.get(position.path, ()) if s[0] <= position.line]
         return max(before)[1] if before else ""

@@ -20,7 +20,7 @@ from diglot.core.model import Position, Section
 from diglot.rules.text_rules import untranslated
 from diglot.translation.units import Stamped, State
 
-# Where one of these stands, all pairs of a section are in doubt: something beside is not where
+# Where one of these is, all pairs of a section are in doubt: something beside is not where
 # its counterpart is. Any other finding that compares puts in doubt the passage alone.
 _UNSETTLING = frozenset(
     {

@@ -1,6 +1,6 @@
 """An edition as readers see it while its translation is on the way.
 
-Where a chapter or section waits for its translation, the source's text may stand in its place,
+Where a chapter or section waits for its translation, the source's text may be in its place,
 marked as the source's language; and a notice may say at the head of a chapter that it is not
 translated yet, or out of date. Goes in: an edition, its units with their stamps. Comes out:
 the edition.
@@ -42,7 +42,7 @@ class Showing:
     """What is wanted, and what is known of it.
 
     has_notices: whether chapters say how far they are. has_source: whether the source's text
-        stands where the translation waits. source: its language. accepted: by key, the day on
+        is where the translation waits. source: its language. accepted: by key, the day on
         which a unit was accepted, ISO 8601, as far as known.
     """
 
@@ -74,7 +74,7 @@ def shown(edition: Edition, stamped: Stamped, showing: Showing, locale: Locale) 
 
 
 def _waits(unit: TranslationUnit) -> bool:
-    """Tell whether a unit stands there as its skeleton; a translated title begins an opening."""
+    """Tell whether a unit is there as its skeleton; a translated title begins an opening."""
     if unit.translation is None or not unit.is_skeleton:
         return False
     is_same = _words(unit.translation) == _words(unit.source)
@@ -242,7 +242,7 @@ def _rebuilt(value: Any, change: Callable[[Any], Any]) -> Any:
     if not is_dataclass(value) or isinstance(value, type):
         return value
     new: Any = change(value)
-    # A caption's words come before what it stands under, as when they were read.
+    # A caption's words come before what it is under, as when they were read.
     names = sorted((f.name for f in fields(new)), key=lambda name: name != "caption")
     parts = {name: getattr(new, name) for name in names}
     inside = {name: p for name, p in parts.items() if isinstance(p, tuple | Attributes)}

@@ -241,7 +241,7 @@ def _lines(path: str, files: Files) -> Lines | Left:
 
 
 def _is_heading(lines: Lines, section: Section) -> bool:
-    """Tell whether a section's heading stands where the reader says, and nowhere in a comment."""
+    """Tell whether a section's heading is where the reader says, and nowhere in a comment."""
     number = section.position.line
     level = heading_level(lines.line(number), lines.line(number + 1))
     return level == section.level and number in _heading_numbers(lines)

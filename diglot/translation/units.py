@@ -135,7 +135,7 @@ def with_stamps(units: Sequence[TranslationUnit], stamps: Sequence[Stamp]) -> St
 
     First by key and text, or by text among the sections of one heading in a chapter, which are
     told apart by numbers that change when one goes; then by key; then a stamp whose key is gone
-    belongs to the unit without one that says the same, wherever it stands now, or nearly the
+    belongs to the unit without one that says the same, wherever it is now, or nearly the
     same in the same chapter.
     """
     by_key: dict[str, list[Stamp]] = {}

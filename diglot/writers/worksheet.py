@@ -1,6 +1,6 @@
 """A checked book → the translator's worksheet: one page of HTML that needs nothing else.
 
-Both languages stand side by side, block by block, with each finding at its place.
+Both languages are side by side, block by block, with each finding at its place.
 Goes in: the book, its alignment, the findings. What it looks like is in templates/report/.
 """
 
@@ -148,7 +148,7 @@ def worksheet(
 def _each_picture_once(page: str) -> str:
     """Return the page with each picture inside it once; the script shows it again elsewhere.
 
-    Most stand in both languages, and make up most of a page that has any.
+    Most occur in both languages, and make up most of a page that has any.
     """
     known: dict[str, str] = {}
 
@@ -226,7 +226,7 @@ def _rows(pair: ChapterPair, ours: _Side, theirs: _Side) -> Iterator[Row]:
 
 
 def _depths(part: Chapter | Section | None, depth: int = 1) -> dict[int, int]:
-    """Return how deep each section stands, by its identity."""
+    """Return how deep each section is, by its identity."""
     found: dict[int, int] = {}
     for section in part.sections if part else ():
         found[id(section)] = depth

@@ -1,7 +1,7 @@
 """The blocks of two sections → which is the counterpart of which.
 
 Goes in: the units of a section and of its translation. Comes out: pairs, and what
-stands on one side only.
+is on one side only.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class UnitPair:
     """A unit and its counterpart.
 
     parts: how many units one of them has been split into, so that the two differ in length.
-    moved: whether it stands before or after another one than in the source.
+    moved: whether it is before or after another one than in the source.
     """
 
     source: Unit
@@ -60,7 +60,7 @@ class UnitPair:
 class Blocks:
     """Two sequences of units, aligned.
 
-    missing: source units without a counterpart, each with how many of the pairs stand
+    missing: source units without a counterpart, each with how many of the pairs are
         before it. extra: units that only the translation has, likewise.
     """
 

@@ -40,7 +40,7 @@ class Passage:
     words: the language's own text. unlinked: the same without the words of links
         inside the book, which may be named anew. everything: all that is read,
         code and other languages too.
-    foreign: whether it stands in a passage marked as another language.
+    foreign: whether it is in a passage marked as another language.
     context: the words over a cell's column. bold: characters set in bold.
     inlines: what it was made of; none for a picture's description.
     """

@@ -1,6 +1,6 @@
 """One chapter in two languages → which section is the counterpart of which, by number.
 
-Equal ids first; then what stands in the same order, by optimal alignment; then
+Equal ids first; then what is in the same order, by optimal alignment; then
 what has been moved. Goes in: two outlines. Comes out: a mapping.
 """
 
@@ -80,7 +80,7 @@ def _telling_pairs(similarity: Similarity, by_id: dict[int, int]) -> dict[int, i
     return {i: j for place, (i, j) in enumerate(found) if place in kept}
 
 
-# What stands in the same order --------------------------------------------------
+# What is in the same order --------------------------------------------------
 
 
 class _Run:
@@ -232,9 +232,9 @@ def _prefer_translated(
 def _places_for(
     i: int, j: int, source: Outline, translation: Outline, pairs: dict[int, int]
 ) -> list[int]:
-    """Return where the translation of a section may stand that is paired with a copy.
+    """Return where the translation of a section may be that is paired with a copy.
 
-    Beside the copy, or below the counterpart of what the section stands below.
+    Beside the copy, or below the counterpart of what the section is below.
     """
     size = translation.ends[j] - j
     parent = pairs.get(source.parents[i], ROOT)
@@ -324,7 +324,7 @@ class _Moves:
             yield from zip(ancestors(self.source, i), ancestors(self.translation, j), strict=False)
 
     def _pair(self, i: int, j: int) -> None:
-        """Make a pair, part what it was paired with, and pair what stands below."""
+        """Make a pair, part what it was paired with, and pair what is below."""
         self.pairs = {a: b for a, b in self.pairs.items() if a != i and b != j}
         self.pairs[i] = j
         self._pair_below(i, j)

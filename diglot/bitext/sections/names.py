@@ -22,7 +22,7 @@ _UNNAMED = "section"
 _FOLDED = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
 )
-# Marks that stand inside a word without parting it, gershayim among them.
+# Marks that are inside a word without parting it, gershayim among them.
 _INSIDE_WORDS = re.compile("['’‘ʼ\"”“„׳״`´]")
 # Letters that may begin an XML name. Source: XML 1.0, production 4, without ":" and "_".
 _NAME_LETTERS = re.compile(

@@ -19,7 +19,7 @@ class Outline:
 
     parents: each section's parent by number, ROOT for the chapter itself.
     ends: the number after a section's last descendant, so that range(i, ends[i])
-        is the section with all that stands under it.
+        is the section with all that is under it.
     """
 
     sections: tuple[Section, ...]

@@ -107,7 +107,7 @@ class Similarity:
         return self._shared.keys() | self._marks.keys()
 
     def is_copy(self, i: int, j: int) -> bool:
-        """Tell whether the translation's section still stands in the source language."""
+        """Tell whether the translation's section is still in the source language."""
         words = {token for token in self.source[i].tokens if token[0] == "word"}
         if len(words) < _FEWEST_WORDS:
             return self.source[i].heading == self.translation[j].heading != ""
@@ -180,7 +180,7 @@ def _weights(
 ) -> tuple[list[dict[Token, float]], list[dict[Token, float]]]:
     """Return each section's tokens with what they weigh.
 
-    A word counts only if it stands on both sides, as names in Latin letters do.
+    A word counts only if it is on both sides, as names in Latin letters do.
     """
     ours, theirs = _counts(source), _counts(translation)
 

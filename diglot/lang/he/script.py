@@ -15,7 +15,7 @@ LETTERS = f"\u05d0-\u05f2{_WITH_POINTS}"
 POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
 """Niqqud, and what is read with it."""
 IN_WORDS = "\u0591-\u05bd\u05bf-\u05c7"
-"""Points, and the marks of a verse: all that may stand at a letter, but no maqaf."""
+"""Points, and the marks of a verse: all that may be at a letter, but no maqaf."""
 FINALS = {"כ": "ך", "מ": "ם", "נ": "ן", "פ": "ף", "צ": "ץ"}
 """Letters with the form that they take at the end of a word."""
 WITHOUT_FINALS = str.maketrans({final: letter for letter, final in FINALS.items()})

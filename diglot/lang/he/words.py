@@ -41,7 +41,7 @@ _YEAR = re.compile("ת[א-ת]{1,3}$")
 
 
 def is_prefix(letters: str) -> bool:
-    """Tell whether letters can stand before a quotation as prefixes: ב, ש, וכש."""
+    """Tell whether letters can come before a quotation as prefixes: ב, ש, וכש."""
     return bool(letters) and _PREFIX.fullmatch(letters) is not None
 
 
@@ -88,7 +88,7 @@ def is_ascending(low: str, high: str) -> bool:
 def takes_a_prefix(words: str) -> bool:
     """Tell whether a Hebrew prefix letter joins words directly: ודנה, וצה״ל, ו״הארץ״, וג׳.
 
-    It does not before other scripts, figures, and a letter that stands all by itself.
+    It does not before other scripts, figures, and a letter that is all by itself.
     """
     first = words.split(maxsplit=1)[0] if words.split() else ""
     signs = [sign for sign in first if unicodedata.category(sign) != "Mn"]

@@ -10,7 +10,7 @@ from diglot.reader.pandoc.nodes import Node
 
 
 def anchored(blocks: Sequence[Node]) -> list[Node]:
-    """Return blocks in which no anchor stands in a paragraph by itself.
+    """Return blocks in which no anchor is in a paragraph by itself.
 
     A heading without an id takes that of the anchor before it, or inside it.
     """

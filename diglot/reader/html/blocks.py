@@ -124,7 +124,7 @@ class _BlockHtml:
         return [[raw, [[*c[:4], self.read(c[4], around)] for c in cells]] for raw, cells in rows]
 
     def _paragraph(self, node: Node, around: Around) -> Iterator[Node]:
-        """Yield a paragraph; where blocks begin in it, what stands before and after them."""
+        """Yield a paragraph; where blocks begin in it, what is before and after them."""
         for kind, run in groupby(node["c"], _is_block_tag):
             some = list(run)
             if kind:
@@ -234,7 +234,7 @@ class _BlockHtml:
         return [{"t": "OrderedList", "c": [[first, {"t": style}, {"t": "DefaultDelim"}], items]}]
 
     def _items(self, parts: Sequence[Node | Element], around: Around) -> list[list[Node]]:
-        """Return the items of a list; what stands between items belongs to the one before."""
+        """Return the items of a list; what is between items belongs to the one before."""
         items: list[list[Node]] = []
         for part in parts:
             is_item = isinstance(part, Element) and part.tag.name == "li"

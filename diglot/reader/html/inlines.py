@@ -18,7 +18,7 @@ _SPACES = {"Space", "SoftBreak", "LineBreak"}
 
 
 class InlineHtml:
-    """Rewrites the inlines of a chapter. read_blocks: rewrites what stands in a note."""
+    """Rewrites the inlines of a chapter. read_blocks: rewrites what is in a note."""
 
     def __init__(self, read_blocks: Blocks) -> None:
         self.read_blocks = read_blocks
@@ -162,7 +162,7 @@ def trimmed(line: list[Node]) -> list[Node]:
 
 
 def _collapsed(line: Sequence[Node]) -> Iterator[Node]:
-    """Yield a line with one space where several stand, as tags that are gone have left them."""
+    """Yield a line with one space for several in a row, as tags that are gone have left them."""
     was_space = False
     for node in line:
         is_space = node["t"] in ("Space", "SoftBreak")
@@ -195,7 +195,7 @@ def _styled(raw: Any) -> Any:
 
 
 def _without_links(nodes: Sequence[Node]) -> Iterator[Node]:
-    """Yield inlines in which no link stands: a link inside a link leads nowhere."""
+    """Yield inlines without the links in them: a link inside a link leads nowhere."""
     for node in nodes:
         if node["t"] == "Link":
             yield from _without_links(node["c"][1])

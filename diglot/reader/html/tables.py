@@ -17,9 +17,9 @@ _PLAIN: list[Any] = ["", [], []]
 
 
 def table(element: Element, raw: Any, around: Around, read: Parts) -> list[Node]:
-    """Return a table. read: makes blocks of what stands in a cell.
+    """Return a table. read: makes blocks of what is in a cell.
 
-    What stands in the table and in no cell comes after it, so that no word is lost.
+    What is in the table and in no cell comes after it, so that no word is lost.
     """
     made = _Table(around, read)
     made.add(element.children, "body")
@@ -55,7 +55,7 @@ class _Table:
         self.strays: list[Node] = []
 
     def add(self, parts: Sequence[Node | Element], part: str) -> None:
-        """Add what stands in a table, or in a part of it: "head", "body", "foot"."""
+        """Add what is in a table, or in a part of it: "head", "body", "foot"."""
         is_row_open = False
         for child in parts:
             name = child.tag.name if isinstance(child, Element) else ""

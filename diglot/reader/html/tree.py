@@ -1,4 +1,4 @@
-"""Tags among other nodes → elements with what stands in them.
+"""Tags among other nodes → elements with what is in them.
 
 Knows which tags HTML lets an author leave out; knows no element's meaning.
 """
@@ -37,7 +37,7 @@ _ENDS_ALONE = frozenset({"p", "li", "dt", "dd"}) | _GROUPS | HEADINGS
 
 @dataclass(slots=True)
 class Element:
-    """An element. node: its opening tag as pandoc gave it. children: what stands in it."""
+    """An element. node: its opening tag as pandoc gave it. children: what is in it."""
 
     tag: Tag
     node: Node

@@ -43,7 +43,7 @@ def _plain_node(node: Node) -> str:
 
 
 def first_words(nodes: Sequence[Node]) -> str:
-    """Return the text with which inlines begin, as it stands in the source."""
+    """Return the text with which inlines begin, as it is in the source."""
     words: list[str] = []
     for node in nodes:
         match node["t"]:
@@ -97,7 +97,7 @@ def first_tag(nodes: Sequence[Node]) -> str:
 
 
 def block_words(nodes: Sequence[Node]) -> str:
-    """Return the first words inside blocks, as they stand in the source."""
+    """Return the first words inside blocks, as they are in the source."""
     for node in nodes:
         content: Any = node.get("c")
         words = ""

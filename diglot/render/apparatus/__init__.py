@@ -1,1 +1,1 @@
-"""What stands around the text: numbers, contents, index, credits."""
+"""What is around the text: numbers, contents, index, credits."""

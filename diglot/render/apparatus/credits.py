@@ -54,7 +54,7 @@ def listed_names(names: Sequence[str], locale: Locale) -> Iterator[tuple[str, bo
 
 
 def _around(role: str, locale: Locale) -> tuple[str, str]:
-    """Return what stands before and after the names of the people with a role."""
+    """Return what is before and after the names of the people with a role."""
     match role:
         case "trl":
             sentence = locale.gettext("Translated by %(names)s", names="\0")

@@ -137,7 +137,7 @@ def item_id(block: Table | Figure) -> str:
 
 
 def for_label(inlines: Inlines) -> Inlines:
-    """Return a title as it can stand elsewhere: without notes, links and ids."""
+    """Return a title as it can be used elsewhere: without notes, links and ids."""
     return tuple(plain for inline in inlines for plain in _for_label(inline))
 
 

@@ -46,7 +46,7 @@ class Numbering:
         return self.locale.gettext("Appendix") if chapter.role == "appendix" else ""
 
     def chapter(self, chapter: Chapter) -> str:
-        """Return a chapter's number as it stands before its title, "3"; "" without one."""
+        """Return a chapter's number as it is before its title, "3"; "" without one."""
         return bare_numeral(chapter.number, self.numerals.chapters) if chapter.number else ""
 
     def is_lettered_appendix(self, chapter: Chapter) -> bool:
@@ -80,7 +80,7 @@ class Numbering:
         return bare_numeral(self.note_value(chapter, number), self.numerals.notes)
 
     def named_note(self, chapter: Chapter, number: int) -> str:
-        """Return the number of a note as it stands in a sentence: 3, ג׳."""
+        """Return the number of a note as it is in a sentence: 3, ג׳."""
         return numeral(self.note_value(chapter, number), self.numerals.notes)
 
     def has_lettered_lists(self, language: str) -> bool:

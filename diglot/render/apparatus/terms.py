@@ -1,6 +1,6 @@
 """Terms marked in the text, `[olives]{.index}` → the entries of an index, by each alphabet.
 
-`term="oil!pressing"` gives an entry other words than those it stands at, and puts it under
+`term="oil!pressing"` gives an entry other words than those beside it, and puts it under
 another. Points, quotation marks and the difference of final letters do not count in the order.
 """
 

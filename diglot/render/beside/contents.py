@@ -31,7 +31,7 @@ class BothEntry:
 
 @dataclass(frozen=True, slots=True)
 class BothChapter:
-    """A chapter. number: as it stands before the title, in the first language that has it."""
+    """A chapter. number: as it is before the title, in the first language that has it."""
 
     name: str
     number: str

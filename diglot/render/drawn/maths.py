@@ -61,7 +61,7 @@ def element(formula: Math) -> Markup:
 
 
 def picture(formula: Math) -> Markup:
-    """Return a formula as an <img> that stands on the baseline of the line."""
+    """Return a formula as an <img> that is on the baseline of the line."""
     drawn = draw(formula.mathml)
     data = base64.b64encode(drawn.svg.encode()).decode()
     attrs = {

@@ -169,7 +169,7 @@ def draw(
 
 def line_width(line: str, faces: Sequence[Face], size: float) -> float:
     """Return how long a line is, in px."""
-    # The direction decides only where things stand, not how long they are together.
+    # The direction decides only where things are, not how long they are together.
     return shape(line, tuple(faces), value_direction(line, "ltr")).width_em * size
 
 

@@ -99,7 +99,7 @@ def shape(line: str, faces: tuple[Face, ...], direction: Direction) -> Shaped:
 
 
 def visual_runs(line: str, direction: Direction) -> list[tuple[str, int]]:
-    """Return the runs of one embedding level as they stand from left to right.
+    """Return the runs of one embedding level as they are from left to right.
 
     Each is (characters in reading order, level); an odd level runs from right to left.
     Source: UAX #9, rule L2.

@@ -18,7 +18,7 @@ _REMARKS = frozenset({"tip", "hint", "important", "warning", "caution", "danger"
 
 
 def lost_remarks(level: Level) -> Iterator[Finding]:
-    """Yield the remarks whose counterpart stands in the running text, at their first block."""
+    """Yield the remarks whose counterpart is in the running text, at their first block."""
     was_lost = was_added = False
     for pair in level.blocks.pairs:
         ours, theirs = _kind(pair.source.around), _kind(pair.translation.around)

@@ -218,7 +218,7 @@ class _Spelled:
         return any(self._own.may_spell(word, name) for word in self._words(pair).values())
 
     def stranger(self, name: str, use: _Use) -> str:
-        """Return a name of the book that stands where another does not, or ""."""
+        """Return a name of the book that is where another is missing, or ""."""
         if not any(name in names for names in self._tails.values()):
             return ""
         here = use.pair.source.everything.casefold()

@@ -1,4 +1,4 @@
-"""Addresses that stand in a text without marks: they are links in every edition.
+"""Addresses that are in a text without marks: they are links in every edition.
 
 Goes in: prose without code and formulas. Comes out: what makes pandoc read them as links.
 """

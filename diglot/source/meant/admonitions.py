@@ -115,7 +115,7 @@ def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks
 
 
 def _is_still_code(remarks: Remarks, number: int) -> bool:
-    """Tell whether a line is code, also when the remark in which it may stand is read."""
+    """Tell whether a line is code, also when the remark in which it may be is read."""
     return number not in remarks.removed or scan(remarks.texts).kinds[number] == "code"
 
 
@@ -188,7 +188,7 @@ def _read_colons(remarks: Remarks, number: int, match: re.Match[str], *, is_belo
 
 
 def _home(texts: list[str], number: int, base: str) -> str:
-    """Return the indent at which pandoc looks for a block that stands at `base`.
+    """Return the indent at which pandoc looks for a block that is at `base`.
 
     In a list that is the column of the item's first word, and no other.
     """

@@ -68,7 +68,7 @@ def _write(lines: Lines, fence: Fence, repair: Repair) -> None:
 
 
 def _outdent(lines: Lines, fence: Fence, repair: Repair) -> None:
-    """Take from the lines of the code as many columns as stand before its first fence."""
+    """Take from the lines of the code as many columns as are before its first fence."""
     columns = lines.indents[fence.first]
     for number in fence.inside:
         if words := lines.words(number):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from diglot.lang.he.script import LETTER
 from diglot.source.edits import Edit
 
-CODE = "\ufffc"  # stands in a text for a line of code, which no formula has
+CODE = "\ufffc"  # in a text, a line of code, which no formula has
 _ENVIRONMENT = (
     r"(?:displaymath|math|equation|gather|align|alignat|flalign|multline|eqnarray|dmath|"
     r"subequations|split|aligned|gathered|cases|[pbBvV]?matrix|array)\*?"
@@ -77,7 +77,7 @@ _AROUND_CODE = re.compile(r"\$(`+)([^`\n]+)(`+)\$")
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """One formula. start, end: with its marks. tex: where what stands between them does.
+    """One formula. start, end: with its marks. tex: the same of what is between them.
 
     mark: what it opens with, as it was written; "" for a bare environment.
     """
@@ -233,7 +233,7 @@ def _is_sentence(tex: str) -> bool:
 
 
 def _is_between_dollars(tex: str, before: str, after: str) -> bool:
-    r"""Tell whether what stands between two dollars is a formula, and these are no amounts.
+    r"""Tell whether what is between two dollars is a formula, and these are no amounts.
 
     An amount has its number before the dollar or after it. Against a number speak only
     commands and raised signs; words, Hebrew and the marks of a sentence speak for it.
@@ -256,9 +256,9 @@ def _is_between_dollars(tex: str, before: str, after: str) -> bool:
 
 
 def _is_in_brackets(tex: str, line: str, rest: str) -> bool:
-    """Tell whether what stands between escaped brackets is a formula, and no words.
+    """Tell whether what is between escaped brackets is a formula, and no words.
 
-    line, rest: what stands before and after on the same line.
+    line, rest: what is before and after on the same line.
     """
     bare = _WORDS.sub(" ", tex)
     if LETTER.search(bare) and not _has_signs_of_tex(bare):

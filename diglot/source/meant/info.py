@@ -1,4 +1,4 @@
-"""What stands after the signs that open code: its language, a title, and the rest.
+"""What is after the signs that open code: its language, a title, and the rest.
 
 Knows how other programs write it: `js {1,3}`, `js title="a.js"`, `{python}`, `{r, echo=FALSE}`,
 `rust,ignore`, `js:a.js`, `js [a.js]`. Comes out: an `Info`, and how pandoc is told of it.

@@ -1,4 +1,4 @@
-"""What stands in the lines of a text and pandoc reads otherwise than it was meant.
+"""What is in the lines of a text and pandoc reads otherwise than it was meant.
 
 Formulas and amounts, addresses, marks of other programs: each is read as what it evidently
 is, or found. Goes in: `Lines`. Comes out: findings, and what is to be read.

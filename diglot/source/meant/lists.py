@@ -39,7 +39,7 @@ def repair_lists(lines: Lines, repair: Repair) -> None:
 
 
 def _is_bare(lines: Lines, number: int) -> bool:
-    """Tell whether the sign of an item stands alone on its line."""
+    """Tell whether the sign of an item is alone on its line."""
     return lines.stacks[number][-1].first == number and not lines.words(number).strip()
 
 

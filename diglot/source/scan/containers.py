@@ -1,4 +1,4 @@
-"""What stands around the words of a line: quotations, items of lists, notes, definitions.
+"""What is around the words of a line: quotations, items of lists, notes, definitions.
 
 Knows how a line shows that it still belongs to one of them. Columns are counted with tabs
 of four, as every reader of Markdown does.
@@ -30,7 +30,7 @@ class Cursor:
 
     @property
     def rest(self) -> str:
-        """Return the line from here on, without the spaces that stand here."""
+        """Return the line from here on, without the spaces that are here."""
         return self.text[self.offset :].lstrip(" \t")
 
     def indent(self) -> int:
@@ -63,7 +63,7 @@ class Cursor:
             self.offset += 1
 
     def pass_signs(self, count: int) -> None:
-        """Move over signs that are no white space, and over what stands before them."""
+        """Move over signs that are no white space, and over what is before them."""
         self.skip(self.indent())
         self.offset += count
         self.column += count

@@ -31,9 +31,9 @@ _CLOSED_BRACES = re.compile(r"(\{[ ]*[#.][^{}\n]*\})[ \t]+#+[ \t]*$")
 class Around:
     """What is around a line, as far as it decides whether the line is a heading.
 
-    is_below: whether text stands right above. is_alone: whether an empty line, or the end,
+    is_below: whether text is right above. is_alone: whether an empty line, or the end,
         is on both its sides. is_first: whether no text comes before it. is_inside: whether
-        it stands in a quotation or a list.
+        it is in a quotation or a list.
     """
 
     is_below: bool

@@ -55,7 +55,7 @@ class View:
 
 
 def is_free(stack: Sequence[Container], left: Sequence[Container]) -> bool:
-    """Tell whether pandoc sees an item begin here, whatever stands above.
+    """Tell whether pandoc sees an item begin here, whatever is above.
 
     stack: what the line is in. left: what it is no longer in.
     """
@@ -151,7 +151,7 @@ def has_next(
     known: Collection[tuple[str, int]],
     cuts: int = _MOST_CUTS,
 ) -> bool:
-    """Tell whether the item that follows one stands further down, in the same list.
+    """Tell whether the item that follows one is further down, in the same list.
 
     indent: of the marker, in what the line is in. What is indented right below an item shows
     as well that it is one. A paragraph between Hebrew letters, or capitals, that is

@@ -36,7 +36,7 @@ def scan(texts: list[str], bounds: Sequence[range] = ()) -> Lines:
 
 
 class _Scanner(Record):
-    """Reads the lines one after another, and knows what is open where it stands."""
+    """Reads the lines one after another, and knows what is open at each."""
 
     def __init__(self, texts: list[str], bounds: Sequence[range]) -> None:
         super().__init__(texts)
@@ -113,7 +113,7 @@ class _Scanner(Record):
         return self._item(number, marker, cursor, stack, left, below)
 
     def _has_term(self, number: int, stack: Sequence[Container], left: Sequence[Container]) -> bool:
-        """Tell whether what a line may mean stands above it: a term, or its other meaning."""
+        """Tell whether what a line may mean is above it: a term, or its other meaning."""
         if left and left[0].kind == "meaning":
             return True
         is_below_table = self.table_end in (number, number - 1)

@@ -1,6 +1,6 @@
 """The signs at the head of a list's items: bullets, numbers, letters, Hebrew letters.
 
-Goes in: what stands on a line from its first sign on. Comes out: a `Marker`, or None.
+Goes in: what is on a line from its first sign on. Comes out: a `Marker`, or None.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Marker:
 
     value: the number it says, 0 for bullets. style: what the items of one list have in
     common. delimiter: ".", ")", "()" or "". is_pointed: whether a geresh or gershayim
-    stands among Hebrew letters.
+    is among Hebrew letters.
     """
 
     sign: str

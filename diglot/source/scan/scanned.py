@@ -70,7 +70,7 @@ class Lines:
     starts: where a line's own words begin. stacks: what is shown before them to be around
         them, from the outermost on. indents: columns of white space between both. goes_on:
         whether a line goes on with the paragraph of the line before. in_list: whether it
-        stands in a list, where other indents hold. fences, headings, joints: by the line
+        is in a list, where other indents hold. fences, headings, joints: by the line
         where they begin. rules: breaks in the text.
     tables: where tables begin. verse: lines of verse with their sign. open_fences: fences
         that are never closed. open_divisions: divisions never closed. spare_ends: lines that

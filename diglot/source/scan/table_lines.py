@@ -22,7 +22,7 @@ class TableLines:
     ) -> int | None:
         """Return the number after the last line of the table that begins here, or None.
 
-        rest: the line's own words. is_below: whether text stands right above.
+        rest: the line's own words. is_below: whether text is right above.
         """
         following = self._rest(number + 1, stack)
         if not following:

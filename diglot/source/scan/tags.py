@@ -145,7 +145,7 @@ def strange_attributes(prose: str) -> Iterator[tuple[int, int]]:
 
 
 def split_tags(markup: str) -> Iterator[str]:
-    """Yield the tags of raw HTML and what stands between them, in order."""
+    """Yield the tags of raw HTML and what is between them, in order."""
     end = 0
     for match in _ANY.finditer(markup):
         yield from filter(None, (markup[end : match.start()], match[0]))

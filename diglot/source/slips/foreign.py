@@ -350,7 +350,7 @@ def foreign_marks(prose: str, text: str, ruler: Ruler) -> Iterator[Finding]:
 
 
 def strange_pairs(text: str, ruler: Ruler) -> Iterator[Finding]:
-    """Yield what stands in tags as attributes and is none, in HTML or in Vue."""
+    """Yield what is in tags as attributes and is none, in HTML or in Vue."""
     for start, end in strange_attributes(text):
         words = text[start:end].strip()
         if not _ATTRIBUTE.match(words):

@@ -1,4 +1,4 @@
-"""Where the texts of notes stand, in whatever they are.
+"""Where the texts of notes are, in whatever they are.
 
 Goes in: `Lines`. Comes out: the label of each note, and the lines of its text.
 """

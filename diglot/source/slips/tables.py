@@ -135,7 +135,7 @@ def _lines_with_bars(lines: Lines, paragraph: range, path: str) -> Iterator[Find
 
 
 def _part_from_sign(lines: Lines, number: int, repair: Repair) -> None:
-    """Put the head of a table on a line of its own, below the sign of the item it stands in.
+    """Put the head of a table on a line of its own, below the sign of the item it is in.
 
     To pandoc the sign would belong to the first cell.
     """

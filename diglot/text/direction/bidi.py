@@ -67,7 +67,7 @@ class _Leaf:
 def order_runs(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
     """Return inlines whose visual order is right when boxes are laid out one by one.
 
-    inlines: all that stands in one block (or heading, cell, caption).
+    inlines: all that is in one block (or heading, cell, caption).
     direction: that of the block.
     """
     if not is_mixed(inlines, direction):

@@ -49,7 +49,7 @@ _OTHER: dict[Direction, Direction] = {"ltr": "rtl", "rtl": "ltr"}
 
 
 def in_reading_order(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
-    """Return a line in which the parts of each citation stand in reading order.
+    """Return a line in which the parts of each citation are in reading order.
 
     direction: that of the line.
     """

@@ -135,5 +135,5 @@ def _is_maqaf(line: Line, index: int) -> bool:
 
 
 def _is_left_hanging(line: Line, after: int) -> bool:
-    """Tell the hyphen of דו- ותלת-ממדי, of דו-, תלת- and of אנטי-: no dash stands there."""
+    """Tell the hyphen of דו- ותלת-ממדי, of דו-, תלת- and of אנטי-: no dash follows it."""
     return re.match(r"[ ,]\s*(?:ו[א-ת]|או )|[,.;:!?)]", line.text[after:]) is not None

@@ -55,7 +55,7 @@ class Flat:
     quotations: list[tuple[int, int]] = field(default_factory=list)
 
     def marks(self) -> list[int]:
-        """Return the places of the double marks that stand in the source."""
+        """Return the places of the double marks that are in the source."""
         return [i for i, sign in enumerate(self.signs) if sign in DOUBLE and not self.generated[i]]
 
     def new_scope(self, language: str) -> int:

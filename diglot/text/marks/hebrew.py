@@ -1,7 +1,7 @@
 """Hebrew marks: gershayim and geresh inside words, quotation marks around them.
 
 One typed sign has several meanings: " is gershayim in צה"ל, opens a quotation in
-ב"הארץ", closes one, or means inches. A mark is judged by what stands on its two
+ב"הארץ", closes one, or means inches. A mark is judged by what is on its two
 sides; where that leaves two meanings, by whether a quotation closes later.
 What cannot be decided stays as it was typed.
 """
@@ -119,7 +119,7 @@ class _Doubles:
         return is_end and re.search(r"[^\s\-–—־][ ]?(?:[-–—־]|--)[\"״]$", before) is not None
 
     def _has_minutes(self, index: int) -> bool:
-        """Tell whether feet or minutes stand before the inches or seconds: 31°46'48"."""
+        """Tell whether feet or minutes come before the inches or seconds: 31°46'48"."""
         return re.search(r"\d['′]\d+(?:\.\d+)?$", self.line.text[:index]) is not None
 
     def _follows_prefix(self, index: int) -> bool:

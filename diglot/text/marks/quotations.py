@@ -1,6 +1,6 @@
 """To which sentence the marks of a quotation belong where two languages meet.
 
-The sentence that quotes has the marks. Where Latin words stand on both sides of a quotation,
+The sentence that quotes has the marks. Where Latin words are on both sides of a quotation,
 it is a Latin sentence inside the Hebrew one. Other quotations beside it, and a year in
 parentheses after a title, say nothing of that: in a row of titles, what is around the row
 does.
@@ -20,7 +20,7 @@ from diglot.text.marks.signs import DOUBLE, SignKind, kind_of
 
 MarkPair = tuple[int, int]
 _LETTERS = ("hebrew", "letter")
-# What may stand between a title's remark in parentheses and the next title of the row.
+# What may be between a title's remark in parentheses and the next title of the row.
 _TO_NEXT = re.compile(r"\)[\s,;]*(?:ו[־-]?)?$")
 _YEAR = re.compile(r"\s*\(\d[\d\s,–-]*\)$")
 _QUOTED = re.compile('["״][^"״]+["״]')
@@ -82,7 +82,7 @@ def with_own_marks(inlines: tuple[Inline, ...], language: str) -> tuple[Inline, 
     """Return a line in which titles in another language leave their marks to the sentence.
 
     language: that of the line. What is quoted whole as a sentence keeps its marks, and so
-    does what stands on its own, with no word of the line's language beside it.
+    does what is on its own, with no word of the line's language beside it.
     """
     if not any(mark in plain_text(inlines) for mark in DOUBLE):
         return inlines

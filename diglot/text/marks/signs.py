@@ -1,6 +1,6 @@
 """A line of text as typography sees it: one sign after another, each with its language.
 
-Knows kinds of characters, what stands beside a sign, and addresses; knows no
+Knows kinds of characters, what is beside a sign, and addresses; knows no
 rules of setting. Points and accents are looked through, so a pointed word is a word.
 """
 
@@ -121,7 +121,7 @@ class Line:
         return "".join(letters)
 
     def places(self, scope: int, signs: str) -> list[int]:
-        """Return where some signs stand in a scope and may be changed."""
+        """Return where some signs are in a scope and may be changed."""
         return [
             index
             for index, sign in enumerate(self.text)
@@ -133,7 +133,7 @@ class Line:
         return [pair for pair in self.quotations if self.scopes[pair[0]] == scope]
 
     def is_open_before(self, index: int) -> bool:
-        """Tell whether what stands before a quotation mark lets a quotation begin there."""
+        """Tell whether what is before a quotation mark lets a quotation begin there."""
         place = self.outer_before(index)
         return self.kind(place) == "space" or self.text[place] in OPENERS
 

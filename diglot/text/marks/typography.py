@@ -64,7 +64,7 @@ _BEFORE_NAME = re.compile(r"(?<![א-ת])([א-ת]{1,4})[-־]$")
 class Loose:
     """A quotation mark without its partner.
 
-    position: where its block stands. number: which of the block's marks it is, from 0.
+    position: where its block is. number: which of the block's marks it is, from 0.
     before, after: the signs at its sides, "" where the line ends.
     """
 
@@ -132,7 +132,7 @@ def typeset(
 ) -> tuple[Inline, ...]:
     """Return a line of inlines as it is set.
 
-    position: where it stands, to collect its loose marks. generated: the citation
+    position: where it is, to collect its loose marks. generated: the citation
         processor wrote it. continues: a quotation that opens it goes on in the next block.
     """
     inlines = with_own_marks(inlines, language)
@@ -276,7 +276,7 @@ def typeset_blocks(blocks: tuple[Block, ...], tag: str, settings: Settings) -> t
 
 @dataclass(frozen=True)
 class _Setter:
-    """Sets blocks in one language; another one stands where the language changes."""
+    """Sets blocks in one language; another one is used where the language changes."""
 
     tag: str
     settings: Settings

@@ -1,6 +1,6 @@
 """An edition → an e-book in EPUB 3.3, the same bytes for the same input.
 
-Knows the container: files, manifest, spine, metadata. What stands on the pages
+Knows the container: files, manifest, spine, metadata. What is on the pages
 is in templates/epub/.
 """
 

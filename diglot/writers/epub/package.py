@@ -1,6 +1,6 @@
 """What every e-book is packed of: files, manifest, spine, fonts, and what readers need to know.
 
-Knows the container (EPUB 3.3); what stands on the pages is in templates/epub/.
+Knows the container (EPUB 3.3); what is on the pages is in templates/epub/.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Package:
     def add_page(self, name: str, href: str, content: bytes, properties: str = "") -> None:
         """Add a page at the end of the reading order."""
         declared = [properties] if properties else []
-        declared += ["mathml"] if b"<math" in content else []  # headings stand in the contents too
+        declared += ["mathml"] if b"<math" in content else []  # headings are in the contents too
         self.add(Item(name, href, "application/xhtml+xml", " ".join(declared)), content)
         self.spine.append(name)
 

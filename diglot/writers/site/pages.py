@@ -1,6 +1,6 @@
 """A book → the website: paths under site/ and the bytes of each file.
 
-Knows which pages there are, their addresses and how they link; what stands on
+Knows which pages there are, their addresses and how they link; what is on
 them is in templates/site/. Every page works from a folder, without a server.
 """
 

@@ -29,7 +29,7 @@ LANGUAGES = f"""<style xmlns="{_CSL}" class="in-text" version="1.0">
 </substitute></names></layout></bibliography></style>"""
 """A style that prints of each work its language, a bar and its names."""
 MONTH = "\ufdda"
-"""What stands before a month that the citation processor wrote in Hebrew; no text has it."""
+"""What is before a month that the citation processor wrote in Hebrew; no text has it."""
 _ORDINALS = ("ordinal", "ordinal-01", "ordinal-02", "ordinal-03")  # the "nd" of "2nd"
 
 

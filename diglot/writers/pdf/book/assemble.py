@@ -154,7 +154,7 @@ def _name_destinations(book: Pdf, places: Mapping[str, Anchor]) -> None:
 
 
 def _outline(book: Pdf, parts: Sequence[PageRun], frame: Frame) -> None:
-    """Write the bookmarks; those of chapters stand under that of their part."""
+    """Write the bookmarks; those of chapters are under that of their part."""
     with book.open_outline() as outline:
         path: list[tuple[int, OutlineItem]] = []
         for part in parts:

@@ -64,13 +64,13 @@ _CONTROLS = dict.fromkeys(
 _FOR_PAGES: dict[int, str | None] = {**_LINE_ENDS, **_CONTROLS}
 _OVERLAID = 64  # pages that one job lays something over; even, as pages have sides
 _LETTERS_A_PAGE = 1000  # with all that is no prose; only to guess how many figures a number has
-# Of the contents, roughly: a row, and what stands above the first.
+# Of the contents, roughly: a row, and what is above the first.
 _ROW_MM, _OPENING_MM = 5.0, 40.0
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What stands around a page's text: its number at the foot, a running head at the top."""
+    """What is around a page's text: its number at the foot, a running head at the top."""
 
     folio: str = ""
     head: Markup = NOTHING

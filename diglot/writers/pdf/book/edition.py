@@ -35,7 +35,7 @@ _MOST_ROUNDS = 12  # two are usual
 
 @dataclass(frozen=True, slots=True)
 class PdfBook:
-    """A finished PDF, how many pages it has, and on which of them each part stands, from 0.
+    """A finished PDF, how many pages it has, and on which of them each part is, from 0.
 
     findings: what only the laid-out pages show.
     """
@@ -148,7 +148,7 @@ class PdfEdition:
         return False
 
     def _settle(self, pages: dict[str, Pages], begin: Begin) -> JoinedPages:
-        """Lay out all that numbers of pages stand in, until they stay as they are.
+        """Lay out all that shows numbers of pages, until they stay as they are.
 
         pages: by the name of a run, with guesses; changed. Returns the text, joined meanwhile.
         Raises DiglotError where a template makes them go on changing.

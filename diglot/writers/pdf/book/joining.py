@@ -1,6 +1,6 @@
 """Runs of pages, each laid out by itself → the pages, the tags and the fonts of one PDF.
 
-The text is joined as soon as its runs are laid out; what stands around it (contents,
+The text is joined as soon as its runs are laid out; what is around it (contents,
 index) is put in its place when it is there.
 Source: ISO 32000-1, 7.7.3 (page tree), 14.7 (logical structure).
 """

@@ -1,4 +1,4 @@
-"""The order of a book's runs of pages: front matter, the text, what stands at its end.
+"""The order of a book's runs of pages: front matter, the text, what is at its end.
 
 Knows which runs an edition has, which of them open on a recto and how their pages are
 numbered; where they come then is told by plan.py.
@@ -28,7 +28,7 @@ _WITHOUT_NUMBERS = (HALF_TITLE, TITLE, DEDICATION)
 
 @dataclass(frozen=True)
 class Order:
-    """In which order the runs of an edition stand.
+    """In which order the runs of an edition come.
 
     parts: as the contents have them. openings: whether chapters open on a recto.
     """
@@ -38,7 +38,7 @@ class Order:
     openings: Openings
 
     def place(self, pages: Mapping[str, Pages]) -> tuple[PageRun, ...]:
-        """Return where each run stands. pages: by the name of a run."""
+        """Return where each run is. pages: by the name of a run."""
         front_label, body_label = self._labels
         front = [Run(n, pages[n], has_numbers=False) for n in _WITHOUT_NUMBERS if n in pages]
         front.append(Run(CONTENTS, pages[CONTENTS]))

@@ -1,4 +1,4 @@
-"""Which page of a book each run of pages stands on, and what its pages are numbered.
+"""Which page of a book each run of pages is on, and what its pages are numbered.
 
 Knows rectos, blank pages and how front matter is counted; knows nothing of PDF or HTML.
 """
@@ -20,7 +20,7 @@ class Run:
 
     name: of the chapter, or of a part of the front matter. on_recto: whether they
         open on a recto, or on the next page. depth: under how many others their
-        bookmarks stand. has_numbers: whether they show the numbers that they have.
+        bookmarks are. has_numbers: whether they show the numbers that they have.
     """
 
     name: str
@@ -66,7 +66,7 @@ class PageRun:
 def place_runs(runs: Sequence[Run], first: int, label: Label) -> list[PageRun]:
     """Return where runs come that follow one another from a page on, numbered from 1.
 
-    Between them stands a blank page wherever one has to open on a recto.
+    Between them is a blank page wherever one has to open on a recto.
     """
     parts: list[PageRun] = []
     start = first

@@ -1,6 +1,6 @@
 """References to pages ("see page 41"): where chapters leave room for a number, and what goes there.
 
-A chapter is laid out without knowing on which page another one stands. It leaves room
+A chapter is laid out without knowing on which page another one is. It leaves room
 as wide as the number, and tells by two anchors where that is; the number is laid over.
 So a chapter is laid out again only where a number gets more figures than it had.
 """
@@ -49,7 +49,7 @@ def rooms_for(pages: Pages, page_of: PageOf) -> Rooms:
 def references(
     parts: Sequence[PageRun], page_of: PageOf, page: Page, *, is_rtl: bool
 ) -> Iterator[tuple[int, Reference]]:
-    """Yield the page on which each reference stands, counted from 0, and the reference."""
+    """Yield the page on which each reference is, counted from 0, and the reference."""
     height_pt = page.trim.height_mm * PT_PER_MM
     for part in parts:
         for name, room in part.pages.anchors.items():

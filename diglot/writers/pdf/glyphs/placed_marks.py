@@ -1,10 +1,10 @@
-"""A glyph of its own for each place where a point stands on its letter.
+"""A glyph of its own for each place where a point is on its letter.
 
-A PDF draws a vowel point or an accent by moving to where it stands, drawing it, and
+A PDF draws a vowel point or an accent by moving to where it is, drawing it, and
 moving back. Programs that read the text of a page take such a leap for the end of a
 word, and a raised point for a line of its own: the words of pointed text come out in
 pieces, and the lines in disorder. Here each point gets a copy of its glyph in which the
-leap is part of the outline, so that the letters and points of a word stand in one
+leap is part of the outline, so that the letters and points of a word are in one
 string, each point a small step before its letter. The page looks as before.
 
 Where a face draws a letter and its point as one glyph, an empty one says the point. Where
@@ -126,7 +126,7 @@ class _Face:
 
 
 class MarkPlacer:
-    """Lets the points of a document stand in the words of their letters, in two steps.
+    """Keeps the points of a document in the words of their letters, in two steps.
 
     First `placed` for each text object; then `add_glyphs`, once.
     """

@@ -1,4 +1,4 @@
-"""What stands in a PDF's text objects, glyph by glyph, and back into operators.
+"""What is in a PDF's text objects, glyph by glyph, and back into operators.
 
 WeasyPrint writes text as arrays of hexadecimal strings and numbers and in no other
 way; all else in a stream is left as it is. In: a document whose glyphs say what they
@@ -56,7 +56,7 @@ Fonts = Mapping[str, Any]
 
 
 class TextObject:
-    """What stands between BT and ET, as bytes or as items, whichever is asked for.
+    """What is between BT and ET, as bytes or as items, whichever is asked for.
 
     Most text objects of a book hold one kind of letters, and need not be taken apart.
     """

@@ -1,6 +1,6 @@
-"""The baseline grid: lines of text stand at the same heights on every page.
+"""The baseline grid: lines of text are at the same heights on every page.
 
-A book's lines back one another on the two sides of a leaf, and stand side by side
+A book's lines back one another on the two sides of a leaf, and are side by side
 on a spread. A style sheet keeps that rhythm only as far as everything between two
 paragraphs is a whole number of lines high, which a picture, a table or code in
 smaller type never is. CSS has a property for it (`block-step`, CSS Rhythmic Sizing)
@@ -19,7 +19,7 @@ from typing import Any
 
 ON_GRID = "__on_grid"
 _TOLERANCE_PX = 0.02
-_PULLED = 0.12  # of a line: what stands so little too low moves up, not down by a whole line
+_PULLED = 0.12  # of a line: what is so little too low moves up, not down by a whole line
 # In lines: what has so much space above it moves up by as much as half a line.
 _WIDE, _PULLED_FROM_WIDE = 1.5, 0.5
 
@@ -104,7 +104,7 @@ def _stepped(context: Any, done: Any, bottom_space: float, *, is_first: bool) ->
 
 
 def _move(grid: tuple[float, float], box: Any, adjoining: list[float]) -> None:
-    """Widen the space above a block so that what follows it stands on the grid.
+    """Widen the space above a block so that what follows it is on the grid.
 
     The height of its own lines is a multiple of the step.
     """

@@ -1,6 +1,6 @@
 """What belongs together, as long as no page ends too early for it.
 
-A paragraph that announces code, a list or a table stands on the page where that begins,
+A paragraph that announces code, a list or a table is on the page where that begins,
 and a heading above it, too. Where the code begins on the next page, WeasyPrint takes all
 of them there, however empty the page is left. So what the style sheet marks with
 `--kept: loosely` stays where it is, apart from what it announces, if the page would
@@ -72,7 +72,7 @@ def _last_loose(children: Any) -> int | None:
 
 
 def _end(children: Any) -> float:
-    """Return where boxes end that stand one below the other, in px."""
+    """Return where boxes end that are one below the other, in px."""
     last = children[-1]
     inner = [child for child in getattr(last, "children", ()) if child.is_in_normal_flow()]
     # A box that was cut keeps the height that it had.

@@ -1,4 +1,4 @@
-"""The space at the end of a line, taken off on the side where it stands.
+"""The space at the end of a line, taken off on the side where it is.
 
 WeasyPrint lays out each line with the space that follows its last word, then takes
 the space off and moves the other boxes by its width. It moves all of them or none,
@@ -104,7 +104,7 @@ def _remove_last_whitespace(context: Any, line: Any) -> None:
     inner = last
     for parent in reversed(ancestors):
         if parent.style["direction"] == "rtl":
-            # The line's end is at the left: what stands to the right closes up.
+            # The line's end is at the left: what is to the right closes up.
             for child in parent.children:
                 if child is not inner:
                     child.translate(dx=-removed, ignore_floats=True)

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, NumberTree, Pdf
 
 
 def drop_nested_links(document: Pdf) -> None:
-    """Remove the link annotations that do not stand directly under a Link element."""
+    """Remove the link annotations that are not directly under a Link element."""
     tree = document.Root.get("/StructTreeRoot")
     if tree is None:
         return

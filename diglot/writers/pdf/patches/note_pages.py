@@ -3,7 +3,7 @@
 Where the last line of a page does not fit, WeasyPrint makes room for it by moving notes to
 the next page, whatever `footnote-policy` says, and so parts them from marks far above. It
 does so in pages only, not in columns. So while lines are laid out, the context says that
-they stand in a column; all that is done with notes and their room is done by the page.
+they are in a column; all that is done with notes and their room is done by the page.
 
 And it sends a note to the next page where the sum of its lines and their room differ by
 a rounding.

@@ -37,7 +37,7 @@ def _with_roles(original: Any) -> Any:
     def build(
         box: Any, parent: Any, pdf: Any, page: int, numbers: Any, *rest: Any
     ) -> Iterator[Any]:
-        box = getattr(box, "_box", box)  # where an absolute box stands, WeasyPrint has a stand-in
+        box = getattr(box, "_box", box)  # for an absolute box, WeasyPrint has a stand-in
         for element in original(box, parent, pdf, page, numbers, *rest):
             _take_in_plain_spans(element, pdf, numbers)
             node = box.element

@@ -18,7 +18,7 @@ def coarse_pictures(
 ) -> Iterator[Finding]:
     """Yield a finding for each picture that is printed with fewer dots an inch.
 
-    chapters: the pages, counted from 0, on which each chapter stands.
+    chapters: the pages, counted from 0, on which each chapter is.
     """
     for chapter in edition.chapters:
         pages = chapters[chapter.name]
