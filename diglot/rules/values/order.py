@@ -14,6 +14,7 @@ from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.rules.number_rules import is_compared
 from diglot.rules.numbers import values_in
+from diglot.rules.values.places import has_two_figures
 
 # A colon may also part a chapter from its verse, or what two sides scored: then both have it so.
 _CLOCK = re.compile(r"(?<![\w:.,/])([01]?\d|2[0-3]):([0-5]\d)(?![\w:/]|[.,]\d)")
@@ -29,7 +30,9 @@ def order_findings(compared: Compared) -> Iterator[Finding]:
     """Yield the times of day that differ, and the ranges whose ends are exchanged."""
     for part in compared.parts:
         for pair in part.passages if part.is_pair else ():
-            if is_compared(pair) and not pair.loose and (two := _other_time(pair) or _turned(pair)):
+            if pair.loose or not is_compared(pair) or not has_two_figures(pair.source.words):
+                continue
+            if two := _other_time(pair) or _turned(pair):
                 one, other = map(quoted, two)
                 yield Finding(
                     "number-missing",

@@ -18,6 +18,7 @@ from diglot.rules.number_rules import is_compared
 
 _FIGURE = re.compile(r"(?<![\w.,:/+\-–−])\d+(?:,\d{3})*(?:\.\d+)?(?![\w:/]|[.,]\d|[-–־]\d)")
 _NAMED = re.compile(r"(?<![\w-])([A-Z][A-Za-z]{2,}) (\d+(?:\.\d+)?)(?![\w:/]|[.,]\d|[-–־]\d)")
+_TWO = re.compile(r"\d\D+\d")
 _STOP = re.compile(r"[.,;:!?](?!\d)")
 _FEWEST = 2
 
@@ -38,9 +39,16 @@ def exchanged_findings(compared: Compared) -> Iterator[Finding]:
                 )
 
 
+def has_two_figures(text: str) -> bool:
+    """Tell whether a text may have two figures: a quick look before a closer one."""
+    return _TWO.search(text) is not None
+
+
 def _exchanged(pair: PassagePair) -> tuple[str, str, str] | None:
     """Return two figures that have changed places, and what is beside the first in the source."""
     source = pair.source.words
+    if not has_two_figures(source):
+        return None
     ours = Counter(_plain(n) for n in _FIGURE.findall(source))
     if len(ours) < _FEWEST or ours.total() != len(ours):
         return None
