@@ -104,6 +104,28 @@ def _lay_down(pages: Sequence[Page], is_wide: bool) -> None:
             page.obj.Rotate = 270
 
 
+def moved_parents(
+    tree: Any, pages: Iterable[Page], offset: int, parents: list[tuple[int, Any]]
+) -> int:
+    """Give the pages of a PDF other numbers in the tree of parents; return how many they take.
+
+    tree: the structure tree that came with them. offset: the first number that is free.
+    parents: what each number leads to; those of the tree are added.
+    Source: ISO 32000-1, 14.7.4.4 (finding structure elements from content items).
+    """
+    keys = [0]
+    for key, value in NumberTree(tree.ParentTree).items():
+        parents.append((int(key) + offset, value))
+        keys.append(int(key) + 1)
+    for page in pages:
+        if "/StructParents" in page.obj:
+            page.obj.StructParents = int(page.obj.StructParents) + offset
+        for annotation in page.obj.get("/Annots", Array()):
+            if "/StructParent" in annotation:
+                annotation.StructParent = int(annotation.StructParent) + offset
+    return max(keys)
+
+
 def _turn(pages: Sequence[Page], to_verso_pt: float) -> None:
     """Move pages that were laid out for the other side of a leaf to the margins of theirs.
 
@@ -137,17 +159,7 @@ class _Structure:
         for element in self.elements[name]:
             element.S = Name.Part
             element.P = self.document
-        keys = [0]
-        for key, value in NumberTree(tree.ParentTree).items():
-            self.parents.append((int(key) + self.offset, value))
-            keys.append(int(key) + 1)
-        for page in pages:
-            if "/StructParents" in page.obj:
-                page.obj.StructParents = int(page.obj.StructParents) + self.offset
-            for annotation in page.obj.get("/Annots", Array()):
-                if "/StructParent" in annotation:
-                    annotation.StructParent = int(annotation.StructParent) + self.offset
-        self.offset += max(keys)
+        self.offset += moved_parents(tree, pages, self.offset, self.parents)
 
     def finish(self, names: Iterable[str]) -> None:
         """Write the tree into the book, the parts in the order of their names."""

@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Page, Pdf, String
 
+from diglot.writers.pdf.book.joining import moved_parents
 from diglot.writers.pdf.identity import Identity, Standard, write_identity
 
 
@@ -118,17 +119,7 @@ class _Tree:
         tree = self.book.copy_foreign(source.Root.StructTreeRoot)
         parts = [self._part(element, self.languages[side]) for element in _list(tree.K)]
         self.parts = [*parts, *self.parts] if is_first else [*self.parts, *parts]
-        top = 0
-        for key, value in NumberTree(tree.ParentTree).items():
-            self.numbers.append((int(key) + self.offset, value))
-            top = max(top, int(key) + 1)
-        for page in pages:
-            if "/StructParents" in page.obj:
-                page.obj.StructParents = int(page.obj.StructParents) + self.offset
-            for annotation in page.obj.get("/Annots", Array()):
-                if "/StructParent" in annotation:
-                    annotation.StructParent = int(annotation.StructParent) + self.offset
-        self.offset += top
+        self.offset += moved_parents(tree, pages, self.offset, self.numbers)
 
     def finish(self) -> None:
         """Write the tree into the book."""
