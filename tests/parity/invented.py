@@ -40,8 +40,11 @@ def written(parts: Parts, letters: str, words_ratio: float) -> str:
         chance = random.Random(f"{letters}{part.words}{part.items}{part.figures}")
 
         def words(count: float, chance: random.Random = chance) -> str:
-            some = (chance.choices(letters, k=chance.randint(2, 8)) for _ in range(round(count)))
-            return " ".join(map("".join, some))
+            some: list[str] = []
+            while len(some) < round(count):
+                word = "".join(chance.choices(letters, k=chance.randint(2, 8)))
+                some += [word] if word not in some[-1:] else []  # none is there twice in a row
+            return " ".join(some)
 
         lines.append(f"{'#' * part.level} {words(2)}" + (f" {{#{part.id}}}" if part.id else ""))
         for count in part.words:
