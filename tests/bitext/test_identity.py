@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from diglot.bitext import align, bitext, name_sections
 from diglot.bitext.sections.names import slug
 from diglot.core.model import Book, Section
 from diglot.core.walk import plain_text, walk_sections
-from parity.builder import book
+from parity.builder import book, edition
 
 
 def named(languages: dict[str, dict[str, str]]) -> Book:
@@ -121,13 +123,15 @@ def test_what_only_the_translation_has_is_named_after_itself() -> None:
 
 def test_every_translation_takes_the_sources_names() -> None:
     """With three languages, all have the same names."""
-    read = named(
+    read = book(
         {
             "en": {"x": "## Oil\nIn 1994.\n## Gas\nIn 2005."},
             "he": {"x": "## נפט\nב־1994.\n## גז\nב־2005."},
-            "fr": {"x": "## Pétrole\nEn 1994.\n## Gaz\nEn 2005."},
         }
     )
+    french = edition("en", {"x": "## Pétrole\nEn 1994.\n## Gaz\nEn 2005."})
+    read = replace(read, editions=(*read.editions, replace(french, language="fr")))
+    read = name_sections(read, {e.language: align(read.source, e) for e in read.translations})
     assert ids(read, "en") == ids(read, "he") == ids(read, "fr") == ["oil", "gas"]
 
 

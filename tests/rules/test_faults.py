@@ -141,8 +141,11 @@ def test_a_doubled_id_is_found(parts: Parts, one: int, other: int) -> None:
 
 
 def long_parts(parts: Parts) -> Parts:
-    """Return sections of which each has two paragraphs at least: so much text has no other."""
-    return [replace(part, words=(*part.words, 25, 40)) for part in parts]
+    """Return sections that begin with a number of their own and have two paragraphs at least."""
+    return [
+        replace(part, words=(*part.words, 25, 40), opening=sum(part.figures) + 3000)
+        for part in parts
+    ]
 
 
 @planted
@@ -167,7 +170,7 @@ def test_a_heading_put_in_is_found(parts: Parts, where: int) -> None:
     start = where % len(parts)
     hebrew = written(parts, HEBREW, 0.8).split("\n")
     heading = heading_lines(parts, HEBREW, 0.8)[start]
-    last = heading + 2 * len(parts[start].words)  # the section's last paragraph
+    last = heading + 2 + 2 * len(parts[start].words)  # the section's last paragraph
     hebrew[last - 2 : last - 2] = ["", f"{'#' * parts[start].level} אב גד"]
     [finding] = found_in(written(parts, ENGLISH, 1), "\n".join(hebrew))
     assert finding.rule == "extra-section"
