@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from diglot.bitext.blocks.joining import OPENING, align_parts
 from diglot.bitext.ids import inner_ids, written_id
-from diglot.bitext.sections.align import Alignment
+from diglot.bitext.sections.align import Alignment, usual_ratio
 from diglot.bitext.sections.outline import ROOT, Outline
 from diglot.bitext.sections.paired import Paired, moved_sections
 from diglot.core.chapter_names import bare_name, in_language
@@ -159,7 +160,8 @@ def missing_sections(chapter: Paired, elsewhere: Container[int] = ()) -> Iterato
     """Yield the source sections without a counterpart, a whole subtree as one.
 
     The finding is at the heading in the translation that the missing section
-    belongs before; at the end of the chapter, where its last part begins.
+    belongs before; where the heading alone is missing, at its text; at the end of
+    the chapter, where its last part begins.
     elsewhere: the identities of sections that are reported as in another chapter.
     """
     displaced = _displaced(chapter)
@@ -172,7 +174,9 @@ def missing_sections(chapter: Paired, elsewhere: Container[int] = ()) -> Iterato
         ):
             continue
         gap = _gap(chapter, i, displaced)
-        if gap.stop == len(chapter.translation):
+        if text := _text_without_heading(chapter, i):
+            position, where = text, f"above line {text.line}, where its text begins"
+        elif gap.stop == len(chapter.translation):
             position, where = _last_position(chapter.translated), "at the end of the file"
         else:
             position = chapter.translation.sections[gap.stop].position
@@ -194,6 +198,22 @@ def missing_sections(chapter: Paired, elsewhere: Container[int] = ()) -> Iterato
             "missing-section", position, message, f"{step}, or {allow_hint(key)}", section.position
         )
         yield OneSided(key, finding, frozenset(_places(section, chapter.chapter.name)))
+
+
+def _text_without_heading(chapter: Paired, i: int) -> Position | None:
+    """Return where the text of a section begins whose heading alone the translation lacks."""
+    section = chapter.source.sections[i]
+    before = i - 1 if i else OPENING
+    there = chapter.counterparts.get(before) if i else OPENING
+    if there is None:
+        return None
+    ratio = usual_ratio(chapter.chapter.language, chapter.translated.language)
+    parts = align_parts(chapter, before, there, ratio)
+    if parts.lost is not section:
+        return None
+    pairs = sorted(parts.blocks.pairs, key=lambda pair: pair.source.position.line)
+    texts = (p.translation for p in pairs if p.source.position.line > section.position.line)
+    return next((text.position for text in texts), None)
 
 
 def _gap(chapter: Paired, i: int, displaced: set[int]) -> range:

@@ -169,6 +169,21 @@ def test_a_lost_block_is_shown_where_it_was(project: ProjectMaker) -> None:
     assert "1922" in finding.getparent().getparent().text_content()
 
 
+def test_a_lost_heading_parts_no_blocks(project: ProjectMaker) -> None:
+    """Where a heading alone is lost, that is one finding, and what is below it has its own row."""
+    english = "# A\n\nOil is found below.\n\n## Price\n\nIt rose by 4%.\n\n- one\n- two\n"
+    hebrew = "# א\n\nהנפט מצוי למטה.\n\nהוא עלה ב־4%.\n\n- אחת\n- שתיים\n"
+    folder = project({"content/en/01-oil.md": english, "content/he/01-oil.md": hebrew})
+    target = folder / "o.html"
+    run_diglot("check", "--format", "html", "--output", target, "--project", folder)
+    root = html.fromstring(target.read_text("utf-8"))
+    (finding,) = root.find_class("finding")
+    assert "S103" in finding.text_content()
+    assert "he/01-oil.md:5" in finding.text_content()  # the text that lost its heading
+    alone = [row for row in root.find_class("row") if "Not translated" in row.text_content()]
+    assert ["heading" in row.get("class") for row in alone] == [True]
+
+
 # Filters, keys, ticks ----------------------------------------------------------------
 
 
