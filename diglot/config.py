@@ -18,7 +18,7 @@ from diglot.core.chapter_names import is_chapter_name, split_suffix
 from diglot.core.conventions import FIGURES, USUAL, Conventions, Numerals, Typography, WorksOrder
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Severity
-from diglot.core.imprint import PLAIN, Imprint, Person
+from diglot.core.imprint import PLAIN, PRINTED_WORDS, Imprint, Person
 from diglot.core.model import Position
 from diglot.core.yaml_source import Document, YamlError, parse_yaml
 from diglot.lang.locales import uses_hebrew_letters
@@ -41,7 +41,8 @@ from diglot.settings.translation import TranslationEntry
 # What a book says of itself in words that are printed.
 _LABELS = (
     *("title", "subtitle", "authors", "publisher", "rights", "description"),
-    *("edition", "dedication", "colophon", "parts"),
+    *PRINTED_WORDS,
+    "parts",
 )
 REFERENCE_SUFFIXES = (".bib", ".json", ".yaml", ".yml", ".ris")
 

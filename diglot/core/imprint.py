@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal
 
 Medium = Literal["print", "epub", "pdf"]
 
@@ -51,20 +51,35 @@ class Counterpart:
 class Imprint:
     """What is printed on the pages around the text.
 
-    printing: "Second edition, revised". dedication, colophon: paragraphs, parted by
-        empty lines. has_half_title: whether a page with the title alone comes first.
+    What has the name of a key of an edition's settings is what is written there.
+    edition: "Second edition, revised". dedication, colophon: paragraphs, parted by
+        empty lines. half_title: whether a page with the title alone comes first.
     contents_depth: how many levels the contents show, chapters being the first.
     lists: what is listed after the contents. counterparts: the book in its other languages.
     """
 
     isbns: Isbns = NO_ISBNS
-    printing: str = ""
+    edition: str = ""
     dedication: str = ""
     colophon: str = ""
-    has_half_title: bool = True
+    half_title: bool = True
     contents_depth: int = 2
     lists: tuple[Literal["figures", "tables"], ...] = ()
     counterparts: tuple[Counterpart, ...] = ()
 
+    def words(self) -> Iterator[str]:
+        """Yield all that is printed as it was typed."""
+        yield from (getattr(self, name) for name in PRINTED_WORDS)
 
+    def with_words(self, change: Callable[[str], str]) -> Imprint:
+        """Return the same with each line of words changed."""
+        texts = {name: getattr(self, name).splitlines() for name in PRINTED_WORDS}
+        changed: dict[str, Any] = {
+            name: "\n".join(map(change, lines)) for name, lines in texts.items()
+        }
+        return replace(self, **changed)
+
+
+PRINTED_WORDS = tuple(entry.name for entry in fields(Imprint) if isinstance(entry.default, str))
+"""The names of what an imprint has in words."""
 PLAIN = Imprint()

@@ -61,7 +61,7 @@ def _around(edition: Edition) -> Iterator[str]:
     """Yield what an edition says of itself: on covers, title pages and around the text."""
     imprint = edition.imprint
     yield from (edition.title, edition.subtitle, edition.publisher, edition.rights)
-    yield from (edition.description, imprint.dedication, imprint.colophon, imprint.printing)
+    yield from (edition.description, *imprint.words())
     yield from (person.name for person in edition.authors)
     yield from (chapter.part for chapter in edition.chapters)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from diglot.core.model import NO_ATTRIBUTES, Book, Chapter, Edition, Heading, In
 from diglot.manuscript import manuscript_of
 from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
-from diglot.reader.front_matter import ForeignKey, foreign_keys
+from diglot.reader.front_matter import ForeignKey, FrontMatter, foreign_keys
 from diglot.reader.html import without_html
 from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import ChapterReading
@@ -45,6 +45,10 @@ from diglot.work.workers import workers
 
 _MANY = 60  # from so many chapters on, starting processes pays
 _MUCH_BYTES = 2_000_000  # or from so much text
+# What a chapter has by the name that its key has in the front matter.
+_AS_WRITTEN = {
+    entry.name for entry in fields(Chapter) if entry.name in FrontMatter.model_fields
+} - {"title", "subtitle"}
 _SHARE = 16  # chapters that a process is given at a time, at most
 
 
@@ -165,11 +169,7 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
         description=words(settings.description),
         conventions=settings.conventions,
         imprint=replace(
-            settings.imprint,
-            counterparts=tuple(_counterparts(config, tag)),
-            printing=words(settings.imprint.printing),
-            dedication="\n".join(map(words, settings.imprint.dedication.splitlines())),
-            colophon="\n".join(map(words, settings.imprint.colophon.splitlines())),
+            settings.imprint.with_words(words), counterparts=tuple(_counterparts(config, tag))
         ),
     )
 
@@ -312,12 +312,10 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: ChapterReading, job
         sections=sections,
         subtitle=titles[1] if len(titles) > 1 else (),
         authors=tuple(entry.person() for entry in matter.author),
-        date=matter.date,
-        role=source.role,
         directives=read_directives(reading.places.with_comments, title_line, opening, sections),
-        status=matter.status or "",
         id=attributes.id,
         attributes=attributes,
+        **matter.model_dump(include=_AS_WRITTEN, exclude_none=True),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, field_validator
@@ -120,12 +121,10 @@ class EditionFile(Strict):
 
     def imprint(self, book: BookFile) -> Imprint:
         """Return what is printed on the pages around the text."""
+        own = {entry.name for entry in fields(Imprint)} & EditionFile.model_fields.keys()
         return Imprint(
             self.isbn.isbns(),
-            printing=self.edition,
-            dedication=self.dedication,
-            colophon=self.colophon,
-            has_half_title=self.half_title,
+            **{name: getattr(self, name) for name in own},
             contents_depth=book.contents.depth,
             lists=(
                 *(("figures",) if book.figures.list else ()),

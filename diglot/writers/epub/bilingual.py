@@ -141,7 +141,7 @@ class _Bilingual:
         values: dict[str, object] = {"title": title, "root": "", "image": image}
         package.add_page("cover", "cover.xhtml", self._fill("cover.xhtml", values))
         values["has_imprint"] = any(
-            side.edition.rights or side.date or side.edition.imprint.printing for side in self.sides
+            side.edition.rights or side.date or side.edition.imprint.edition for side in self.sides
         )
         package.add_page("title", "title.xhtml", self._fill("bilingual-title.xhtml", values))
         heading = {side.name: side.locale.gettext("Contents") for side in self.sides}

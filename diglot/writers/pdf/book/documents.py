@@ -140,7 +140,7 @@ class Documents:
     def around(self) -> dict[str, LayoutJob]:
         """Return the jobs for all that is no chapter and whose length depends on no other."""
         jobs = {TITLE: self._job_of(TITLE, "pdf/title.html", title_lines=self._title_lines)}
-        if self.edition.imprint.has_half_title:
+        if self.edition.imprint.half_title:
             jobs[HALF_TITLE] = self._job_of(HALF_TITLE, "pdf/half-title.html")
         if self.edition.imprint.dedication:
             jobs[DEDICATION] = self._job_of(DEDICATION, "pdf/dedication.html")

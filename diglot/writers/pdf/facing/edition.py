@@ -52,7 +52,7 @@ class _FacingEdition(PdfEdition):
         is_left: bool,
     ) -> None:
         # The title page of both languages stands for the half titles.
-        imprint = replace(edition.imprint, has_half_title=False)
+        imprint = replace(edition.imprint, half_title=False)
         edition = replace(edition, imprint=imprint)
         super().__init__(edition, page, templates, making)
         self.documents = FacingDocuments(edition, page, templates, is_left=is_left)
