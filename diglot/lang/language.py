@@ -76,12 +76,16 @@ class Language:
         both from a name, given its words and those that the text has in lower case.
     stems: a word without what is joined to its front.
     small: words that only join others, in lower case.
+    clinging: words after which no line of a title should end, in lower case.
     never_twice: words that no sentence has twice in a row.
     may_spell: whether a word in its script may be a name in Latin letters.
     numbers: its number words. measures: words for units, by their names, for `re`.
     measure_ends: what may follow such a word. warmth: words of
         those who speak of temperatures. quotes: its marks, outer and inner ones; None
         where its rules are a module of their own. as_last: the last item of a list in a text.
+    locators: by what a citation counts ("page"), what is said for it, and what people type
+        besides. translators_note: what finds, from its start, a note that says it is the
+        translator's, for `re`.
     """
 
     tag: str
@@ -93,6 +97,7 @@ class Language:
     is_heading: IsHeading = is_never_a_heading
     stems: Callable[[str], Iterator[str]] = itself
     small: frozenset[str] = frozenset()
+    clinging: frozenset[str] = frozenset()
     never_twice: frozenset[str] = frozenset()
     may_spell: Callable[[str, str], bool] = spells_none
     numbers: NumberWords = field(default_factory=NumberWords)
@@ -101,3 +106,5 @@ class Language:
     warmth: str = ""
     quotes: tuple[QuotePair, QuotePair] | None = (("“", "”"), ("‘", "’"))
     as_last: Callable[[str], str] = as_it_is
+    locators: Mapping[str, str] = field(default_factory=dict)
+    translators_note: str = ""

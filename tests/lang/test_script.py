@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from diglot.lang.he.citing import LOCATORS, TERMS
 from diglot.lang.he.script import FINALS, IN_WORDS, LETTER, POINTS, SIGN, WITHOUT_FINALS
 
 HEBREW = [
@@ -39,3 +40,11 @@ def test_final_forms_are_those_of_unicode() -> None:
         sign for sign in HEBREW if re.fullmatch(r"HEBREW LETTER FINAL \w+", unicodedata.name(sign))
     }
     assert set(FINALS.values()) == finals
+
+
+def test_a_citation_says_what_its_list_of_works_says() -> None:
+    """ "עמ׳ 12" is the same word in a citation and in a list of works cited."""
+    short = {name: one for (name, form), (one, _) in TERMS.items() if form == "short"}
+    said = {counted: forms.split()[0] for counted, forms in LOCATORS.items()}
+    assert said == {counted: short.get(counted, word) for counted, word in said.items()}
+    assert len(said.keys() & short.keys()) > 10

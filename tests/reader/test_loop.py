@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -38,8 +39,9 @@ def test_one_process_reads_many_texts() -> None:
 
 
 def test_a_process_that_was_ended_costs_no_text() -> None:
-    """Another is started where one that waited is gone."""
-    read_json("a", DIALECT)
+    """Another is started where those that waited are gone."""
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda text: read_json(text, DIALECT), "aaaaaaaa"))
     for process in loop._idle[DIALECT]:
         os.kill(process._process.pid, signal.SIGKILL)
         process._process.wait()

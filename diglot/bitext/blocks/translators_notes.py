@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from diglot.core.model import Block, Inline, Note
 from diglot.core.walk import inline_lines, plain_text, walk_blocks, walk_inlines
-
-_WHO = r"ה(?:מתרגם|מתרגמת|מתרגמים|עורך|עורכת|עורכים)"
-_SAID = re.compile(
-    rf"\W*(?:הער(?:ת|ות) {_WHO}|{_WHO}:|(?:translator|editor)['’]?s['’]? note\b)"
-    rf"|.*[(\[–—-]\s?(?:{_WHO}|(?:the )?translator|trans\.|tr\.)[)\]]?\W*$",
-    re.IGNORECASE | re.DOTALL,
-)
+from diglot.lang.known import languages
 
 
 def is_translators(blocks: tuple[Block, ...]) -> bool:
     """Tell whether blocks say that they are the translator's, or the editor's."""
     lines = (line for block in walk_blocks(blocks) for line in inline_lines(block))
-    return _SAID.match(" ".join(map(plain_text, lines))) is not None
+    return _said().match(" ".join(map(plain_text, lines))) is not None
 
 
 def without_translators_notes(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -39,3 +34,10 @@ def _inside(note: Note) -> Iterator[Inline]:
     for block in walk_blocks(note.blocks):
         for line in inline_lines(block):
             yield from walk_inlines(line)
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """Return what finds such a note in any language."""
+    ways = "|".join(spoken.translators_note for spoken in languages() if spoken.translators_note)
+    return re.compile(ways, re.IGNORECASE | re.DOTALL)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from diglot.lang.en.citing import LOCATORS, TRANSLATORS_NOTE
 from diglot.lang.en.measures import MEASURES, WARMTH
 from diglot.lang.en.numbers import NUMBERS
-from diglot.lang.en.prose import NEVER_TWICE, SMALL_WORDS, is_heading, is_prose
+from diglot.lang.en.prose import CLINGING, NEVER_TWICE, SMALL_WORDS, is_heading, is_prose
 from diglot.lang.language import Language
 
 LANGUAGE = Language(
@@ -15,8 +16,11 @@ LANGUAGE = Language(
     is_prose=is_prose,
     is_heading=is_heading,
     small=SMALL_WORDS,
+    clinging=CLINGING,
     never_twice=NEVER_TWICE,
     numbers=NUMBERS,
     measures=MEASURES,
     warmth=WARMTH,
+    locators=LOCATORS,
+    translators_note=TRANSLATORS_NOTE,
 )

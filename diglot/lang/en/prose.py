@@ -15,6 +15,12 @@ _SMALL_WORDS = (
 )
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 """Words that only join others."""
+_CLINGING = (
+    "a an the of and or but nor in on at to for from by with as into under between its our my"
+    " your no"
+)
+CLINGING = frozenset(_CLINGING.split())
+"""Words after which no line of a title should end."""
 NEVER_TWICE = frozenset(
     [
         "the",

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from diglot.lang.he.citing import LOCATORS, TRANSLATORS_NOTE
 from diglot.lang.he.measures import ENDS, MEASURES, WARMTH
 from diglot.lang.he.numbers import NUMBERS
 from diglot.lang.he.spelling import may_spell
-from diglot.lang.he.words import NEVER_TWICE, SMALL_WORDS, as_last, stems
+from diglot.lang.he.words import CLINGING, NEVER_TWICE, SMALL_WORDS, as_last, stems
 from diglot.lang.language import Language
 
 LANGUAGE = Language(
@@ -16,6 +17,7 @@ LANGUAGE = Language(
     word="[א-ת]+(?:[\"'״׳־][א-ת]+)*",
     stems=stems,
     small=SMALL_WORDS,
+    clinging=CLINGING,
     never_twice=NEVER_TWICE,
     may_spell=may_spell,
     numbers=NUMBERS,
@@ -24,4 +26,6 @@ LANGUAGE = Language(
     measure_ends=ENDS,
     quotes=None,  # which of three kinds is an edition's choice: text/marks/hebrew.py
     as_last=as_last,
+    locators=LOCATORS,
+    translators_note=TRANSLATORS_NOTE,
 )

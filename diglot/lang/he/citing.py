@@ -44,3 +44,24 @@ TERMS: dict[tuple[str, str], tuple[str, str]] = {
     ("close-inner-quote", "long"): ("'", "'"),
 }
 """By name and form: one, and more of them."""
+LOCATORS = {
+    "page": "עמ׳ עמ עמוד עמודים ע",
+    "chapter": "פרק פר פרקים",
+    "volume": "כרך כר כרכים",
+    "issue": "גיליון גליון חוברת",
+    "section": "סעיף ס סע סעיפים",
+    "paragraph": "פסקה פסקאות",
+    "note": "הערה הע הערות",
+    "figure": "איור איורים",
+    "line": "שורה שו שורות",
+    "column": "טור טורים",
+    "folio": "דף דפים",
+    "book": "ספר ספרים",
+    "part": "חלק חלקים",
+    "verse": "פסוק פס פסוקים",
+    "sub-verbo": "ערך",
+}
+"""What is said for what a citation counts, then all that people type for it."""
+_WHO = r"ה(?:מתרגם|מתרגמת|מתרגמים|עורך|עורכת|עורכים)"
+TRANSLATORS_NOTE = rf"\W*(?:הער(?:ת|ות) {_WHO}|{_WHO}:)|.*[(\[–—-]\s?{_WHO}[)\]]?\W*$"
+"""What finds a note that says it is the translator's or the editor's."""

@@ -36,6 +36,9 @@ _NEVER_TWICE = """
     היה הייתה אינו אינה אם גם
 """
 NEVER_TWICE = frozenset(_NEVER_TWICE.split())
+_CLINGING = "של את על אל עם כי לא או גם אם מן בין עד כל"
+CLINGING = frozenset(_CLINGING.split())
+"""Words after which no line of a title should end."""
 FOREIGN_ENDS = "גזצץתדך"  # letters whose foreign sound a geresh marks at a word's end
 _YEAR = re.compile("ת[א-ת]{1,3}$")
 

@@ -84,6 +84,10 @@ class _Loop:
             raise PandocError(words)
         return words
 
+    def has_ended(self) -> bool:
+        """Tell whether the process has ended while nobody used it."""
+        return self._process.poll() is not None
+
     def end(self) -> None:
         """End the process."""
         for pipe in (self._process.stdin, self._process.stdout):
@@ -134,6 +138,9 @@ def _borrowed(dialect: str) -> Iterator[_Loop]:
     with _lock:
         idle = _idle.setdefault(dialect, [])
         loop = idle.pop() if idle else None
+        while loop and loop.has_ended():
+            loop.end()
+            loop = idle.pop() if idle else None
     loop = loop or _Loop(dialect)
     try:
         yield loop

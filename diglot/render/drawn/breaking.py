@@ -1,6 +1,7 @@
 """A title → lines, broken where the sense allows it and set as large as the room does.
 
-Knows which words cling to the next one in English and in Hebrew.
+A line that ends in a word which clings to the next, as each language has some, leaves its reader
+waiting.
 """
 
 from __future__ import annotations
@@ -9,14 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import combinations, pairwise
 
-# A line that ends in one of these leaves its reader waiting for the next.
-_CLINGING = frozenset(
-    (
-        *("a", "an", "the", "of", "and", "or", "but", "nor", "in", "on", "at", "to", "for", "from"),
-        *("by", "with", "as", "into", "under", "between", "its", "our", "my", "your", "no"),
-        *("של", "את", "על", "אל", "עם", "כי", "לא", "או", "גם", "אם", "מן", "בין", "עד", "כל"),
-    )
-)
+from diglot.lang.known import languages
+
 _AFTER_CLINGING = 0.9
 _BEFORE_CLINGING = 1.02
 _AFTER_PAUSE = 1.15
@@ -73,10 +68,16 @@ def _merit(lines: Sequence[str], width_of: Callable[[str], float]) -> float:
             merit *= _AFTER_PAUSE  # what comes after it may be as short as it likes
             continue
         even.append(following)
-        if line.rsplit(None, 1)[-1].lower() in _CLINGING:
+        if line.rsplit(None, 1)[-1].lower() in _clinging():
             merit *= _AFTER_CLINGING
-        elif following.split(None, 1)[0].lower() in _CLINGING:
+        elif following.split(None, 1)[0].lower() in _clinging():
             merit *= _BEFORE_CLINGING
     widest = max(map(width_of, lines))
     shortest = min(map(width_of, even))
     return merit * (1 - _UNEVEN * (1 - shortest / widest)) if widest else merit
+
+
+@cache
+def _clinging() -> frozenset[str]:
+    """Return the words of all languages that cling to the next one."""
+    return frozenset().union(*(spoken.clinging for spoken in languages()))

@@ -8,30 +8,13 @@ word of each locator in the language asked for.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
-from diglot.lang.locales import uses_hebrew_letters
+from diglot.lang.known import language as known_language
+from diglot.lang.known import languages
 from diglot.reader.pandoc.nodes import Node
 
-# What is said in English and in Hebrew, then all that people type for it.
-_WORDS = (
-    ("p.", "עמ׳", "p pp page pages pg עמ עמוד עמודים ע"),
-    ("chap.", "פרק", "ch chs chap chaps chapter chapters פר פרק פרקים"),
-    ("vol.", "כרך", "vol vols volume volumes כר כרך כרכים"),
-    ("no.", "גיליון", "no nos issue גיליון גליון חוברת"),
-    ("sec.", "סעיף", "sec secs section sections § §§ ס סע סעיף סעיפים"),
-    ("para.", "פסקה", "para paras paragraph paragraphs ¶ פסקה פסקאות"),
-    ("n.", "הערה", "n nn note notes הע הערה הערות"),
-    ("fig.", "איור", "fig figs figure figures איור איורים"),
-    ("l.", "שורה", "l ll line lines שו שורה שורות"),
-    ("col.", "טור", "col cols column columns טור טורים"),
-    ("fol.", "דף", "fol fols folio folios דף דפים"),
-    ("bk.", "ספר", "bk bks book books ספר ספרים"),
-    ("pt.", "חלק", "pt pts part parts חלק חלקים"),
-    ("v.", "פסוק", "v vv verse verses פס פסוק פסוקים"),
-    ("s.v.", "ערך", "sv s.v ערך"),
-)
-_FORMS = {form: (english, hebrew) for english, hebrew, forms in _WORDS for form in forms.split()}
 _LABEL = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*|§§?|¶)[.'׳’]?\s?(\d\S*)?")
 
 
@@ -64,8 +47,21 @@ def _translated(citation: dict[str, Any], language: str) -> dict[str, Any]:
 def _said(node: Node, rest: list[Node], language: str) -> list[Node]:
     """Return a word that names what a locator counts ("p.", "p.12") in a language."""
     match = _LABEL.fullmatch(node["c"])
-    names = _FORMS.get(match[1].lower()) if match else None
+    counted = _counted().get(match[1].lower()) if match else None
+    spoken = known_language(language)
+    names = spoken.locators.get(counted) if spoken and counted else None
     if not match or not names or not (match[2] or rest):
         return [node]
-    name = {"t": "Str", "c": names[uses_hebrew_letters(language)]}
+    name = {"t": "Str", "c": names.split()[0]}
     return [name, {"t": "Space"}, {"t": "Str", "c": match[2]}] if match[2] else [name]
+
+
+@cache
+def _counted() -> dict[str, str]:
+    """Return what a locator counts, by what people type for it in any language."""
+    return {
+        form.rstrip("׳"): counted
+        for spoken in languages()
+        for counted, forms in spoken.locators.items()
+        for form in forms.split()
+    }
