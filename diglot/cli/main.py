@@ -5,34 +5,25 @@ Knows a terminal, the clock and the environment; what is done is known below.
 
 from __future__ import annotations
 
-import datetime
-import os
 import sys
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from diglot import __version__
 from diglot.cli.commands.accept import accept
+from diglot.cli.commands.build import build
 from diglot.cli.commands.check import check
 from diglot.cli.commands.clean import clean
 from diglot.cli.commands.export import export
-from diglot.cli.commands.shared import (
-    STATUS_FINDINGS,
-    STATUS_OK,
-    cores,
-    languages_of,
-    project_folder,
-    shared_options,
-)
+from diglot.cli.commands.serve import serve
+from diglot.cli.commands.shared import STATUS_OK
 from diglot.cli.commands.status import status
 from diglot.cli.commands.stub import ids, stub
 from diglot.core.errors import DiglotError
-from diglot.core.formats import FORMATS, Format
 
-COMMANDS = ("build", "check", "status", "accept", "stub", "ids", "export", "clean")
+COMMANDS = ("build", "serve", "check", "status", "accept", "stub", "ids", "export", "clean")
 VALUE_OPTIONS = (
     "--project",
     "--out",
@@ -48,6 +39,7 @@ VALUE_OPTIONS = (
     "--html",
     "--badge",
     "--threshold",
+    "--port",
 )
 STATUS_FAILED = 2
 
@@ -114,6 +106,7 @@ def _group() -> None:
     \b
       diglot                     build everything into build/
       diglot pdf --lang he       build only the Hebrew PDF
+      diglot serve               show the book, and each change of it, in the browser
       diglot check               only compare the two languages
       diglot status              how far along the translation is
 
@@ -121,123 +114,5 @@ def _group() -> None:
     """
 
 
-for _command in (check, status, accept, stub, ids, export, clean):
+for _command in (build, serve, check, status, accept, stub, ids, export, clean):
     _group.add_command(_command)
-
-
-_FORMAT_NAMES = [form.name for form in FORMATS]
-
-
-def _listed(formats: Iterable[Format]) -> str:
-    """Return the names of formats in a row, each with what it is for."""
-    return ", ".join(f"{f.name} ({f.purpose})" if f.purpose else f.name for f in formats)
-
-
-_USUAL = ", ".join(form.name for form in FORMATS if form.is_usual)
-_BUILD_HELP = f"""Check the book, then write its editions.
-
-FORMATS: {_listed(FORMATS)}. Without any, {_USUAL} are made. While the check finds errors
-nothing is written and an earlier build stays, unless --draft is given.
-"""
-
-
-@_group.command("build", help=_BUILD_HELP)
-@click.argument(
-    "formats",
-    nargs=-1,
-    type=click.Choice(_FORMAT_NAMES),
-    metavar=f"[{'|'.join(_FORMAT_NAMES)}]...",
-)
-@shared_options
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where to write (default: build/ in the project).",
-)
-@click.option(
-    "--lang", "languages", multiple=True, metavar="LANG", help="Only this language; repeatable."
-)
-@click.option("--draft", is_flag=True, help="Build although the check finds errors.")
-@click.pass_obj
-def _build(
-    default_project: Path,
-    formats: tuple[str, ...],
-    project: Path | None,
-    jobs: int | None,
-    no_cache: bool,
-    out: Path | None,
-    languages: tuple[str, ...],
-    draft: bool,
-) -> int:
-    """Check the book, then write its editions."""
-    from diglot.cli.terminal import Terminal
-    from diglot.disk.cache import Cache, project_cache
-    from diglot.run import pipeline
-    from diglot.run.building.build import build
-    from diglot.run.building.work import Order
-
-    start = time.monotonic()
-    terminal = Terminal()
-    project = project_folder(project or default_project)
-    cache = Cache(None) if no_cache else project_cache(project)
-    with terminal.progress() as progress:
-        checked = pipeline.check_project(
-            project, jobs=jobs or cores(), progress=progress, cache=cache
-        )
-        is_wanted = draft or not checked.has_errors
-        if is_wanted:
-            checked.read()
-    terminal.assumptions(checked.config.assumptions)
-    terminal.findings(checked.findings, project)
-    if not is_wanted:
-        terminal.say(
-            "Nothing was built: the check found errors (listed above). "
-            "Correct them, or build all the same with --draft."
-        )
-        return STATUS_FINDINGS
-    order = Order(
-        out=out or project / "build",
-        formats=_ordered(formats),
-        languages=languages_of(checked, languages),
-        jobs=jobs or cores(),
-        modified=_modified(edition.date for edition in checked.book.editions),
-        is_draft=draft,
-    )
-    with terminal.progress() as progress:
-        built = build(checked, order, progress=progress, cache=cache)
-    terminal.findings(built.findings, project)
-    terminal.summary(built.artifacts, order.out, seconds=time.monotonic() - start)
-    terminal.missing([(item.path, item.why) for item in built.missing], order.out)
-    if checked.has_errors:
-        terminal.say("This is a draft: it was built although the check found errors.")
-    is_sound = not checked.has_errors and all(f.severity != "error" for f in built.findings)
-    return STATUS_OK if is_sound else STATUS_FINDINGS
-
-
-def _ordered(names: Sequence[str]) -> tuple[Format, ...]:
-    """Return the formats that are asked for; the usual ones where none is named."""
-    return tuple(f for f in FORMATS if (f.name in names if names else f.is_usual))
-
-
-def _modified(dates: Iterable[str]) -> str:
-    """Return the time that the files carry, in UTC, as ISO 8601 writes it.
-
-    SOURCE_DATE_EPOCH if it is set, else the book's own date, so that the same
-    sources give the same bytes; a book without a date carries today's.
-    Source: https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    from diglot.lang.locales import first_day
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch:
-        try:
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).isoformat()
-        except (ValueError, OverflowError, OSError):
-            raise DiglotError(
-                f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds since 1970.\n"
-                "  hint: unset it, or set it to such a number"
-            ) from None
-    own = max((first_day(date) for date in dates if date), default=None)
-    day = own or datetime.datetime.now(datetime.UTC).date()
-    return datetime.datetime.combine(day, datetime.time(), datetime.UTC).isoformat()

@@ -5,19 +5,16 @@ Knows the folder's changes and the terminal; how a check is done it is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-import watchfiles
-
 from diglot.cli.terminal import Terminal
 from diglot.core.errors import DiglotError
+from diglot.disk.changes import changed_files, named
 from diglot.report import Listing, changes, counted
 
 Check = Callable[[], Listing]
-_PAUSE_MS = 300  # editors write a file in several steps
-_TURN_MS = 500
 
 
 def watch(project: Path, check: Check, terminal: Terminal) -> None:
@@ -33,20 +30,16 @@ def watch(project: Path, check: Check, terminal: Terminal) -> None:
 
 
 def _watch(project: Path, check: Check, terminal: Terminal) -> None:
-    content = project / "content"
-    if not content.is_dir():
+    if not (project / "content").is_dir():
         check()  # says what is missing
-    batches = watchfiles.watch(
-        content, debounce=_PAUSE_MS, step=50, rust_timeout=_TURN_MS, yield_on_timeout=True
-    )
-    # Watching begins with the first turn: before the check, so that no change slips between.
+    batches = changed_files(project)
     next(batches)
     known = _checked(check, terminal)
     if known:
         terminal.listing(known, project)
     terminal.say("Watching content/ for changes; stop with Ctrl-C.")
-    for batch in filter(None, batches):
-        terminal.say(_changed_files(project, (path for _, path in batch)))
+    for paths in batches:
+        terminal.say(named(paths))
         found = _checked(check, terminal)
         if found:
             changed = changes(known.every if known else (), found.every)
@@ -62,10 +55,3 @@ def _checked(check: Check, terminal: Terminal) -> Listing | None:
     except DiglotError as error:
         terminal.say(f"error: {error}")
         return None
-
-
-def _changed_files(project: Path, paths: Iterable[str]) -> str:
-    """Return the names of changed files on one line."""
-    names = sorted({Path(path).relative_to(project).as_posix() for path in paths})
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"--- {', '.join(names[:3])}{more}"

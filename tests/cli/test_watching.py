@@ -1,4 +1,4 @@
-"""`check --watch`: what a translator sees who keeps it open."""
+"""`check --watch` and `build --watch`: what one sees who keeps them open."""
 
 from __future__ import annotations
 
@@ -24,17 +24,22 @@ Until = Callable[[str], list[str]]
 
 
 @contextmanager
-def watched(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], Until]]:
-    """Start the watch of a book; give its process, and a reader of lines up to one with a word."""
-    command = [sys.executable, str(ROOT / "build.py"), "check", "--watch", *options]
+def watched(
+    folder: Path, *options: str, command: str = "check", browser: str = ""
+) -> Iterator[tuple[subprocess.Popen[str], Until]]:
+    """Start the watch of a book; give its process, and a reader of lines up to one with a word.
+
+    browser: a command that is given what is to be opened, in the place of %s.
+    """
+    arguments = [sys.executable, str(ROOT / "build.py"), command, "--watch", *options]
     with subprocess.Popen(
-        [*command, "--project", str(folder)],
+        [*arguments, "--project", str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         encoding="utf-8",
         start_new_session=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "BROWSER": browser},
     ) as process:
         assert process.stdout is not None
 
@@ -122,3 +127,41 @@ def test_a_watch_needs_a_book_and_a_place(project: ProjectMaker, tmp_path: Path)
     assert "Traceback" not in done.err
     done = run_diglot("check", "--watch", "--format", "json", "--project", project())
     assert (done.status, "needs --output" in done.err) == (2, True)
+
+
+def test_a_build_follows_each_change(project: ProjectMaker, tmp_path: Path) -> None:
+    """With --watch the editions are made again; with --open the first is shown, once."""
+    folder, shown = project(), tmp_path / "shown"
+    script = tmp_path / "browser"
+    script.write_text(f'#!/bin/sh\necho "$1" >> {shown}\n', "utf-8")
+    script.chmod(0o755)
+    page = folder / "build/site/he/01-oil.html"
+    with watched(folder, "site", "--open", command="build", browser=f"{script} %s") as (_, until):
+        until("Watching for changes")
+        assert "4%" in page.read_text("utf-8")
+        assert shown.read_text("utf-8") == (folder / "build/site/index.html").as_uri() + "\n"
+        write_project(folder, {"content/book.yaml": "languages: [en\n"})
+        until("error: ")
+        assert "4%" in page.read_text("utf-8")
+        files = {name: SOUND[name].replace("4%", "5%") for name in SOUND}
+        write_project(folder, files)
+        until("Built in")
+    assert "5%" in page.read_text("utf-8")
+    assert len(shown.read_text("utf-8").splitlines()) == 1
+
+
+def test_what_was_built_is_opened(project: ProjectMaker, tmp_path: Path) -> None:
+    """`build epub --open` opens the e-book; where nothing is built, nothing is opened."""
+    folder, shown = project(), tmp_path / "shown"
+    script = tmp_path / "browser"
+    script.write_text(f'#!/bin/sh\necho "$1" >> {shown}\n', "utf-8")
+    script.chmod(0o755)
+    environment = {**os.environ, "BROWSER": f"{script} %s"}
+    command = [sys.executable, str(ROOT / "build.py"), "epub", "--open", "--project", str(folder)]
+    write_project(folder, UNTRANSLATED)
+    done = subprocess.run(command, check=False, env=environment, capture_output=True)
+    assert done.returncode == 1
+    assert not shown.exists()
+    write_project(folder, SOUND)
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    assert shown.read_text("utf-8") == (folder / "build/small-en.epub").as_uri() + "\n"

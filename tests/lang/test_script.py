@@ -43,7 +43,7 @@ def test_final_forms_are_those_of_unicode() -> None:
 
 
 def test_a_citation_says_what_its_list_of_works_says() -> None:
-    """ "עמ׳ 12" is the same word in a citation and in a list of works cited."""
+    """The word for a page, "עמ׳", is the same in a citation and in a list of works cited."""
     short = {name: one for (name, form), (one, _) in TERMS.items() if form == "short"}
     said = {counted: forms.split()[0] for counted, forms in LOCATORS.items()}
     assert said == {counted: short.get(counted, word) for counted, word in said.items()}

@@ -44,6 +44,16 @@ def _editor(_context: click.Context, _option: click.Parameter, name: str | None)
         raise click.BadParameter(str(error)) from None
 
 
+editor_option = click.option(
+    "--editor",
+    metavar="NAME",
+    default=None,
+    callback=_editor,
+    help="The editor in which a file opens at its line: vscode, zed, idea …, "
+    "or an address with {path} and {line}.",
+)
+
+
 @click.command("check")
 @shared_options
 @click.option(
@@ -65,14 +75,7 @@ def _editor(_context: click.Context, _option: click.Parameter, name: str | None)
     default="",
     help="The language of the worksheet's own words (default: the source language).",
 )
-@click.option(
-    "--editor",
-    metavar="NAME",
-    default=None,
-    callback=_editor,
-    help="The editor in which the worksheet opens a file at its line: vscode, zed, idea …, "
-    "or an address with {path} and {line}.",
-)
+@editor_option
 @click.option("--watch", is_flag=True, help="Check again at every change, until Ctrl-C.")
 @click.option(
     "--since",

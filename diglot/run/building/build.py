@@ -6,6 +6,7 @@ Chapters are laid out by the workers while the formats that need no pages are wr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from diglot.config import Config
@@ -22,7 +23,7 @@ from diglot.run.building.rescue import Missing
 from diglot.run.building.work import Folder, Made, Order, Work
 from diglot.run.lazy_book import Progress
 from diglot.run.pipeline import Checked
-from diglot.work.workers import workers
+from diglot.work.workers import Workers, workers
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layouts import Layouts
 
@@ -38,13 +39,22 @@ class Built:
     findings: tuple[Finding, ...]
 
 
-def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -> Built:
+def build(
+    checked: Checked,
+    order: Order,
+    *,
+    progress: Progress,
+    cache: Cache,
+    warm: Workers | None = None,
+) -> Built:
     """Write the editions that are ordered; what cannot be made costs no other.
 
+    warm: workers of an earlier build, which stay; None for some of its own.
     Where nothing at all could be made, an earlier build stays. Raises DiglotError if that is
     through no chapter's fault.
     """
-    with Staging(order.out) as staging, workers(order.jobs) as pool:
+    own = nullcontext(warm) if warm else workers(order.jobs)
+    with Staging(order.out) as staging, own as pool:
         work = Work(checked, order, staging, pool, Layouts(pool, cache), progress)
         _make_all(work)
         rescue = work.rescue

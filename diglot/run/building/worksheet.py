@@ -22,7 +22,7 @@ def worksheet_of(checked: Checked, interface: str, editor: str | None = None) ->
     """
     address = checked.config.editor if editor is None else editor
     changed = {tag: _changed(stamped) for tag, stamped in checked.stamped.items()}
-    opened = partial(_opened, checked.config.project, address) if address else None
+    opened = partial(opened_at, checked.config.project, address) if address else None
     return worksheet(
         checked.bitext,
         checked.findings,
@@ -47,7 +47,7 @@ def _changed(stamped: Stamped) -> dict[tuple[str, int], tuple[Run, ...]]:
     return found
 
 
-def _opened(project: Path, address: str, path: str, line: int) -> str:
+def opened_at(project: Path, address: str, path: str, line: int) -> str:
     """Return the address at which an editor opens a file of a project at a line."""
     whole = quote((project / path).as_posix())
     return address.replace("{path}", whole).replace("{line}", str(line))
