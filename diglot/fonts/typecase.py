@@ -25,7 +25,6 @@ SELECTORS: Mapping[TextRole, tuple[str, ...]] = {
     "code": ("pre", "code"),
     "verse": (".cantillated",),
 }
-SHEETS = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
 # What stands for the signs that no face has; `boxes` draws it.
 MISSING_SIGNS = "Missing Signs"
 # Controls and separators, and what Unicode calls Default_Ignorable_Code_Point: bidi marks, soft
