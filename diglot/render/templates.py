@@ -17,15 +17,18 @@ from diglot.core.errors import DiglotError
 from diglot.disk.template_files import find_file, find_optional
 from diglot.fonts.files import SHEETS
 from diglot.fonts.sheets import read_sheets
-from diglot.fonts.typecase import Typecase
+from diglot.fonts.typecase import Points, Typecase
 from diglot.lang.locales import Locale
 from diglot.render.markup import directed
 
 
-def typecase_of(folders: Sequence[Path]) -> Typecase:
-    """Return the faces that the style sheets in the folders of templates declare and name."""
+def typecase_of(folders: Sequence[Path], points: Points | None = None) -> Typecase:
+    """Return the faces that the style sheets in the folders of templates declare and name.
+
+    points: as a Typecase takes it.
+    """
     sheets = tuple(find_file(folders, name).read_text(encoding="utf-8") for name in SHEETS)
-    return Typecase(read_sheets(sheets), lambda name: find_optional(folders, (name,)))
+    return Typecase(read_sheets(sheets), lambda name: find_optional(folders, (name,)), points)
 
 
 def environment(folders: Sequence[Path], locale: Locale) -> jinja2.Environment:

@@ -22,14 +22,14 @@ from diglot.disk.records import pack, unpack
 from diglot.disk.sources import read_bytes
 from diglot.disk.template_files import templates_of
 from diglot.fonts.glyphs import missing_glyphs, missing_in_labels
-from diglot.fonts.typecase import Typecase
+from diglot.fonts.typecase import Typecase, characters
 from diglot.reader.edition import ChapterJob, ReadChapter
 from diglot.reader.front_matter import ForeignKey
 from diglot.reader.images import state_of
 from diglot.reader.trials import Store
 from diglot.render.templates import typecase_of
 from diglot.rules.check import own_findings
-from diglot.run.checking.inputs import READING, room_digests, typeface_states
+from diglot.run.checking.inputs import READING, room_digests, typeface_states, versions
 from diglot.run.checking.texts import Texts
 from diglot.translation.words import digest, spoken
 
@@ -218,7 +218,18 @@ class Chapters:
 
     @cached_property
     def _typecase(self) -> Typecase:
-        return typecase_of(templates_of(self.config.project))
+        return typecase_of(templates_of(self.config.project), self._points)
+
+    @cache  # noqa: B019 - lives as long as the check
+    def _points(self, path: Path) -> frozenset[int]:
+        """Return the code points of a font; to open one takes longer than to read a chapter."""
+        key = cache_key("points", [*versions(), path.read_bytes()])
+        kept = self._store.get(key)
+        points = unpack(kept, tuple[int, ...]) if kept else None
+        if points is None:
+            points = tuple(sorted(characters(path)))
+            self._store.put(key, pack(points, tuple[int, ...]))
+        return frozenset(points)
 
     @cached_property
     def _source_of(self) -> Callable[[str], str]:
