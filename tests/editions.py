@@ -44,7 +44,7 @@ from diglot.core.model import (
     Text,
     Verse,
 )
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.writers.site import Download, site_files, title_pages
 
 HERE = Position("content/en/01-paper.md", 7, 1)

@@ -17,7 +17,7 @@ import pytest
 from diglot.cli.main import main
 from diglot.core.model import Edition
 from diglot.disk.cache import project_cache
-from diglot.render.templates import builtin_templates, list_files
+from diglot.disk.template_files import builtin_templates, list_files
 from diglot.settings.page import PageEntry
 from diglot.work import workers
 from diglot.writers.pdf.book.edition import Making, PdfBook, PdfEdition

@@ -6,7 +6,8 @@ what fills in a translation. Knows nothing of findings, files or HTML.
 
 from diglot.bitext.beside import Side, side_by_side
 from diglot.bitext.book import Bitext, bitext
-from diglot.bitext.sections.align import Alignment, ChapterPair, SectionPair, align, usual_ratio
+from diglot.bitext.sections.align import Alignment, align, usual_ratio
+from diglot.bitext.sections.eyes import ChapterPair, SectionPair
 from diglot.bitext.sections.names import name_sections
 
 __all__ = [

@@ -13,7 +13,8 @@ from itertools import chain, zip_longest
 from diglot.bitext.blocks.joining import OPENING, AlignedParts, align_parts
 from diglot.bitext.blocks.pairs import Blocks, UnitPair, align_blocks
 from diglot.bitext.blocks.units import Unit, item_units
-from diglot.bitext.sections.align import ChapterPair, usual_ratio
+from diglot.bitext.sections.align import usual_ratio
+from diglot.bitext.sections.eyes import ChapterPair
 from diglot.bitext.sections.paired import Paired, paired
 from diglot.core.model import Block, Chapter, Division, ListBlock, Section
 from diglot.core.walk import is_works_cited

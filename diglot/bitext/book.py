@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diglot.bitext.sections.align import Alignment, align, carry_over
+from diglot.bitext.sections.eyes import Eyes, WholeEyes
 from diglot.bitext.sections.names import name_sections
 from diglot.core.model import Book
 
@@ -25,9 +26,12 @@ class Bitext:
     alignments: Mapping[str, Alignment]
 
 
-def bitext(book: Book) -> Bitext:
-    """Return a book aligned, with names for its sections. No rule is asked."""
-    read = {edition.language: align(book.source, edition) for edition in book.translations}
+def bitext(book: Book, eyes: Eyes | None = None) -> Bitext:
+    """Return a book aligned, with names for its sections. No rule is asked.
+
+    eyes: look at the chapters, if not everything that is asked of them is in the book.
+    """
+    read = {e.language: align(book.source, e, eyes or WholeEyes()) for e in book.translations}
     named = name_sections(book, read)
     carried = {
         edition.language: carry_over(read[edition.language], named.source, edition)

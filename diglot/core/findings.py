@@ -225,4 +225,10 @@ def cut_short(text: str, longest: int = 80) -> str:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings by file, line and column, then by code, each once."""
-    return tuple(sorted(set(findings), key=lambda f: (f.position, f.code, f.message)))
+
+    def place(finding: Finding) -> tuple[object, ...]:
+        other = finding.counterpart or Position("")
+        words = finding.message, finding.hint
+        return finding.position, finding.code, *words, other, finding.chosen or ""
+
+    return tuple(sorted(set(findings), key=place))

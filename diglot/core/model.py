@@ -21,6 +21,7 @@ Style = Literal[
 Alignment = Literal["start", "center", "end", ""]
 Delimiter = Literal[".", ")", "()", ""]
 Role = Literal["frontmatter", "chapter", "appendix", "backmatter"]
+Status = Literal["untranslated", "draft", "done", ""]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -225,9 +226,6 @@ class Cell:
     colspan: int = 1
 
 
-Row = tuple[Cell, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """How a column is set. width: share of the measure, 0 to 1, or None for as needed."""
@@ -314,6 +312,7 @@ Block = (
     Paragraph | Heading | ListBlock | DefinitionList | Table | Figure
     | Quote | CodeBlock | Verse | Division | Rule
 )  # fmt: skip
+Row = tuple[Cell, ...]
 
 
 # The book --------------------------------------------------------------------
@@ -360,7 +359,7 @@ class Chapter:
     part: str = ""
     ends_part: bool = False
     directives: tuple[Directive, ...] = ()
-    status: Literal["untranslated", "draft", "done", ""] = ""
+    status: Status = ""
     id: str = ""
     attributes: Attributes = NO_ATTRIBUTES
 

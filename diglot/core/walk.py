@@ -118,6 +118,32 @@ def _block_inlines(blocks: tuple[Block, ...]) -> Iterator[Inline]:
             yield from walk_inlines(line)
 
 
+def written_links(part: Chapter | Section) -> Iterator[Link]:
+    """Yield the links that the author wrote in a heading and right below it, notes' included."""
+    yield from _written_links(part.title)
+    if isinstance(part, Chapter):
+        yield from _written_links(part.subtitle)
+    for block in walk_blocks(part.blocks):
+        for line in inline_lines(block):
+            yield from _written_links(line)
+
+
+def _written_links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
+    for inline in inlines:
+        match inline:
+            case Link(children=children):
+                yield inline
+                yield from _written_links(children)
+            case Styled(children=children) | Span(children=children):
+                yield from _written_links(children)
+            case Note(blocks=blocks):
+                for block in walk_blocks(blocks):
+                    for line in inline_lines(block):
+                        yield from _written_links(line)
+            case Citation():
+                pass  # its links lead to the list of works cited, and are made with it
+
+
 def plain_text(inlines: tuple[Inline, ...]) -> str:
     """Return the words of inlines, without notes; pictures give their alternative text."""
     return "".join(_plain(inline) for inline in inlines)

@@ -60,7 +60,7 @@ class Cache:
         except OSError:
             return None
         content = record[_DIGEST_BYTES:]
-        return content if hashlib.sha256(content).digest() == record[:_DIGEST_BYTES] else None
+        return content if _seal(key, content) == record[:_DIGEST_BYTES] else None
 
     def put(self, key: str, content: bytes) -> None:
         """Keep a result; other processes see all of it or nothing."""
@@ -70,7 +70,7 @@ class Cache:
         scratch = path.with_name(f"{path.name}.{os.getpid()}.new")
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            scratch.write_bytes(hashlib.sha256(content).digest() + content)
+            scratch.write_bytes(_seal(key, content) + content)
             scratch.replace(path)
 
     def prune(self, now_seconds: float | None = None, *, most_bytes: int | None = None) -> None:
@@ -115,6 +115,34 @@ class Cache:
     def _path(folder: Path, key: str) -> Path:
         kind, _, digest = key.partition("-")
         return folder / digest[:2] / f"{digest}.{kind}"
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    """Return the digest before a result: one under another's name is as good as damaged."""
+    return hashlib.sha256(key.encode() + b"\0" + content).digest()
+
+
+class HeldBack:
+    """A cache into which results go when it is known that nothing changed while they were made."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._made: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """Return a result, of this run too, or None."""
+        return self._made.get(key) or self._cache.get(key)
+
+    def put(self, key: str, content: bytes) -> None:
+        """Hold a result back."""
+        if self._cache.folder is not None:
+            self._made[key] = content
+
+    def keep(self) -> None:
+        """Keep all that was held back."""
+        for key, content in self._made.items():
+            self._cache.put(key, content)
+        self._made.clear()
 
 
 NO_CACHE = Cache(None)

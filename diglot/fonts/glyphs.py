@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from diglot.core.findings import Finding
-from diglot.core.model import Edition, Position
+from diglot.core.model import Chapter, Position
 from diglot.fonts.places import Shown, chapter_texts
 from diglot.fonts.typecase import Stack, TextRole, Typecase, is_seen
 
@@ -27,30 +27,40 @@ _FONTS_OF: Mapping[TextRole, str] = {
 SourceOf = Callable[[str], str]
 
 
-def missing_glyphs(
-    edition: Edition,
-    typecase: Typecase,
+def missing_glyphs(chapter: Chapter, typecase: Typecase, source_of: SourceOf) -> Iterator[Finding]:
+    """Yield a finding for each run of signs of a chapter that its fonts lack: each sign once.
+
+    source_of: gives the text of a file by its path, in which the run is looked for, from the
+        place that is known on.
+    """
+    return _missing(chapter_texts(chapter), chapter.language, typecase, source_of)
+
+
+def missing_in_labels(
     labels: Iterable[tuple[str, Position]],
+    language: str,
+    typecase: Typecase,
     source_of: SourceOf,
 ) -> Iterator[Finding]:
-    """Yield a finding for each run of signs that its fonts lack: each sign once a chapter.
+    """Yield the same of what is printed of a language's settings."""
+    titles = (Shown(text, "title", position) for text, position in labels)
+    return _missing(titles, language, typecase, source_of)
 
-    labels: what is printed of the settings. source_of: gives the text of a file by its path,
-        in which the run is looked for, from the place that is known on.
-    """
-    titles = [Shown(text, "title", position) for text, position in labels]
-    for texts in (titles, *map(chapter_texts, edition.chapters)):
-        told: set[tuple[str, str]] = set()
-        for shown in texts:
-            for stack in typecase.stacks(shown.place, edition.language):
-                for run in _runs(shown.text, typecase, stack):
-                    # What no font has is told once; what only some fonts lack, for each of these.
-                    lost = typecase.lacking(run)
-                    new = {("" if s in lost else shown.place, s) for s in run if is_seen(s)} - told
-                    if new:
-                        told |= new
-                        position = _place_of(run, shown.position, source_of)
-                        yield _finding(run, shown.place, typecase, position)
+
+def _missing(
+    texts: Iterable[Shown], language: str, typecase: Typecase, source_of: SourceOf
+) -> Iterator[Finding]:
+    told: set[tuple[str, str]] = set()
+    for shown in texts:
+        for stack in typecase.stacks(shown.place, language):
+            for run in _runs(shown.text, typecase, stack):
+                # What no font has is told once; what only some fonts lack, for each of these.
+                lost = typecase.lacking(run)
+                new = {("" if s in lost else shown.place, s) for s in run if is_seen(s)} - told
+                if new:
+                    told |= new
+                    position = _place_of(run, shown.position, source_of)
+                    yield _finding(run, shown.place, typecase, position)
 
 
 def _runs(text: str, typecase: Typecase, stack: Stack) -> Iterator[str]:

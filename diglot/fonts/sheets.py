@@ -15,8 +15,6 @@ from typing import Any
 
 import tinycss2
 
-FONT_SUFFIXES = (".woff2", ".woff", ".otf", ".ttf")
-"""How the names of font files end, in whichever form they are packed."""
 # Where the style sheets lie, from where addresses in them start.
 _FOLDER = "styles"
 _LANGUAGE = re.compile(r"^(?::root|html|\[lang\]):lang\(([\w-]+)\)$")

@@ -25,7 +25,6 @@ SELECTORS: Mapping[TextRole, tuple[str, ...]] = {
     "code": ("pre", "code"),
     "verse": (".cantillated",),
 }
-SHEETS = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
 # What stands for the signs that no face has; `boxes` draws it.
 MISSING_SIGNS = "Missing Signs"
 # Controls and separators, and what Unicode calls Default_Ignorable_Code_Point: bidi marks, soft
@@ -39,14 +38,20 @@ _IGNORABLE = frozenset(
     *(range(0x1D173, 0x1D17B), range(0xE0000, 0xE1000)),
 )
 Find = Callable[[str], Path | None]
+Points = Callable[[Path], frozenset[int]]
 Stack = tuple[str, ...]
 
 
 class Typecase:
     """The faces of a book, and the stacks of families that its texts are set from."""
 
-    def __init__(self, sheets: Sheets, find: Find) -> None:
-        """Take what style sheets say. find: gives a file of the templates by its name."""
+    def __init__(self, sheets: Sheets, find: Find, points: Points | None = None) -> None:
+        """Take what style sheets say.
+
+        find: gives a file of the templates by its name. points: the code points of a font file;
+            without it the file is opened.
+        """
+        self._points = points or characters
         self._sheets = sheets
         self._find = cache(find)  # which files there are is looked at once
         self._stacks: dict[tuple[TextRole, str], tuple[Stack, ...]] = {}
@@ -122,7 +127,7 @@ class Typecase:
         if face.ranges and not any(first <= ord(sign) <= last for first, last in face.ranges):
             return False
         path = self._find(face.file)
-        return path is not None and is_covered(sign, characters(path))
+        return path is not None and is_covered(sign, self._points(path))
 
 
 def is_seen(sign: str) -> bool:

@@ -16,10 +16,11 @@ from diglot.core.findings import Finding
 from diglot.core.formats import Format
 from diglot.core.model import Position
 from diglot.disk.sources import read_text
+from diglot.disk.template_files import builtin_templates
 from diglot.lang.locales import Locale, load_locale
 from diglot.preview.session import CHECK, SITE, Session
 from diglot.preview.sheets import sheets_of
-from diglot.render.templates import builtin_templates, environment, fill
+from diglot.render.templates import environment, fill
 from diglot.run.building.worksheet import opened_at, worksheet_of
 
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)

@@ -15,7 +15,7 @@ from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding, in_order
 from diglot.core.imprint import Counterpart
 from diglot.core.model import NO_ATTRIBUTES, Book, Chapter, Edition, Heading, Inline, Position, Text
-from diglot.manuscript import manuscript_of
+from diglot.manuscript import Manuscript, manuscript_of
 from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
 from diglot.reader.front_matter import ForeignKey, FrontMatter, foreign_keys
@@ -53,7 +53,7 @@ _SHARE = 16  # chapters that a process is given at a time, at most
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class ChapterJob:
     """One chapter to read."""
 
     name: str
@@ -62,12 +62,18 @@ class _Job:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A chapter as it was read. foreign: the settings of other tools in its front matter."""
+class ReadChapter:
+    """A chapter as it was read, and what is wrong with its writing.
+
+    foreign: the settings of other tools in its front matter. pictures: the files that were looked
+        for, found or not. cites: whether works may be cited, so that references were read.
+    """
 
     chapter: Chapter
-    findings: list[Finding]
-    foreign: tuple[ForeignKey, ...]
+    findings: tuple[Finding, ...]
+    foreign: tuple[ForeignKey, ...] = ()
+    pictures: tuple[Path, ...] = ()
+    cites: bool = False
 
 
 def read_book(
@@ -86,14 +92,25 @@ def read_book(
     Raises DiglotError where there is nothing to read, or pandoc fails.
     """
     manuscript = manuscript_of(config)
-    files = ((tag, file) for tag, of_tag in manuscript.chapters.items() for file in of_tag)
-    work = [_Job(file.name, file.path, tag) for tag, file in files]
-    results: list[_Read] = []
-    reader = partial(_read_chapter, config, store=store, trials=trials)
-    with _readers(reader, jobs, work) as read:
-        for job, result in zip(work, read, strict=True):
+    jobs_of = chapter_jobs(manuscript)
+    results: list[ReadChapter] = []
+    with read_side_by_side(config, jobs_of, store=store, trials=trials, jobs=jobs) as read:
+        for job, result in zip(jobs_of, read, strict=True):
             progress(job.path.relative_to(config.project).as_posix())
             results.append(result)
+    return arranged(config, manuscript, results)
+
+
+def chapter_jobs(manuscript: Manuscript) -> tuple[ChapterJob, ...]:
+    """Return what is to be read, language by language."""
+    files = ((tag, file) for tag, of_tag in manuscript.chapters.items() for file in of_tag)
+    return tuple(ChapterJob(file.name, file.path, tag) for tag, file in files)
+
+
+def arranged(
+    config: Config, manuscript: Manuscript, results: Sequence[ReadChapter]
+) -> tuple[Book, tuple[Finding, ...]]:
+    """Return the book that chapters make up, in their parts, and what is wrong with all of it."""
     parts = PartFinder(config, manuscript, [result.chapter for result in results])
     findings = list(manuscript.findings)
     findings += parts.without_title_pages(f for result in results for f in result.findings)
@@ -106,14 +123,15 @@ def read_book(
 
 
 @contextmanager
-def _readers(
-    reader: Callable[[_Job], _Read], jobs: int, work: Sequence[_Job]
-) -> Iterator[Iterator[_Read]]:
+def read_side_by_side(
+    config: Config, work: Sequence[ChapterJob], *, store: Store | None, trials: Trials, jobs: int
+) -> Iterator[Iterator[ReadChapter]]:
     """Give what is read of each chapter, in order.
 
     A few are read in threads, which wait for pandoc and start at once; many in
     processes, as making our model of what pandoc says takes as long as pandoc does.
     """
+    reader = partial(_read_chapter, config, store=store, trials=trials)
     if jobs < 2 or not (len(work) >= _MANY or _is_much(work)):
         with ThreadPoolExecutor(max_workers=max(jobs, 1)) as threads:
             yield threads.map(reader, work)
@@ -125,11 +143,13 @@ def _readers(
         yield (read for wait in waiting for read in wait())
 
 
-def _read_share(reader: Callable[[_Job], _Read], share: Sequence[_Job]) -> list[_Read]:
+def _read_share(
+    reader: Callable[[ChapterJob], ReadChapter], share: Sequence[ChapterJob]
+) -> list[ReadChapter]:
     return [reader(job) for job in share]
 
 
-def _is_much(work: Sequence[_Job]) -> bool:
+def _is_much(work: Sequence[ChapterJob]) -> bool:
     """Tell whether there is more text than threads, of which one runs at a time, should read."""
     return sum(job.path.stat().st_size for job in work if job.path.is_file()) > _MUCH_BYTES
 
@@ -177,7 +197,9 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
 # One chapter -------------------------------------------------------------------
 
 
-def _read_chapter(config: Config, job: _Job, *, store: Store | None, trials: Trials) -> _Read:
+def _read_chapter(
+    config: Config, job: ChapterJob, *, store: Store | None, trials: Trials
+) -> ReadChapter:
     """Return a chapter and what is wrong with it; an empty one where nobody can read it."""
     relative = job.path.relative_to(config.project).as_posix()
     source = load_source(job.path, relative)
@@ -189,30 +211,34 @@ def _read_chapter(config: Config, job: _Job, *, store: Store | None, trials: Tri
     except Exception as error:  # noqa: BLE001 - one chapter never costs another
         empty = replace(source, text="", meant="", labels=())
         read = _read(config, job, empty, None, trials)
-        return replace(read, findings=[*read.findings, _unreadable(relative, error)])
+        return replace(read, findings=(*read.findings, _unreadable(relative, error)))
 
 
-def _read(config: Config, job: _Job, source: Source, store: Store | None, trials: Trials) -> _Read:
+def _read(
+    config: Config, job: ChapterJob, source: Source, store: Store | None, trials: Trials
+) -> ReadChapter:
     how = ReadingOptions(
         job.language,
         config.references(job.language),
         config.citation_style,
         config.works_order,
     )
-    nodes, formulas, found = read_kept(_with_head(source), how, store, config.project)
+    text = _with_head(source)
+    nodes, formulas, found = read_kept(text, how, store, config.project)
     if "<" in source.meant or ":::" in source.meant:
         nodes = without_html(nodes, job.language)
     findings = [*source.findings, *found]
     folders = (config.folder(job.language), config.folder(config.languages[0]))
     places = Places(source.path, source.text)
+    finder = ImageFinder(
+        config.content, tuple(dict.fromkeys(folders)), findings, trials, folder_of(job.name)
+    )
     reading = ChapterReading(
         places=places,
         mathml=formulas,
         trials=trials,
         known_keys=_known_keys(nodes),
-        find_asset=ImageFinder(
-            config.content, tuple(dict.fromkeys(folders)), findings, trials, folder_of(job.name)
-        ),
+        find_asset=finder,
         findings=findings,
     )
     typography = _typography(config)
@@ -223,7 +249,8 @@ def _read(config: Config, job: _Job, source: Source, store: Store | None, trials
     findings += [*slips_of(prose, places.at), *loose_marks(prose, loose, places.at)]
     findings += slips_of_labels(source.labels, job.language, typography)
     findings += _unprinted_notes(places)
-    return _Read(chapter, list(_each_once(findings)), source.foreign)
+    looked_at = tuple(finder.looked_at)
+    return ReadChapter(chapter, tuple(_each_once(findings)), source.foreign, looked_at, "@" in text)
 
 
 def _each_once(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -285,7 +312,9 @@ def _with_head(source: Source) -> str:
     return "".join(f"# {as_meant(text)}\n\n" for text in head) + source.meant
 
 
-def _chapter(nodes: Sequence[Node], source: Source, reading: ChapterReading, job: _Job) -> Chapter:
+def _chapter(
+    nodes: Sequence[Node], source: Source, reading: ChapterReading, job: ChapterJob
+) -> Chapter:
     matter = source.front_matter
     blocks_reader = BlockReader(reading)
     head_count = bool(matter.title) + bool(matter.title and matter.subtitle)
@@ -320,7 +349,7 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: ChapterReading, job
 
 
 def _untitled(
-    source: Source, reading: ChapterReading, job: _Job, items: Sequence[Item]
+    source: Source, reading: ChapterReading, job: ChapterJob, items: Sequence[Item]
 ) -> tuple[Inline, ...]:
     if items and not any(finding.rule == "front-matter" for finding in reading.findings):
         reading.find(

@@ -50,6 +50,7 @@ class ImageFinder:
         self.beside = beside
         self.findings = findings
         self.trials = trials
+        self.looked_at: dict[Path, None] = {}  # whether there is a file or not, in order
         self._known: dict[str, Asset] = {}
 
     def __call__(self, source: str, position: Position) -> Asset | None:
@@ -84,7 +85,9 @@ class ImageFinder:
         # Beside the chapter, then where a path is read from the language's own folder.
         names = dict.fromkeys((name, posixpath.normpath(unquote(source))))
         inside = [n for n in names if not n.startswith("..")]
-        found = next(((n, f / n) for f in self.folders for n in inside if _is_file(f / n)), None)
+        found = next(
+            ((n, f / n) for f in self.folders for n in inside if self._is_file(f / n)), None
+        )
         if found is None:
             places = " or ".join(
                 f"{f.relative_to(self.content.parent)}/{cut_short(name)}" for f in self.folders
@@ -130,6 +133,10 @@ class ImageFinder:
             return None
         return Asset(name, path, hashlib.sha256(content).hexdigest(), media_type)
 
+    def _is_file(self, path: Path) -> bool:
+        self.looked_at[path] = None
+        return _is_file(path)
+
     def _content(self, path: Path, position: Position, shown: str) -> bytes | None:
         try:
             return path.read_bytes()
@@ -140,6 +147,21 @@ class ImageFinder:
 
     def _find(self, rule: str, position: Position, message: str, hint: str) -> None:
         self.findings.append(Finding(rule, position, message, hint))
+
+
+def state_of(content: Path, path: Path) -> str:
+    """Return what a finder can see of a file: the same for two that it cannot tell apart.
+
+    content: the folder that pictures may not leave.
+    """
+    if not _is_file(path):
+        return ""
+    if not path.resolve().is_relative_to(content.resolve()):
+        return "outside"
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
 
 
 def _is_file(path: Path) -> bool:

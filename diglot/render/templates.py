@@ -1,7 +1,6 @@
 """Templates, styles and fonts: the project's own files first, then those that come along.
 
-Knows where the files of templates/ lie and how Jinja is set up; an error in a
-template names its file and line.
+Knows how Jinja is set up; an error in a template names its file and line.
 """
 
 from __future__ import annotations
@@ -15,51 +14,21 @@ import jinja2
 from markupsafe import Markup
 
 from diglot.core.errors import DiglotError
+from diglot.disk.template_files import find_file, find_optional
+from diglot.fonts.files import SHEETS
 from diglot.fonts.sheets import read_sheets
-from diglot.fonts.typecase import SHEETS, Typecase
+from diglot.fonts.typecase import Points, Typecase
 from diglot.lang.locales import Locale
 from diglot.render.markup import directed
 
-PACKAGE = Path(__file__).parent.parent
 
+def typecase_of(folders: Sequence[Path], points: Points | None = None) -> Typecase:
+    """Return the faces that the style sheets in the folders of templates declare and name.
 
-def builtin_templates() -> Path:
-    """Return the folder of templates that comes with the program."""
-    installed = PACKAGE / "templates"
-    return installed if installed.is_dir() else PACKAGE.parent / "templates"
-
-
-def find_file(folders: Sequence[Path], name: str) -> Path:
-    """Return the first file of a name ("styles/base.css") in the folders of templates.
-
-    Raises DiglotError where there is none.
+    points: as a Typecase takes it.
     """
-    if found := find_optional(folders, (name,)):
-        return found
-    places = " nor in ".join(str(folder) for folder in folders)
-    raise DiglotError(f"{name}: there is no such file in {places}.\n  hint: install Diglot again")
-
-
-def find_optional(folders: Sequence[Path], names: Sequence[str]) -> Path | None:
-    """Return the first file of one of some names, the first folder before the second."""
-    paths = (folder / name for folder in folders for name in names)
-    return next((path for path in paths if path.is_file()), None)
-
-
-def list_files(folders: Sequence[Path], name: str, suffixes: Sequence[str]) -> tuple[Path, ...]:
-    """Return the files of a folder of templates ("fonts") by name, the first of a name only."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for path in sorted((folder / name).glob("*")):
-            if path.suffix in suffixes and path.is_file():
-                found.setdefault(path.name, path)
-    return tuple(found[file] for file in sorted(found))
-
-
-def typecase_of(folders: Sequence[Path]) -> Typecase:
-    """Return the faces that the style sheets in the folders of templates declare and name."""
     sheets = tuple(find_file(folders, name).read_text(encoding="utf-8") for name in SHEETS)
-    return Typecase(read_sheets(sheets), lambda name: find_optional(folders, (name,)))
+    return Typecase(read_sheets(sheets), lambda name: find_optional(folders, (name,)), points)
 
 
 def environment(folders: Sequence[Path], locale: Locale) -> jinja2.Environment:

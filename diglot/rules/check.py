@@ -5,13 +5,14 @@ Goes in: the aligned book. Comes out: findings, in order.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from diglot.bitext import Alignment, Bitext
+from diglot.bitext import Alignment, Bitext, ChapterPair
 from diglot.bitext.sections.paired import Paired, paired
 from diglot.core.findings import Finding, in_order
-from diglot.core.model import Edition, Position
+from diglot.core.model import Chapter, Edition, Position
 from diglot.core.wording import without_isolates
 from diglot.rules.content import content_findings
 from diglot.rules.front_matter import front_matter
@@ -34,7 +35,7 @@ from diglot.rules.structure import (
     varying_headings,
 )
 from diglot.rules.wording.glossary import Glossary
-from diglot.rules.wording.names import Names
+from diglot.rules.wording.names import NamedSection, Names
 from diglot.settings import Term
 
 
@@ -49,17 +50,96 @@ class Comparison:
     unused_allow: tuple[str, ...]
 
 
-def compare(text: Bitext, allow: Mapping[str, str], glossary: Sequence[Term] = ()) -> Comparison:
+class Judge(Protocol):
+    """Who says what is wrong in chapters, each by itself: by its text, or by what was kept."""
+
+    def own(self, chapter: Chapter) -> Iterable[Finding]:
+        """Return what is wrong with a chapter, whatever the others are."""
+
+    def findings(self, pair: ChapterPair) -> Iterable[Finding]:
+        """Return what a chapter and its translation differ in."""
+
+    def lacks_names(self, pair: ChapterPair) -> bool:
+        """Tell whether a name may be gone from the translation."""
+
+    def names(self, pair: ChapterPair) -> Iterable[NamedSection]:
+        """Return the sections in which names are."""
+
+
+class WholeJudge:
+    """A judge who reads the text of each chapter, once."""
+
+    def __init__(self, glossary: Sequence[Term]) -> None:
+        self._glossary = glossary
+        self._terms: dict[tuple[str, str], Glossary] = {}
+        self._judged: dict[int, tuple[ChapterPair, Judged]] = {}
+
+    def own(self, chapter: Chapter) -> Iterable[Finding]:
+        """Return what is wrong with a chapter."""
+        return own_findings(chapter)
+
+    def findings(self, pair: ChapterPair) -> Iterable[Finding]:
+        """Return what a chapter and its translation differ in."""
+        return self._known(pair).findings
+
+    def lacks_names(self, pair: ChapterPair) -> bool:
+        """Tell whether a name may be gone from the translation."""
+        return self._known(pair).lacks_names
+
+    def names(self, pair: ChapterPair) -> Iterable[NamedSection]:
+        """Return the sections in which names are."""
+        return self._known(pair).names
+
+    def _known(self, pair: ChapterPair) -> Judged:
+        if id(pair) not in self._judged:
+            self._judged[id(pair)] = pair, self.judge(pair)
+        return self._judged[id(pair)][1]
+
+    def judge(self, pair: ChapterPair) -> Judged:
+        """Find out all that can be known of a pair by itself."""
+        chapter = paired(pair)
+        if chapter is None:
+            return Judged()
+        languages = chapter.chapter.language, chapter.translated.language
+        if languages not in self._terms:
+            self._terms[languages] = Glossary(self._glossary, *languages)
+        names: list[NamedSection] = []
+        content = content_findings(chapter, self._terms[languages], names)
+        findings = (*_both_sided(chapter), *content)
+        learned = Names(*languages)
+        return Judged(findings, tuple(names), any(map(learned.lacks_any, names)))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is wrong in a pair of chapters, and its sections in which names are.
+
+    lacks_names: whether a name may be gone from one of them.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    names: tuple[NamedSection, ...] = ()
+    lacks_names: bool = False
+
+
+def compare(
+    text: Bitext,
+    allow: Mapping[str, str],
+    glossary: Sequence[Term] = (),
+    judge: Judge | None = None,
+) -> Comparison:
     """Return the findings of S, B, R and T rules.
 
     allow: from "chapter" or "chapter#section" to the reason why it may be on one
         side only; nothing is reported for these.
-    glossary: how terms are to be translated.
+    glossary: how terms are to be translated. judge: says what is wrong in each chapter and pair;
+        one who reads them, if nobody else is given.
     """
+    judge = judge or WholeJudge(glossary)
     book = text.book
     allowed = {without_isolates(key): key for key in allow}
     used: set[str] = set()
-    source_findings = tuple(_own_findings(book.source, []))
+    source_findings = tuple(_own_findings(book.source, [], judge))
     findings = [*source_findings]
     for edition in book.translations:
         alignment = text.alignments[edition.language]
@@ -67,21 +147,28 @@ def compare(text: Bitext, allow: Mapping[str, str], glossary: Sequence[Term] = (
         used |= {found.key for found in one_sided}
         reported = [found for found in one_sided if found.key not in allowed]
         findings += (found.finding for found in reported)
-        findings += (f for chapter in _paired(alignment) for f in _both_sided(chapter))
-        own = list(_own_findings(edition, reported))
+        own = list(_own_findings(edition, reported, judge))
         broken = {f.position for f in (*own, *source_findings) if f.rule == "broken-link"}
-        terms = Glossary(glossary, book.source.language, edition.language)
-        names = Names(book.source.language, edition.language)
         findings += own
+        pairs = [pair for pair in alignment.chapters if pair.source and pair.translation]
         findings += (
             found
-            for chapter in _paired(alignment)
-            for found in content_findings(chapter, terms, names)
+            for pair in pairs
+            for found in judge.findings(pair)
             if not _is_broken(found, broken)
         )
-        findings += names.findings()
+        findings += _lost_names(pairs, Names(book.source.language, edition.language), judge)
     unused = tuple(key for plain, key in allowed.items() if plain not in used)
     return Comparison(in_order(findings), unused)
+
+
+def _lost_names(pairs: Sequence[ChapterPair], names: Names, judge: Judge) -> Iterator[Finding]:
+    """Yield the names that are gone; the book is asked only where one may be."""
+    if any(map(judge.lacks_names, pairs)):
+        for pair in pairs:
+            for section in judge.names(pair):
+                names.add(section)
+        yield from names.findings()
 
 
 def _is_broken(found: Finding, broken: Collection[Position]) -> bool:
@@ -90,17 +177,13 @@ def _is_broken(found: Finding, broken: Collection[Position]) -> bool:
     return found.rule == "link-target" and not places.isdisjoint(broken)
 
 
-def _paired(alignment: Alignment) -> Iterator[Paired]:
-    return filter(None, map(paired, alignment.chapters))
-
-
 def _one_sided(alignment: Alignment, source: Edition, edition: Edition) -> Iterator[OneSided]:
     yield from missing_chapters(alignment, edition.language)
     yield from extra_chapters(alignment, source)
     yield from renamed_chapters(alignment)
     yield from sections_elsewhere(alignment)
     elsewhere = {id(s) for moved in alignment.moved for s in (moved.source, moved.translation)}
-    for chapter in _paired(alignment):
+    for chapter in filter(None, map(paired, alignment.chapters)):
         yield from missing_sections(chapter, elsewhere)
         yield from extra_sections(chapter, elsewhere)
 
@@ -114,10 +197,15 @@ def _both_sided(chapter: Paired) -> Iterator[Finding]:
     yield from front_matter(chapter)
 
 
-def _own_findings(edition: Edition, reported: list[OneSided]) -> Iterator[Finding]:
+def own_findings(chapter: Chapter) -> Iterator[Finding]:
+    """Yield what is wrong with a chapter, whatever the others are."""
+    yield from duplicate_ids(chapter)
+    yield from pictures_without_words(chapter)
+
+
+def _own_findings(edition: Edition, reported: list[OneSided], judge: Judge) -> Iterator[Finding]:
     """Yield what is wrong with an edition by itself; a link to what is reported missing is not."""
     for chapter in edition.chapters:
-        yield from duplicate_ids(chapter)
+        yield from judge.own(chapter)
     awaited = frozenset(place for found in reported for place in found.places)
     yield from broken_links(edition, awaited)
-    yield from pictures_without_words(edition)

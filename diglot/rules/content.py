@@ -35,15 +35,17 @@ from diglot.rules.values.parts import part_findings
 from diglot.rules.values.places import exchanged_findings
 from diglot.rules.wording.glossary import Glossary, glossary_findings
 from diglot.rules.wording.headings import exchanged_headings
-from diglot.rules.wording.names import Names
+from diglot.rules.wording.names import NamedSection, named_section
 from diglot.rules.wording.repeats import repeated_words
 from diglot.rules.wording.sentences import sentence_findings
 
 
-def content_findings(chapter: Paired, glossary: Glossary, names: Names) -> Iterator[Finding]:
+def content_findings(
+    chapter: Paired, glossary: Glossary, names: list[NamedSection]
+) -> Iterator[Finding]:
     """Yield what the sections of a chapter that both languages have differ in.
 
-    names: takes in those of the chapter, for what only the whole book can tell.
+    names: takes in the sections in which names are, for what only the whole book can tell.
     """
     if not (chapter.translated.blocks or chapter.translated.sections):
         return  # an empty file: that is one finding, and the reader's
@@ -66,7 +68,7 @@ def content_findings(chapter: Paired, glossary: Glossary, names: Names) -> Itera
 
 
 def _section_findings(
-    glossary: Glossary, names: Names, compared: Compared, translated: Compared
+    glossary: Glossary, names: list[NamedSection], compared: Compared, translated: Compared
 ) -> Iterator[Finding]:
     """Yield what a section differs in. translated: it without what is not translated yet."""
     yield from block_findings(compared)
@@ -81,7 +83,7 @@ def _section_findings(
     yield from exchanged_findings(translated)
     yield from part_findings(translated)
     yield from order_findings(translated)
-    names.add(translated)
+    names.append(named_section(translated))
     yield from repeated_words(compared)
     if glossary:
         yield from glossary_findings(translated, glossary)

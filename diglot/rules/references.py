@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote
 
@@ -20,43 +19,49 @@ from diglot.core.links import is_outside
 from diglot.core.model import (
     DECORATIVE,
     Chapter,
-    Citation,
     Edition,
     Image,
-    Inline,
     Link,
-    Note,
     Section,
-    Span,
-    Styled,
 )
 from diglot.core.walk import (
-    chapter_blocks,
     chapter_inlines,
-    inline_lines,
     plain_text,
-    walk_blocks,
     walk_sections,
+    written_links,
 )
 from diglot.core.wording import isolated, quoted
 
 _NEAR = 0.7  # how alike, of 1, two names are that may be meant for one
 
 
-@dataclass(frozen=True, slots=True)
 class _Map:
-    """Where links can lead: chapter by chapter the ids, each with the one that is in force.
+    """Where links can lead: chapter by chapter the ids that are in force, and what may be meant.
 
     A section's own words, and an id written in a translation that is not its
     source's, lead nowhere; but they tell what is meant.
     """
 
-    ids: Mapping[str, Mapping[str, str]]
+    def __init__(self, edition: Edition) -> None:
+        self._chapters = {chapter.name: chapter for chapter in edition.chapters}
+        self._in_force = {chapter.name: _in_force(chapter) for chapter in edition.chapters}
+        self._meant: dict[str, Mapping[str, str]] = {}
+
+    @property
+    def names(self) -> Collection[str]:
+        """Return the names of the chapters, in reading order."""
+        return self._chapters.keys()
 
     def has(self, place: LinkTarget) -> bool:
+        """Tell whether a link can lead to a place."""
         chapter, name = place
-        known = self.ids.get(chapter)
-        return known is not None and (not name or known.get(name) == name)
+        return chapter in self._chapters and (not name or name in self._in_force[chapter])
+
+    def meant(self, chapter: str) -> Mapping[str, str]:
+        """Return what may be written for a place in a chapter, each with the id in force."""
+        if chapter not in self._meant:
+            self._meant[chapter] = _meant(self._chapters[chapter])
+        return self._meant[chapter]
 
 
 def broken_links(edition: Edition, awaited: Collection[LinkTarget] = ()) -> Iterator[Finding]:
@@ -65,10 +70,10 @@ def broken_links(edition: Edition, awaited: Collection[LinkTarget] = ()) -> Iter
     awaited: what is known to be missing from the translation; a link to it is
         right as soon as that is there.
     """
-    places = _Map({chapter.name: _ids(chapter) for chapter in edition.chapters})
+    places = _Map(edition)
     # Of a chapter without text, or whose text cannot be read, there is a finding already.
     unknown = {c.name for c in edition.chapters if not (c.blocks or c.sections)}
-    names = dict.fromkeys((*places.ids, *(name for name, _ in awaited)))
+    names = dict.fromkeys((*places.names, *(name for name, _ in awaited)))
     for chapter in edition.chapters:
         for link in _links(chapter):
             if is_outside(link.target):
@@ -81,7 +86,13 @@ def broken_links(edition: Edition, awaited: Collection[LinkTarget] = ()) -> Iter
             yield Finding("broken-link", link.position, message, hint)
 
 
-def _ids(chapter: Chapter) -> dict[str, str]:
+def _in_force(chapter: Chapter) -> frozenset[str]:
+    parts: tuple[Chapter | Section, ...] = (chapter, *walk_sections(chapter))
+    others = (name for part in parts for name, _ in inner_ids(part))
+    return frozenset((*others, *(part.id for part in parts if part.id)))
+
+
+def _meant(chapter: Chapter) -> dict[str, str]:
     sections = tuple(walk_sections(chapter))
     parts: tuple[Chapter | Section, ...] = (chapter, *sections)
     meant = {slug(plain_text(section.title)): section.id for section in sections}
@@ -92,28 +103,9 @@ def _ids(chapter: Chapter) -> dict[str, str]:
 
 def _links(chapter: Chapter) -> Iterator[Link]:
     """Yield the links of a chapter that its author wrote."""
-    yield from _inline_links(chapter.title + chapter.subtitle)
+    yield from written_links(chapter)
     for section in walk_sections(chapter):
-        yield from _inline_links(section.title)
-    for block in walk_blocks(tuple(chapter_blocks(chapter))):
-        for line in inline_lines(block):
-            yield from _inline_links(line)
-
-
-def _inline_links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
-    for inline in inlines:
-        match inline:
-            case Link(children=children):
-                yield inline
-                yield from _inline_links(children)
-            case Styled(children=children) | Span(children=children):
-                yield from _inline_links(children)
-            case Note(blocks=blocks):
-                for block in walk_blocks(blocks):
-                    for line in inline_lines(block):
-                        yield from _inline_links(line)
-            case Citation():
-                pass  # its links lead to the list of works cited, and are made with it
+        yield from written_links(section)
 
 
 # What is wrong and what may be meant ---------------------------------------------
@@ -125,15 +117,15 @@ def _explain(link: Link, place: LinkTarget, chapter: Chapter, places: _Map) -> t
     target = quoted(unquote(link.target))
     if not link.target:
         return "the link has no target", "write it between the parentheses, or take the link out"
-    if name in places.ids:
+    if name in places.names:
         where = "this chapter" if name == chapter.name else f"the chapter {quoted(name)}"
         return (
             f"{target} leads nowhere: nothing in {where} has the id {quoted(fragment)}",
             _did_you_mean(_nearest_place(place, chapter, places))
             or f"correct the id, or write {{#{fragment}}} after the heading that is meant",
         )
-    nearest = _nearest_chapter(name, places.ids)
-    ids = places.ids.get(nearest, {})
+    nearest = _nearest_chapter(name, places.names)
+    ids = places.meant(nearest) if nearest else {}
     meant = link_to((nearest, ids.get(fragment, "")), chapter.name) if nearest else ""
     if not is_markdown(name):
         return (
@@ -151,12 +143,12 @@ def _explain(link: Link, place: LinkTarget, chapter: Chapter, places: _Map) -> t
 def _nearest_place(place: LinkTarget, chapter: Chapter, places: _Map) -> str:
     """Return the link that may be meant: to the chapter's nearest id, or to the id elsewhere."""
     name, fragment = place
-    if nearest := _nearest(fragment, places.ids[name]):
-        return link_to((name, places.ids[name][nearest]), chapter.name)
-    elsewhere = next((other for other, ids in places.ids.items() if fragment in ids), None)
+    if nearest := _nearest(fragment, places.meant(name)):
+        return link_to((name, places.meant(name)[nearest]), chapter.name)
+    elsewhere = next((other for other in places.names if fragment in places.meant(other)), None)
     if elsewhere is None:
         return ""
-    return link_to((elsewhere, places.ids[elsewhere][fragment]), chapter.name)
+    return link_to((elsewhere, places.meant(elsewhere)[fragment]), chapter.name)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
@@ -183,17 +175,15 @@ def _did_you_mean(target: str) -> str:
 # Pictures ------------------------------------------------------------------------
 
 
-def pictures_without_words(edition: Edition) -> Iterator[Finding]:
-    """Yield the pictures that say nothing to those who cannot see them."""
-    for chapter in edition.chapters:
-        for inline in chapter_inlines(chapter):
-            if not isinstance(inline, Image) or inline.alt.strip():
-                continue
-            if DECORATIVE not in inline.attributes.classes:
-                yield Finding(
-                    "image-alt",
-                    inline.position,
-                    f"the picture {quoted(inline.source)} has no alternative text",
-                    f"say what it shows: ![…]({isolated(inline.source)}), "
-                    f"or mark it {{.{DECORATIVE}}}",
-                )
+def pictures_without_words(chapter: Chapter) -> Iterator[Finding]:
+    """Yield the pictures of a chapter that say nothing to those who cannot see them."""
+    for inline in chapter_inlines(chapter):
+        if not isinstance(inline, Image) or inline.alt.strip():
+            continue
+        if DECORATIVE not in inline.attributes.classes:
+            yield Finding(
+                "image-alt",
+                inline.position,
+                f"the picture {quoted(inline.source)} has no alternative text",
+                f"say what it shows: ![…]({isolated(inline.source)}), or mark it {{.{DECORATIVE}}}",
+            )

@@ -6,14 +6,8 @@ program itself and the libraries that read for it. Goes in and out: JSON.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
 import json
-import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from diglot.config import Config
@@ -21,12 +15,10 @@ from diglot.core.findings import RULES, Counts, Finding
 from diglot.core.model import Book, Position
 from diglot.core.walk import walk_sections
 from diglot.disk.cache import cache_key, program_digest
-from diglot.manuscript import walk_files
+from diglot.manuscript.files import walk_files
+from diglot.reader.pandoc.running import pandoc_version
+from diglot.run.checking.inputs import states, typeface_states, versions
 
-_LIBRARIES = (
-    "Babel", "fonttools", "lxml", "Pillow", "pydantic", "pyluach", "pypandoc_binary", "PyYAML",
-    "tinycss2", "weasyprint", "ziamath",
-)  # fmt: skip
 _SEVERITIES = {"error", "warning", "note", None}
 
 
@@ -85,30 +77,9 @@ def _finding(entry: list[Any]) -> Finding:
 # The name of an outcome --------------------------------------------------------------
 
 
-def outcome_key(config: Config, typefaces: Iterable[Path], versions: Iterable[str]) -> str:
-    """Return the name under which the outcome of a check is kept.
-
-    typefaces: the fonts, and the style sheets that say what is set in them. versions: of
-        programs that the check starts.
-    """
-    parts = [config.project.name, sys.version, *versions, *_libraries(), program_digest()]
+def outcome_key(config: Config) -> str:
+    """Return the name under which the outcome of a check is kept."""
+    parts = [config.project.name, pandoc_version(), *versions(), program_digest()]
     parts += config.languages  # an empty folder is a translation that is not begun
-    parts += _states(config.content, walk_files(config.content))
-    for file in typefaces:
-        parts += _states(file.parent, [file])
-    return cache_key("outcome", parts)
-
-
-def _states(folder: Path, files: Iterable[Path]) -> Iterator[str]:
-    """Yield the name and the digest of each file; one that cannot be read has none."""
-    for path in files:
-        yield path.relative_to(folder).as_posix()
-        try:
-            yield hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:
-            yield ""
-
-
-@cache
-def _libraries() -> tuple[str, ...]:
-    return tuple(f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES)
+    parts += states(config.content, walk_files(config.content))
+    return cache_key("outcome", [*parts, *typeface_states(config.project)])

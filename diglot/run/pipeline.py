@@ -9,15 +9,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from diglot.bitext import Bitext
 from diglot.config import Config, load_config
 from diglot.core.findings import Counts, Finding
 from diglot.core.model import Book
 from diglot.disk.cache import Cache
 from diglot.hearing.audience import hindering
 from diglot.run.lazy_book import LazyBook, Progress
-from diglot.translation import Stamped
+
+if TYPE_CHECKING:
+    from diglot.bitext import Bitext
+    from diglot.translation import Stamped
 
 
 @dataclass(frozen=True)

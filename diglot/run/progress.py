@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from diglot.core.walk import walk_sections
+from diglot.disk.template_files import templates_of
 from diglot.lang.locales import load_locale
-from diglot.run.lazy_book import templates_of
 from diglot.run.pipeline import Checked
 from diglot.translation.changes import Run, changes
 from diglot.translation.progress import (
@@ -52,7 +52,7 @@ def page_of(checked: Checked, found: Found, interface: str) -> str:
         for progress in chapter.units
         if progress.state == "stale"
     }
-    where = templates_of(checked.config)
+    where = templates_of(checked.config.project)
     return status_page(report_of(checked, found), titles, changed, where, interface or source)
 
 
@@ -64,7 +64,7 @@ def badge_of(checked: Checked, found: Found) -> str:
         for chapter in source.chapters
     )
     shares = [Share(load_locale(tag), percent_of(chapters)) for tag, chapters in found.items()]
-    return badge(load_locale(source.language), words, shares, templates_of(checked.config))
+    return badge(load_locale(source.language), words, shares, templates_of(checked.config.project))
 
 
 def _changes(stamped: Stamped, unit: TranslationUnit) -> list[tuple[Run, ...]]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from diglot.bitext.entry import Entry
 from diglot.bitext.section_pairs import Compared, PassagePair, compare_sections
-from diglot.bitext.sections.align import Alignment, ChapterPair, usual_ratio
+from diglot.bitext.sections.align import Alignment, usual_ratio
+from diglot.bitext.sections.eyes import ChapterPair
 from diglot.bitext.sections.paired import Paired, paired
 from diglot.core.findings import Finding
 from diglot.core.model import Position, Section

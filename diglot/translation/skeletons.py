@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from diglot.bitext.ids import written_id
-from diglot.bitext.sections.align import Alignment, ChapterPair
+from diglot.bitext.sections.align import Alignment
+from diglot.bitext.sections.eyes import ChapterPair
 from diglot.bitext.sections.outline import outline
 from diglot.bitext.sections.paired import Paired, moved_sections, paired
 from diglot.bitext.untranslated import UNTRANSLATED

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol
 
 from diglot.bitext.sections.align import Alignment
 from diglot.bitext.untranslated import is_untranslated
@@ -25,12 +25,36 @@ Titled = Chapter | Section
 State = Literal["translated", "stale", "unaccepted", "untranslated", "missing"]
 
 
+class Said(Protocol):
+    """Who knows what sections and openings say: by their text, or by what was kept of it."""
+
+    def text(self, part: Titled) -> str:
+        """Return what a section or a chapter's opening says, as `spoken` does."""
+
+    def digest(self, part: Titled) -> str:
+        """Return the digest of that."""
+
+
+class _Spoken:
+    """Who reads the text."""
+
+    def text(self, part: Titled) -> str:
+        return spoken(part)
+
+    def digest(self, part: Titled) -> str:
+        return digest(spoken(part))
+
+
+SPOKEN = _Spoken()
+
+
 @dataclass(frozen=True)
 class TranslationUnit:
     """A section of the source, or a chapter's title and the blocks before its first section.
 
     key: "chapter" or "chapter#section". around: the translated chapter, if there is one.
-    rival: where the pair is a guess, the other section that may be meant.
+    rival: where the pair is a guess, the other section that may be meant. said: knows what the
+        two say.
     """
 
     key: str
@@ -39,6 +63,7 @@ class TranslationUnit:
     source: Titled
     translation: Titled | None
     rival: Section | None = None
+    said: Said = SPOKEN
 
     @property
     def argument(self) -> str:
@@ -48,17 +73,17 @@ class TranslationUnit:
     @cached_property
     def text(self) -> str:
         """Return what the source says."""
-        return spoken(self.source)
+        return self.said.text(self.source)
 
     @cached_property
     def digest(self) -> str:
         """Return the digest of what the source says."""
-        return digest(self.text)
+        return self.said.digest(self.source)
 
     @cached_property
     def translated_digest(self) -> str:
         """Return the digest of what the translation says; "" without one."""
-        return "" if self.translation is None else digest(spoken(self.translation))
+        return "" if self.translation is None else self.said.digest(self.translation)
 
     @property
     def is_skeleton(self) -> bool:
@@ -114,19 +139,19 @@ class Stamped:
         return found is not None and found.translation == unit.translated_digest != ""
 
 
-def units_of(alignment: Alignment) -> Iterator[TranslationUnit]:
-    """Yield the units of the source in reading order."""
+def units_of(alignment: Alignment, said: Said = SPOKEN) -> Iterator[TranslationUnit]:
+    """Yield the units of the source in reading order. said: knows what they say."""
     for pair in alignment.chapters:
         chapter = pair.source
         if chapter is None:
             continue
         around = pair.translation
-        yield TranslationUnit(chapter.name, chapter, around, chapter, around)
+        yield TranslationUnit(chapter.name, chapter, around, chapter, around, said=said)
         for both in pair.sections:
             if both.source is not None:
                 key = f"{chapter.name}#{both.source.id}"
                 yield TranslationUnit(
-                    key, chapter, around, both.source, both.translation, both.rival
+                    key, chapter, around, both.source, both.translation, both.rival, said
                 )
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diglot.core.model import Direction
+from diglot.disk.template_files import find_file
 from diglot.lang.locales import Locale
 from diglot.render.drawn.outlines import draw, line_width
 from diglot.render.drawn.shaping import Face, open_face
 from diglot.render.markup import element, void
-from diglot.render.templates import find_file
 
 _FONTS = ("fonts/Assistant-SemiBold.woff2", "fonts/SourceSerif4-SemiBold.woff2")
 _HEIGHT, _SIZE, _PADDING, _ROUND = 24.0, 13.0, 9.0, 4.0  # px

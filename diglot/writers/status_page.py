@@ -14,9 +14,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from diglot.disk.template_files import find_file
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.changes import Run, marked_changes
-from diglot.render.templates import environment, fill, find_file
+from diglot.render.templates import environment, fill
 
 Changes = Mapping[tuple[str, str], Sequence[Sequence[Run]]]
 """By language and name of a section, each place where its source changed."""

@@ -23,11 +23,12 @@ from diglot.bitext import Bitext, ChapterPair, Side, side_by_side
 from diglot.core.findings import Finding
 from diglot.core.model import Chapter, Edition, Position, Section
 from diglot.core.walk import plain_text
+from diglot.disk.template_files import find_file
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.changes import Run, marked_changes
 from diglot.render.cells import CellRenderer
 from diglot.render.markup import NOTHING
-from diglot.render.templates import environment, fill, find_file
+from diglot.render.templates import environment, fill
 
 Read = Callable[[Path], bytes]
 RowKind = Literal["title", "heading", "block"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from differential.engines import WIDTHS_PX, Case
 from diglot.config import load_config
 from diglot.core.model import Direction, Division
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from support import write_project
 
 TABLE = Path(__file__).parent / "cases.md"

@@ -25,10 +25,10 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
+from diglot.disk.template_files import builtin_templates
 from diglot.lang.locales import load_locale
 from diglot.render.chapters import Renderer
 from diglot.render.target import BROWSER, Target
-from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layout import lay_out
 from support import MAKING, ROOT, USUAL_PAGE

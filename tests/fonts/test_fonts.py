@@ -20,7 +20,6 @@ from diglot.core.model import (
     Cell,
     Code,
     CodeBlock,
-    Edition,
     Figure,
     Heading,
     Image,
@@ -35,11 +34,13 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import plain_text
+from diglot.disk.template_files import builtin_templates
 from diglot.fonts.boxes import missing_signs
+from diglot.fonts.files import FONT_SUFFIXES, SHEETS
 from diglot.fonts.glyphs import missing_glyphs
-from diglot.fonts.sheets import FONT_SUFFIXES, Sheets, without_faces
-from diglot.fonts.typecase import MISSING_SIGNS, SELECTORS, SHEETS, Typecase, is_seen
-from diglot.render.templates import builtin_templates, typecase_of
+from diglot.fonts.sheets import Sheets, without_faces
+from diglot.fonts.typecase import MISSING_SIGNS, SELECTORS, Typecase, is_seen
+from diglot.render.templates import typecase_of
 from diglot.text.whole_words import in_one_font
 from diglot.writers.epub import FONT_TYPES
 from editions import make_book
@@ -57,8 +58,7 @@ def findings_in(
     """Return what is missing in an edition of one chapter with some blocks, and its text."""
     edition = make_book(tmp_path).source
     chapter = replace(edition.chapters[0], title=(), blocks=blocks, sections=())
-    book: Edition = replace(edition, chapters=(chapter,))
-    return list(missing_glyphs(book, typecase, (), lambda _: source))
+    return list(missing_glyphs(chapter, typecase, lambda _: source))
 
 
 def paragraph(*inlines: Inline) -> Paragraph:

@@ -10,7 +10,7 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from diglot.fonts.sheets import FONT_SUFFIXES
+from diglot.fonts.files import FONT_SUFFIXES
 from support import ROOT, ProjectMaker, run_diglot
 
 SIGN = "木"

@@ -275,7 +275,7 @@ def test_nothing_is_read_where_nothing_changed(project: ProjectMaker, tmp_path: 
     second = check(folder, cache)
     assert second.findings == first.findings
     assert second.counts == first.counts
-    assert "_read" not in vars(second.reading)
+    assert "_texts" not in vars(second.reading)
     assert second.book == first.book
 
 
@@ -297,7 +297,7 @@ def test_any_change_is_seen(project: ProjectMaker, tmp_path: Path, name: str, co
     path.parent.mkdir(exist_ok=True)
     path.write_text(content, encoding="utf-8")
     again = check(folder, cache)
-    assert "_read" in vars(again.reading)
+    assert "_texts" in vars(again.reading)
     assert again.findings == check(folder).findings
 
 

@@ -20,8 +20,8 @@ from diglot.core.findings import Finding
 from diglot.core.inside_links import link_to, place_of
 from diglot.core.model import Book
 from diglot.disk.cache import Cache
+from diglot.disk.template_files import builtin_templates
 from diglot.manuscript import manuscript_of
-from diglot.render.templates import builtin_templates
 from diglot.run.pipeline import check_project
 from diglot.writers.epub import epub
 from editions import whole_site

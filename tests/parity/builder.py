@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from diglot.config import load_config
 from diglot.core.model import Book, Edition
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from support import write_project
 
 

@@ -14,10 +14,10 @@ from PIL import Image
 from diglot.core.findings import Finding
 from diglot.core.model import Asset, Position
 from diglot.disk.cache import Cache
+from diglot.disk.template_files import builtin_templates
 from diglot.pictures import for_pages, picture_problem
-from diglot.reader import Trials
 from diglot.reader.images import ImageFinder
-from diglot.render.templates import builtin_templates
+from diglot.reader.trials import Trials
 from diglot.writers.pdf.engine.layout import CONTENT_URL, LayoutJob, Pages, lay_out
 from diglot.writers.pdf.engine.trial import drawing_trial
 

@@ -13,7 +13,7 @@ from diglot.core.errors import DiglotError
 from diglot.core.model import Block, Chapter, Direction, Division, Edition, Note
 from diglot.core.walk import chapter_blocks, chapter_inlines, inline_lines, plain_text, walk_blocks
 from diglot.lang.locales import load_locale
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from diglot.render.chapters import Renderer
 from diglot.render.target import BROWSER, Target
 from support import ROOT, write_project

@@ -28,7 +28,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import chapter_inlines, inline_lines, plain_text, walk_blocks, walk_sections
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from diglot.reader.html import without_html
 from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from support import write_project

@@ -21,7 +21,7 @@ from diglot.core.model import (
     Section,
     Table,
 )
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from support import ProjectMaker
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'

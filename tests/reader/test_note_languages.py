@@ -11,7 +11,7 @@ from lxml import etree
 from diglot.config import load_config
 from diglot.core.model import Attributes, Inline, Note, Paragraph, Position, Span, Text
 from diglot.core.walk import chapter_inlines, inline_lines, plain_text
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from rendering import render_inlines
 from support import SOUND, run_diglot, write_project
 

@@ -30,7 +30,7 @@ from diglot.core.model import (
 )
 from diglot.core.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks, walk_sections
 from diglot.disk.cache import Cache
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from support import ROOT, ProjectMaker
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'

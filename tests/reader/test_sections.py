@@ -11,7 +11,7 @@ from diglot.core.findings import Finding
 from diglot.core.model import Block, Chapter, Division, Heading, Paragraph, Section
 from diglot.core.walk import plain_text, walk_blocks
 from diglot.disk.cache import Cache
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from diglot.run.pipeline import check_project
 from support import Silent, write_project
 

@@ -14,8 +14,8 @@ import pytest
 from diglot.config import load_config
 from diglot.core.errors import DiglotError
 from diglot.core.model import Attributes, Chapter, Edition, Paragraph, Position, Span, Text
+from diglot.disk.template_files import builtin_templates
 from diglot.render.apparatus.terms import index_of
-from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.book.documents import Documents
 from diglot.writers.pdf.book.order import CONTENTS
 from diglot.writers.pdf.engine.layout import lay_out

@@ -14,7 +14,7 @@ from diglot.config import load_config
 from diglot.core.errors import ChaptersError
 from diglot.core.model import Block, Book, Quote
 from diglot.lang.locales import load_locale
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from diglot.render.beside.chapter import BesideChapter, BesideRenderer
 from diglot.render.beside.rows import Places
 from diglot.render.beside.sides import SideRenderer, fragment

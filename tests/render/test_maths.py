@@ -12,10 +12,10 @@ from playwright.sync_api import Page
 
 from diglot.core.findings import Finding
 from diglot.core.model import Chapter, Edition, Math, Position, Section, Styled, Text
+from diglot.disk.template_files import builtin_templates
 from diglot.reader.images import ImageFinder
 from diglot.reader.pandoc.formulas import read_formulas
 from diglot.render.drawn import maths
-from diglot.render.templates import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layout import lay_out
 from rendering import render_inlines

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from diglot.disk.template_files import builtin_templates
 from diglot.render.drawn.cover import FaceFinder
 from diglot.render.drawn.outlines import Outliner, closed_isolates, draw, line_width
-from diglot.render.templates import builtin_templates
 
 FONTS = ("Assistant-SemiBold.woff2",)
 

@@ -34,6 +34,7 @@ from diglot.core.model import (
     Table,
     Text,
 )
+from diglot.disk.template_files import builtin_templates, find_file, list_files
 from diglot.lang.locales import load_locale, value_direction
 from diglot.render.apparatus.index import Destination, Index
 from diglot.render.chapters import RenderedChapter, Renderer
@@ -43,13 +44,7 @@ from diglot.render.drawn.shaping import open_face, shape, visual_runs
 from diglot.render.markup import directed
 from diglot.render.remarks import remark_head
 from diglot.render.target import BROWSER, PAPER, Abilities
-from diglot.render.templates import (
-    builtin_templates,
-    environment,
-    fill,
-    find_file,
-    list_files,
-)
+from diglot.render.templates import environment, fill
 from editions import HERE, make_book
 from rendering import ABILITIES, render, render_blocks, render_inlines, target
 

@@ -12,7 +12,7 @@ import pytest
 from diglot.config import load_config
 from diglot.core.model import Code, CodeBlock, ListBlock, Text
 from diglot.core.walk import walk_blocks
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.reader.pandoc.escapes import as_typed
 from diglot.source.markup import check_markup

@@ -8,7 +8,7 @@ import pytest
 
 from diglot.config import load_config
 from diglot.core.findings import RULES
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from diglot.reader.prose import prose_of
 from diglot.text.marks.hygiene import slips
 from support import ROOT, write_project

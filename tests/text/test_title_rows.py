@@ -9,7 +9,7 @@ import pytest
 from differential.engines import Case, print_
 from diglot.config import load_config
 from diglot.core.model import Direction
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from diglot.render.drawn.shaping import visual_runs
 from diglot.text.direction.title_rows import held_line
 from support import write_project

@@ -16,7 +16,7 @@ from diglot.core.conventions import TYPOGRAPHY_OFF, Typography
 from diglot.core.errors import DiglotError
 from diglot.core.model import Code, Image, Link, Note, Paragraph, Position, Span, Text
 from diglot.core.walk import chapter_blocks, chapter_inlines, plain_text
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from diglot.text.marks.typography import Settings, typeset, typeset_text
 from support import ProjectMaker
 from typography.tables import ENGLISH, HEBREW, MARKUP, Case

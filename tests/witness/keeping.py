@@ -13,7 +13,7 @@ from pathlib import Path
 from diglot.config import load_config
 from diglot.core.findings import Finding
 from diglot.core.model import Chapter
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from witness.editions import words_of_chapter, words_of_page
 from witness.excerpts import BOOKS
 from witness.markdown import read_passages

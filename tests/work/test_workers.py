@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from diglot.config import load_config
-from diglot.reader import read_book
+from diglot.reader.edition import read_book
 from diglot.work.workers import WorkerDiedError, workers
 from support import write_project
 

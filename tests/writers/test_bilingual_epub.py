@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from diglot.bitext import align
 from diglot.core.model import Book
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.writers.epub import bilingual_epub
 from editions import make_book
 from epub_checks import EpubChecks

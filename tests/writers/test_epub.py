@@ -20,8 +20,8 @@ from diglot.core.conventions import Conventions, Numerals
 from diglot.core.imprint import Imprint, Isbns, Person
 from diglot.core.model import Edition, Image, Math, Paragraph, Text
 from diglot.core.walk import chapter_inlines
-from diglot.reader import read_book
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
+from diglot.reader.edition import read_book
 from diglot.writers.epub import epub, identifier
 from editions import HERE, make_book
 from epub_checks import EpubChecks

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from diglot.core.conventions import Conventions, Numerals
 from diglot.core.model import Text
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.writers.site import Download
 from editions import make_book, whole_site
 

@@ -10,50 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from diglot.bitext.sections.counterparts import find_counterparts, pairs_by_id
-from diglot.bitext.sections.doubts import doubtful_pairs, with_originals
-from diglot.bitext.sections.elsewhere import (
-    are_strange,
-    moved_sections,
-    renamed_chapters,
+from diglot.bitext.sections.eyes import (
+    ChapterPair,
+    Eyes,
+    Measure,
+    Namesakes,
+    SectionPair,
+    Top,
+    WholeEyes,
 )
-from diglot.bitext.sections.features import Features, features
-from diglot.bitext.sections.outline import Outline, outline
-from diglot.bitext.sections.similarity import Similarity, length_ratio
+from diglot.bitext.sections.outline import outline
+from diglot.bitext.sections.similarity import length_ratio
 from diglot.core.model import Chapter, Edition, Section
 from diglot.core.walk import walk_sections
 from diglot.lang.known import language
 
-
-@dataclass(frozen=True, slots=True)
-class SectionPair:
-    """A section and its counterpart; None on the side where there is none.
-
-    rival: where the pair is a guess, the other section of either side that may be the
-        counterpart instead; None where it is sure.
-    """
-
-    source: Section | None
-    translation: Section | None
-    rival: Section | None = None
-
-    @property
-    def is_sure(self) -> bool:
-        """Tell whether something may be built upon this pair that lasts: an id, a stamp."""
-        return self.rival is None
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterPair:
-    """A chapter and its counterpart, with their sections.
-
-    sections: in the reading order of the source; a section that only the
-        translation has comes after the one that it follows there.
-    """
-
-    source: Chapter | None
-    translation: Chapter | None
-    sections: tuple[SectionPair, ...]
+_STEP = 0.05  # in which it is told how long a translation is
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,98 +51,111 @@ class Alignment:
     moved: tuple[MovedSection, ...] = ()
 
 
-def align(source: Edition, translation: Edition) -> Alignment:
-    """Return which chapters and sections of two editions are counterparts."""
+def align(source: Edition, translation: Edition, eyes: Eyes | None = None) -> Alignment:
+    """Return which chapters and sections of two editions are counterparts.
+
+    eyes: look at the chapters; by themselves they are looked at as they are.
+    """
+    eyes = eyes or WholeEyes()
     theirs = {chapter.name: chapter for chapter in translation.chapters}
     ours = {chapter.name for chapter in source.chapters}
-    both = [(_seen(c), _seen(theirs.get(c.name))) for c in source.chapters]
-    both += [(_seen(None), _seen(c)) for c in translation.chapters if c.name not in ours]
-    ratio = length_ratio(
-        [f for one, other in both if other.features for f in one.features],
-        [f for one, other in both if one.features for f in other.features],
-        usual_ratio(source.language, translation.language),
-    )
-    renamed = _renamed(both, ratio)
+    both = [Namesakes(c, theirs.get(c.name)) for c in source.chapters]
+    both += [Namesakes(None, c) for c in translation.chapters if c.name not in ours]
+    ratio = _ratio(both, usual_ratio(source.language, translation.language), eyes)
+    eyes.begin([(one, other) for one, other in both if one and other], ratio)
+    renamed = _renamed(both, eyes)
     parted = {id(chapter) for pair in renamed for chapter in pair}
-    pairs = tuple(pair for one, other in both for pair in _pairs(one, other, ratio, parted))
-    twice = set(_found_twice(both))
-    return Alignment(pairs, tuple(renamed), tuple(_moved(pairs, parted, twice, ratio)))
+    pairs = tuple(pair for one in both for pair in _pairs(one, parted, eyes))
+    twice = set(_found_twice(both, eyes))
+    return Alignment(pairs, tuple(renamed), tuple(_moved(pairs, parted, twice, eyes)))
 
 
-def _pairs(one: _Seen, other: _Seen, ratio: float, parted: set[int]) -> Iterator[ChapterPair]:
+def _ratio(both: Sequence[Namesakes], usual: float, eyes: Eyes) -> float:
+    """Return how long the translation of one character is in a book, in steps.
+
+    So a sentence more or less in one of its chapters changes nothing in the others.
+    """
+    lengths: tuple[list[int], list[int]] = ([], [])
+    for one, other in both:
+        sides = [[m.length for m in eyes.measures(c)] if c else [] for c in (one, other)]
+        lengths[0].extend(sides[0] if sides[1] else ())
+        lengths[1].extend(sides[1] if sides[0] else ())
+    return round(length_ratio(*lengths, usual) / _STEP) * _STEP
+
+
+def _pairs(both: Namesakes, parted: set[int], eyes: Eyes) -> Iterator[ChapterPair]:
     """Yield a pair of chapters, or each alone where they are namesakes only."""
-    if one.chapter and other.chapter and parted & {id(one.chapter), id(other.chapter)}:
-        yield _pair_chapters(one, _seen(None), ratio)
-        yield _pair_chapters(_seen(None), other, ratio)
-    else:
-        yield _pair_chapters(one, other, ratio)
+    one, other = both
+    if one and other and not parted & {id(one), id(other)}:
+        yield eyes.pair(one, other)
+        return
+    if one:
+        alone = outline(one).sections
+        yield ChapterPair(one, None, tuple(SectionPair(section, None) for section in alone))
+    if other:
+        alone = outline(other).sections
+        yield ChapterPair(None, other, tuple(SectionPair(None, section) for section in alone))
 
 
-def _renamed(both: Sequence[tuple[_Seen, _Seen]], ratio: float) -> list[tuple[Chapter, Chapter]]:
+def _renamed(both: Sequence[Namesakes], eyes: Eyes) -> list[tuple[Chapter, Chapter]]:
     """Return the chapters that are one under two names.
 
     First those without a namesake; then, where namesakes are strangers, those too.
     """
-    alone = [one.chapter for one, other in both if one.chapter and not other.chapter]
-    extra = [other.chapter for one, other in both if other.chapter and not one.chapter]
-    found = renamed_chapters(alone, extra, ratio)
-    strangers = [
-        (one.chapter, other.chapter)
-        for one, other in both
-        if one.chapter
-        and other.chapter
-        and are_strange((one.chapter, other.chapter), one.features, other.features)
-    ]
+    alone = [one for one, other in both if one and not other]
+    extra = [other for one, other in both if other and not one]
+    found = eyes.renamed(alone, extra)
+    strangers = [(a, b) for a, b in both if a and b and eyes.are_strange(a, b)]
     if strangers:
         settled = {id(chapter) for pair in found for chapter in pair}
         ours = [c for c in (*(a for a, _ in strangers), *alone) if id(c) not in settled]
         theirs = [c for c in (*(b for _, b in strangers), *extra) if id(c) not in settled]
-        shifted = renamed_chapters(ours, theirs, ratio, taken=True)
+        shifted = eyes.renamed(ours, theirs, taken=True)
         found += [(a, b) for a, b in shifted if a.name != b.name]
     return found
 
 
-def _found_twice(both: Sequence[tuple[_Seen, _Seen]]) -> Iterator[int]:
+def _found_twice(both: Sequence[Namesakes], eyes: Eyes) -> Iterator[int]:
     """Yield the identities of sections that a book has more than once, word for word."""
-    for seen in zip(*both, strict=True):
-        known: dict[tuple[str, int], list[Section]] = {}
-        for chapter in seen:
-            for section, found in zip(chapter.outline.sections, chapter.features, strict=True):
-                known.setdefault((found.heading, found.length), []).append(section)
+    for side in zip(*both, strict=True):
+        known: dict[Measure, list[Section]] = {}
+        for chapter in filter(None, side):
+            sections = outline(chapter).sections
+            for section, measure in zip(sections, eyes.measures(chapter), strict=True):
+                known.setdefault(measure, []).append(section)
         yield from (id(s) for alike in known.values() if len(alike) > 1 for s in alike)
 
 
 def _moved(
-    pairs: Sequence[ChapterPair], parted: set[int], twice: set[int], ratio: float
+    pairs: Sequence[ChapterPair], parted: set[int], twice: set[int], eyes: Eyes
 ) -> Iterator[MovedSection]:
     """Yield the sections that are left over in one chapter and are evidently in another.
 
     parted: chapters that count as neither, by identity. twice: sections that could be either
         of two places.
     """
-    around: dict[int, Chapter] = {}
-    ours: list[Section] = []
-    theirs: list[Section] = []
+    tops: tuple[list[Top], list[Top]] = ([], [])
     for pair in pairs:
-        for chapter, tops, side in (
-            (pair.source, ours, "source"),
-            (pair.translation, theirs, "translation"),
-        ):
+        paired = {id(s.source) for s in pair.sections if s.source and s.translation}
+        paired |= {id(s.translation) for s in pair.sections if s.source and s.translation}
+        sides = (
+            (pair.source, [both.source for both in pair.sections]),
+            (pair.translation, [both.translation for both in pair.sections]),
+        )
+        for place, (chapter, sections) in enumerate(sides):
             if chapter is None or id(chapter) in parted:
                 continue
-            paired = {id(s.source) for s in pair.sections if s.source and s.translation}
-            paired |= {id(s.translation) for s in pair.sections if s.source and s.translation}
-            for both in pair.sections:
-                section: Section | None = getattr(both, side)
-                if section is None or id(section) in paired or id(section) in around:
+            inside: set[int] = set()
+            for section in filter(None, sections):
+                if id(section) in paired or id(section) in inside:
                     continue
-                around |= {id(inner): chapter for inner in (section, *walk_sections(section))}
+                inside |= {id(inner) for inner in (section, *walk_sections(section))}
                 is_whole = all(id(inner) not in paired for inner in walk_sections(section))
                 if is_whole and id(section) not in twice:
-                    tops.append(section)
-    for one, other in moved_sections(ours, theirs, ratio):
-        if around[id(one)].name != around[id(other)].name:
-            yield MovedSection(around[id(one)], one, around[id(other)], other)
+                    tops[place].append(Top(chapter, section))
+    for one, other in eyes.moved(*tops):
+        if one.chapter.name != other.chapter.name:
+            yield MovedSection(one.chapter, one.section, other.chapter, other.section)
 
 
 def usual_ratio(source: str, translation: str) -> float:
@@ -220,65 +205,3 @@ def carry_over(alignment: Alignment, source: Edition, translation: Edition) -> A
 def _successors(old: Chapter | None, new: Chapter | None) -> dict[int, Section]:
     both = zip(outline(old).sections, outline(new).sections, strict=True)
     return {id(before): after for before, after in both}
-
-
-# One chapter -------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A chapter as alignment sees it."""
-
-    chapter: Chapter | None
-    outline: Outline
-    features: tuple[Features, ...]
-
-
-def _seen(chapter: Chapter | None) -> _Seen:
-    tree = outline(chapter)
-    return _Seen(chapter, tree, tuple(features(section) for section in tree.sections))
-
-
-def _pair_chapters(source: _Seen, translation: _Seen, ratio: float) -> ChapterPair:
-    ours, theirs = source.outline, translation.outline
-    similarity = Similarity(source.features, translation.features, ratio)
-    counterparts = find_counterparts(ours, theirs, similarity)
-    by_id = pairs_by_id(ours, theirs)
-    sizes = len(ours), len(theirs)
-    headings = [[f.heading for f in seen.features] for seen in (source, translation)]
-    guesses = doubtful_pairs(counterparts, sizes, similarity, by_id)
-    counterparts = with_originals(counterparts, guesses, (headings[0], headings[1]))
-    doubts = doubtful_pairs(counterparts, sizes, similarity, by_id)
-
-    def rival(i: int | None) -> Section | None:
-        if i not in doubts:
-            return None
-        a, b = doubts[i]
-        return theirs.sections[b] if a == i else ours.sections[a]
-
-    sections = (
-        SectionPair(
-            None if i is None else ours.sections[i],
-            None if j is None else theirs.sections[j],
-            rival(i),
-        )
-        for i, j in _in_reading_order(counterparts, len(ours), len(theirs))
-    )
-    return ChapterPair(source.chapter, translation.chapter, tuple(sections))
-
-
-def _in_reading_order(
-    counterparts: dict[int, int], source_count: int, translation_count: int
-) -> Iterator[tuple[int | None, int | None]]:
-    sources = {j: i for i, j in counterparts.items()}
-    followers: dict[int | None, list[int]] = {}
-    anchor: int | None = None
-    for j in range(translation_count):
-        if j in sources:
-            anchor = sources[j]
-        else:
-            followers.setdefault(anchor, []).append(j)
-    yield from ((None, j) for j in followers.get(None, ()))
-    for i in range(source_count):
-        yield i, counterparts.get(i)
-        yield from ((None, j) for j in followers.get(i, ()))

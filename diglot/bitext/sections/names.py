@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from diglot.bitext.ids import inner_ids, written_id
-from diglot.bitext.sections.align import Alignment, ChapterPair
+from diglot.bitext.sections.align import Alignment
+from diglot.bitext.sections.eyes import ChapterPair
 from diglot.core.model import Book, Chapter, Edition, Section
 from diglot.core.walk import plain_text, walk_sections
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from diglot.bitext.sections.align import ChapterPair
+from diglot.bitext.sections.eyes import ChapterPair
 from diglot.bitext.sections.outline import ROOT, Outline, outline
 from diglot.bitext.sequence import longest_increasing
 from diglot.core.model import Chapter

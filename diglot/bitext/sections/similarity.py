@@ -154,16 +154,15 @@ def _is_slip(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _MISTYPED
 
 
-def length_ratio(
-    source: Sequence[Features], translation: Sequence[Features], usual: float
-) -> float:
+def length_ratio(source: Sequence[int], translation: Sequence[int], usual: float) -> float:
     """Return how long the translation of one character is in this book.
 
-    usual: how long it is in other books; the less text there is, the more this
-        counts. The mean section is compared, so that one more on a side weighs little.
+    source, translation: how long each section is. usual: how long it is in other books; the
+        less text there is, the more this counts. The mean section is compared, so that one
+        more on a side weighs little.
     """
-    ours = sum(section.length for section in source) * len(translation)
-    theirs = sum(section.length for section in translation) * len(source)
+    ours = sum(source) * len(translation)
+    theirs = sum(translation) * len(source)
     if not ours or not theirs:
         return usual
     count = min(len(source), len(translation))

@@ -14,13 +14,14 @@ import jinja2
 
 from diglot.core.imprint import Counterpart
 from diglot.core.model import Direction, Edition
+from diglot.disk.template_files import find_file, find_optional
 from diglot.fonts.boxes import missing_signs
 from diglot.fonts.typecase import is_seen
 from diglot.lang.locales import Locale, direction_of
 from diglot.render.apparatus.credits import listed_names
 from diglot.render.drawn.outlines import Outliner
 from diglot.render.drawn.shaping import Face, face_in, open_face
-from diglot.render.templates import fill, find_file, find_optional, typecase_of
+from diglot.render.templates import fill, typecase_of
 
 COVER_TYPES: Mapping[str, str] = {
     ".jpg": "image/jpeg",

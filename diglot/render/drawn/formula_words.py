@@ -15,11 +15,11 @@ from xml.etree import ElementTree as ET
 from ziafont.fonttypes import BBox
 from ziamath.nodes.mnode import Mnode
 
+from diglot.disk.template_files import builtin_templates, find_file
 from diglot.lang.locales import text_direction
 from diglot.render.drawn.mathml import MATHML, WORDS, UndrawableError, is_emphasized, row_direction
 from diglot.render.drawn.outlines import draw, line_width
 from diglot.render.drawn.shaping import Face, open_face
-from diglot.render.templates import builtin_templates, find_file
 
 HEBREW_TEXT = "hebrewtext"
 _FONTS = ("fonts/FrankRuhlLibre-Regular.woff2", "fonts/SourceSerif4-Regular.woff2")

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding, Severity
+from diglot.core.model import Position
 from diglot.core.wording import quoted
 from diglot.lang.known import language
 from diglot.lang.language import Language
@@ -34,10 +35,49 @@ _ROOT = 4  # letters that a word shares with one of the source whose form it is
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPassage:
+    """A passage and its translation, as far as names are looked for in them.
+
+    words: as they are read in a row. everything: with code and what else is among them.
+    tells: whether its source's capitals may be those of names, and it is one with its source.
+    """
+
+    words: str
+    everything: str
+    translated_words: str
+    translated_everything: str
+    position: Position
+    counterpart: Position
+    tells: bool
+
+
+NamedSection = tuple[NamedPassage, ...]
+
+
+def named_section(compared: Compared) -> NamedSection:
+    """Return the passages of a section in which names are looked for."""
+    return tuple(_named(pair) for part in compared.parts for pair in part.passages)
+
+
+def _named(pair: PassagePair) -> NamedPassage:
+    ours, theirs = pair.source, pair.translation
+    is_own = not (pair.loose or ours.foreign or theirs.foreign)
+    return NamedPassage(
+        ours.words,
+        ours.everything,
+        theirs.words,
+        theirs.everything,
+        theirs.position,
+        ours.position,
+        is_own and ours.kind in _KINDS,
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class _Use:
     """A passage whose source has names. inside: those that are not first in a sentence."""
 
-    pair: PassagePair
+    pair: NamedPassage
     section: int
     names: frozenset[str]
     inside: frozenset[str]
@@ -58,23 +98,28 @@ class Names:
         is_other_script = own and not re.match(own.word, "a")
         self._own = own if ours and re.match(ours.word, "a") and is_other_script else None
         self._uses: list[_Use] = []
-        self._sections: list[tuple[PassagePair, ...]] = []
+        self._sections: list[NamedSection] = []
 
-    def add(self, compared: Compared) -> None:
+    def add(self, section: NamedSection) -> None:
         """Take in the names of a section."""
+        if self._own is not None:
+            self._sections.append(section)
+            self._uses += self._uses_in(section, len(self._sections) - 1)
+
+    def lacks_any(self, section: NamedSection) -> bool:
+        """Tell whether a name may be gone from a section: what only the whole book can tell."""
         if self._own is None:
-            return
-        pairs = tuple(pair for part in compared.parts for pair in part.passages)
-        self._sections.append(pairs)
-        for pair in pairs:
-            text = pair.source.words
-            if pair.source.kind not in _KINDS or pair.source.foreign or pair.translation.foreign:
-                continue
-            names = frozenset(_NAME.findall(text))
-            if names and not pair.loose:
-                inside = names.intersection(_INSIDE.findall(text))
-                latin = frozenset(_LATIN.findall(pair.translation.everything))
-                self._uses.append(_Use(pair, len(self._sections) - 1, names, inside, latin))
+            return False
+        return any(self._lost(use) for use in self._uses_in(section, 0))
+
+    @staticmethod
+    def _uses_in(section: NamedSection, number: int) -> Iterator[_Use]:
+        for pair in section:
+            names = frozenset(_NAME.findall(pair.words)) if pair.tells else frozenset()
+            if names:
+                inside = names.intersection(_INSIDE.findall(pair.words))
+                latin = frozenset(_LATIN.findall(pair.translated_everything))
+                yield _Use(pair, number, names, inside, latin)
 
     def findings(self) -> Iterator[Finding]:
         """Yield the names that are others or gone."""
@@ -86,7 +131,7 @@ class Names:
             yield from self._of(use, spelled)
 
     def _of(self, use: _Use, spelled: _Spelled) -> Iterator[Finding]:
-        lost = [name for name in sorted(use.inside - use.latin) if self._is_lost(name, use)]
+        lost = self._lost(use)
         if not lost:
             return
         other = self._other_in_latin(use, lost)
@@ -101,12 +146,15 @@ class Names:
             elif self._is_usually_there(name, use, spelled):
                 yield _finding(use, name)
 
+    def _lost(self, use: _Use) -> list[str]:
+        return [name for name in sorted(use.inside - use.latin) if self._is_lost(name, use)]
+
     def _is_lost(self, name: str, use: _Use) -> bool:
         """Tell whether a name that nobody translates is in neither script."""
         assert self._own
         if has_own_words(name, self._source):
             return False
-        words = re.findall(self._own.word, use.pair.translation.everything)
+        words = re.findall(self._own.word, use.pair.translated_everything)
         return not any(self._own.may_spell(word, name) for word in words)
 
     def _other_in_latin(self, use: _Use, lost: list[str]) -> tuple[str, str] | None:
@@ -114,7 +162,7 @@ class Names:
 
         Other names of the passage, or this one elsewhere, say that it keeps those letters.
         """
-        source = use.pair.source.everything.casefold()
+        source = use.pair.everything.casefold()
         new = [
             word
             for word in sorted(use.latin)
@@ -132,9 +180,9 @@ class Names:
         """Tell whether another passage of the section has a name without its source."""
         assert self._own
         for pair in self._sections[use.section]:
-            if pair is use.pair or name in pair.source.words:
+            if pair is use.pair or name in pair.words:
                 continue
-            if name in pair.translation.everything or spelled.has(name, pair):
+            if name in pair.translated_everything or spelled.has(name, pair):
                 return True
         return False
 
@@ -153,7 +201,7 @@ class Names:
         if places or not use.latin.issuperset(others):
             return False
         common = re.compile(rf"\b{re.escape(name.casefold())}")
-        return not any(common.search(p.source.words) for pairs in self._sections for p in pairs)
+        return not any(common.search(p.words) for pairs in self._sections for p in pairs)
 
     @cached_property
     def _places(self) -> dict[str, list[_Use]]:
@@ -168,7 +216,7 @@ class Names:
 class _Spelled:
     """How the names of a book are written in the letters of its translation."""
 
-    def __init__(self, own: Language, uses: Iterable[_Use], pairs: Iterable[PassagePair]) -> None:
+    def __init__(self, own: Language, uses: Iterable[_Use], pairs: Iterable[NamedPassage]) -> None:
         self._own = own
         self._pairs = pairs
         self._word = re.compile(own.word)
@@ -179,7 +227,7 @@ class _Spelled:
         """Return the names by how the words end that stand for them, and seldom for others."""
         found: dict[str, set[str]] = defaultdict(set)
         for name, uses in _by_name(self._uses).items():
-            own = {use.pair.source.words: use for use in uses if name not in use.latin}
+            own = {use.pair.words: use for use in uses if name not in use.latin}
             places = list(own.values())[:_LEARNED]
             if len(places) < _FEWEST_SEEN or not any(name in use.inside for use in uses):
                 continue
@@ -206,14 +254,14 @@ class _Spelled:
         found: dict[str, list[str]] = defaultdict(list)
         for pair in self._pairs:
             for tail in self._words(pair):
-                found[tail].append(pair.source.words)
+                found[tail].append(pair.words)
         return found
 
-    def _words(self, pair: PassagePair) -> dict[str, str]:
+    def _words(self, pair: NamedPassage) -> dict[str, str]:
         """Return the words of a translation by how they end."""
-        return {word[-_TAIL:]: word for word in self._word.findall(pair.translation.words)}
+        return {word[-_TAIL:]: word for word in self._word.findall(pair.translated_words)}
 
-    def has(self, name: str, pair: PassagePair) -> bool:
+    def has(self, name: str, pair: NamedPassage) -> bool:
         """Tell whether a passage of the translation has a name, in its own letters."""
         return any(self._own.may_spell(word, name) for word in self._words(pair).values())
 
@@ -221,7 +269,7 @@ class _Spelled:
         """Return a name of the book that is where another is missing, or ""."""
         if not any(name in names for names in self._tails.values()):
             return ""
-        here = use.pair.source.everything.casefold()
+        here = use.pair.everything.casefold()
         for tail, word in self._words(use.pair).items():
             others = self._tails.get(tail, set())
             if any(other.casefold() in here for other in others):
@@ -250,9 +298,9 @@ def _finding(use: _Use, name: str, other: str = "") -> Finding:
         chosen = "note"
     return Finding(
         "name-missing",
-        use.pair.translation.position,
+        use.pair.position,
         words,
         hint,
-        use.pair.source.position,
+        use.pair.counterpart,
         chosen,
     )

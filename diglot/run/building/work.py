@@ -12,10 +12,11 @@ from diglot.bitext import ChapterPair, align
 from diglot.core.formats import Format, Substance
 from diglot.core.model import Chapter, Edition
 from diglot.disk.output import Artifact, Staging
+from diglot.disk.template_files import templates_of
 from diglot.render.chapters import Renderer, plain_renderer
 from diglot.run.building.rescue import Rescue, with_unread
 from diglot.run.building.shown import as_shown
-from diglot.run.lazy_book import Progress, templates_of
+from diglot.run.lazy_book import Progress
 from diglot.run.pipeline import Checked
 from diglot.work.workers import Workers
 from diglot.writers.pdf.engine.layouts import Layouts
@@ -72,7 +73,7 @@ class Work:
         self.layouts = layouts
         self.progress = progress
         self.rescue = Rescue(checked.config.project, order.is_draft)
-        self.templates = templates_of(checked.config)
+        self.templates = templates_of(checked.config.project)
         wanted = [e for e in checked.book.editions if e.language in order.languages]
         self.editions = [
             with_unread(as_shown(edition, checked), checked.findings)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from diglot.run.lazy_book import templates_of
+from diglot.disk.template_files import templates_of
 from diglot.run.pipeline import Checked
 from diglot.translation import Stamped
 from diglot.translation.changes import Run, marked_pieces
@@ -26,7 +26,7 @@ def worksheet_of(checked: Checked, interface: str, editor: str | None = None) ->
     return worksheet(
         checked.bitext,
         checked.findings,
-        templates_of(checked.config),
+        templates_of(checked.config.project),
         interface or checked.book.source.language,
         Extras(changed, opened),
     )

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from diglot.core.model import Asset, Chapter, Edition, Image, Role
 from diglot.core.walk import chapter_inlines
+from diglot.disk.template_files import find_file, list_files
 from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
 from diglot.fonts.places import signs_of
 from diglot.fonts.sheets import without_faces
@@ -22,7 +23,7 @@ from diglot.fonts.typecase import Typecase
 from diglot.lang.locales import Locale
 from diglot.pictures.rendered import drawing_as_jpeg
 from diglot.render.drawn.cover import COVER_TYPES
-from diglot.render.templates import find_file, list_files, typecase_of
+from diglot.render.templates import typecase_of
 
 Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/epub.css")

@@ -16,9 +16,10 @@ from markupsafe import Markup
 
 from diglot.core.model import Asset, Book, Chapter, Edition, Section
 from diglot.core.walk import plain_text, walk_sections
+from diglot.disk.template_files import find_file, list_files
 from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
+from diglot.fonts.files import FONT_SUFFIXES
 from diglot.fonts.places import signs_of
-from diglot.fonts.sheets import FONT_SUFFIXES
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.index import Destination
 from diglot.render.beside.sides import fragment
@@ -27,7 +28,7 @@ from diglot.render.drawn.cover import cover_file
 from diglot.render.markup import NOTHING, element
 from diglot.render.nearby import nearby
 from diglot.render.target import BROWSER, Target
-from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
+from diglot.render.templates import environment, fill, typecase_of
 from diglot.writers.site.addresses import ARROWS, Arrows, Other, page_files, way_to
 from diglot.writers.site.parallel import FOLDER, Parallel, ParallelPages
 

@@ -18,7 +18,7 @@ from diglot.core.model import (
     Section,
     Text,
 )
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.book.documents import Documents
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.book.order import CONTENTS

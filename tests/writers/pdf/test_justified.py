@@ -12,7 +12,7 @@ from weasyprint.layout import block, inline
 from differential.lines import Placed, in_lines
 from differential.printed import Glyph, page_glyphs
 from diglot.core.model import Chapter, Code, Edition, Inline, Paragraph, Position, Styled, Text
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layout import lay_out
 from diglot.writers.pdf.patches.divided_words import mend_divided_words

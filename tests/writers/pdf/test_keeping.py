@@ -19,7 +19,7 @@ from diglot.core.model import (
     Section,
     Text,
 )
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layout import lay_out
 from diglot.writers.pdf.patches.keeping import mend_keeping

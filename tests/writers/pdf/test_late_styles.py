@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import weasyprint.css
 
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.patches.late_styles import mend_late_styles
 from patching import leave_out

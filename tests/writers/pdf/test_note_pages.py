@@ -10,7 +10,7 @@ import pytest
 from weasyprint.layout import block
 
 from diglot.core.model import Chapter, Edition, Note, Paragraph, Position, Text
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layout import lay_out
 from diglot.writers.pdf.patches.note_pages import mend_note_pages

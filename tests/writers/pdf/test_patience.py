@@ -11,7 +11,7 @@ import pytest
 
 from diglot.core.model import Chapter, Edition, Paragraph, Position, Text
 from diglot.disk.cache import NO_CACHE
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.run.building.rescue import Rescue
 from diglot.work.workers import workers
 from diglot.writers.pdf.book.edition import PdfBook, PdfEdition

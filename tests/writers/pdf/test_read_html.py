@@ -6,7 +6,7 @@ import pytest
 import weasyprint
 
 from diglot.core.model import Chapter, Edition, Math, Paragraph, Position, Text
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine import layout
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out

@@ -9,8 +9,8 @@ import pytest
 from fontTools.ttLib import TTFont, woff2
 
 from diglot.disk.cache import NO_CACHE, Cache
+from diglot.disk.template_files import builtin_templates, find_file
 from diglot.fonts.packed import unpacked_font
-from diglot.render.templates import builtin_templates, find_file
 from diglot.writers.pdf.engine.unpacked import unpacked
 
 FONT = find_file([builtin_templates()], "fonts/FrankRuhlLibre-Regular.woff2")

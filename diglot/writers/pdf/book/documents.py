@@ -18,7 +18,8 @@ from markupsafe import Markup
 from diglot.core.markup_names import PLACE_SCHEME
 from diglot.core.model import Asset, Chapter, Edition, Text
 from diglot.core.walk import chapter_inlines
-from diglot.fonts.sheets import FONT_SUFFIXES
+from diglot.disk.template_files import find_file, list_files
+from diglot.fonts.files import FONT_SUFFIXES
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import isbn_line
 from diglot.render.apparatus.index import Destination
@@ -29,7 +30,7 @@ from diglot.render.drawn.cover import FaceFinder
 from diglot.render.drawn.outlines import title_lines
 from diglot.render.markup import NOTHING
 from diglot.render.target import PAPER, Target
-from diglot.render.templates import environment, fill, find_file, list_files, typecase_of
+from diglot.render.templates import environment, fill, typecase_of
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.text.direction.bidi import order_runs

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from diglot.disk.cache import Cache, cache_key, program_digest
-from diglot.render.templates import list_files
+from diglot.disk.template_files import list_files
 from diglot.work.workers import Workers
 from diglot.writers.pdf.engine.layout import LayoutJob, Pages, lay_out
 from diglot.writers.pdf.engine.unpacked import PACKED_SUFFIX, unpack

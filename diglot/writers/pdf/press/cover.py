@@ -20,9 +20,10 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import Direction, Position
+from diglot.disk.template_files import find_file
 from diglot.render.drawn.cover import FaceFinder, author_names, drawn_cover, own_cover, print_view
 from diglot.render.drawn.outlines import Outliner, wrap
-from diglot.render.templates import fill, find_file
+from diglot.render.templates import fill
 from diglot.settings.entries import PT_PER_MM
 from diglot.settings.forms.cover import NARROWEST_LETTERED_MM, Cover
 from diglot.settings.page import Trim

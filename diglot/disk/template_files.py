@@ -1,0 +1,53 @@
+"""The files of templates/: the project's own first, then those that come along.
+
+Knows where they lie, and not what is in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from diglot.core.errors import DiglotError
+
+PACKAGE = Path(__file__).parent.parent
+
+
+def builtin_templates() -> Path:
+    """Return the folder of templates that comes with the program."""
+    installed = PACKAGE / "templates"
+    return installed if installed.is_dir() else PACKAGE.parent / "templates"
+
+
+def find_file(folders: Sequence[Path], name: str) -> Path:
+    """Return the first file of a name ("styles/base.css") in the folders of templates.
+
+    Raises DiglotError where there is none.
+    """
+    if found := find_optional(folders, (name,)):
+        return found
+    places = " nor in ".join(str(folder) for folder in folders)
+    raise DiglotError(f"{name}: there is no such file in {places}.\n  hint: install Diglot again")
+
+
+def find_optional(folders: Sequence[Path], names: Sequence[str]) -> Path | None:
+    """Return the first file of one of some names, the first folder before the second."""
+    paths = (folder / name for folder in folders for name in names)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def list_files(folders: Sequence[Path], name: str, suffixes: Sequence[str]) -> tuple[Path, ...]:
+    """Return the files of a folder of templates ("fonts") by name, the first of a name only."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted((folder / name).glob("*")):
+            if path.suffix in suffixes and path.is_file():
+                found.setdefault(path.name, path)
+    return tuple(found[file] for file in sorted(found))
+
+
+def templates_of(project: Path) -> tuple[Path, ...]:
+    """Return the folders of templates, the project's own first."""
+    own = project / "templates"
+    builtin = builtin_templates()
+    return (own, builtin) if own.is_dir() and own.resolve() != builtin.resolve() else (builtin,)

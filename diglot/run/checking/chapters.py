@@ -1,0 +1,292 @@
+"""The chapters of a book, each read once: of one that has not changed, what was kept is read.
+
+Goes in: files. Comes out: chapters, most of them sketches, and what is wrong with each by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache, partial
+from pathlib import Path
+
+from diglot.bitext.sections.eyes import Measure, WholeEyes
+from diglot.bitext.sketch import Sketch, drawn, sketch_of
+from diglot.core.findings import RULES, Finding
+from diglot.core.model import Chapter
+from diglot.core.walk import walk_sections
+from diglot.disk.cache import cache_key
+from diglot.disk.records import pack, unpack
+from diglot.disk.sources import read_bytes
+from diglot.disk.template_files import templates_of
+from diglot.fonts.glyphs import missing_glyphs, missing_in_labels
+from diglot.fonts.typecase import Typecase, characters
+from diglot.reader.edition import ChapterJob, ReadChapter
+from diglot.reader.front_matter import ForeignKey
+from diglot.reader.images import state_of
+from diglot.reader.trials import Store
+from diglot.render.templates import typecase_of
+from diglot.rules.check import own_findings
+from diglot.run.checking.inputs import READING, room_digests, typeface_states, versions
+from diglot.run.checking.texts import Texts
+from diglot.translation.words import digest, spoken
+
+Name = tuple[str, str]
+Said = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterRecord:
+    """What is kept of a chapter.
+
+    findings: on its writing. own: on ids and pictures. glyphs: on signs that fonts lack. measures,
+    digests: of its sections; of what these say, the opening's first. pictures: the files that
+    were looked for, each with its state. references: the digest of those that were read.
+    """
+
+    sketch: Sketch
+    findings: tuple[Finding, ...]
+    foreign: tuple[ForeignKey, ...]
+    own: tuple[Finding, ...]
+    glyphs: tuple[Finding, ...]
+    measures: tuple[Measure, ...]
+    digests: tuple[str, ...]
+    pictures: tuple[tuple[str, str], ...]
+    references: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A chapter of which all is known.
+
+    key: names all that it is made of. sketch: as it is drawn of the record.
+    """
+
+    record: ChapterRecord
+    key: str
+    sketch: Chapter
+
+
+class Chapters:
+    """The chapters of a book, most of them known without being read.
+
+    texts: those that must be read. store: where records are kept.
+    """
+
+    def __init__(self, texts: Texts, store: Store) -> None:
+        self.config = texts.config
+        self._texts = texts
+        self._store = store
+        self._jobs = {_name(job): job for job in texts.jobs}
+        self._known: dict[Name, _Known] = {}
+        self._said: dict[str, Said] = {}
+
+    def read(self) -> list[ReadChapter]:
+        """Return all chapters as their sketches."""
+        missing = []
+        for job in self._texts.jobs:
+            if known := self._kept(job):
+                self._known[_name(job)] = known
+                self._texts.told(self._texts.path(job))
+            else:
+                missing.append(job)
+        for job, chapter in zip(missing, self._texts.read(missing), strict=True):
+            self._known[_name(job)] = self._taken(job, chapter)
+        every = [self._known[_name(job)] for job in self._texts.jobs]
+        return [ReadChapter(k.sketch, k.record.findings, k.record.foreign) for k in every]
+
+    def read_whole(self, chapters: Iterable[Chapter]) -> None:
+        """Read chapters with their texts, side by side."""
+        wanted = {(chapter.language, chapter.name) for chapter in chapters}
+        deque(self._texts.read([self._jobs[name] for name in self._jobs if name in wanted]), 0)
+
+    def whole(self, chapter: Chapter) -> Chapter:
+        """Return a chapter with its text; its sections have no names yet."""
+        return next(self._texts.read([self._jobs[chapter.language, chapter.name]])).chapter
+
+    def record(self, chapter: Chapter) -> ChapterRecord:
+        """Return what is kept of a chapter."""
+        return self._known[chapter.language, chapter.name].record
+
+    def key(self, chapter: Chapter) -> str:
+        """Return the name of all that a chapter is made of: of other text, it is another."""
+        return self._known[chapter.language, chapter.name].key
+
+    def text(self, chapter: Chapter, number: int) -> str:
+        """Return what a section says, by its number; the opening has 0."""
+        key = f"said-{self.key(chapter).rpartition('-')[2]}"
+        if key not in self._said:
+            kept = self._store.get(key)
+            said = unpack(kept, Said) if kept else None
+            if said is None or len(said) != len(self.record(chapter).digests):
+                said = _said(self.whole(chapter))
+                self._store.put(key, pack(said, Said))
+            self._said[key] = said
+        return self._said[key][number]
+
+    def labels(self) -> tuple[Finding, ...]:
+        """Return the signs of what is printed of the settings that no font has."""
+        found: list[Finding] = []
+        for tag, edition in self.config.editions.items():
+            files = dict.fromkeys(position.path for _, position in edition.labels)
+            parts = [*self._environment, tag, repr(edition.labels)]
+            parts += (f"{path} {_digest(self._bytes(path))}" for path in files)
+            key = cache_key("labels", parts)
+            kept = self._store.get(key)
+            of_tag = unpack(kept, tuple[Finding, ...]) if kept else None
+            if of_tag is None or not _are_ours(of_tag):
+                of_tag = tuple(
+                    missing_in_labels(edition.labels, tag, self._typecase, self._source_of)
+                )
+                self._store.put(key, pack(of_tag, tuple[Finding, ...]))
+            found += of_tag
+        return tuple(found)
+
+    # How they are known --------------------------------------------------------------
+
+    def _taken(self, job: ChapterJob, read: ReadChapter) -> _Known:
+        """Keep what is known of a chapter that was read."""
+        content = self.config.content
+        pictures = tuple(
+            (path.relative_to(content).as_posix(), state_of(content, path))
+            for path in read.pictures
+        )
+        references = self._references(job.language) if read.cites else ""
+        record = _record(read, self._glyphs(read.chapter), pictures, references)
+        name = self._name_of(job)
+        # What was given up for want of time or memory may be read the next time.
+        if not any(finding.rule == "unreadable-chapter" for finding in read.findings):
+            self._store.put(name, pack(record, ChapterRecord))
+        return _Known(record, _key(name, record), drawn(record.sketch))
+
+    def _kept(self, job: ChapterJob) -> _Known | None:
+        """Return what was kept of a chapter, if its file and all that it shows are the same."""
+        name = self._name_of(job)
+        kept = self._store.get(name)
+        record = unpack(kept, ChapterRecord) if kept else None
+        if record is None or not self._is_fresh(record, job):
+            return None
+        known = _Known(record, _key(name, record), drawn(record.sketch))
+        return known if _is_whole(known) else None
+
+    def _is_fresh(self, record: ChapterRecord, job: ChapterJob) -> bool:
+        content, sketch = self.config.content, record.sketch
+        return (
+            (sketch.language, sketch.name) == _name(job)
+            and all(state == state_of(content, content / path) for path, state in record.pictures)
+            and record.references in {"", self._references(job.language)}
+        )
+
+    def _name_of(self, job: ChapterJob) -> str:
+        path = self._texts.path(job)
+        parts = [*self._environment, *self._settings, job.language, job.name, path]
+        return cache_key("chapter", [*parts, self._bytes(path)])
+
+    def _bytes(self, path: str) -> bytes:
+        try:
+            return (self.config.project / path).read_bytes()
+        except OSError as error:
+            return f"? {error.strerror}".encode()
+
+    @cached_property
+    def _environment(self) -> tuple[str, ...]:
+        fonts = typeface_states(self.config.project)
+        return (*room_digests(READING), self._texts.trials.version, *fonts)
+
+    @cached_property
+    def _settings(self) -> tuple[str, ...]:
+        """Return the settings that chapters are read by."""
+        config = self.config
+        folders = [(tag, config.homes[tag].folder) for tag in config.languages]
+        marks = [(tag, edition.typography) for tag, edition in config.editions.items()]
+        return repr(folders), repr(marks)
+
+    @cache  # noqa: B019 - lives as long as the check
+    def _references(self, language: str) -> str:
+        """Return the digest of the works that can be cited, and of how they are."""
+        config = self.config
+        style = (config.citation_style,) if config.citation_style else ()
+        files = (*config.references(language), *style)
+        paths = [path.relative_to(config.project).as_posix() for path in files]
+        contents = [f"{path} {_digest(self._bytes(path))}" for path in paths]
+        return _digest(repr((config.works_order, contents)).encode())
+
+    def _glyphs(self, chapter: Chapter) -> tuple[Finding, ...]:
+        return tuple(missing_glyphs(chapter, self._typecase, self._source_of))
+
+    @cached_property
+    def _typecase(self) -> Typecase:
+        return typecase_of(templates_of(self.config.project), self._points)
+
+    @cache  # noqa: B019 - lives as long as the check
+    def _points(self, path: Path) -> frozenset[int]:
+        """Return the code points of a font; to open one takes longer than to read a chapter."""
+        key = cache_key("points", [*versions(), path.read_bytes()])
+        kept = self._store.get(key)
+        points = unpack(kept, tuple[int, ...]) if kept else None
+        if points is None:
+            points = tuple(sorted(characters(path)))
+            self._store.put(key, pack(points, tuple[int, ...]))
+        return frozenset(points)
+
+    @cached_property
+    def _source_of(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=1)(partial(source_of, self.config.project))
+
+
+def source_of(project: Path, path: str) -> str:
+    """Return a file's text as far as it can be read; what is wrong with it is told elsewhere."""
+    return (read_bytes(project, path) or b"").decode("utf-8-sig", errors="replace")
+
+
+def _record(
+    read: ReadChapter,
+    glyphs: tuple[Finding, ...],
+    pictures: tuple[tuple[str, str], ...],
+    references: str,
+) -> ChapterRecord:
+    chapter = read.chapter
+    return ChapterRecord(
+        sketch=sketch_of(chapter),
+        findings=read.findings,
+        foreign=read.foreign,
+        own=tuple(own_findings(chapter)),
+        glyphs=glyphs,
+        measures=tuple(WholeEyes().measures(chapter)),
+        digests=tuple(map(digest, _said(chapter))),
+        pictures=pictures,
+        references=references,
+    )
+
+
+def _said(chapter: Chapter) -> Said:
+    """Return what a chapter's opening says, and each of its sections."""
+    return (spoken(chapter), *map(spoken, walk_sections(chapter)))
+
+
+def _key(name: str, record: ChapterRecord) -> str:
+    return cache_key("known", [name, repr(record.pictures), record.references])
+
+
+def _is_whole(known: _Known) -> bool:
+    """Tell whether a record agrees with itself, and says what this program may say."""
+    record = known.record
+    sections = sum(1 for _ in walk_sections(known.sketch))
+    counts = len(record.measures), len(record.digests) - 1
+    return counts == (sections, sections) and _are_ours(
+        (*record.findings, *record.own, *record.glyphs)
+    )
+
+
+def _are_ours(findings: Iterable[Finding]) -> bool:
+    return all(finding.rule in RULES for finding in findings)
+
+
+def _name(job: ChapterJob) -> Name:
+    return job.language, job.name
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,253 @@
+"""What two chapters have to do with each other, found once: how they pair, what they differ in.
+
+Goes in: chapters of which some are sketches. Comes out: what alignment and the rules ask. Only
+where nothing was kept of a pair, its two texts are read and compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from diglot.bitext import ChapterPair, SectionPair
+from diglot.bitext.sections.eyes import Measure, Top, WholeEyes
+from diglot.bitext.sections.outline import Outline, outline
+from diglot.core.findings import RULES, Finding
+from diglot.core.model import Chapter, Section
+from diglot.disk.cache import cache_key
+from diglot.disk.records import pack, unpack
+from diglot.reader.trials import Store
+from diglot.rules.check import Judged, WholeJudge
+from diglot.rules.wording.names import NamedSection
+from diglot.run.checking.chapters import Chapters
+from diglot.run.checking.inputs import COMPARING, room_digests
+from diglot.settings import Term
+
+_NONE = -1
+Numbers = tuple[int, int, int, int]
+"""Two sections by number, and their rival: of the source or the translation; -1 for none."""
+Found = tuple[tuple[int, int], ...]
+Names = tuple[NamedSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairRecord:
+    """What is kept of a chapter and its namesake.
+
+    are_strange: whether each may be the translation of another. lacks_names: whether a name
+    may be gone, which the whole book must tell.
+    """
+
+    are_strange: bool
+    sections: tuple[Numbers, ...]
+    findings: tuple[Finding, ...]
+    lacks_names: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A pair of which all is known. key: names all that went into it."""
+
+    source: Chapter
+    translation: Chapter
+    record: PairRecord
+    key: str
+
+
+class Pairs:
+    """The pairs of a book: eyes for its alignment, and a judge for its rules."""
+
+    def __init__(self, chapters: Chapters, store: Store, glossary: Sequence[Term]) -> None:
+        self._chapters = chapters
+        self._store = store
+        self._glossary = repr(tuple(glossary))
+        self._judge = WholeJudge(glossary)
+        self._ratio = 1.0
+        self._known: dict[tuple[str, str], _Known] = {}
+        self._inputs = (*room_digests(COMPARING), self._glossary)
+
+    # What alignment asks -------------------------------------------------------------
+
+    def measures(self, chapter: Chapter) -> Sequence[Measure]:
+        """Return the measures of a chapter's sections."""
+        return self._chapters.record(chapter).measures
+
+    def begin(self, namesakes: Sequence[tuple[Chapter, Chapter]], ratio: float) -> None:
+        """Know all pairs of a translation; those of which nothing was kept are compared."""
+        self._ratio = ratio
+        new = []
+        for one, other in namesakes:
+            key = self._key("pair", [one, other])
+            kept = self._store.get(key)
+            record = unpack(kept, PairRecord) if kept else None
+            if record and _fits(record, one, other):
+                self._known[other.language, one.name] = _Known(one, other, record, key)
+            else:
+                new.append((one, other, key))
+        self._chapters.read_whole(chapter for one, other, _ in new for chapter in (one, other))
+        for one, other, key in new:
+            record = self._taken(one, other, key)
+            self._known[other.language, one.name] = _Known(one, other, record, key)
+
+    def are_strange(self, one: Chapter, other: Chapter) -> bool:
+        """Tell whether two namesakes are strangers."""
+        return self._known[other.language, one.name].record.are_strange
+
+    def pair(self, one: Chapter, other: Chapter) -> ChapterPair:
+        """Return two namesakes with their sections as counterparts."""
+        numbers = self._known[other.language, one.name].record.sections
+        return ChapterPair(one, other, tuple(_sections(numbers, outline(one), outline(other))))
+
+    def renamed(
+        self, ours: Sequence[Chapter], theirs: Sequence[Chapter], taken: bool = False
+    ) -> list[tuple[Chapter, Chapter]]:
+        """Return the chapters that are one under two names."""
+        if not ours or not theirs:
+            return []
+
+        def look() -> Found:
+            whole = [[self._chapters.whole(c) for c in side] for side in (ours, theirs)]
+            places = [{id(c): n for n, c in enumerate(side)} for side in whole]
+            found = self._eyes().renamed(whole[0], whole[1], taken)
+            return tuple((places[0][id(a)], places[1][id(b)]) for a, b in found)
+
+        parts = [str(taken), str(len(ours))]
+        key = self._key("renamed", [*ours, *theirs], parts)
+        found = self._kept(key, look, (len(ours), len(theirs)))
+        return [(ours[i], theirs[j]) for i, j in found]
+
+    def moved(self, ours: Sequence[Top], theirs: Sequence[Top]) -> list[tuple[Top, Top]]:
+        """Return the sections that are one in two chapters."""
+        if not ours or not theirs:
+            return []
+
+        def look() -> Found:
+            whole = [[self._whole(top) for top in side] for side in (ours, theirs)]
+            places = [{id(top.section): n for n, top in enumerate(side)} for side in whole]
+            found = self._eyes().moved(whole[0], whole[1])
+            return tuple((places[0][id(a.section)], places[1][id(b.section)]) for a, b in found)
+
+        parts = [str(len(ours)), *(str(_number(top)) for top in (*ours, *theirs))]
+        chapters = [top.chapter for top in (*ours, *theirs)]
+        found = self._kept(self._key("moved", chapters, parts), look, (len(ours), len(theirs)))
+        return [(ours[i], theirs[j]) for i, j in found]
+
+    # What the rules ask --------------------------------------------------------------
+
+    def own(self, chapter: Chapter) -> Iterable[Finding]:
+        """Return what is wrong with a chapter, whatever the others are."""
+        return self._chapters.record(chapter).own
+
+    def findings(self, pair: ChapterPair) -> Iterable[Finding]:
+        """Return what a chapter and its translation differ in."""
+        return self._of(pair).record.findings
+
+    def lacks_names(self, pair: ChapterPair) -> bool:
+        """Tell whether a name may be gone from the translation."""
+        return self._of(pair).record.lacks_names
+
+    def names(self, pair: ChapterPair) -> Iterable[NamedSection]:
+        """Return the sections in which names are."""
+        known = self._of(pair)
+        key = _names_key(known.key)
+        kept = self._store.get(key)
+        names = unpack(kept, Names) if kept else None
+        if names is None:
+            names = self._compare(known.source, known.translation)[1].names
+            self._store.put(key, pack(names, Names))
+        return names
+
+    # How it is found -----------------------------------------------------------------
+
+    def _of(self, pair: ChapterPair) -> _Known:
+        assert pair.source
+        assert pair.translation
+        return self._known[pair.translation.language, pair.source.name]
+
+    def _taken(self, one: Chapter, other: Chapter, key: str) -> PairRecord:
+        """Compare two chapters, and keep what is found."""
+        record, judged = self._compare(one, other)
+        self._store.put(key, pack(record, PairRecord))
+        self._store.put(_names_key(key), pack(judged.names, Names))
+        return record
+
+    def _compare(self, one: Chapter, other: Chapter) -> tuple[PairRecord, Judged]:
+        """Compare two chapters by their texts."""
+        ours, theirs = self._chapters.whole(one), self._chapters.whole(other)
+        eyes = self._eyes()
+        pair = eyes.pair(ours, theirs)
+        judged = self._judge.judge(pair)
+        strange = eyes.are_strange(ours, theirs)
+        found = PairRecord(strange, tuple(_numbers(pair)), judged.findings, judged.lacks_names)
+        return found, judged
+
+    def _eyes(self) -> WholeEyes:
+        eyes = WholeEyes()
+        eyes.begin((), self._ratio)
+        return eyes
+
+    def _whole(self, top: Top) -> Top:
+        chapter = self._chapters.whole(top.chapter)
+        return Top(chapter, outline(chapter).sections[_number(top)])
+
+    def _key(self, kind: str, chapters: Iterable[Chapter], more: Iterable[str] = ()) -> str:
+        own = (self._chapters.key(chapter) for chapter in chapters)
+        return cache_key(kind, [*self._inputs, str(self._ratio), *more, *own])
+
+    def _kept(self, key: str, look: Callable[[], Found], sizes: tuple[int, int]) -> Found:
+        """Return what was found of chapters or sections by number, or find it now."""
+        kept = self._store.get(key)
+        found = unpack(kept, Found) if kept else None
+        if found is None or not all(
+            i in range(sizes[0]) and j in range(sizes[1]) for i, j in found
+        ):
+            found = look()
+            self._store.put(key, pack(found, Found))
+        return found
+
+
+def _names_key(key: str) -> str:
+    return f"names-{key.rpartition('-')[2]}"
+
+
+def _number(top: Top) -> int:
+    """Return the number of a section in its chapter."""
+    sections = outline(top.chapter).sections
+    return next(n for n, section in enumerate(sections) if section is top.section)
+
+
+def _numbers(pair: ChapterPair) -> Iterator[Numbers]:
+    """Yield the sections of a pair by number."""
+    places = [
+        {id(section): n for n, section in enumerate(outline(chapter).sections)}
+        for chapter in (pair.source, pair.translation)
+    ]
+    for both in pair.sections:
+        rival = id(both.rival) if both.rival else 0
+        yield (
+            places[0].get(id(both.source), _NONE),
+            places[1].get(id(both.translation), _NONE),
+            places[0].get(rival, _NONE),
+            places[1].get(rival, _NONE),
+        )
+
+
+def _sections(numbers: Iterable[Numbers], one: Outline, other: Outline) -> Iterator[SectionPair]:
+    for i, j, ours, theirs in numbers:
+        rival = _section(one, ours) or _section(other, theirs)
+        yield SectionPair(_section(one, i), _section(other, j), rival)
+
+
+def _section(tree: Outline, number: int) -> Section | None:
+    return None if number == _NONE else tree.sections[number]
+
+
+def _fits(record: PairRecord, one: Chapter, other: Chapter) -> bool:
+    """Tell whether a record speaks of the sections that two chapters have, and of our rules."""
+    sizes = [len(outline(chapter)) for chapter in (one, other)]
+    places = [[pair[side] for pair in record.sections if pair[side] != _NONE] for side in (0, 1)]
+    rivals = all(_NONE <= a < sizes[0] and _NONE <= b < sizes[1] for _, _, a, b in record.sections)
+    is_each_once = all(
+        sorted(found) == list(range(size)) for found, size in zip(places, sizes, strict=True)
+    )
+    return is_each_once and rivals and all(finding.rule in RULES for finding in record.findings)
