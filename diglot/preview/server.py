@@ -161,6 +161,9 @@ class _Site(StaticFiles):
         self._views = views
         super().__init__(directory=session.out / SITE.files, html=True, check_dir=False)
 
+    async def check_config(self) -> None:
+        """Ask for no folder yet: it comes with the first build."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return a file; a page with the script of the preview."""
         if SITE.name not in self._session.state.made:

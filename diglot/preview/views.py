@@ -18,7 +18,7 @@ from diglot.core.model import Position
 from diglot.disk.sources import read_text
 from diglot.disk.template_files import builtin_templates
 from diglot.lang.locales import Locale, load_locale
-from diglot.preview.session import CHECK, SITE, Session
+from diglot.preview.session import CHECK, PAGED, SITE, Session
 from diglot.preview.sheets import sheets_of
 from diglot.render.templates import environment, fill
 from diglot.run.building.worksheet import opened_at, worksheet_of
@@ -107,23 +107,24 @@ class Views:
         page = self._filled("pages.html", part=part, made=made, sheets=sheets_of(file))
         return self.with_script(page.encode(), part)
 
-    def _listed(self) -> list[tuple[str, str]]:
-        """Return name and address of all that can be looked at."""
+    def _listed(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return all that can be looked at: a name, and languages with their addresses."""
         locale = self._locale()
         checked = self._session.checked
         languages = checked.config.languages if checked else ()
-        paged = (("pdf", locale.gettext("PDF")), ("print", locale.gettext("Print")))
-        both = ((locale.gettext("Facing pages"), "/-/pages/bilingual"),)
+        every = [(load_locale(tag).native_name, f"/{tag}") for tag in languages]
+        paged = [
+            (name, [(words, f"/-/pages/{name}{tag}") for words, tag in every])
+            if form.made_of == "pages"
+            else (name, [("", f"/-/pages/{name}")])
+            for name, form in PAGED.items()
+            if form.made_of == "pages" or len(languages) > 1
+        ]
         return [
-            (locale.gettext("Website"), "/index.html"),
-            (locale.gettext("Findings"), "/-/findings"),
-            (locale.gettext("Worksheet"), "/-/worksheet"),
-            *(
-                (f"{words}: {load_locale(tag).native_name}", f"/-/pages/{name}/{tag}")
-                for name, words in paged
-                for tag in languages
-            ),
-            *(both if len(languages) > 1 else ()),
+            (locale.gettext("Website"), [("", "/index.html")]),
+            (locale.gettext("Findings"), [("", "/-/findings")]),
+            (locale.gettext("Worksheet"), [("", "/-/worksheet")]),
+            *paged,
         ]
 
     def _place(self, position: Position) -> Place:

@@ -65,10 +65,16 @@
     a.href = address;
     a.textContent = name;
     if (decodeURI(location.pathname) === address) a.setAttribute("aria-current", "page");
-    nav.append(a);
+    return a;
   }
 
-  views.forEach(function (view) { link(view[0], view[1]); });
+  views.forEach(function (view) {
+    var row = document.createElement("p");
+    var links = view[1].map(function (one) { return link(one[0] || view[0], one[1]); });
+    if (links.length > 1) row.append(view[0]);
+    row.append.apply(row, links);
+    nav.append(row);
+  });
 
   function show(state) {
     var found = [];

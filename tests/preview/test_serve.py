@@ -58,7 +58,8 @@ class Served:
         """Return a page once it has some words."""
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
-            _, text = self.get(path)
+            status, text = self.get(path)
+            assert status < 500
             if words in text:
                 return text
             time.sleep(0.1)
