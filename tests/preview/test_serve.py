@@ -77,7 +77,7 @@ def serving(folder: Path, *options: str) -> Iterator[Served]:
         address = re.search(r"http://127\.0\.0\.1:\d+", said)
         assert address, said
         served = Served(folder, address[0], process)
-        served.wait_until("/", 'data-part="site"')
+        served.wait_until("/", 'data-part="site" data-made="1"')
         yield served
     finally:
         process.send_signal(signal.SIGINT)
