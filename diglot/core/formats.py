@@ -75,6 +75,22 @@ FORMATS = (
         is_usual=False,
     ),
     Format(
+        "columns",
+        "book",
+        "{id}-columns.pdf",
+        "both languages in two columns",
+        is_usual=False,
+        is_offered=True,
+    ),
+    Format(
+        "interlinear",
+        "book",
+        "{id}-interlinear.pdf",
+        "each paragraph above its translation",
+        is_usual=False,
+        is_offered=True,
+    ),
+    Format(
         "booklet",
         "pages",
         "{id}-{language}-booklet.pdf",

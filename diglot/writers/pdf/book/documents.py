@@ -11,20 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from diglot.core.markup_names import PLACE_SCHEME
 from diglot.core.model import Asset, Chapter, Edition, Text
-from diglot.core.walk import chapter_inlines
+from diglot.core.walk import chapter_inlines, plain_text
 from diglot.disk.template_files import find_file, list_files
 from diglot.fonts.files import FONT_SUFFIXES
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import isbn_line
 from diglot.render.apparatus.index import Destination
 from diglot.render.apparatus.terms import IndexEntry, index_of
-from diglot.render.chapters import ContentsPart, Entry, Renderer
+from diglot.render.chapters import ContentsPart, Entry, ListedItem, Renderer
 from diglot.render.drawn.barcode import ean13_svg
 from diglot.render.drawn.cover import FaceFinder
 from diglot.render.drawn.outlines import title_lines
@@ -214,6 +215,16 @@ class Documents:
         height_mm = self.page.trim.height_mm - self.page.top_mm - self.page.bottom_mm
         return max(1, round((lines * _ROW_MM + _OPENING_MM) / height_mm + 0.5))
 
+    def listed(self, kind: Literal["figures", "tables"]) -> Sequence[ListedItem]:
+        """Return the figures or tables that are listed after the contents."""
+        return self.renderer.listed(kind)
+
+    @cached_property
+    def names(self) -> dict[Destination, str]:
+        """Return what each place that links lead to is called."""
+        names = self.renderer.index.names.items()
+        return {place: plain_text(name) for place, name in names}
+
     def is_recto(self, _page: int) -> bool:
         """Tell whether a page of the file, from 0, has the running head of a recto."""
         return _page % 2 == 0
@@ -283,7 +294,7 @@ class Documents:
             has_index=bool(self.index),
             line=self.renderer.line,
             paragraphs=self.renderer.paragraphs,
-            listed=self.renderer.listed,
+            listed=self.listed,
             isbn_line=lambda form, isbn: isbn_line(form, isbn, self.locale),
             barcode=self.barcode,
             link=_link,

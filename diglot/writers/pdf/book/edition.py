@@ -15,7 +15,6 @@ from pathlib import Path
 from diglot.core.errors import ChaptersError, DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import Chapter, Edition, Position
-from diglot.core.walk import plain_text
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.work.workers import WorkerDiedError
@@ -58,11 +57,17 @@ class PdfEdition:
     """The PDF of one edition, in two steps: `begin`, then `finish`."""
 
     def __init__(
-        self, edition: Edition, page: Page, templates: Sequence[Path], making: Making
+        self,
+        edition: Edition,
+        page: Page,
+        templates: Sequence[Path],
+        making: Making,
+        documents: Documents | None = None,
     ) -> None:
+        """documents: what it is made of; None for the usual ones of one language."""
         self.edition = edition
         self.making = making
-        self.documents = Documents(edition, page, templates)
+        self.documents = documents or Documents(edition, page, templates)
         self._begun: dict[str, Wait] = {}
         self._failed: dict[str, str] = {}
 
@@ -203,10 +208,7 @@ class PdfEdition:
     def _frame(self, parts: Sequence[PageRun]) -> Frame:
         documents = self.documents
         locale = documents.locale
-        texts = {
-            f"{place.chapter}/{place.id}": plain_text(name)
-            for place, name in documents.renderer.index.names.items()
-        }
+        texts = {f"{place.chapter}/{place.id}": name for place, name in documents.names.items()}
         page_of = page_finder(parts)
         named = {place for part in parts for place in places_referred_to(part.pages)}
         page_texts = {

@@ -24,18 +24,23 @@ _DRAWING = "image/svg+xml"
 class FaceSheets:
     """The rules for the documents of one edition."""
 
-    def __init__(self, css: str, typecase: Typecase, language: str) -> None:
-        """Take the style sheet that declares the faces."""
+    def __init__(self, css: str, typecase: Typecase, *languages: str) -> None:
+        """Take the style sheet that declares the faces, and the languages of the text."""
         self._css = css
         self._typecase = typecase
-        self._language = language
+        self._languages = languages
         self._without = lru_cache(maxsize=64)(self._without_faces)
 
     def for_page(self, page: str, assets: Sequence[Asset]) -> str:
         """Return the rules for a page of HTML and the pictures in it."""
         signs = _signs(page).union(*map(_signs_of_drawing, assets))
-        needless = self._typecase.needless(dict.fromkeys(SELECTORS, signs), self._language)
-        return self._without(needless) + self._boxes(signs)
+        shown = dict.fromkeys(SELECTORS, signs)
+        needless = (self._typecase.needless(shown, tag) for tag in self._languages)
+        return self._without(frozenset.intersection(*needless)) + self._boxes(signs)
+
+    def with_language(self, language: str) -> FaceSheets:
+        """Return the rules for documents that speak another language too."""
+        return FaceSheets(self._css, self._typecase, *self._languages, language)
 
     def _without_faces(self, families: frozenset[str]) -> str:
         # WeasyPrint takes a range for what the font has, gaps and all.

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-from diglot.core.markup_names import FOOTNOTE, NOTE_NUMBER
+from diglot.core.markup_names import FOOTNOTE
 
 _PLAIN = {"Type", "S", "K", "Pg", "P"}
 _NOTE_ROLES = {
@@ -43,7 +43,7 @@ def _with_roles(original: Any) -> Any:
             node = box.element
             is_own = not isinstance(box.style, AnonymousStyle)  # not one that WeasyPrint put in
             if is_own and node is not None and box.element_tag not in (None, "html", "body"):
-                _name(element, node, box.element_tag, page)
+                _name(element, node, box.element_tag)
             yield element
 
     build.without_roles = original  # type: ignore[attr-defined]
@@ -73,7 +73,7 @@ def _has_elements(content: Any) -> bool:
     return not all(isinstance(piece, int) for piece in content)
 
 
-def _name(element: Any, node: Any, tag: str, page: int) -> None:
+def _name(element: Any, node: Any, tag: str) -> None:
     import pydyf
 
     if language := node.get("lang"):
@@ -82,4 +82,4 @@ def _name(element: Any, node: Any, tag: str, page: int) -> None:
         element["S"] = _NOTE_ROLES[tag]
         if tag == "span":
             # A note that goes on over a page is two elements, and each needs its own.
-            element["ID"] = pydyf.String(f"note-{node.get(NOTE_NUMBER)}-{page}")
+            element["ID"] = pydyf.String(f"note-{element.number}")

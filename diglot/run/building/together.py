@@ -1,0 +1,43 @@
+"""Two editions → a book whose pages have both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diglot.core.errors import DiglotError
+from diglot.core.model import Edition
+from diglot.run.building.pages import STANDARDS
+from diglot.run.building.work import Made, Work
+from diglot.writers.pdf.book.edition import Making, PdfBook
+from diglot.writers.pdf.together.documents import Arrangement, Together
+from diglot.writers.pdf.together.edition import together_pdf
+
+
+def together(work: Work, arrangement: Arrangement) -> Made:
+    """Return the pages of a book with both languages, in a draft whatever they are made of.
+
+    Raises DiglotError where there is only one language to make them of.
+    """
+    if len(work.editions) < 2:
+        raise DiglotError(
+            "pages with both languages need two, and here is one.\n"
+            "  hint: add a language to content/book.yaml, or build without --lang"
+        )
+    making = Making(work.order.modified, STANDARDS[work.config.archive])
+    shown = work.config.bilingual
+
+    def make(editions: Sequence[Edition]) -> PdfBook:
+        source, translation = editions[:2]
+        return together_pdf(
+            (source, translation),
+            work.pairs(editions),
+            work.config.page,
+            work.templates,
+            making,
+            Together(arrangement, shown.first, shown.widths),
+            work.layouts.begin,
+        )
+
+    book = work.with_stand_ins(work.editions, make)
+    work.rescue.findings += book.findings
+    return Made(book.content, book.pages)

@@ -1,0 +1,1 @@
+"""Both languages on one page: in two columns, or one under the other."""
