@@ -5,10 +5,7 @@ Knows a terminal, the clock and the environment; what is done is known below.
 
 from __future__ import annotations
 
-import datetime
-import os
 import sys
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -20,10 +17,8 @@ from diglot.cli.commands.check import check
 from diglot.cli.commands.clean import clean
 from diglot.cli.commands.export import export
 from diglot.cli.commands.shared import (
-    STATUS_FINDINGS,
     STATUS_OK,
     cores,
-    languages_of,
     project_folder,
     shared_options,
 )
@@ -171,73 +166,21 @@ def _build(
     draft: bool,
 ) -> int:
     """Check the book, then write its editions."""
-    from diglot.cli.terminal import Terminal
-    from diglot.disk.cache import Cache, project_cache
-    from diglot.run import pipeline
-    from diglot.run.building.build import build
-    from diglot.run.building.work import Order
+    from diglot.cli.commands.building import Ordered, build_book
 
-    start = time.monotonic()
-    terminal = Terminal()
-    project = project_folder(project or default_project)
-    cache = Cache(None) if no_cache else project_cache(project)
-    with terminal.progress() as progress:
-        checked = pipeline.check_project(
-            project, jobs=jobs or cores(), progress=progress, cache=cache
+    return build_book(
+        Ordered(
+            project=project_folder(project or default_project),
+            out=out,
+            formats=_ordered(formats),
+            languages=languages,
+            jobs=jobs or cores(),
+            keeps=not no_cache,
+            is_draft=draft,
         )
-        is_wanted = draft or not checked.has_errors
-        if is_wanted:
-            checked.read()
-    terminal.assumptions(checked.config.assumptions)
-    terminal.findings(checked.findings, project)
-    if not is_wanted:
-        terminal.say(
-            "Nothing was built: the check found errors (listed above). "
-            "Correct them, or build all the same with --draft."
-        )
-        return STATUS_FINDINGS
-    order = Order(
-        out=out or project / "build",
-        formats=_ordered(formats),
-        languages=languages_of(checked, languages),
-        jobs=jobs or cores(),
-        modified=_modified(edition.date for edition in checked.book.editions),
-        is_draft=draft,
     )
-    with terminal.progress() as progress:
-        built = build(checked, order, progress=progress, cache=cache)
-    terminal.findings(built.findings, project)
-    terminal.summary(built.artifacts, order.out, seconds=time.monotonic() - start)
-    terminal.missing([(item.path, item.why) for item in built.missing], order.out)
-    if checked.has_errors:
-        terminal.say("This is a draft: it was built although the check found errors.")
-    is_sound = not checked.has_errors and all(f.severity != "error" for f in built.findings)
-    return STATUS_OK if is_sound else STATUS_FINDINGS
 
 
 def _ordered(names: Sequence[str]) -> tuple[Format, ...]:
     """Return the formats that are asked for; the usual ones where none is named."""
     return tuple(f for f in FORMATS if (f.name in names if names else f.is_usual))
-
-
-def _modified(dates: Iterable[str]) -> str:
-    """Return the time that the files carry, in UTC, as ISO 8601 writes it.
-
-    SOURCE_DATE_EPOCH if it is set, else the book's own date, so that the same
-    sources give the same bytes; a book without a date carries today's.
-    Source: https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    from diglot.lang.locales import first_day
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch:
-        try:
-            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).isoformat()
-        except (ValueError, OverflowError, OSError):
-            raise DiglotError(
-                f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds since 1970.\n"
-                "  hint: unset it, or set it to such a number"
-            ) from None
-    own = max((first_day(date) for date in dates if date), default=None)
-    day = own or datetime.datetime.now(datetime.UTC).date()
-    return datetime.datetime.combine(day, datetime.time(), datetime.UTC).isoformat()
