@@ -13,7 +13,7 @@ from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding, in_order
 from diglot.core.formats import Format
 from diglot.core.model import Edition
-from diglot.disk.cache import Cache
+from diglot.disk.cache import Cache, using
 from diglot.disk.output import Artifact, Staging
 from diglot.hearing.exceptions import with_severities
 from diglot.run.building.makers import makes_book, makes_edition, makes_folder, makes_of_pages
@@ -44,7 +44,7 @@ def build(checked: Checked, order: Order, *, progress: Progress, cache: Cache) -
     Where nothing at all could be made, an earlier build stays. Raises DiglotError if that is
     through no chapter's fault.
     """
-    with Staging(order.out) as staging, workers(order.jobs) as pool:
+    with Staging(order.out) as staging, workers(order.jobs) as pool, using(cache):
         work = Work(checked, order, staging, pool, Layouts(pool, cache), progress)
         _make_all(work)
         rescue = work.rescue
