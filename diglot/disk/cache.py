@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +33,13 @@ def cache_key(kind: str, parts: Iterable[bytes | str]) -> str:
 
 @functools.cache
 def program_digest(package: str = "") -> str:
-    """Return a digest of the program's source, or of one package's: after a change all is new.
+    """Return a digest of the program's source and catalogues, or of one package's.
 
     package: a folder of the program, such as "writers/pdf".
     """
     digest = hashlib.sha256()
-    for path in sorted((_PACKAGE / package).rglob("*.py")):
+    files = [*(_PACKAGE / package).rglob("*.py"), *(_PACKAGE / package).rglob("*.po")]
+    for path in sorted(files):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -61,6 +62,10 @@ class Cache:
             return None
         content = record[_DIGEST_BYTES:]
         return content if _seal(key, content) == record[:_DIGEST_BYTES] else None
+
+    def has(self, key: str) -> bool:
+        """Tell whether there is a result, sound or not."""
+        return self.folder is not None and self._path(self.folder, key).is_file()
 
     def put(self, key: str, content: bytes) -> None:
         """Keep a result; other processes see all of it or nothing."""
@@ -133,6 +138,10 @@ class HeldBack:
         """Return a result, of this run too, or None."""
         return self._made.get(key) or self._cache.get(key)
 
+    def has(self, key: str) -> bool:
+        """Tell whether there is a result, or nothing can be kept anyway."""
+        return self._cache.folder is None or key in self._made or self._cache.has(key)
+
     def put(self, key: str, content: bytes) -> None:
         """Hold a result back."""
         if self._cache.folder is not None:
@@ -144,8 +153,28 @@ class HeldBack:
             self._cache.put(key, content)
         self._made.clear()
 
+    def drop(self) -> None:
+        """Let go of all that was held back."""
+        self._made.clear()
+
 
 NO_CACHE = Cache(None)
+_used: list[Cache] = [NO_CACHE]
+
+
+@contextlib.contextmanager
+def using(cache: Cache) -> Iterator[None]:
+    """Let every step of this process that knows of no cache keep its results in one."""
+    _used.append(cache)
+    try:
+        yield
+    finally:
+        _used.pop()
+
+
+def used() -> Cache:
+    """Return the cache in which results of this process are kept; that of no folder for none."""
+    return _used[-1]
 
 
 def project_cache(project: Path) -> Cache:
