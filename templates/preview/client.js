@@ -34,11 +34,12 @@
     var place = JSON.parse(kept);
     var near = place.id && document.getElementById(place.id);
     history.scrollRestoration = "manual";
-    if (near) {
-      scrollTo({ top: scrollY + near.getBoundingClientRect().top - place.top, behavior: "instant" });
-    } else {
-      scrollTo({ top: place.y, behavior: "instant" });
+    function go() {
+      var top = near ? scrollY + near.getBoundingClientRect().top - place.top : place.y;
+      scrollTo({ top: top, behavior: "instant" });
     }
+    go();
+    document.fonts.ready.then(go); // lines are as long as their letters, which may come late
   }
 
   function again() {
