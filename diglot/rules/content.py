@@ -16,12 +16,6 @@ from diglot.core.findings import Finding
 from diglot.rules.block_rules import block_findings
 from diglot.rules.counted import counted_findings
 from diglot.rules.exchanges import exchange_findings
-from diglot.rules.number_rules import (
-    measure_findings,
-    number_findings,
-    repeated_findings,
-    small_number_findings,
-)
 from diglot.rules.paired_references import (
     note_findings,
     reference_findings,
@@ -29,10 +23,17 @@ from diglot.rules.paired_references import (
     swapped_notes,
 )
 from diglot.rules.text_rules import passages_in, runs_left, text_findings, without_untranslated
+from diglot.rules.values.missing import (
+    measure_findings,
+    number_findings,
+    repeated_findings,
+)
 from diglot.rules.values.months import month_findings
 from diglot.rules.values.order import order_findings
 from diglot.rules.values.parts import part_findings
 from diglot.rules.values.places import exchanged_findings
+from diglot.rules.values.scales import scale_findings
+from diglot.rules.values.small import small_number_findings
 from diglot.rules.wording.glossary import Glossary, glossary_findings
 from diglot.rules.wording.headings import exchanged_headings
 from diglot.rules.wording.names import Names
@@ -76,6 +77,7 @@ def _section_findings(
     yield from number_findings(translated)
     yield from repeated_findings(translated)
     yield from small_number_findings(translated)
+    yield from scale_findings(translated)
     yield from measure_findings(translated)
     yield from month_findings(translated)
     yield from exchanged_findings(translated)

@@ -42,6 +42,8 @@ MEASURES = (
     Measure("euros", "currency", 0, signs=r"€", before=r"€|EUR"),
     Measure("pounds", "currency", 0, signs=r"£", before=r"£|GBP", key="pounds of money"),
     Measure("shekels", "currency", 0, signs=r"₪", before=r"₪|NIS|ILS"),
+    Measure("shillings", "currency", 0),
+    Measure("rubles", "currency", 0, signs="₽", before="₽|RUB"),
     Measure("millimeters", "length", 1),
     Measure("centimeters", "length", 10),
     Measure("inches", "length", 25.4),
@@ -94,7 +96,8 @@ _FIGURE = re.compile(
     r"(?<![\w.,])(?:\d{1,3}[ -]?[¼-¾⅐-⅞]|\d{1,2} [1-9]/\d{1,2}(?![\d/])|\d[\d.,]*(?<![.,]))"
     r"|(?<!\d)[¼-¾⅐-⅞]"
 )
-_SCALES = "hundred|thousand|million|billion|bn|(?-i:[KMB])|מאות|אלף|אלפים|אלפי|מיליוני?|מיליארדי?"
+_SCALES = "hundred|thousand|million|billion|bn|(?-i:[KMB])|מאות|אלף|אלפים|אלפי"
+_SCALES += "|מיליון|מיליוני|מיליארד|מיליארדי"
 _AFTER = re.compile(rf"(?:[\s-]?(?:{_SCALES})\b)?[\s\u00a0-]?ה?", re.IGNORECASE)
 _BEFORE = [(m, re.compile(rf"(?<!\w)(?:{m.before})\s?$")) for m in MEASURES if m.before]
 

@@ -63,6 +63,7 @@ _LETTERED = re.compile(
     r"(?:פרק|פרקים|סעיף|חלק|כרך|דף|עמוד|עמ['׳]|פסוק|שיר|מזמור|שער|נספח|יום|כיתה|מס['׳]|איור|לוח|טבלה"
     r"|הערה|שאלה|סימן|אות)\s+([א-ת]{1,4})(?![א-ת])"
 )
+_SMALL_NUMERAL = re.compile(r"[ובהלמשכ]?([א-י]['׳]|י[\"״][אב])")
 _BARE = re.compile(r"(?<![א-ת\"״])[א-ת]{1,4}(?![א-ת\"״'׳])")
 _SPELLED = re.compile(
     r"\b(?:thir|four|fif|six|seven|eigh|nine)teen\b|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b"
@@ -83,6 +84,7 @@ _LONGER = {
     "second": (60,), "minute": (60,), "hour": (24,), "day": (7, 30), "week": (4,), "month": (12,),
 }  # fmt: skip
 _FEWEST_SPELLED = 13
+_HALF_DAY = 12
 _LONGEST_RUN = 6  # words that make one number
 _AROUND = 4  # a translation may round a scaled number to so many places
 
@@ -282,6 +284,35 @@ def values_in(text: str) -> set[float]:
             close()
     close()
     found.update(_from_forms(text))
+    return found
+
+
+def counted_in(text: str, *, widely: bool = True) -> set[float]:
+    """Return the numbers that a text has for certain: each figure and small word by itself.
+
+    widely: what else a word may count, such as a half fifty, is among them.
+    """
+    found: set[float] = set()
+    before = ""
+    for match in _TOKEN.finditer(text):
+        kind, token = match.lastgroup, match[0].lower()
+        if kind == "figure":
+            value = _value(token)
+            # 5½ are five and a half
+            found |= {value, value // 1} if value * 4 % 1 == 0 else {value}
+        elif kind == "letters" and (numeral := _SMALL_NUMERAL.fullmatch(token)):
+            found.add(float(numeral_value(numeral[1].replace("'", "׳").replace('"', "״"))))
+        elif kind == "word":
+            found.update({*further_values(token)} - {month_number(token)} if widely else ())
+            for words in ([token], [before, token]):
+                if all(words) and word_value(token) is not None:
+                    found.add(run_value(words))
+            if is_scale(token):
+                found.add((word_value(token) or 0) / 2)  # half a dozen
+        before = token if kind == "word" and word_value(token) is not None else ""
+    found.update(float(numeral_value(match[1])) for match in _LETTERED.finditer(text))
+    found.update(abs(float(match[1]) - _HALF_DAY) for match in _TIME.finditer(text))
+    found.update(float(roman_value(m[0])) for m in _ROMAN.finditer(text) if len(m[0]) > 1)
     return found
 
 

@@ -90,6 +90,17 @@ def month_number(word: str) -> int | None:
     return next((months[stem] for stem in stems(word) if stem in months), None)
 
 
+def without_idle(text: str) -> str:
+    """Return a text without the words for numbers that count nothing where they are."""
+    return _idle(languages()).sub(" · ", text)
+
+
+@cache
+def _idle(known: tuple[Language, ...]) -> re.Pattern[str]:
+    patterns = [language.numbers.idle for language in known if language.numbers.idle]
+    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
+
+
 def parts_of_one() -> tuple[str, ...]:
     """Return the words of all languages that are a part of one and its hundredths: half, רבע."""
     further = _tables(languages()).further

@@ -21,16 +21,15 @@ from diglot.rules.measures import (
     is_changed,
     may_measure,
     measured,
+    measured_words,
     named,
 )
-from diglot.rules.numbers import Wanted, bare_letters, values_in, wanted
-from diglot.text.number_words import run_value, word_value
+from diglot.rules.numbers import Wanted, bare_letters, counted_in, values_in, wanted
+from diglot.rules.values.scales import other_scale
 
-_WORD = re.compile(r"[^\W\d_]+")
 _VERSE = re.compile(r"(?:^|[.!?:;,]\s)\W*(\d{1,3})\s(?=[A-Z])")
 _LETTERED = re.compile(r"(?:^|[.!?:;,\u05c3]\s)\W*([א-ת]{1,4})\s")
 _REPEATED = re.compile(r"(?<![\d.,:/-])\d{2,6}(?![\d:/-]|[.,]\d)")
-_SMALL = frozenset(map(float, range(2, 13)))
 _EXACT = 1e-6  # what is written differently by less is the same fraction
 _FIGURES = re.compile(r"[\d\s,;:–-]+")
 _LETTERS = re.compile(r"[א-ת]{1,4}['\"׳״]?[א-ת]?(?:[\s,;:–־-]+[א-ת]{1,4}['\"׳״]?[א-ת]?)*")
@@ -59,7 +58,10 @@ def number_findings(compared: Compared) -> Iterator[Finding]:
     spare = _spare(compared)
     for pair, missing, wide in lacking:
         still = []
+        scaled = other_scale(pair)
         for number in missing:
+            if scaled and number.shown in scaled[0]:
+                continue  # that is said of its million
             moved = next(
                 (value for value in number.values - number.loosely if spare[value] > 0), None
             )
@@ -95,74 +97,6 @@ def repeated_findings(compared: Compared) -> Iterator[Finding]:
                 )
 
 
-def small_number_findings(compared: Compared) -> Iterator[Finding]:
-    """Yield small numbers in words for which the translation has another one in words.
-
-    Neither says so by itself: a number may be in a word's form, and a word may be an idiom.
-    """
-    for part in compared.parts:
-        for pair in part.passages if part.is_pair else ():
-            if not is_compared(pair):
-                continue
-            ours, theirs = (_small(side.words) for side in (pair.source, pair.translation))
-            if set(ours.values()) == set(theirs.values()):
-                continue
-            each = [_each_small(side.words) for side in (pair.source, pair.translation)]
-            if len(ours) != len(theirs) and len(each[0]) != len(each[1]):
-                continue
-            there, here = (values_in(p.everything) for p in (pair.translation, pair.source))
-            lost = [word for word, value in ours.items() if value not in there]
-            if lost:
-                converted = Conversions(pair, there)
-                lost = [word for word in lost if not converted.has_word(ours[word])]
-            instead = [word for word, value in theirs.items() if value not in here]
-            if len(lost) == 1 and not instead:
-                instead = _doubled(*each)
-            if lost and len(lost) == len(instead):
-                named, others = (", ".join(map(quoted, words)) for words in (lost, instead))
-                verb = "does" if len(lost) == 1 else "do"
-                yield Finding(
-                    "number-missing",
-                    pair.translation.position,
-                    f"{named} of the source {verb} not reappear; here it is {others}",
-                    "correct the number, or write it as figures or words that say the same",
-                    pair.source.position,
-                )
-
-
-def _doubled(ours: list[tuple[str, float]], theirs: list[tuple[str, float]]) -> list[str]:
-    """Return the small number that only the translation has twice, if both have as many words."""
-    counts, others = (Counter(value for _, value in side) for side in (ours, theirs))
-    more = [value for value, count in others.items() if count > counts[value] > 0]
-    if len(ours) != len(theirs) or len(more) != 1:
-        return []
-    return [next(word for word, value in reversed(theirs) if value == more[0])]
-
-
-def _small(text: str) -> dict[str, float]:
-    """Return the words of a text that count from two to twelve, with what they count."""
-    return dict(_each_small(text))
-
-
-def _each_small(text: str) -> list[tuple[str, float]]:
-    runs: list[list[str]] = [[]]
-    end = 0
-    for match in _WORD.finditer(text):
-        if word_value(match[0].lower()) is None:
-            continue
-        # שישים ושמונה and twenty-two are one number each, no small one.
-        if not re.fullmatch(r"[\s־-]", text[end : match.start()]):
-            runs.append([])
-        runs[-1].append(match[0])
-        end = match.end()
-    found = ((word, word_value(word.lower())) for run in runs if _is_small(run) for word in run)
-    return [(word, value) for word, value in found if value in _SMALL]
-
-
-def _is_small(run: list[str]) -> bool:
-    return len(run) == 1 or run_value([word.lower() for word in run]) <= max(_SMALL)
-
-
 def measure_findings(compared: Compared) -> Iterator[Finding]:
     """Yield the percent signs, currencies and units that do not reappear, or are others."""
     for part in compared.parts:
@@ -183,7 +117,7 @@ def _lost_measure(pair: PassagePair, compared: Compared) -> str:
     """Return what is said of the first measure of a passage that is another or gone."""
     ours = [number for number in measured(pair.source.words) if number.measures]
     theirs = measured(pair.translation.everything, widely=True) if ours else []
-    gone = [n.shown for numbers, _ in _missing(pair) for n in numbers] if ours else []
+    gone = [n.shown for numbers, _ in _missing(pair) for n in numbers]
     for number in ours:
         # A measure that is gone with its number is one finding, not two.
         if any(shown in number.figure for shown in gone):
@@ -201,7 +135,30 @@ def _lost_measure(pair: PassagePair, compared: Compared) -> str:
             return f"{quoted(number.shown)} is in {name} in the source, here in {other.name}"
         if _is_lost(number, pair, compared, is_there=bool(same)):
             return f"{quoted(number.shown)} in the source: no word and no sign for {name} here"
-    return ""
+    return "" if gone else _other_currency(pair)
+
+
+def _other_currency(pair: PassagePair) -> str:
+    """Return what is said of the one currency that is another here, whatever its number is."""
+    texts = pair.source.words, pair.translation.everything
+    ours, theirs = map(named, texts)
+    lost, instead = (
+        [m for m in _currencies(text) if m not in others]
+        for text, others in zip(texts, (theirs, ours), strict=True)
+    )
+    if len(lost) != 1 or len(instead) != 1:
+        return ""
+    for one, others in ((lost[0], theirs), (instead[0], ours)):
+        if any(m.name == one.name and m.kind == "weight" for m in others):
+            return ""  # pounds are a weight, too
+    return f"the {lost[0].name} of the source are {instead[0].name} here"
+
+
+def _currencies(text: str) -> set[Measure]:
+    """Return the currencies of which a text counts some, in figures or in words."""
+    counted = [n.measures for n in measured(text)]
+    counted += [measures for _, measures in measured_words(text)]
+    return {m for measures in counted for m in measures if m.kind == "currency"}
 
 
 def _crossed(number: Measured, ours: list[Measured], theirs: list[Measured]) -> Measured | None:
@@ -322,7 +279,9 @@ def _spare(compared: Compared) -> Counter[float]:
     spare: Counter[float] = Counter()
     for part in compared.parts:
         for pair in part.passages:
-            spare.update(values_in(pair.translation.everything) - values_in(pair.source.everything))
+            text = pair.translation.everything
+            here = counted_in(text, widely=False) if is_compared(pair) else values_in(text)
+            spare.update(here - values_in(pair.source.everything))
         if part.is_pair and part.passages:
             continue
         position = part.translation_position
