@@ -11,9 +11,10 @@ from itertools import chain
 
 from diglot.bitext.section_pairs import Compared, compare_sections
 from diglot.bitext.sections.align import usual_ratio
-from diglot.bitext.sections.paired import Paired
+from diglot.bitext.sections.paired import Paired, in_each_others_place
 from diglot.core.findings import Finding
 from diglot.rules.block_rules import block_findings
+from diglot.rules.blocks.doubled import doubled_passages
 from diglot.rules.counted import counted_findings
 from diglot.rules.exchanges import exchange_findings
 from diglot.rules.paired_references import (
@@ -35,7 +36,7 @@ from diglot.rules.values.places import exchanged_findings
 from diglot.rules.values.scales import scale_findings
 from diglot.rules.values.small import small_number_findings
 from diglot.rules.wording.glossary import Glossary, glossary_findings
-from diglot.rules.wording.headings import exchanged_headings
+from diglot.rules.wording.headings import exchanged_finding, exchanged_headings
 from diglot.rules.wording.names import Names
 from diglot.rules.wording.repeats import repeated_words
 from diglot.rules.wording.sentences import sentence_findings
@@ -51,11 +52,15 @@ def content_findings(chapter: Paired, glossary: Glossary, names: Names) -> Itera
     ratio = usual_ratio(chapter.chapter.language, chapter.translated.language)
     sections = tuple(compare_sections(chapter, ratio))
     yield from note_findings(sections)
-    yield from exchanged_headings(sections)
+    exchanged = list(exchanged_headings(sections))
+    yield from map(exchanged_finding, exchanged)
     swapped = list(swapped_notes(sections, ratio))
     yield from (swapped_finding(one, other) for one, other in swapped)
     elsewhere = {b.position for notes in swapped for note in notes for b in note.blocks}
+    elsewhere |= {headed.translation.position for two in exchanged for headed in two}
+    elsewhere |= {chapter.translation.sections[j].position for j in in_each_others_place(chapter)}
     runs = runs_left(sections)
+    yield from doubled_passages(sections, ratio)
     left = passages_in(runs)
     translated = [without_untranslated(compared, left) for compared in sections]
     found = chain(

@@ -19,7 +19,9 @@ from diglot.core.model import (
     Code,
     CodeBlock,
     Image,
+    Inline,
     Link,
+    Styled,
     Text,
 )
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
@@ -34,6 +36,8 @@ _OTHER = 0.5  # how far apart lengths are of which one cannot be the other's tra
 _CLOSE, _CLOSER = 0.12, 0.08  # how far apart halves of a block are, and how much nearer the whole
 _TELLING_LENGTH = 60  # characters: of what may be known again at another place by its length
 _MOST_CELLS = 600_000  # of the table of alignment; what is larger is paired from its ends
+_OTHER_MARKS = 150  # what it costs that only one is a question, or speech
+_OPENERS, _CLOSERS, _ENDS = '"“״«„‘', " \"”״»’'", "?!:,"
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_]{2,}")
 
 
@@ -72,11 +76,15 @@ class Blocks:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What is compared: the kind, the length of the text, what a translation keeps."""
+    """What is compared: the kind, the length of the text, what a translation keeps.
+
+    marks: how it begins and ends, and whether words of it are set apart.
+    """
 
     kind: UnitKind
     length: int
     tokens: frozenset[str]
+    marks: frozenset[str] = frozenset()
 
 
 def align_blocks(source: Sequence[Unit], translation: Sequence[Unit], ratio: float) -> Blocks:
@@ -132,7 +140,23 @@ def _seen(unit: Unit) -> _Seen:
                 tokens.add(target)
             case Image(source=target):
                 tokens.add(target)
-    return _Seen(unit.kind, length, frozenset(tokens))
+    marks = _marks(inlines) if unit.kind == "paragraph" else frozenset[str]()
+    return _Seen(unit.kind, length, frozenset(tokens), marks)
+
+
+def _marks(inlines: Sequence[Inline]) -> frozenset[str]:
+    """Return what both languages mark alike: speech, a question, a list to come, emphasis."""
+    texts = [inline.text for inline in inlines if isinstance(inline, Text) and inline.text.strip()]
+    if not texts:
+        return frozenset()
+    first, last = texts[0].lstrip(), texts[-1].rstrip(_CLOSERS)
+    found = {"speech"} if first[0] in _OPENERS else set[str]()
+    found |= {last[-1]} if last[-1:] in _ENDS else set()
+    return frozenset(found | {i.style for i in inlines if isinstance(i, Styled)})
+
+
+def _unlike_marks(ours: _Seen, theirs: _Seen) -> int:
+    return len(ours.marks ^ theirs.marks)
 
 
 def _apart(ours: int, theirs: int, ratio: float) -> float:
@@ -160,6 +184,7 @@ def _score(ours: _Seen, theirs: _Seen, ratio: float) -> int:
         return -4 * UNIT
     score = 0 if ours.kind in ("paragraph", "item", "entry") else UNIT
     score += int(UNIT * max(1 - 1.5 * _apart(ours.length, theirs.length, ratio), -1.4))
+    score -= _OTHER_MARKS * _unlike_marks(ours, theirs)
     least = min(len(ours.tokens), len(theirs.tokens))
     if least:
         share = len(ours.tokens & theirs.tokens) / least
@@ -197,6 +222,10 @@ class _Likeness:
         ours, theirs = self.ours[i].tokens, self.theirs[j].tokens
         both = len(ours & theirs)
         return both, min(len(ours), len(theirs)) - both
+
+    def unlike_marks(self, i: int, j: int) -> int:
+        """Return how many of the marks of two units only one of them has."""
+        return _unlike_marks(self.ours[i], self.theirs[j])
 
 
 def _optimal(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> list[tuple[int, int]]:

@@ -21,6 +21,7 @@ from diglot.text.number_words import is_scale, run_value, without_idle, word_val
 _Words = list[tuple[str, float]]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TEN = 10
 _SMALL = frozenset(map(float, range(2, 13)))
 
 
@@ -90,10 +91,16 @@ def _small_numbers(text: str) -> _Words:
             runs.append([])
         runs[-1].append(match[0])
         end = match.end()
-    found = ((word, word_value(word.lower())) for run in runs if _is_small(run) for word in run)
-    return [
-        (word, value) for word, value in found if value in _SMALL and not is_scale(word.lower())
-    ]
+    found = [one for run in runs if _is_small(run) for one in _numbers_of(run)]
+    return [one for one in found if one[1] in _SMALL and not is_scale(one[0].lower())]
+
+
+def _numbers_of(run: list[str]) -> _Words:
+    """Return the numbers of words side by side: אחד עשר is one, שתיים שלוש are two."""
+    values = [word_value(word.lower()) or 0 for word in run]
+    if len(run) > 1 and values[-1] == _TEN and values[0] < _TEN:
+        return [(" ".join(run), sum(values))]
+    return list(zip(run, values, strict=True))
 
 
 def _is_small(run: list[str]) -> bool:

@@ -66,14 +66,19 @@ class _Headed:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
+    """A section and its translation, each with what it is about."""
+
     source: Section
     translation: Section
     ours: _Headed
     theirs: _Headed
 
 
-def exchanged_headings(sections: Sequence[Compared]) -> Iterator[Finding]:
-    """Yield each two sections whose headings, or whose texts, stand for one another."""
+Exchanged = tuple[_Section, _Section]
+
+
+def exchanged_headings(sections: Sequence[Compared]) -> Iterator[Exchanged]:
+    """Yield each two sections of which one has the heading, or the text, of the other."""
     found = [made for compared in sections if (made := _section(compared))]
     strange = [one for one in found if one.theirs.roots and not one.theirs.is_in_own_text][:_MOST]
     told: set[int] = set()
@@ -82,7 +87,7 @@ def exchanged_headings(sections: Sequence[Compared]) -> Iterator[Finding]:
             continue
         if _are_exchanged(one, other):
             told |= {id(one), id(other)}
-            yield _finding(one, other)
+            yield one, other
 
 
 def _are_exchanged(one: _Section, other: _Section) -> bool:
@@ -106,7 +111,9 @@ def _section(compared: Compared) -> _Section | None:
     return _Section(ours, theirs, *made)
 
 
-def _finding(one: _Section, other: _Section) -> Finding:
+def exchanged_finding(two: Exchanged) -> Finding:
+    """Return what is said of two sections that have each other's headings."""
+    one, other = two
     title, wanted = (quoted(found.translation.title) for found in (one, other))
     return Finding(
         "heading-exchanged",
