@@ -20,7 +20,8 @@ _OF_TEXT = frozenset({"blocks", "wording", "references"})
 UNREAD = frozenset({"not-utf8", "unreadable-chapter"})
 UNKNOWN = UNREAD | {"empty-chapter"}
 # What keeps it from being known up to the next heading.
-_UNCLEAR = {"conflict-marker", "unclosed-fence", "unclosed-div"}
+_OPEN_FENCE = "unclosed-fence"
+_UNCLEAR = {"conflict-marker", _OPEN_FENCE, "unclosed-div"}
 HIDING = UNKNOWN | _UNCLEAR
 """Rules by which a chapter, or a section of it, is not compared until it is mended."""
 # What is said of works that no reference is found for.
@@ -38,6 +39,9 @@ _FOLLOWS = {
     "image-target": {"missing-image", "remote-image", "outside-image", "broken-image"},
 }
 
+# What code is taken for where the fence before it is open, or that behind it was read as one.
+_OF_CODE = frozenset({"block-blank-line", "heading-space", "undefined-citation", "undefined-link"})
+
 Lines = tuple[str, int, int]  # a file, the first and the last of its lines
 
 
@@ -46,10 +50,13 @@ def without_consequences(findings: Sequence[Finding], book: Book) -> tuple[Findi
     known = _without_uncited(_without_unread(findings, book))
     chapters = ChapterLines(book)
     unclear = [(f.position.path, *chapters.section(f.position)) for f in _of(known, _UNCLEAR)]
+    fenced = [(f.position.path, *chapters.section(f.position)) for f in _of(known, {_OPEN_FENCE})]
     causes = {rule: [f.position for f in _of(known, rules)] for rule, rules in _FOLLOWS.items()}
 
     def follows(finding: Finding) -> bool:
         if finding.family in _OF_TEXT and compares(finding) and _is_within(finding, unclear):
+            return True
+        if finding.rule in _OF_CODE and _is_within(finding, fenced):
             return True
         near = causes.get(finding.rule, [])
         return _is_within(finding, [(place.path, *chapters.around(place)) for place in near])

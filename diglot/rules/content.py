@@ -51,13 +51,15 @@ def content_findings(chapter: Paired, glossary: Glossary, names: Names) -> Itera
         return  # an empty file: that is one finding, and the reader's
     ratio = usual_ratio(chapter.chapter.language, chapter.translated.language)
     sections = tuple(compare_sections(chapter, ratio))
-    yield from note_findings(sections)
-    exchanged = list(exchanged_headings(sections))
+    exchanged = list(exchanged_headings(sections, ratio))
     yield from map(exchanged_finding, exchanged)
+    others = {id(c) for two in exchanged if two.are_texts for c in two.compared}
+    sections = tuple(compared for compared in sections if id(compared) not in others)
+    yield from note_findings(sections)
     swapped = list(swapped_notes(sections, ratio))
     yield from (swapped_finding(one, other) for one, other in swapped)
     elsewhere = {b.position for notes in swapped for note in notes for b in note.blocks}
-    elsewhere |= {headed.translation.position for two in exchanged for headed in two}
+    elsewhere |= {c.translation.position for two in exchanged for c in two.compared}
     elsewhere |= {chapter.translation.sections[j].position for j in in_each_others_place(chapter)}
     runs = runs_left(sections)
     yield from doubled_passages(sections, ratio)

@@ -171,6 +171,15 @@ def unlike(blocks: Blocks, ratio: float) -> int:
     return len(blocks.missing) + len(blocks.extra) + far
 
 
+def discord(blocks: Blocks, ratio: float) -> int:
+    """Return how much speaks against two sequences being each other's translation.
+
+    Units without a counterpart, or with one of another length, and marks only one of two has.
+    """
+    marks = (_unlike_marks(_seen(p.source), _seen(p.translation)) for p in blocks.pairs)
+    return unlike(blocks, ratio) + sum(marks)
+
+
 def _is_plain(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> bool:
     """Tell whether two sequences go together one by one, without a doubt."""
     return len(ours) == len(theirs) and all(
