@@ -41,6 +41,7 @@ _FOLLOWS = {
 
 # What code is taken for where the fence before it is open, or that behind it was read as one.
 _OF_CODE = frozenset({"block-blank-line", "heading-space", "undefined-citation", "undefined-link"})
+_OF_COMMENTS = frozenset({"heading-blank-line", "extra-section"})
 
 Lines = tuple[str, int, int]  # a file, the first and the last of its lines
 
@@ -51,12 +52,17 @@ def without_consequences(findings: Sequence[Finding], book: Book) -> tuple[Findi
     chapters = ChapterLines(book)
     unclear = [(f.position.path, *chapters.section(f.position)) for f in _of(known, _UNCLEAR)]
     fenced = [(f.position.path, *chapters.section(f.position)) for f in _of(known, {_OPEN_FENCE})]
+    # A comment of code that was read as a heading, right below.
+    glued = {(f.position.path, f.position.line) for f in _of(known, {"heading-blank-line"})}
+    comments = [(path, end + 1, end + 1) for path, _, end in fenced if (path, end + 1) in glued]
     causes = {rule: [f.position for f in _of(known, rules)] for rule, rules in _FOLLOWS.items()}
 
     def follows(finding: Finding) -> bool:
         if finding.family in _OF_TEXT and compares(finding) and _is_within(finding, unclear):
             return True
         if finding.rule in _OF_CODE and _is_within(finding, fenced):
+            return True
+        if finding.rule in _OF_COMMENTS and _is_within(finding, comments):
             return True
         near = causes.get(finding.rule, [])
         return _is_within(finding, [(place.path, *chapters.around(place)) for place in near])
