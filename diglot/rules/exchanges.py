@@ -249,7 +249,7 @@ def _kept(inlines: Sequence[Inline]) -> _Kept:
                 tokens.add(target)
     text = " ".join("".join(words).split())
     signs = "" if _LETTER.search(text) else text.translate(_ALIKE)
-    return _Kept(text, signs, wanted(text), frozenset(values_in(text)), frozenset(tokens))
+    return _Kept(text, signs, wanted(text), values_in(text), frozenset(tokens))
 
 
 # Pictures ------------------------------------------------------------------------------

@@ -84,6 +84,7 @@ def is_scale(word: str) -> bool:
     return any(stem in scales for stem in stems(word))
 
 
+@lru_cache(_KEPT)
 def month_number(word: str) -> int | None:
     """Return the number of the month that a word names."""
     months = _tables(languages()).months

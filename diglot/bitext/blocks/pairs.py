@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from diglot.bitext.blocks.moves import is_crossed, with_moves
@@ -65,13 +65,26 @@ class Blocks:
     """Two sequences of units, aligned.
 
     missing: source units without a counterpart, each with how many of the pairs are
-        before it. extra: units that only the translation has, likewise.
+        before it. extra: units that only the translation has, likewise. far: how many pairs are
+        of quite other lengths. odd_marks: how many marks only one of a pair has.
     """
 
     pairs: tuple[UnitPair, ...]
     missing: tuple[tuple[int, Unit], ...] = ()
     extra: tuple[tuple[int, Unit], ...] = ()
     own: tuple[tuple[int, Unit], ...] = ()
+    far: int = 0
+    odd_marks: int = 0
+
+    @property
+    def unlike(self) -> int:
+        """Return how many units have no counterpart, or one of quite another length."""
+        return len(self.missing) + len(self.extra) + self.far
+
+    @property
+    def discord(self) -> int:
+        """Return how much speaks against the two being each other's translation."""
+        return self.unlike + self.odd_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,10 @@ def align_blocks(source: Sequence[Unit], translation: Sequence[Unit], ratio: flo
         pairs = _optimal(ours, theirs, ratio)
     pairs, moved = with_moves(pairs, _Likeness(ours, theirs, ratio))
     loose = _split(ours, theirs, pairs, ratio)
-    return _blocks(source, translation, pairs, loose, moved)
+    made = _blocks(source, translation, pairs, loose, moved)
+    apart = (_apart(ours[i].length, theirs[j].length, ratio) for i, j in pairs)
+    odd_marks = sum(_unlike_marks(ours[i], theirs[j]) for i, j in pairs)
+    return replace(made, far=sum(one > _OTHER for one in apart), odd_marks=odd_marks)
 
 
 def swapped_neighbors(
@@ -162,22 +178,6 @@ def _unlike_marks(ours: _Seen, theirs: _Seen) -> int:
 def _apart(ours: int, theirs: int, ratio: float) -> float:
     """Return how far apart two lengths are, as a logarithm; 0 for what is usual."""
     return abs(log((ours * ratio + _SHORTEST) / (theirs + _SHORTEST)))
-
-
-def unlike(blocks: Blocks, ratio: float) -> int:
-    """Return how many units have no counterpart, or one of quite another length."""
-    lengths = ((_seen(p.source).length, _seen(p.translation).length) for p in blocks.pairs)
-    far = sum(_apart(ours, theirs, ratio) > _OTHER for ours, theirs in lengths)
-    return len(blocks.missing) + len(blocks.extra) + far
-
-
-def discord(blocks: Blocks, ratio: float) -> int:
-    """Return how much speaks against two sequences being each other's translation.
-
-    Units without a counterpart, or with one of another length, and marks only one of two has.
-    """
-    marks = (_unlike_marks(_seen(p.source), _seen(p.translation)) for p in blocks.pairs)
-    return unlike(blocks, ratio) + sum(marks)
 
 
 def _is_plain(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from diglot.bitext.blocks.passages import passage
 from diglot.bitext.section_pairs import Compared, PassagePair
@@ -15,16 +15,18 @@ from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.lang.he.numerals import numeral_value
 from diglot.rules.conversions import Conversions
+from diglot.rules.letters import bare_letters
 from diglot.rules.measures import (
     Measure,
     Measured,
     is_changed,
+    may_cost,
     may_measure,
     measured,
     measured_words,
     named,
 )
-from diglot.rules.numbers import Wanted, bare_letters, counted_in, values_in, wanted
+from diglot.rules.numbers import Wanted, counted_in, values_in, wanted
 from diglot.rules.values.scales import other_scale
 
 _VERSE = re.compile(r"(?:^|[.!?:;,]\s)\W*(\d{1,3})\s(?=[A-Z])")
@@ -116,7 +118,7 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
 def _lost_measure(pair: PassagePair, compared: Compared) -> str:
     """Return what is said of the first measure of a passage that is another or gone."""
     ours = [number for number in measured(pair.source.words) if number.measures]
-    theirs = measured(pair.translation.everything, widely=True) if ours else []
+    theirs = measured(pair.translation.everything, widely=True) if ours else ()
     gone = [n.shown for numbers, _ in _missing(pair) for n in numbers]
     for number in ours:
         # A measure that is gone with its number is one finding, not two.
@@ -141,6 +143,8 @@ def _lost_measure(pair: PassagePair, compared: Compared) -> str:
 def _other_currency(pair: PassagePair) -> str:
     """Return what is said of the one currency that is another here, whatever its number is."""
     texts = pair.source.words, pair.translation.everything
+    if not all(map(may_cost, texts)):
+        return ""
     ours, theirs = map(named, texts)
     lost, instead = (
         [m for m in _currencies(text) if m not in others]
@@ -161,7 +165,7 @@ def _currencies(text: str) -> set[Measure]:
     return {m for measures in counted for m in measures if m.kind == "currency"}
 
 
-def _crossed(number: Measured, ours: list[Measured], theirs: list[Measured]) -> Measured | None:
+def _crossed(number: Measured, ours: list[Measured], theirs: Sequence[Measured]) -> Measured | None:
     """Return the number whose measure another one has in the translation, and it that one's."""
 
     def here(of: Measured) -> set[Measure]:
@@ -205,7 +209,7 @@ def is_compared(pair: PassagePair) -> bool:
     return is_whole and not (pair.source.foreign or pair.translation.foreign)
 
 
-def _missing(pair: PassagePair) -> Iterator[tuple[list[Wanted], set[float]]]:
+def _missing(pair: PassagePair) -> Iterator[tuple[list[Wanted], Set[float]]]:
     """Yield, once or never, the numbers that a translation lacks, and those that it has."""
     ours = pair.source.unlinked
     if not (any(map(str.isdigit, ours)) or _may_spell(ours)):
@@ -239,7 +243,7 @@ def _may_spell(text: str) -> bool:
     return _SPELLS.search(text) is not None
 
 
-def _is_there(number: Wanted, has: set[float], pair: PassagePair) -> bool:
+def _is_there(number: Wanted, has: Set[float], pair: PassagePair) -> bool:
     if _has_any(number.values - number.loosely, has):
         return True
     if _has_any(number.loosely, has) and not _has_other_time(pair, number):
@@ -249,7 +253,7 @@ def _is_there(number: Wanted, has: set[float], pair: PassagePair) -> bool:
     return False
 
 
-def _has_any(values: frozenset[float], has: set[float]) -> bool:
+def _has_any(values: frozenset[float], has: Set[float]) -> bool:
     return not values.isdisjoint(has) or any(
         abs(value - other) < _EXACT for value in values for other in has
     )
@@ -299,7 +303,7 @@ def _moved_measure(compared: Compared, kinds: set[str]) -> bool:
     )
 
 
-def _finding(pair: PassagePair, still: list[str], has: set[float]) -> Finding:
+def _finding(pair: PassagePair, still: list[str], has: Set[float]) -> Finding:
     named = ", ".join(quoted(number) for number in still[:_SHOWN])
     more = f" and {len(still) - _SHOWN} more" if len(still) > _SHOWN else ""
     verb = "does" if len(still) == 1 else "do"
@@ -313,7 +317,7 @@ def _finding(pair: PassagePair, still: list[str], has: set[float]) -> Finding:
     )
 
 
-def _instead(pair: PassagePair, has: set[float]) -> str:
+def _instead(pair: PassagePair, has: Set[float]) -> str:
     """Return the figures that only the translation has, as a clue."""
     source = values_in(pair.source.everything)
     others = [n.shown for n in wanted(pair.translation.words) if source.isdisjoint(n.values & has)]

@@ -54,7 +54,7 @@ def order_findings(compared: Compared) -> Iterator[Finding]:
                     "write it as the source has it",
                     pair.source.position,
                 )
-            elif not exchanged(pair) and (swapped := _in_other_order(pair)):
+            elif (swapped := _in_other_order(pair)) and not exchanged(pair):
                 one, other = map(quoted, swapped)
                 yield Finding(
                     "number-missing",

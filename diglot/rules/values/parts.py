@@ -56,7 +56,9 @@ def _other_fraction(pair: PassagePair) -> str:
 
 def _fractions(text: str) -> dict[str, frozenset[float]]:
     """Return the words of a text that are halves and quarters, each with all that it may count."""
-    found = {m[1]: frozenset([unicodedata.numeric(m[1])]) for m in _SIGN.finditer(text)}
+    has_sign = "½" in text or "¼" in text
+    signs = (m[1] for m in _SIGN.finditer(text)) if has_sign else ()
+    found = {sign: frozenset([unicodedata.numeric(sign)]) for sign in signs}
     named = _named()
     for match in _WORD.finditer(text) if named.search(text) else ():
         if named.search(match[0]):

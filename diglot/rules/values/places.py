@@ -49,11 +49,12 @@ def has_two_figures(text: str) -> bool:
 def exchanged(pair: PassagePair) -> tuple[str, str, str] | None:
     """Return two figures that have changed places, and what is beside the first in the source."""
     source = pair.source.words
-    ours = Counter(figures_in(source))
-    if len(ours) < _FEWEST or ours.total() != len(ours):
-        return None
     theirs = pair.translation.words
-    if ours != Counter(figures_in(theirs)):
+    order, other_order = figures_in(source), figures_in(theirs)
+    ours = Counter(order)
+    if order == other_order or len(ours) < _FEWEST or ours.total() != len(ours):
+        return None
+    if ours != Counter(other_order):
         return None
     here = _beside(theirs)
     for (name, is_unit), figures in _beside(source).items():

@@ -80,6 +80,8 @@ def _doubled(ours: _Words, theirs: _Words) -> dict[float, str]:
 
 def _small_numbers(text: str) -> _Words:
     """Return the words of a text that count from two to twelve, with what they count."""
+    if not any(word_value(word) in _SMALL for word in _WORD.findall(text.lower())):
+        return []
     runs: list[list[str]] = [[]]
     end = 0
     text = without_idle(text)

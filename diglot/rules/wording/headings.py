@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import combinations
 from math import ceil
 
-from diglot.bitext.blocks.pairs import align_blocks, discord
+from diglot.bitext.blocks.pairs import align_blocks
 from diglot.bitext.blocks.units import units
 from diglot.bitext.section_pairs import Compared
 from diglot.core.findings import Finding
@@ -107,7 +107,7 @@ def exchanged_headings(sections: Sequence[Compared], ratio: float) -> Iterator[E
         if _are_exchanged(one, other):
             told |= {id(one), id(other)}
             yield Exchanged(one, other)
-    unlike = [(one, n) for one in found if (n := discord(one.compared.levels[0].blocks, ratio))]
+    unlike = [(one, n) for one in found if (n := one.compared.levels[0].blocks.discord)]
     for (one, here), (other, there) in combinations(unlike[:_MOST], 2):
         if one.source.level != other.source.level or told & {id(one), id(other)}:
             continue
@@ -123,7 +123,7 @@ def _crossed(one: _Section, other: _Section, ratio: float) -> int:
     for ours, theirs in ((one, other), (other, one)):
         source = units(ours.source.blocks, ours.compared.source_language)
         translation = units(theirs.translation.blocks, theirs.compared.language)
-        found += discord(align_blocks(source, translation, ratio), ratio)
+        found += align_blocks(source, translation, ratio).discord
     return found
 
 
