@@ -55,12 +55,17 @@ def without_consequences(findings: Sequence[Finding], book: Book) -> tuple[Findi
     # A comment of code that was read as a heading, right below.
     glued = {(f.position.path, f.position.line) for f in _of(known, {"heading-blank-line"})}
     comments = [(path, end + 1, end + 1) for path, _, end in fenced if (path, end + 1) in glued]
+    # What was meant as the title comes after something else.
+    untitled = [(f.position.path, *chapters.section(f.position)) for f in _of(known, {"no-title"})]
+    titles = [(path, end + 1, end + 1) for path, _, end in untitled]
     causes = {rule: [f.position for f in _of(known, rules)] for rule, rules in _FOLLOWS.items()}
 
     def follows(finding: Finding) -> bool:
         if finding.family in _OF_TEXT and compares(finding) and _is_within(finding, unclear):
             return True
         if finding.rule in _OF_CODE and _is_within(finding, fenced):
+            return True
+        if finding.rule == "extra-section" and _is_within(finding, titles):
             return True
         if finding.rule in _OF_COMMENTS and _is_within(finding, comments):
             return True
