@@ -20,7 +20,8 @@ _OF_TEXT = frozenset({"blocks", "wording", "references"})
 UNREAD = frozenset({"not-utf8", "unreadable-chapter"})
 UNKNOWN = UNREAD | {"empty-chapter"}
 # What keeps it from being known up to the next heading.
-_UNCLEAR = {"conflict-marker", "unclosed-fence", "unclosed-div"}
+_OPEN_FENCE = "unclosed-fence"
+_UNCLEAR = {"conflict-marker", _OPEN_FENCE, "unclosed-div"}
 HIDING = UNKNOWN | _UNCLEAR
 """Rules by which a chapter, or a section of it, is not compared until it is mended."""
 # What is said of works that no reference is found for.
@@ -38,6 +39,10 @@ _FOLLOWS = {
     "image-target": {"missing-image", "remote-image", "outside-image", "broken-image"},
 }
 
+# What code is taken for where the fence before it is open, or that behind it was read as one.
+_OF_CODE = frozenset({"block-blank-line", "heading-space", "undefined-citation", "undefined-link"})
+_OF_COMMENTS = frozenset({"heading-blank-line", "extra-section"})
+
 Lines = tuple[str, int, int]  # a file, the first and the last of its lines
 
 
@@ -46,10 +51,23 @@ def without_consequences(findings: Sequence[Finding], book: Book) -> tuple[Findi
     known = _without_uncited(_without_unread(findings, book))
     chapters = ChapterLines(book)
     unclear = [(f.position.path, *chapters.section(f.position)) for f in _of(known, _UNCLEAR)]
+    fenced = [(f.position.path, *chapters.section(f.position)) for f in _of(known, {_OPEN_FENCE})]
+    # A comment of code that was read as a heading, right below.
+    glued = {(f.position.path, f.position.line) for f in _of(known, {"heading-blank-line"})}
+    comments = [(path, end + 1, end + 1) for path, _, end in fenced if (path, end + 1) in glued]
+    # What was meant as the title comes after something else.
+    untitled = [(f.position.path, *chapters.section(f.position)) for f in _of(known, {"no-title"})]
+    titles = [(path, end + 1, end + 1) for path, _, end in untitled]
     causes = {rule: [f.position for f in _of(known, rules)] for rule, rules in _FOLLOWS.items()}
 
     def follows(finding: Finding) -> bool:
         if finding.family in _OF_TEXT and compares(finding) and _is_within(finding, unclear):
+            return True
+        if finding.rule in _OF_CODE and _is_within(finding, fenced):
+            return True
+        if finding.rule == "extra-section" and _is_within(finding, titles):
+            return True
+        if finding.rule in _OF_COMMENTS and _is_within(finding, comments):
             return True
         near = causes.get(finding.rule, [])
         return _is_within(finding, [(place.path, *chapters.around(place)) for place in near])

@@ -22,7 +22,8 @@ class NumberWords:
     values: "two" is 2. further: what else a word may stand for: "quarter" is 25 too. scales:
         words that multiply what is before them: "hundred". fixed: words that count as they are,
         though they name a scale. months: their numbers, from 1. joiners: words that may be
-        inside a number. twos: endings that make two of a thing.
+        inside a number. twos: endings that make two of a thing. idle: what finds words for
+        numbers that count nothing where they are: days of the week, split seconds.
     """
 
     values: Mapping[str, float] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class NumberWords:
     months: Mapping[str, int] = field(default_factory=dict)
     joiners: frozenset[str] = frozenset()
     twos: tuple[str, ...] = ()
+    idle: str = ""
 
 
 def months(names: Sequence[str]) -> dict[str, int]:

@@ -86,8 +86,9 @@ def _sequence(level: Level) -> Iterator[Finding]:
     if not (missing or extra):
         return
     first = min(place for place, _ in missing + extra)
-    here = [unit for place, unit in missing if place == first]
-    there = [unit for place, unit in extra if place == first]
+    around = _around_split(level, first)
+    here = [unit for place, unit in missing if place in around]
+    there = [unit for place, unit in extra if place in around]
     rest = len(missing) + len(extra) - len(here) - len(there)
     more = f"; {_count(rest, 'block')} further on {_differ(rest)} too" if rest else ""
     if here and there:
@@ -189,6 +190,17 @@ def _is_split(level: Level, first: int, alone: Sequence[Unit]) -> bool:
     """Tell whether one block beside a gap is so much longer that it must hold what is missing."""
     around = level.blocks.pairs[max(first - 1, 0) : first + 1]
     return any(pair.parts == len(alone) + 1 for pair in around)
+
+
+def _around_split(level: Level, first: int) -> tuple[int, ...]:
+    """Return the gaps of which something is said at once: both around a block that holds them."""
+    pairs, blocks = level.blocks.pairs, level.blocks
+    if first < len(pairs) and pairs[first].loose:
+        for alone in (blocks.missing, blocks.extra):
+            count = sum(place in (first, first + 1) for place, _ in alone)
+            if pairs[first].parts == count + 1 and any(place == first + 1 for place, _ in alone):
+                return first, first + 1
+    return (first,)
 
 
 def _are(some: Sequence[Unit]) -> str:

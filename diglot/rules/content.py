@@ -11,17 +11,12 @@ from itertools import chain
 
 from diglot.bitext.section_pairs import Compared, compare_sections
 from diglot.bitext.sections.align import usual_ratio
-from diglot.bitext.sections.paired import Paired
+from diglot.bitext.sections.paired import Paired, in_each_others_place
 from diglot.core.findings import Finding
 from diglot.rules.block_rules import block_findings
+from diglot.rules.blocks.doubled import doubled_passages
 from diglot.rules.counted import counted_findings
 from diglot.rules.exchanges import exchange_findings
-from diglot.rules.number_rules import (
-    measure_findings,
-    number_findings,
-    repeated_findings,
-    small_number_findings,
-)
 from diglot.rules.paired_references import (
     note_findings,
     reference_findings,
@@ -29,12 +24,19 @@ from diglot.rules.paired_references import (
     swapped_notes,
 )
 from diglot.rules.text_rules import passages_in, runs_left, text_findings, without_untranslated
+from diglot.rules.values.missing import (
+    measure_findings,
+    number_findings,
+    repeated_findings,
+)
 from diglot.rules.values.months import month_findings
 from diglot.rules.values.order import order_findings
 from diglot.rules.values.parts import part_findings
 from diglot.rules.values.places import exchanged_findings
+from diglot.rules.values.scales import scale_findings
+from diglot.rules.values.small import small_number_findings
 from diglot.rules.wording.glossary import Glossary, glossary_findings
-from diglot.rules.wording.headings import exchanged_headings
+from diglot.rules.wording.headings import exchanged_finding, exchanged_headings
 from diglot.rules.wording.names import NamedSection, named_section
 from diglot.rules.wording.repeats import repeated_words
 from diglot.rules.wording.sentences import sentence_findings
@@ -51,12 +53,18 @@ def content_findings(
         return  # an empty file: that is one finding, and the reader's
     ratio = usual_ratio(chapter.chapter.language, chapter.translated.language)
     sections = tuple(compare_sections(chapter, ratio))
+    exchanged = list(exchanged_headings(sections, ratio))
+    yield from map(exchanged_finding, exchanged)
+    others = {id(c) for two in exchanged if two.are_texts for c in two.compared}
+    sections = tuple(compared for compared in sections if id(compared) not in others)
     yield from note_findings(sections)
-    yield from exchanged_headings(sections)
     swapped = list(swapped_notes(sections, ratio))
     yield from (swapped_finding(one, other) for one, other in swapped)
     elsewhere = {b.position for notes in swapped for note in notes for b in note.blocks}
+    elsewhere |= {c.translation.position for two in exchanged for c in two.compared}
+    elsewhere |= {chapter.translation.sections[j].position for j in in_each_others_place(chapter)}
     runs = runs_left(sections)
+    yield from doubled_passages(sections, ratio)
     left = passages_in(runs)
     translated = [without_untranslated(compared, left) for compared in sections]
     found = chain(
@@ -78,6 +86,7 @@ def _section_findings(
     yield from number_findings(translated)
     yield from repeated_findings(translated)
     yield from small_number_findings(translated)
+    yield from scale_findings(translated)
     yield from measure_findings(translated)
     yield from month_findings(translated)
     yield from exchanged_findings(translated)

@@ -7,7 +7,7 @@ what is near the exact value in a unit that the translation names, or its column
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from diglot.bitext.section_pairs import PassagePair
@@ -57,7 +57,7 @@ class Conversions:
     has: what the translation can be read to count.
     """
 
-    def __init__(self, pair: PassagePair, has: set[float]) -> None:
+    def __init__(self, pair: PassagePair, has: Set[float]) -> None:
         """Look for them."""
         self._has = has
         source = pair.source.words

@@ -7,6 +7,7 @@ translation. Comes out: findings.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, permutations
@@ -31,6 +32,8 @@ from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
 from diglot.core.wording import quoted
 from diglot.rules.numbers import Wanted, values_in, wanted
 
+_LETTER = re.compile(r"[^\W\d_]")
+_ALIKE = str.maketrans("−–—־", "----", " \u00a0\u202f,")
 _MOST_CELLS = 1500  # of larger tables each cell would be looked for in too many
 _MOST_CROSSED = 100  # cells: each is held against each
 _FEWEST_CELLS = 2  # one alone may only be said otherwise
@@ -38,9 +41,14 @@ _FEWEST_CELLS = 2  # one alone may only be said otherwise
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What a translation keeps of some words. values: all that they may be read to count."""
+    """What a translation keeps of some words.
+
+    values: all that they may be read to count. signs: the words themselves where they are none,
+        only figures and signs, else "".
+    """
 
     text: str
+    signs: str
     numbers: tuple[Wanted, ...]
     values: frozenset[float]
     tokens: frozenset[str]
@@ -52,8 +60,12 @@ class _Kept:
 
     def missing_in(self, other: _Kept) -> int:
         """Return how many of the numbers and tokens another one lacks."""
-        lost = sum(number.values.isdisjoint(other.values) for number in self.numbers)
-        return lost + len(self.tokens - other.tokens)
+        return sum(map(len, self.lost_in(other)))
+
+    def lost_in(self, other: _Kept) -> tuple[list[Wanted], frozenset[str]]:
+        """Return the numbers and tokens that another one lacks."""
+        lost = [number for number in self.numbers if number.values.isdisjoint(other.values)]
+        return lost, self.tokens - other.tokens
 
     def is_whole_in(self, other: _Kept) -> bool:
         """Tell whether another one has them all."""
@@ -138,7 +150,7 @@ def _cells(ours: Table, theirs: Table) -> Iterator[Finding]:
     ]
     away = list(_elsewhere(gone, places, *kept))
     if len(away) < _FEWEST_CELLS:
-        away = list(_crossed(gone, *kept))
+        away = list(_crossed(places if len(places) <= _MOST_CELLS else (), *kept))
     if len(away) >= _FEWEST_CELLS:
         (row, column), (to_row, to_column) = away[0]
         yield Finding(
@@ -174,11 +186,38 @@ def _elsewhere(
             yield place, there[0]
 
 
-def _crossed(gone: Sequence[Place], ours: _Cells, theirs: _Cells) -> Iterator[tuple[Place, Place]]:
+def _crossed(
+    places: Sequence[Place], ours: _Cells, theirs: _Cells
+) -> Iterator[tuple[Place, Place]]:
     """Yield the cells that have each other's values, though more cells may have these, too."""
-    for one, other in permutations(gone[:_MOST_CROSSED], 2):
-        if ours[one].is_whole_in(theirs[other]) and ours[other].is_whole_in(theirs[one]):
+    changed = [place for place in places if _is_changed(ours[place], theirs[place])]
+    for one, other in permutations(changed[:_MOST_CROSSED], 2):
+        if _has_lost_to(ours[one], theirs[one], ours[other], theirs[other]) and _has_lost_to(
+            ours[other], theirs[other], ours[one], theirs[one]
+        ):
             yield one, other
+
+
+def _is_changed(source: _Kept, translation: _Kept) -> bool:
+    """Tell whether a cell lacks a value of its source, or is of figures and signs that differ."""
+    if source.is_telling and not source.is_whole_in(translation):
+        return True
+    return bool(source.signs and translation.signs and source.signs != translation.signs)
+
+
+def _has_lost_to(source: _Kept, translation: _Kept, other: _Kept, there: _Kept) -> bool:
+    """Tell whether what a cell has lost is in another one, which had it not.
+
+    other: the source of that one. there: its translation.
+    """
+    if source.signs and other.signs:
+        return source.signs == there.signs != other.signs
+    numbers, tokens = source.lost_in(translation)
+    return (
+        bool(numbers or tokens)
+        and tokens <= there.tokens - other.tokens
+        and all(n.values & there.values and n.values.isdisjoint(other.values) for n in numbers)
+    )
 
 
 def _grid(table: Table) -> list[Row]:
@@ -209,7 +248,8 @@ def _kept(inlines: Sequence[Inline]) -> _Kept:
             case Link(target=target) | Image(source=target):
                 tokens.add(target)
     text = " ".join("".join(words).split())
-    return _Kept(text, wanted(text), frozenset(values_in(text)), frozenset(tokens))
+    signs = "" if _LETTER.search(text) else text.translate(_ALIKE)
+    return _Kept(text, signs, wanted(text), values_in(text), frozenset(tokens))
 
 
 # Pictures ------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from diglot.lang.known import languages
 from diglot.lang.language import Language
@@ -42,6 +42,8 @@ MEASURES = (
     Measure("euros", "currency", 0, signs=r"€", before=r"€|EUR"),
     Measure("pounds", "currency", 0, signs=r"£", before=r"£|GBP", key="pounds of money"),
     Measure("shekels", "currency", 0, signs=r"₪", before=r"₪|NIS|ILS"),
+    Measure("shillings", "currency", 0),
+    Measure("rubles", "currency", 0, signs="₽", before="₽|RUB"),
     Measure("millimeters", "length", 1),
     Measure("centimeters", "length", 10),
     Measure("inches", "length", 25.4),
@@ -94,7 +96,8 @@ _FIGURE = re.compile(
     r"(?<![\w.,])(?:\d{1,3}[ -]?[¼-¾⅐-⅞]|\d{1,2} [1-9]/\d{1,2}(?![\d/])|\d[\d.,]*(?<![.,]))"
     r"|(?<!\d)[¼-¾⅐-⅞]"
 )
-_SCALES = "hundred|thousand|million|billion|bn|(?-i:[KMB])|מאות|אלף|אלפים|אלפי|מיליוני?|מיליארדי?"
+_SCALES = "hundred|thousand|million|billion|bn|(?-i:[KMB])|מאות|אלף|אלפים|אלפי"
+_SCALES += "|מיליון|מיליוני|מיליארד|מיליארדי"
 _AFTER = re.compile(rf"(?:[\s-]?(?:{_SCALES})\b)?[\s\u00a0-]?ה?", re.IGNORECASE)
 _BEFORE = [(m, re.compile(rf"(?<!\w)(?:{m.before})\s?$")) for m in MEASURES if m.before]
 
@@ -112,6 +115,14 @@ def _any(known: tuple[Language, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{words})", re.IGNORECASE)
 
 
+@cache
+def _money(known: tuple[Language, ...]) -> re.Pattern[str]:
+    words = [
+        w for m in MEASURES if m.kind == "currency" for w in (*_words(m, known), m.before) if w
+    ]
+    return re.compile("|".join(words), re.IGNORECASE)
+
+
 def _words(measure: Measure, known: tuple[Language, ...]) -> Iterator[str]:
     if measure.signs:
         yield f"(?:{measure.signs})"
@@ -127,6 +138,7 @@ _JOINS = re.compile(
 )
 _WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
+_KEPT = 1024  # texts whose measures are kept
 _ROUNDED = 0.09  # by what share of it a converted number may be rounded
 _ROUNDED_DEGREES = 4
 
@@ -148,7 +160,8 @@ def may_measure(text: str) -> bool:
     return _any(languages()).search(text) is not None
 
 
-def measured(text: str, *, widely: bool = False) -> list[Measured]:
+@lru_cache(_KEPT)
+def measured(text: str, *, widely: bool = False) -> tuple[Measured, ...]:
     """Return the figures of a text with their measures; those in a range share theirs.
 
     widely: a figure is also given the measure of the one before, as in "from 7% to 5".
@@ -164,10 +177,15 @@ def measured(text: str, *, widely: bool = False) -> list[Measured]:
         gap = text[own[place - 1][2] : matches[place].start()]
         if not found[place] and _JOINS.fullmatch(gap) and not _YEAR.fullmatch(matches[place][0]):
             found[place] = found[place - 1]
-    return [
+    return tuple(
         Measured(match[0], text[start:end].strip(), measures)
         for match, measures, (_, start, end) in zip(matches, found, own, strict=True)
-    ]
+    )
+
+
+def may_cost(text: str) -> bool:
+    """Tell whether a text names a currency at all."""
+    return _money(languages()).search(text) is not None
 
 
 def measured_words(text: str) -> list[tuple[float, tuple[Measure, ...]]]:
@@ -218,10 +236,11 @@ def _all_at(text: str, start: int) -> list[Measure]:
     return [measure for measure, sign in _after(languages()) if sign.match(text, start)]
 
 
-def named(text: str) -> list[Measure]:
+@lru_cache(_KEPT)
+def named(text: str) -> tuple[Measure, ...]:
     """Return the measures that a text names, with a number or without: a column's heading."""
     starts = [match.start() for match in _any(languages()).finditer(text)]
-    return list(dict.fromkeys(measure for start in starts for measure in _all_at(text, start)))
+    return tuple(dict.fromkeys(measure for start in starts for measure in _all_at(text, start)))
 
 
 def converted(

@@ -11,8 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diglot.lang.he.numerals import numeral_value
+from diglot.rules.letters import lettered_values, small_numeral
 from diglot.text.number_words import (
     further_values,
     is_joiner,
@@ -20,7 +22,6 @@ from diglot.text.number_words import (
     month_number,
     roman_value,
     run_value,
-    stems,
     word_value,
 )
 
@@ -31,6 +32,7 @@ _NUMBER = (
     rf"|\d{{1,3}}(?:[,{_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 )
 _FIGURE = re.compile(_NUMBER)
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(
     rf"(?P<figure>{_NUMBER})|(?P<letters>[א-ת]+['׳](?:[א-ת]+[\"״])?[א-ת]*|[א-ת]+[\"״][א-ת]+)"
     rf"|(?P<half>[{_PARTS}])|(?P<word>[^\W\d_]+)|(?P<stop>[.;:!?()])"
@@ -63,7 +65,6 @@ _LETTERED = re.compile(
     r"(?:פרק|פרקים|סעיף|חלק|כרך|דף|עמוד|עמ['׳]|פסוק|שיר|מזמור|שער|נספח|יום|כיתה|מס['׳]|איור|לוח|טבלה"
     r"|הערה|שאלה|סימן|אות)\s+([א-ת]{1,4})(?![א-ת])"
 )
-_BARE = re.compile(r"(?<![א-ת\"״])[א-ת]{1,4}(?![א-ת\"״'׳])")
 _SPELLED = re.compile(
     r"\b(?:thir|four|fif|six|seven|eigh|nine)teen\b|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b"
     r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?",
@@ -83,7 +84,9 @@ _LONGER = {
     "second": (60,), "minute": (60,), "hour": (24,), "day": (7, 30), "week": (4,), "month": (12,),
 }  # fmt: skip
 _FEWEST_SPELLED = 13
+_HALF_DAY = 12
 _LONGEST_RUN = 6  # words that make one number
+_KEPT = 1024  # texts whose numbers are kept: each rule asks for those of a section anew
 _AROUND = 4  # a translation may round a scaled number to so many places
 
 
@@ -113,11 +116,29 @@ def _value(figure: str) -> float:
 # What must be there ------------------------------------------------------------------
 
 
+@lru_cache(_KEPT)
 def wanted(text: str) -> tuple[Wanted, ...]:
     """Return the numbers of a source text that a translation must have, each once."""
     found: dict[str, Wanted] = {}
     text = _DOTTED_DATE.sub(r"\1/\2/\3", text)
-    named = [match.span() for match in _NAME.finditer(text)] if text else []
+    if _DIGIT.search(text):
+        found |= _wanted_figures(text)
+    for match in _SPELLED.finditer(text):
+        words = re.split(r"[\s-]+", match[0].lower())
+        value = run_value(words)
+        if value >= _FEWEST_SPELLED and not _is_decade_word(text, match):
+            values = {value, *_scaled_after(text, match.end(), value)}
+            if value % 10 == 0 and _YEARS.match(text, match.end()):
+                values.add(value / 10)
+            found.setdefault(match[0].lower(), Wanted(match[0], frozenset(values)))
+    for shown, value in _phones(text):
+        found.setdefault(shown, Wanted(shown, frozenset([value])))
+    return tuple(found.values())
+
+
+def _wanted_figures(text: str) -> dict[str, Wanted]:
+    found: dict[str, Wanted] = {}
+    named = [match.span() for match in _NAME.finditer(text)]
     clocks = {match.start("hour"): match for match in _CLOCK.finditer(text)}
     lettered = [match.span() for match in _REFERENCE.finditer(text)]
     ends = {match.start(2): match[1] for match in _RANGE.finditer(text)}
@@ -134,17 +155,7 @@ def wanted(text: str) -> tuple[Wanted, ...]:
         if not _is_idle(text, match):
             is_lettered = any(start <= match.start() < end for start, end in lettered)
             found.setdefault(match[0], Wanted(match[0], frozenset(values), is_lettered, loosely))
-    for match in _SPELLED.finditer(text):
-        words = re.split(r"[\s-]+", match[0].lower())
-        value = run_value(words)
-        if value >= _FEWEST_SPELLED and not _is_decade_word(text, match):
-            values = {value, *_scaled_after(text, match.end(), value)}
-            if value % 10 == 0 and _YEARS.match(text, match.end()):
-                values.add(value / 10)
-            found.setdefault(match[0].lower(), Wanted(match[0], frozenset(values)))
-    for shown, value in _phones(text):
-        found.setdefault(shown, Wanted(shown, frozenset([value])))
-    return tuple(found.values())
+    return found
 
 
 def _phones(text: str) -> Iterator[tuple[str, float]]:
@@ -251,7 +262,8 @@ def _is_decade_word(text: str, match: re.Match[str]) -> bool:
 # What is there -------------------------------------------------------------------------
 
 
-def values_in(text: str) -> set[float]:
+@lru_cache(_KEPT)
+def values_in(text: str) -> frozenset[float]:
     """Return every number that a text can be read to have."""
     found: set[float] = set()
     text = _DOTTED_DATE.sub(r"\1/\2/\3", text)
@@ -282,7 +294,37 @@ def values_in(text: str) -> set[float]:
             close()
     close()
     found.update(_from_forms(text))
-    return found
+    return frozenset(found)
+
+
+@lru_cache(_KEPT)
+def counted_in(text: str, *, widely: bool = True) -> frozenset[float]:
+    """Return the numbers that a text has for certain: each figure and small word by itself.
+
+    widely: what else a word may count, such as a half fifty, is among them.
+    """
+    found: set[float] = set()
+    before = ""
+    for match in _TOKEN.finditer(text):
+        kind, token = match.lastgroup, match[0].lower()
+        if kind == "figure":
+            value = _value(token)
+            # 5½ are five and a half
+            found |= {value, value // 1} if value * 4 % 1 == 0 else {value}
+        elif kind == "letters":
+            found.update(small_numeral(token))
+        elif kind == "word":
+            found.update({*further_values(token)} - {month_number(token)} if widely else ())
+            for words in ([token], [before, token]):
+                if all(words) and word_value(token) is not None:
+                    found.add(run_value(words))
+            if is_scale(token):
+                found.add((word_value(token) or 0) / 2)  # half a dozen
+        before = token if kind == "word" and word_value(token) is not None else ""
+    found.update(float(numeral_value(match[1])) for match in _LETTERED.finditer(text))
+    found.update(abs(float(match[1]) - _HALF_DAY) for match in _TIME.finditer(text))
+    found.update(float(roman_value(m[0])) for m in _ROMAN.finditer(text) if len(m[0]) > 1)
+    return frozenset(found)
 
 
 def _read_word(word: str, run: list[float | str], found: set[float], close: object) -> None:
@@ -306,6 +348,25 @@ def _readings(figure: str) -> Iterator[float]:
 
 def _from_forms(text: str) -> Iterator[float]:
     """Yield what figures and letters mean together."""
+    if _DIGIT.search(text):
+        yield from _from_figures(text)
+    for match in _AND_A_HALF.finditer(text):
+        part = 0.5 if match[2].lower() in ("half", "חצי") else 0.25
+        count = match[1] or ""
+        yield 1 + part
+        if counted := _value(count) if re.fullmatch(r"\d+", count) else word_value(count.lower()):
+            yield counted + part
+    for match in _METERS.finditer(text):
+        for words in (match[1].split()[:1], match[1].split()):
+            yield 1 + run_value(words) / 100
+    for match in _LETTERED.finditer(text):
+        yield float(numeral_value(match[1]))
+    for match in _ROMAN.finditer(text):
+        yield float(roman_value(match[0]))
+
+
+def _from_figures(text: str) -> Iterator[float]:
+    yield from (value for _, value in _phones(text))
     for match in _TIME.finditer(text):
         hour = int(match[1])
         yield from (float(hour), float(hour - 12 if hour > 12 else hour + 12), hour % 24)
@@ -318,48 +379,3 @@ def _from_forms(text: str) -> Iterator[float]:
             yield float(match[1]) / float(match[2])
     for match in re.finditer(r"\b([12]\d)(\d\d)\b", text):
         yield from (float(match[2]), float(match[1]) + 1)  # שנות ה־90; 19th century
-    for match in _AND_A_HALF.finditer(text):
-        part = 0.5 if match[2].lower() in ("half", "חצי") else 0.25
-        count = match[1] or ""
-        yield 1 + part
-        if counted := _value(count) if re.fullmatch(r"\d+", count) else word_value(count.lower()):
-            yield counted + part
-    for match in _METERS.finditer(text):
-        for words in (match[1].split()[:1], match[1].split()):
-            yield 1 + run_value(words) / 100
-    yield from (value for _, value in _phones(text))
-    for match in _LETTERED.finditer(text):
-        yield float(numeral_value(match[1]))
-    for match in _ROMAN.finditer(text):
-        yield float(roman_value(match[0]))
-
-
-def lettered_values(token: str) -> Iterator[float]:
-    """Yield what Hebrew letters with a mark may count, a year among it: כ״ט, ה׳תשפ״ו."""
-    for stem in stems(token.replace("'", "׳").replace('"', "״")) if token else ():
-        yield from _letters(stem)
-    for cut in range(1, min(4, len(token) - 1)):
-        yield from _letters(token[cut:].replace("'", "׳").replace('"', "״"))
-
-
-def _letters(token: str) -> Iterator[float]:
-    value = numeral_value(token)
-    if not value and len(token) > 2:
-        thousands, rest = numeral_value(token[0]), numeral_value(token[1:])
-        value = thousands * 1000 + rest if thousands < 10 and rest > 100 else 0  # אתרנ״ו
-    if not value:
-        return
-    yield float(value)
-    if value > 5000 or 500 <= value < 1000:
-        year = value if value > 5000 else value + 5000
-        yield from (float(year), float(year - 3760), float(year - 3761))
-
-
-def bare_letters(text: str) -> set[float]:
-    """Return what words of up to four Hebrew letters count, where letters count without a mark."""
-    return {
-        float(value)
-        for match in _BARE.finditer(text)
-        for stem in stems(match[0])
-        if (value := numeral_value(stem))
-    }

@@ -15,18 +15,20 @@ from itertools import groupby
 from urllib.parse import unquote
 
 from diglot.bitext.blocks.pairs import swapped_neighbors
-from diglot.bitext.section_pairs import Compared, PartPair, note_unit
+from diglot.bitext.section_pairs import Compared, PartPair, PassagePair, note_unit
 from diglot.core.chapter_names import chapter_of
 from diglot.core.findings import Finding
 from diglot.core.inside_links import same_place
 from diglot.core.links import is_outside
 from diglot.core.model import Citation, Code, Image, Inline, Link, Math, Note, Position, Text
+from diglot.core.walk import walk_inlines
 from diglot.core.wording import quoted
 from diglot.rules.block_rules import tex_signs
 from diglot.rules.blocks.code import has_hebrew, same_names
 
 _WIKI = re.compile(r"^(?:[a-z-]+\.)?(?:m\.)?(wik(?:ipedia|isource|ivoyage|tionary|iquote)\.org)/.*")
 _BRACKETS = frozenset({"()", "[]", "<>", "{}"})
+_IDLE_SPACE = re.compile(r"(?<!\w) | (?!\w)")  # around signs: those between words part them
 _AS_IN_SOURCE = "write the code as the source has it"
 _LANGUAGE_PART = re.compile(r"(?<=[/.=_-])(?:en|he|iw)(?:[-_][A-Za-z]{2})?(?=[/.&#_-]|$)")
 _LANGUAGE_HOST = re.compile(r"^(?:www|en|he|iw)\.")
@@ -144,9 +146,18 @@ class _Missing:
         """Return where the passages are of which one has it and the other has not."""
         shown = self.ours.shown
         for pair in self.part.passages:
-            if shown in pair.source.everything and shown not in pair.translation.everything:
+            ours, theirs = pair.source.everything, pair.translation.everything
+            if shown in ours and (shown not in theirs or self._is_unmarked(pair)):
                 return pair.source.position, pair.translation.position
         return None
+
+    def _is_unmarked(self, pair: PassagePair) -> bool:
+        """Tell whether a passage has it as code, and the other one as words only."""
+        ours, theirs = (
+            {i.text for i in walk_inlines(side.inlines) if isinstance(i, Code)}
+            for side in (pair.source, pair.translation)
+        )
+        return self.ours.shown in ours - theirs
 
 
 def _missing(
@@ -232,7 +243,7 @@ def _same_picture(source: str) -> str:
 def codes_in(inlines: Sequence[Inline], _path: str) -> list[Thing]:
     """Return pieces of code by what they say, whatever brackets are around it or end it."""
     return [
-        Thing(_bare("".join(same_names(inline.text).split())), inline.text)
+        Thing(_bare(_IDLE_SPACE.sub("", " ".join(same_names(inline.text).split()))), inline.text)
         for inline in inlines
         if isinstance(inline, Code)
     ]

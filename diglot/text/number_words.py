@@ -84,10 +84,22 @@ def is_scale(word: str) -> bool:
     return any(stem in scales for stem in stems(word))
 
 
+@lru_cache(_KEPT)
 def month_number(word: str) -> int | None:
     """Return the number of the month that a word names."""
     months = _tables(languages()).months
     return next((months[stem] for stem in stems(word) if stem in months), None)
+
+
+def without_idle(text: str) -> str:
+    """Return a text without the words for numbers that count nothing where they are."""
+    return _idle(languages()).sub(" · ", text)
+
+
+@cache
+def _idle(known: tuple[Language, ...]) -> re.Pattern[str]:
+    patterns = [language.numbers.idle for language in known if language.numbers.idle]
+    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 
 
 def parts_of_one() -> tuple[str, ...]:

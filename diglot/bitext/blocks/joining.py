@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diglot.bitext.blocks.pairs import Blocks, align_blocks, unlike
+from diglot.bitext.blocks.pairs import Blocks, align_blocks
 from diglot.bitext.blocks.units import joined, section_units
 from diglot.bitext.sections.paired import Paired
 from diglot.core.model import Chapter, Section
@@ -51,7 +51,7 @@ def align_parts(chapter: Paired, i: int, j: int, ratio: float) -> AlignedParts:
         added = chapter.translation.sections[j + 1]
         longer = joined(translation, section_units(added, languages[1]))
         found.append(AlignedParts(align_blocks(source, longer, ratio), added=added))
-    return min(found, key=lambda parts: unlike(parts.blocks, ratio))
+    return min(found, key=lambda parts: parts.blocks.unlike)
 
 
 def _part(chapter: Chapter, sections: tuple[Section, ...], number: int) -> Chapter | Section:

@@ -36,6 +36,9 @@ class Likeness(Protocol):
     def tokens(self, i: int, j: int) -> tuple[int, int]:
         """Return how many tokens two units share, and how many of the fewer they do not."""
 
+    def unlike_marks(self, i: int, j: int) -> int:
+        """Return how many of the marks of two units only one of them has."""
+
 
 def with_moves(
     pairs: list[IndexPair], likeness: Likeness
@@ -102,11 +105,13 @@ def is_crossed(one: IndexPair, other: IndexPair, likeness: Likeness) -> bool:
         _evidence(((i, j), (k, m)), likeness),
         _evidence(((i, m), (k, j)), likeness),
     )
+    straight -= likeness.unlike_marks(i, j) + likeness.unlike_marks(k, m)
+    crossed -= likeness.unlike_marks(i, m) + likeness.unlike_marks(k, j)
     lengths = [likeness.apart(*pair) for pair in ((i, j), (k, m))]
     crossing = [likeness.apart(*pair) for pair in ((i, m), (k, j))]
     # One figure alone may have gone over to the next paragraph with its sentence.
     is_told = likeness.is_long(i) or likeness.is_long(k)
-    if is_told and crossed >= _TELLING and straight <= 0:
+    if is_told and crossed - straight >= _TELLING and crossed > 0 >= straight:
         return max(crossing) < _UNLIKE and sum(crossing) <= sum(lengths) + _ALIKE
     return is_told and crossed >= straight and min(lengths) > _UNLIKE and max(crossing) < _ALIKE
 

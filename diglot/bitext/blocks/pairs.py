@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from diglot.bitext.blocks.moves import is_crossed, with_moves
@@ -19,7 +19,9 @@ from diglot.core.model import (
     Code,
     CodeBlock,
     Image,
+    Inline,
     Link,
+    Styled,
     Text,
 )
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
@@ -34,6 +36,8 @@ _OTHER = 0.5  # how far apart lengths are of which one cannot be the other's tra
 _CLOSE, _CLOSER = 0.12, 0.08  # how far apart halves of a block are, and how much nearer the whole
 _TELLING_LENGTH = 60  # characters: of what may be known again at another place by its length
 _MOST_CELLS = 600_000  # of the table of alignment; what is larger is paired from its ends
+_OTHER_MARKS = 150  # what it costs that only one is a question, or speech
+_OPENERS, _CLOSERS, _ENDS = '"“״«„‘', " \"”״»’'", "?!:,"
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_]{2,}")
 
 
@@ -61,22 +65,39 @@ class Blocks:
     """Two sequences of units, aligned.
 
     missing: source units without a counterpart, each with how many of the pairs are
-        before it. extra: units that only the translation has, likewise.
+        before it. extra: units that only the translation has, likewise. far: how many pairs are
+        of quite other lengths. odd_marks: how many marks only one of a pair has.
     """
 
     pairs: tuple[UnitPair, ...]
     missing: tuple[tuple[int, Unit], ...] = ()
     extra: tuple[tuple[int, Unit], ...] = ()
     own: tuple[tuple[int, Unit], ...] = ()
+    far: int = 0
+    odd_marks: int = 0
+
+    @property
+    def unlike(self) -> int:
+        """Return how many units have no counterpart, or one of quite another length."""
+        return len(self.missing) + len(self.extra) + self.far
+
+    @property
+    def discord(self) -> int:
+        """Return how much speaks against the two being each other's translation."""
+        return self.unlike + self.odd_marks
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What is compared: the kind, the length of the text, what a translation keeps."""
+    """What is compared: the kind, the length of the text, what a translation keeps.
+
+    marks: how it begins and ends, and whether words of it are set apart.
+    """
 
     kind: UnitKind
     length: int
     tokens: frozenset[str]
+    marks: frozenset[str] = frozenset()
 
 
 def align_blocks(source: Sequence[Unit], translation: Sequence[Unit], ratio: float) -> Blocks:
@@ -93,7 +114,10 @@ def align_blocks(source: Sequence[Unit], translation: Sequence[Unit], ratio: flo
         pairs = _optimal(ours, theirs, ratio)
     pairs, moved = with_moves(pairs, _Likeness(ours, theirs, ratio))
     loose = _split(ours, theirs, pairs, ratio)
-    return _blocks(source, translation, pairs, loose, moved)
+    made = _blocks(source, translation, pairs, loose, moved)
+    apart = (_apart(ours[i].length, theirs[j].length, ratio) for i, j in pairs)
+    odd_marks = sum(_unlike_marks(ours[i], theirs[j]) for i, j in pairs)
+    return replace(made, far=sum(one > _OTHER for one in apart), odd_marks=odd_marks)
 
 
 def swapped_neighbors(
@@ -132,19 +156,28 @@ def _seen(unit: Unit) -> _Seen:
                 tokens.add(target)
             case Image(source=target):
                 tokens.add(target)
-    return _Seen(unit.kind, length, frozenset(tokens))
+    marks = _marks(inlines) if unit.kind == "paragraph" else frozenset[str]()
+    return _Seen(unit.kind, length, frozenset(tokens), marks)
+
+
+def _marks(inlines: Sequence[Inline]) -> frozenset[str]:
+    """Return what both languages mark alike: speech, a question, a list to come, emphasis."""
+    texts = [inline.text for inline in inlines if isinstance(inline, Text) and inline.text.strip()]
+    if not texts:
+        return frozenset()
+    first, last = texts[0].lstrip(), texts[-1].rstrip(_CLOSERS)
+    found = {"speech"} if first[0] in _OPENERS else set[str]()
+    found |= {last[-1]} if last[-1:] in _ENDS else set()
+    return frozenset(found | {i.style for i in inlines if isinstance(i, Styled)})
+
+
+def _unlike_marks(ours: _Seen, theirs: _Seen) -> int:
+    return len(ours.marks ^ theirs.marks)
 
 
 def _apart(ours: int, theirs: int, ratio: float) -> float:
     """Return how far apart two lengths are, as a logarithm; 0 for what is usual."""
     return abs(log((ours * ratio + _SHORTEST) / (theirs + _SHORTEST)))
-
-
-def unlike(blocks: Blocks, ratio: float) -> int:
-    """Return how many units have no counterpart, or one of quite another length."""
-    lengths = ((_seen(p.source).length, _seen(p.translation).length) for p in blocks.pairs)
-    far = sum(_apart(ours, theirs, ratio) > _OTHER for ours, theirs in lengths)
-    return len(blocks.missing) + len(blocks.extra) + far
 
 
 def _is_plain(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> bool:
@@ -160,6 +193,7 @@ def _score(ours: _Seen, theirs: _Seen, ratio: float) -> int:
         return -4 * UNIT
     score = 0 if ours.kind in ("paragraph", "item", "entry") else UNIT
     score += int(UNIT * max(1 - 1.5 * _apart(ours.length, theirs.length, ratio), -1.4))
+    score -= _OTHER_MARKS * _unlike_marks(ours, theirs)
     least = min(len(ours.tokens), len(theirs.tokens))
     if least:
         share = len(ours.tokens & theirs.tokens) / least
@@ -197,6 +231,10 @@ class _Likeness:
         ours, theirs = self.ours[i].tokens, self.theirs[j].tokens
         both = len(ours & theirs)
         return both, min(len(ours), len(theirs)) - both
+
+    def unlike_marks(self, i: int, j: int) -> int:
+        """Return how many of the marks of two units only one of them has."""
+        return _unlike_marks(self.ours[i], self.theirs[j])
 
 
 def _optimal(ours: list[_Seen], theirs: list[_Seen], ratio: float) -> list[tuple[int, int]]:

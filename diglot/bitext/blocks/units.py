@@ -58,8 +58,29 @@ class Unit:
 
 
 def units(blocks: tuple[Block, ...], language: str, *, foreign: bool = False) -> tuple[Unit, ...]:
-    """Return blocks as units, those in divisions in their place."""
-    return tuple(_units(blocks, language, foreign))
+    """Return blocks as units, those in divisions in their place.
+
+    A list that goes on after a gap in its numbers, such as verses of which some have no comment,
+    is one: whether the numbers are printed as written depends on how each language writes them.
+    """
+    found: list[Unit] = []
+    for unit in _units(blocks, language, foreign):
+        if found and _goes_on(found[-1].blocks[0], unit.blocks[0]):
+            found[-1:] = joined((found[-1],), (unit,))
+        else:
+            found.append(unit)
+    return tuple(found)
+
+
+def _goes_on(one: Block, other: Block) -> bool:
+    """Tell whether a numbered list is followed by one that counts on from it."""
+    return (
+        isinstance(one, ListBlock)
+        and isinstance(other, ListBlock)
+        and one.numbering == other.numbering != ""
+        and one.delimiter == other.delimiter
+        and other.start >= one.start + len(one.items)
+    )
 
 
 def section_units(part: Section | Chapter, language: str) -> tuple[Unit, ...]:

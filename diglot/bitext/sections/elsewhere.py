@@ -29,6 +29,9 @@ _STRANGE = 0.2
 _TELLING = 5
 # Or if less than this of the kinds of their blocks is the same.
 _SAME_KINDS = 0.8
+# Or if they share neither, though each has so many of both, paragraphs and headings aside.
+_FEWEST_STRANGE = 2
+_PLAIN = re.compile(r"p$|#|heading")
 _DIGITS = re.compile(r"\d+")
 
 # Of so many pairs at most each is weighed; of more only those that share something.
@@ -63,13 +66,21 @@ def are_strange(
 ) -> bool:
     """Tell whether two chapters of one name may each be the translation of another one.
 
-    They share next to nothing that a translation keeps, or are made of other blocks.
+    They share next to nothing that a translation keeps, or are made of other blocks; where there
+    is little of either, they share nothing at all. ours, theirs: their sections.
     """
-    one, other = _kept(ours), _kept(theirs)
+    one, other = (
+        _kept([features(chapter), *sections])
+        for chapter, sections in zip(chapters, (ours, theirs), strict=True)
+    )
     least = min(len(one), len(other))
     if least >= _TELLING and len(one & other) < _STRANGE * least:
         return True
     kinds = [Counter(kinds_of(chapter)) for chapter in chapters]
+    special = [{kind for kind in count if not _PLAIN.match(kind)} for count in kinds]
+    few = [len(tokens) + len(blocks) for tokens, blocks in zip((one, other), special, strict=True)]
+    if min(few) >= _FEWEST_STRANGE and one.isdisjoint(other) and special[0].isdisjoint(special[1]):
+        return True
     sizes = [count.total() for count in kinds]
     alike = 2 * (kinds[0] & kinds[1]).total()
     return min(sizes) >= _TELLING and alike < _SAME_KINDS * sum(sizes)

@@ -5,7 +5,9 @@ Goes in: a pair of chapters. Comes out: outlines, counterparts, and what has bee
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from diglot.bitext.sections.eyes import ChapterPair
 from diglot.bitext.sections.outline import ROOT, Outline, outline
@@ -114,3 +116,14 @@ def _without_followers(chapter: Paired, moved: Pairs) -> Pairs:
         if (parent := chapter.source.parents[i]) == ROOT
         or both.get(parent) != chapter.translation.parents[j]
     ]
+
+
+def in_each_others_place(chapter: Paired) -> Iterator[int]:
+    """Yield the translation's sections of which two neighbors have changed places, by number.
+
+    Either they did, or their texts, and then their headings are not each other's.
+    """
+    pairs = sorted(chapter.counterparts.items())
+    for (_, j), (_, following) in pairwise(pairs):
+        if j == following + 1:
+            yield from (j, following)

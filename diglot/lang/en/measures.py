@@ -10,6 +10,8 @@ MEASURES = {
     "dollars": r"dollars?\b|USD\b",
     "euros": r"euros?\b|EUR\b",
     "pounds of money": r"pounds?\b|GBP\b|sterling",
+    "shillings": r"shillings?\b",
+    "rubles": r"(?:rubles?|roubles?)\b",
     "shekels": r"NIS\b|ILS\b|(?:new )?shekels?\b",
     "millimeters": r"mm\b|millimet\w+",
     "centimeters": r"cm\b|centimet\w+",

@@ -39,4 +39,5 @@ NUMBERS = NumberWords(
     scales=_SCALES,
     months=months(_MONTHS),
     joiners=frozenset(["and", "a", "of", "the"]),
+    idle=r"\b(?:a|any|every|last|per|split|this) second\b",
 )

@@ -12,6 +12,8 @@ MEASURES = {
     "dollars": r"דולר",
     "euros": r"אירו|יורו",
     "pounds of money": rf"פאונד|ליש{_Q}ט|ליר|שטרלינג",
+    "shillings": r"שילינג",
+    "rubles": r"רובל",
     "shekels": rf"ש{_Q}ח|שקל",
     "millimeters": rf"מ{_Q}מ|מילימטר",
     "centimeters": rf"ס{_Q}מ|סנטימטר|סנטים",

@@ -45,6 +45,14 @@ MONTHS = (
 )  # fmt: skip
 """Names of the months, in each the usual spelling first."""
 
+# Tuesday is "day third", without an article; שנים are years, unless something makes two of it;
+# החודשיים is "the monthly", too.
+_IDLE = (
+    r"(?<![א-ת])[ובהלמשכ]{0,2}(?:יום|ימי) (?:ראשון|שני|שלישי|רביעי|חמישי|שישי)(?![א-ת])"
+    r"|(?<![א-ת])[ובהלמשכ]{0,2}שנים(?![א-ת]|[ ־-]עשר)"
+    r"|(?<![א-ת])[ובלמשכ]{0,2}ה(?:יומיים|שבועיים|חודשיים|שנתיים)(?![א-ת])"
+)
+
 NUMBERS = NumberWords(
     values=_VALUES,
     further=_FURTHER,
@@ -52,4 +60,5 @@ NUMBERS = NumberWords(
     fixed={"מאתיים": 200, "אלפיים": 2000},
     months=months(MONTHS),
     twos=("יים", "תים"),
+    idle=_IDLE,
 )

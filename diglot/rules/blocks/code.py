@@ -27,9 +27,19 @@ _WORDS = """
 _IN_ANY_LANGUAGE = frozenset(_WORDS.split())
 _SHELL_NAMES = "bash sh zsh ksh shell console shell-session shellsession"
 _SHELLS = frozenset(_SHELL_NAMES.split())
-# What is typed at a prompt: a command and its options, not what they are given.
-_COMMAND = re.compile(r"^\s*(?:[$#%>] )?([a-z][\w.-]+)(?=\s)")
+# What is typed at a prompt: a command and its options, not what they are given; of those that
+# know several things to do, also which.
+_COMMAND = re.compile(r"^\s*(?:[$#%>] )?(?:sudo (?:-\w+ \S+ )?)?([a-z][\w.-]+)(?=\s)", re.MULTILINE)
 _OPTION = re.compile(r"(?<=\s)--?[a-z][\w-]*")
+_TASK = re.compile(
+    r"\b(?:apt|apt-get|brew|bundle|cargo|composer|conda|dnf|docker|dotnet|flatpak|gem|git|go|helm"
+    r"|kubectl|npm|pip|pip3|pipx|pnpm|poetry|port|snap|systemctl|uv|yarn|yum)"
+    r"(?: -\S+)* ([a-z][a-z-]+)(?=\s|$)"
+)
+# Where settings are written line by line: their names, and those of the parts they are in.
+_SETTINGS_NAMES = "toml ini cfg conf properties dotenv env yaml yml"
+_SETTINGS = frozenset(_SETTINGS_NAMES.split())
+_NAME = re.compile(r"^\s*(?:- )?([A-Za-z][\w.-]*)\s*[=:](?:\s|$)|^\s*\[+([A-Za-z][\w.-]*)\]+\s*$")
 # Where indentation says which lines belong together.
 _INDENTED_NAMES = "python py python3 pycon yaml yml makefile make sass haml pug coffeescript nim"
 _INDENTED = frozenset(_INDENTED_NAMES.split())
@@ -95,9 +105,14 @@ def lost_keyword(source: str, translation: str, name: str) -> tuple[int, str] | 
     """Return the first keyword that Hebrew stands for: its line in the translation from 0, and it.
 
     name: of the programming language; in one that is nearly prose nothing is a keyword, and
-    of what is typed at a prompt commands and options are.
+    of what is typed at a prompt commands and options are,
+        of settings their names.
     """
-    if not _has_hebrew(translation) or is_prose(name):
+    if not _has_hebrew(translation):
+        return None
+    if name.lower() in _SETTINGS:
+        return _lost_name(source, translation)
+    if is_prose(name):
         return None
     if name.lower() in _SHELLS:
         return _lost_command(source, translation)
@@ -120,11 +135,24 @@ def lost_keyword(source: str, translation: str, name: str) -> tuple[int, str] | 
 def _lost_command(source: str, translation: str) -> tuple[int, str] | None:
     for (_, one), (number, other) in zip(_lines(source), _lines(translation), strict=False):
         if not _has_hebrew(one) and _has_hebrew(_STRING.sub("", _COMMENT.sub("", other))):
-            typed = [*_COMMAND.findall(one), *_OPTION.findall(one)]
+            typed = [*_COMMAND.findall(one), *_TASK.findall(one), *_OPTION.findall(one)]
             lost = [word for word in typed if word not in other]
             if lost:
                 return number, lost[0]
     return None
+
+
+def _lost_name(source: str, translation: str) -> tuple[int, str] | None:
+    for (_, one), (number, other) in zip(_lines(source), _lines(translation), strict=False):
+        name = _NAME.match(one)
+        if name and not _NAME.match(other) and _has_hebrew(_head(other)):
+            return number, name[1] or name[2]
+    return None
+
+
+def _head(line: str) -> str:
+    """Return a line up to the sign after its name."""
+    return re.split("[=:]", line, maxsplit=1)[0]
 
 
 def lost_comment(source: str, translation: str) -> str:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
-from diglot.rules.number_rules import is_compared
 from diglot.rules.numbers import dated_months
+from diglot.rules.values.missing import is_compared
 from diglot.text.number_words import month_number
 
 _WORD = re.compile(r"[^\W\d_]+")

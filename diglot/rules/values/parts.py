@@ -6,18 +6,20 @@ Goes in: a section and its translation, passage by passage. Comes out: findings.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
-from diglot.rules.number_rules import is_compared
 from diglot.rules.numbers import values_in
+from diglot.rules.values.missing import is_compared
 from diglot.text.number_words import further_values, parts_of_one
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
+_SIGN = re.compile(r"(?:^|[^\d ]|[^\d] )([½¼])")
 _PARTS = (0.25, 0.5)  # a third and less are called like ordinals: a fifth, the fifth
 _MINUTES = 60
 _SIGNED = re.compile(r"[-−–](\d[\d.,]*)\s?%?")
@@ -54,7 +56,9 @@ def _other_fraction(pair: PassagePair) -> str:
 
 def _fractions(text: str) -> dict[str, frozenset[float]]:
     """Return the words of a text that are halves and quarters, each with all that it may count."""
-    found = {}
+    has_sign = "½" in text or "¼" in text
+    signs = (m[1] for m in _SIGN.finditer(text)) if has_sign else ()
+    found = {sign: frozenset([unicodedata.numeric(sign)]) for sign in signs}
     named = _named()
     for match in _WORD.finditer(text) if named.search(text) else ():
         if named.search(match[0]):

@@ -14,7 +14,7 @@ from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.rules.measures import measured
-from diglot.rules.number_rules import is_compared
+from diglot.rules.values.missing import is_compared
 
 _FIGURE = re.compile(r"(?<![\w.,:/+\-–−])\d+(?:,\d{3})*(?:\.\d+)?(?![\w:/]|[.,]\d|[-–־]\d)")
 _NAMED = re.compile(r"(?<![\w-])([A-Z][A-Za-z]{2,}) (\d+(?:\.\d+)?)(?![\w:/]|[.,]\d|[-–־]\d)")
@@ -27,7 +27,9 @@ def exchanged_findings(compared: Compared) -> Iterator[Finding]:
     """Yield the passages in which two figures have each other's place."""
     for part in compared.parts:
         for pair in part.passages if part.is_pair else ():
-            if is_compared(pair) and (two := _exchanged(pair)):
+            if not is_compared(pair) or not has_two_figures(pair.source.words):
+                continue
+            if two := exchanged(pair):
                 one, other, beside = two
                 yield Finding(
                     "number-missing",
@@ -44,16 +46,15 @@ def has_two_figures(text: str) -> bool:
     return _TWO.search(text) is not None
 
 
-def _exchanged(pair: PassagePair) -> tuple[str, str, str] | None:
+def exchanged(pair: PassagePair) -> tuple[str, str, str] | None:
     """Return two figures that have changed places, and what is beside the first in the source."""
     source = pair.source.words
-    if not has_two_figures(source):
-        return None
-    ours = Counter(_plain(n) for n in _FIGURE.findall(source))
-    if len(ours) < _FEWEST or ours.total() != len(ours):
-        return None
     theirs = pair.translation.words
-    if ours != Counter(_plain(n) for n in _FIGURE.findall(theirs)):
+    order, other_order = figures_in(source), figures_in(theirs)
+    ours = Counter(order)
+    if order == other_order or len(ours) < _FEWEST or ours.total() != len(ours):
+        return None
+    if ours != Counter(other_order):
         return None
     here = _beside(theirs)
     for (name, is_unit), figures in _beside(source).items():
@@ -62,16 +63,22 @@ def _exchanged(pair: PassagePair) -> tuple[str, str, str] | None:
             continue
         (one,), (other,) = figures, others
         # Two that both have units are found by these.
-        if is_unit and other in {_plain(n.figure) for n in measured(source) if n.measures}:
+        if is_unit and other in {plain(n.figure) for n in measured(source) if n.measures}:
             continue
         # "14 days out of 31" is 14 of the 31 days: a unit goes from one to the other in a clause.
-        if one != other and not (is_unit and _are_in_a_clause(theirs, one, other)):
+        if one != other and not (is_unit and are_in_a_clause(theirs, one, other)):
             return one, other, quoted(name)
     return None
 
 
-def _are_in_a_clause(text: str, one: str, other: str) -> bool:
-    ends = sorted(m.span() for m in _FIGURE.finditer(text) if _plain(m[0]) in (one, other))
+def figures_in(text: str) -> list[str]:
+    """Return the figures of a text that count something, without the commas of thousands."""
+    return [plain(number) for number in _FIGURE.findall(text)]
+
+
+def are_in_a_clause(text: str, one: str, other: str) -> bool:
+    """Tell whether no comma and no full stop is between two figures of a text."""
+    ends = sorted(m.span() for m in _FIGURE.finditer(text) if plain(m[0]) in (one, other))
     return _STOP.search(text, ends[0][1], ends[1][0]) is None
 
 
@@ -81,11 +88,12 @@ def _beside(text: str) -> dict[tuple[str, bool], set[str]]:
     for number in measured(text):
         # "Pounds" are money and weight: what may be either tells nothing.
         if len(number.measures) == 1:
-            found.setdefault((number.measures[0].name, True), set()).add(_plain(number.figure))
+            found.setdefault((number.measures[0].name, True), set()).add(plain(number.figure))
     for match in _NAMED.finditer(text):
         found.setdefault((match[1], False), set()).add(match[2])
     return found
 
 
-def _plain(figure: str) -> str:
+def plain(figure: str) -> str:
+    """Return a figure without the commas of thousands."""
     return figure.replace(",", "")

@@ -1,7 +1,8 @@
 """Rule S113: two sections of a level that have each other's headings, or each other's text.
 
-Told by words that a heading shares with the text below it, each language by itself. Goes in:
-the sections of a chapter with their translations. Comes out: findings.
+Told by words that a heading shares with the text below it, each language by itself; and by texts
+that evidently fit each other's sources in blocks, lengths and marks, and their own not at all.
+Goes in: the sections of a chapter with their translations. Comes out: findings.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from functools import cached_property
 from itertools import combinations
 from math import ceil
 
+from diglot.bitext.blocks.pairs import align_blocks
+from diglot.bitext.blocks.units import units
 from diglot.bitext.section_pairs import Compared
 from diglot.core.findings import Finding
 from diglot.core.model import Section
@@ -24,6 +27,7 @@ from diglot.lang.language import Language
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_LETTERS = 3
 _ROOT = 0.7  # of a word's letters: what is behind them may be an ending
+_FEWEST_UNLIKE = 3  # things that speak against a text; so many times fewer against the other
 _MOST = 60  # candidates of one chapter: so many that share nothing tell nothing
 
 
@@ -66,14 +70,34 @@ class _Headed:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
+    """A section and its translation, each with what it is about."""
+
     source: Section
     translation: Section
     ours: _Headed
     theirs: _Headed
+    compared: Compared
 
 
-def exchanged_headings(sections: Sequence[Compared]) -> Iterator[Finding]:
-    """Yield each two sections whose headings, or whose texts, stand for one another."""
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """Two sections of which one has the heading of the other, or, if are_texts, its text."""
+
+    one: _Section
+    other: _Section
+    are_texts: bool = False
+
+    @property
+    def compared(self) -> tuple[Compared, Compared]:
+        """Return both as they were compared."""
+        return self.one.compared, self.other.compared
+
+
+def exchanged_headings(sections: Sequence[Compared], ratio: float) -> Iterator[Exchanged]:
+    """Yield each two sections of which one has the heading, or the text, of the other.
+
+    ratio: how long the translation of one character usually is.
+    """
     found = [made for compared in sections if (made := _section(compared))]
     strange = [one for one in found if one.theirs.roots and not one.theirs.is_in_own_text][:_MOST]
     told: set[int] = set()
@@ -82,7 +106,25 @@ def exchanged_headings(sections: Sequence[Compared]) -> Iterator[Finding]:
             continue
         if _are_exchanged(one, other):
             told |= {id(one), id(other)}
-            yield _finding(one, other)
+            yield Exchanged(one, other)
+    unlike = [(one, n) for one in found if (n := one.compared.levels[0].blocks.discord)]
+    for (one, here), (other, there) in combinations(unlike[:_MOST], 2):
+        if one.source.level != other.source.level or told & {id(one), id(other)}:
+            continue
+        straight = here + there
+        if straight >= _FEWEST_UNLIKE and _crossed(one, other, ratio) * _FEWEST_UNLIKE <= straight:
+            told |= {id(one), id(other)}
+            yield Exchanged(one, other, are_texts=True)
+
+
+def _crossed(one: _Section, other: _Section, ratio: float) -> int:
+    """Return what speaks against each of two texts being the other one's translation."""
+    found = 0
+    for ours, theirs in ((one, other), (other, one)):
+        source = units(ours.source.blocks, ours.compared.source_language)
+        translation = units(theirs.translation.blocks, theirs.compared.language)
+        found += align_blocks(source, translation, ratio).discord
+    return found
 
 
 def _are_exchanged(one: _Section, other: _Section) -> bool:
@@ -103,10 +145,12 @@ def _section(compared: Compared) -> _Section | None:
         (other, theirs, " ".join(pair.translation.words for pair in pairs)),
     )
     made = [_Headed(s, plain_text(t.title).casefold(), x.casefold()) for s, t, x in sides]
-    return _Section(ours, theirs, *made)
+    return _Section(ours, theirs, made[0], made[1], compared)
 
 
-def _finding(one: _Section, other: _Section) -> Finding:
+def exchanged_finding(two: Exchanged) -> Finding:
+    """Return what is said of two sections that have each other's headings."""
+    one, other = two.one, two.other
     title, wanted = (quoted(found.translation.title) for found in (one, other))
     return Finding(
         "heading-exchanged",

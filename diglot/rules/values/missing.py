@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from diglot.bitext.blocks.passages import passage
 from diglot.bitext.section_pairs import Compared, PassagePair
@@ -15,22 +15,23 @@ from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.lang.he.numerals import numeral_value
 from diglot.rules.conversions import Conversions
+from diglot.rules.letters import bare_letters
 from diglot.rules.measures import (
     Measure,
     Measured,
     is_changed,
+    may_cost,
     may_measure,
     measured,
+    measured_words,
     named,
 )
-from diglot.rules.numbers import Wanted, bare_letters, values_in, wanted
-from diglot.text.number_words import run_value, word_value
+from diglot.rules.numbers import Wanted, counted_in, values_in, wanted
+from diglot.rules.values.scales import other_scale
 
-_WORD = re.compile(r"[^\W\d_]+")
 _VERSE = re.compile(r"(?:^|[.!?:;,]\s)\W*(\d{1,3})\s(?=[A-Z])")
 _LETTERED = re.compile(r"(?:^|[.!?:;,\u05c3]\s)\W*([א-ת]{1,4})\s")
 _REPEATED = re.compile(r"(?<![\d.,:/-])\d{2,6}(?![\d:/-]|[.,]\d)")
-_SMALL = frozenset(map(float, range(2, 13)))
 _EXACT = 1e-6  # what is written differently by less is the same fraction
 _FIGURES = re.compile(r"[\d\s,;:–-]+")
 _LETTERS = re.compile(r"[א-ת]{1,4}['\"׳״]?[א-ת]?(?:[\s,;:–־-]+[א-ת]{1,4}['\"׳״]?[א-ת]?)*")
@@ -59,7 +60,10 @@ def number_findings(compared: Compared) -> Iterator[Finding]:
     spare = _spare(compared)
     for pair, missing, wide in lacking:
         still = []
+        scaled = other_scale(pair)
         for number in missing:
+            if scaled and number.shown in scaled[0]:
+                continue  # that is said of its million
             moved = next(
                 (value for value in number.values - number.loosely if spare[value] > 0), None
             )
@@ -95,74 +99,6 @@ def repeated_findings(compared: Compared) -> Iterator[Finding]:
                 )
 
 
-def small_number_findings(compared: Compared) -> Iterator[Finding]:
-    """Yield small numbers in words for which the translation has another one in words.
-
-    Neither says so by itself: a number may be in a word's form, and a word may be an idiom.
-    """
-    for part in compared.parts:
-        for pair in part.passages if part.is_pair else ():
-            if not is_compared(pair):
-                continue
-            ours, theirs = (_small(side.words) for side in (pair.source, pair.translation))
-            if set(ours.values()) == set(theirs.values()):
-                continue
-            each = [_each_small(side.words) for side in (pair.source, pair.translation)]
-            if len(ours) != len(theirs) and len(each[0]) != len(each[1]):
-                continue
-            there, here = (values_in(p.everything) for p in (pair.translation, pair.source))
-            lost = [word for word, value in ours.items() if value not in there]
-            if lost:
-                converted = Conversions(pair, there)
-                lost = [word for word in lost if not converted.has_word(ours[word])]
-            instead = [word for word, value in theirs.items() if value not in here]
-            if len(lost) == 1 and not instead:
-                instead = _doubled(*each)
-            if lost and len(lost) == len(instead):
-                named, others = (", ".join(map(quoted, words)) for words in (lost, instead))
-                verb = "does" if len(lost) == 1 else "do"
-                yield Finding(
-                    "number-missing",
-                    pair.translation.position,
-                    f"{named} of the source {verb} not reappear; here it is {others}",
-                    "correct the number, or write it as figures or words that say the same",
-                    pair.source.position,
-                )
-
-
-def _doubled(ours: list[tuple[str, float]], theirs: list[tuple[str, float]]) -> list[str]:
-    """Return the small number that only the translation has twice, if both have as many words."""
-    counts, others = (Counter(value for _, value in side) for side in (ours, theirs))
-    more = [value for value, count in others.items() if count > counts[value] > 0]
-    if len(ours) != len(theirs) or len(more) != 1:
-        return []
-    return [next(word for word, value in reversed(theirs) if value == more[0])]
-
-
-def _small(text: str) -> dict[str, float]:
-    """Return the words of a text that count from two to twelve, with what they count."""
-    return dict(_each_small(text))
-
-
-def _each_small(text: str) -> list[tuple[str, float]]:
-    runs: list[list[str]] = [[]]
-    end = 0
-    for match in _WORD.finditer(text):
-        if word_value(match[0].lower()) is None:
-            continue
-        # שישים ושמונה and twenty-two are one number each, no small one.
-        if not re.fullmatch(r"[\s־-]", text[end : match.start()]):
-            runs.append([])
-        runs[-1].append(match[0])
-        end = match.end()
-    found = ((word, word_value(word.lower())) for run in runs if _is_small(run) for word in run)
-    return [(word, value) for word, value in found if value in _SMALL]
-
-
-def _is_small(run: list[str]) -> bool:
-    return len(run) == 1 or run_value([word.lower() for word in run]) <= max(_SMALL)
-
-
 def measure_findings(compared: Compared) -> Iterator[Finding]:
     """Yield the percent signs, currencies and units that do not reappear, or are others."""
     for part in compared.parts:
@@ -182,8 +118,8 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
 def _lost_measure(pair: PassagePair, compared: Compared) -> str:
     """Return what is said of the first measure of a passage that is another or gone."""
     ours = [number for number in measured(pair.source.words) if number.measures]
-    theirs = measured(pair.translation.everything, widely=True) if ours else []
-    gone = [n.shown for numbers, _ in _missing(pair) for n in numbers] if ours else []
+    theirs = measured(pair.translation.everything, widely=True) if ours else ()
+    gone = [n.shown for numbers, _ in _missing(pair) for n in numbers]
     for number in ours:
         # A measure that is gone with its number is one finding, not two.
         if any(shown in number.figure for shown in gone):
@@ -201,10 +137,35 @@ def _lost_measure(pair: PassagePair, compared: Compared) -> str:
             return f"{quoted(number.shown)} is in {name} in the source, here in {other.name}"
         if _is_lost(number, pair, compared, is_there=bool(same)):
             return f"{quoted(number.shown)} in the source: no word and no sign for {name} here"
-    return ""
+    return "" if gone else _other_currency(pair)
 
 
-def _crossed(number: Measured, ours: list[Measured], theirs: list[Measured]) -> Measured | None:
+def _other_currency(pair: PassagePair) -> str:
+    """Return what is said of the one currency that is another here, whatever its number is."""
+    texts = pair.source.words, pair.translation.everything
+    if not all(map(may_cost, texts)):
+        return ""
+    ours, theirs = map(named, texts)
+    lost, instead = (
+        [m for m in _currencies(text) if m not in others]
+        for text, others in zip(texts, (theirs, ours), strict=True)
+    )
+    if len(lost) != 1 or len(instead) != 1:
+        return ""
+    for one, others in ((lost[0], theirs), (instead[0], ours)):
+        if any(m.name == one.name and m.kind == "weight" for m in others):
+            return ""  # pounds are a weight, too
+    return f"the {lost[0].name} of the source are {instead[0].name} here"
+
+
+def _currencies(text: str) -> set[Measure]:
+    """Return the currencies of which a text counts some, in figures or in words."""
+    counted = [n.measures for n in measured(text)]
+    counted += [measures for _, measures in measured_words(text)]
+    return {m for measures in counted for m in measures if m.kind == "currency"}
+
+
+def _crossed(number: Measured, ours: list[Measured], theirs: Sequence[Measured]) -> Measured | None:
     """Return the number whose measure another one has in the translation, and it that one's."""
 
     def here(of: Measured) -> set[Measure]:
@@ -248,7 +209,7 @@ def is_compared(pair: PassagePair) -> bool:
     return is_whole and not (pair.source.foreign or pair.translation.foreign)
 
 
-def _missing(pair: PassagePair) -> Iterator[tuple[list[Wanted], set[float]]]:
+def _missing(pair: PassagePair) -> Iterator[tuple[list[Wanted], Set[float]]]:
     """Yield, once or never, the numbers that a translation lacks, and those that it has."""
     ours = pair.source.unlinked
     if not (any(map(str.isdigit, ours)) or _may_spell(ours)):
@@ -282,7 +243,7 @@ def _may_spell(text: str) -> bool:
     return _SPELLS.search(text) is not None
 
 
-def _is_there(number: Wanted, has: set[float], pair: PassagePair) -> bool:
+def _is_there(number: Wanted, has: Set[float], pair: PassagePair) -> bool:
     if _has_any(number.values - number.loosely, has):
         return True
     if _has_any(number.loosely, has) and not _has_other_time(pair, number):
@@ -292,7 +253,7 @@ def _is_there(number: Wanted, has: set[float], pair: PassagePair) -> bool:
     return False
 
 
-def _has_any(values: frozenset[float], has: set[float]) -> bool:
+def _has_any(values: frozenset[float], has: Set[float]) -> bool:
     return not values.isdisjoint(has) or any(
         abs(value - other) < _EXACT for value in values for other in has
     )
@@ -322,7 +283,9 @@ def _spare(compared: Compared) -> Counter[float]:
     spare: Counter[float] = Counter()
     for part in compared.parts:
         for pair in part.passages:
-            spare.update(values_in(pair.translation.everything) - values_in(pair.source.everything))
+            text = pair.translation.everything
+            here = counted_in(text, widely=False) if is_compared(pair) else values_in(text)
+            spare.update(here - values_in(pair.source.everything))
         if part.is_pair and part.passages:
             continue
         position = part.translation_position
@@ -340,7 +303,7 @@ def _moved_measure(compared: Compared, kinds: set[str]) -> bool:
     )
 
 
-def _finding(pair: PassagePair, still: list[str], has: set[float]) -> Finding:
+def _finding(pair: PassagePair, still: list[str], has: Set[float]) -> Finding:
     named = ", ".join(quoted(number) for number in still[:_SHOWN])
     more = f" and {len(still) - _SHOWN} more" if len(still) > _SHOWN else ""
     verb = "does" if len(still) == 1 else "do"
@@ -354,7 +317,7 @@ def _finding(pair: PassagePair, still: list[str], has: set[float]) -> Finding:
     )
 
 
-def _instead(pair: PassagePair, has: set[float]) -> str:
+def _instead(pair: PassagePair, has: Set[float]) -> str:
     """Return the figures that only the translation has, as a clue."""
     source = values_in(pair.source.everything)
     others = [n.shown for n in wanted(pair.translation.words) if source.isdisjoint(n.values & has)]
