@@ -190,8 +190,10 @@ class Terminal:
 
         return line
 
-    def summary(self, artifacts: Sequence[Artifact], out: Path, seconds: float) -> None:
-        """Print what was made, and how long it took."""
+    def summary(
+        self, artifacts: Sequence[Artifact], out: Path, seconds: float | None = None
+    ) -> None:
+        """Print what was made, and how long it took; None where it had been made before."""
         folders = {form.name: form.path("") for form in FORMATS if form.is_folder}
         rows = []
         for name, folder in folders.items():
@@ -206,7 +208,10 @@ class Terminal:
         widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
         for path, pages_text, size_text in rows:
             self.say(f"  {path:<{widths[0]}}  {pages_text:>{widths[1]}}  {size_text:>{widths[2]}}")
-        self.say(f"Built in {seconds:.1f} s." if artifacts else "Nothing was built.")
+        if seconds is None:
+            self.say("Nothing has changed since these were built.")
+        else:
+            self.say(f"Built in {seconds:.1f} s." if artifacts else "Nothing was built.")
 
     def missing(self, missing: Sequence[tuple[str, str]], out: Path) -> None:
         """Print what was to be made and was not: its path in the output folder, and why."""

@@ -182,6 +182,34 @@ class Staging:
         return kept
 
 
+def artifacts_as_made(out: Path) -> list[Artifact] | None:
+    """Return what the manifest of an output folder lists, if each file is as it says.
+
+    None where one is gone, is another, or is no file.
+    """
+    found = []
+    for entry in _manifest(out)["files"]:
+        try:
+            artifact = Artifact(
+                path=entry["path"],
+                format=entry["format"],
+                language=entry.get("language", ""),
+                size=entry["size"],
+                sha256=entry["sha256"],
+                pages=entry.get("pages"),
+                preflight=entry.get("preflight"),
+            )
+            path = out / artifact.path
+            if path.is_symlink() or path.stat().st_size != artifact.size:
+                return None
+            if hashlib.sha256(path.read_bytes()).hexdigest() != artifact.sha256:
+                return None
+        except (OSError, KeyError, TypeError):
+            return None
+        found.append(artifact)
+    return found
+
+
 def write_report(path: Path, text: str, option: str = "--output") -> None:
     """Write a text that the user asked for by name.
 

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from diglot.config import Config
-from diglot.core.findings import RULES, Counts, Finding
-from diglot.core.model import Book, Position
+from diglot.core.finding_records import finding_entry, finding_from
+from diglot.core.findings import Counts, Finding
+from diglot.core.model import Book
 from diglot.core.walk import walk_sections
 from diglot.disk.cache import cache_key, program_digest
+from diglot.disk.states import states
 from diglot.manuscript.files import walk_files
 from diglot.reader.pandoc.running import pandoc_version
-from diglot.run.checking.inputs import states, typeface_states, versions
-
-_SEVERITIES = {"error", "warning", "note", None}
+from diglot.run.checking.inputs import typeface_states, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Outcome:
         counts = self.counts
         record = {
             "counts": [counts.source, counts.translation, counts.chapters, counts.sections],
-            "findings": [_entry(finding) for finding in self.findings],
+            "findings": [finding_entry(finding) for finding in self.findings],
         }
         return json.dumps(record, ensure_ascii=False).encode()
 
@@ -43,7 +42,7 @@ def outcome_from(content: bytes) -> Outcome | None:
     """Return a kept outcome, or None for one that this program did not write."""
     try:
         record = json.loads(content)
-        findings = tuple(_finding(entry) for entry in record["findings"])
+        findings = tuple(map(finding_from, record["findings"]))
         return Outcome(findings, Counts(*record["counts"]))
     except (ValueError, KeyError, TypeError):
         return None
@@ -55,23 +54,6 @@ def counts_of(book: Book) -> Counts:
     sections = sum(1 for chapter in source.chapters for _ in walk_sections(chapter))
     first = book.translations[0].language if book.translations else None
     return Counts(source.language, first, len(source.chapters), sections)
-
-
-def _entry(finding: Finding) -> list[Any]:
-    places = [_place(finding.position), _place(finding.counterpart)]
-    return [finding.rule, *places, finding.message, finding.hint, finding.chosen]
-
-
-def _place(position: Position | None) -> list[str | int] | None:
-    return [position.path, position.line, position.column] if position else None
-
-
-def _finding(entry: list[Any]) -> Finding:
-    rule, place, counterpart, message, hint, chosen = entry
-    if rule not in RULES or chosen not in _SEVERITIES:
-        raise ValueError(rule)
-    other = Position(*counterpart) if counterpart else None
-    return Finding(rule, Position(*place), str(message), str(hint), other, chosen)
 
 
 # The name of an outcome --------------------------------------------------------------

@@ -28,9 +28,13 @@ from diglot.core.formats import FORMATS, Format
 if TYPE_CHECKING:
     from diglot.cli.terminal import Terminal
     from diglot.disk.output import Artifact
+    from diglot.run.building.build import Built
     from diglot.run.building.work import Order
     from diglot.run.pipeline import Checked
+    from diglot.run.unchanged import Builds, LastBuild
 
+# Rules by which something is missing that another try may bring.
+_FAILED = {"chapter-not-laid-out", "edition-not-made", "unreadable-chapter"}
 _FORMAT_NAMES = [form.name for form in FORMATS]
 
 
@@ -116,6 +120,17 @@ class _Wanted:
     no_cache: bool
     is_draft: bool
 
+    @property
+    def folder(self) -> Path:
+        """Return where editions are written."""
+        return self.out or self.project / "build"
+
+    @property
+    def words(self) -> list[str]:
+        """Return what tells one order from another."""
+        names = [form.name for form in self.formats]
+        return [repr(names), repr(self.languages), repr(self.is_draft)]
+
 
 def _watched(wanted: _Wanted, terminal: Terminal, show: Callable[[Path], None]) -> None:
     """Build at every change. show: is given what the first build made."""
@@ -139,14 +154,41 @@ def _watched(wanted: _Wanted, terminal: Terminal, show: Callable[[Path], None]) 
 
 
 def _built(wanted: _Wanted, terminal: Terminal) -> tuple[int, Path | None]:
-    """Check and build; return the exit status and the first of what was made, if anything was."""
+    """Check and build, or see that nothing would be new.
+
+    Returns the exit status and the first of what was made, if anything was.
+    """
     from diglot.disk.cache import Cache, project_cache
+    from diglot.run.unchanged import Builds
+
+    start = time.monotonic()
+    cache = Cache(None) if wanted.no_cache else project_cache(wanted.project)
+    builds = Builds(wanted.project, wanted.folder, wanted.words, cache)
+    key = "" if wanted.no_cache else builds.key()
+    if key and (found := builds.last(key, _today().isoformat())):
+        last, artifacts = found
+        terminal.assumptions(last.assumptions)
+        terminal.findings(last.checked, wanted.project)
+        terminal.findings(last.built, wanted.project)
+        terminal.summary(artifacts, wanted.folder)
+        if last.has_errors:
+            _say_draft(terminal)
+        status = STATUS_OK if last.is_sound else STATUS_FINDINGS
+        return status, _first_made(wanted.folder, wanted.formats, artifacts)
+    return _build(wanted, terminal, builds, key, start)
+
+
+def _build(
+    wanted: _Wanted, terminal: Terminal, builds: Builds, key: str, start: float
+) -> tuple[int, Path | None]:
+    """Check and build; return the exit status and the first of what was made.
+
+    key: under which the build is kept, "" for not at all. start: when the command began.
+    """
     from diglot.run import pipeline
     from diglot.run.building.build import build as build_editions
 
-    start = time.monotonic()
-    project = wanted.project
-    cache = Cache(None) if wanted.no_cache else project_cache(project)
+    project, cache = wanted.project, builds.cache
     with terminal.progress() as progress:
         checked = pipeline.check_project(project, jobs=wanted.jobs, progress=progress, cache=cache)
         is_wanted = wanted.is_draft or not checked.has_errors
@@ -160,11 +202,12 @@ def _built(wanted: _Wanted, terminal: Terminal) -> tuple[int, Path | None]:
             "Correct them, or build all the same with --draft."
         )
         return STATUS_FINDINGS, None
+    languages = languages_of(checked, wanted.languages)
     order = ordered(
         checked,
-        wanted.out or project / "build",
+        wanted.folder,
         wanted.formats,
-        languages_of(checked, wanted.languages),
+        languages,
         jobs=wanted.jobs,
         is_draft=wanted.is_draft,
     )
@@ -174,18 +217,45 @@ def _built(wanted: _Wanted, terminal: Terminal) -> tuple[int, Path | None]:
     terminal.summary(built.artifacts, order.out, seconds=time.monotonic() - start)
     terminal.missing([(item.path, item.why) for item in built.missing], order.out)
     if checked.has_errors:
-        terminal.say("This is a draft: it was built although the check found errors.")
-    is_sound = not checked.has_errors and all(f.severity != "error" for f in built.findings)
-    return STATUS_OK if is_sound else STATUS_FINDINGS, _first_made(order, built.artifacts)
+        _say_draft(terminal)
+    made = _as_kept(checked, built, order)
+    if key and not built.missing and not any(f.rule in _FAILED for f in built.findings):
+        builds.keep(key, made)
+    status = STATUS_OK if made.is_sound else STATUS_FINDINGS
+    return status, _first_made(order.out, order.formats, built.artifacts)
 
 
-def _first_made(order: Order, made: Sequence[Artifact]) -> Path | None:
+def _as_kept(checked: Checked, built: Built, order: Order) -> LastBuild:
+    """Return what is kept of a build."""
+    from diglot.run.git.history import head
+    from diglot.run.unchanged import LastBuild, manifest_state
+
+    config = checked.config
+    has_dates = any(edition.translation.notices for edition in config.editions.values())
+    is_of_today = _is_of_today(edition.date for edition in checked.book.editions)
+    return LastBuild(
+        assumptions=config.assumptions,
+        checked=checked.findings,
+        built=built.findings,
+        has_errors=checked.has_errors,
+        day=order.modified.partition("T")[0] if is_of_today else "",
+        history=head(config.project) if has_dates else "",
+        manifest=manifest_state(order.out),
+        made=tuple(artifact.path for artifact in built.artifacts),
+    )
+
+
+def _say_draft(terminal: Terminal) -> None:
+    terminal.say("This is a draft: it was built although the check found errors.")
+
+
+def _first_made(out: Path, formats: Sequence[Format], made: Sequence[Artifact]) -> Path | None:
     """Return what to look at of a build: the first format's file, or the page it begins with."""
-    for form in order.formats:
+    for form in formats:
         for artifact in made:
             if artifact.format == form.name:
                 path = f"{form.files}index.html" if form.is_folder else artifact.path
-                return order.out / path
+                return out / path
     return None
 
 
@@ -234,5 +304,14 @@ def _modified(dates: Iterable[str]) -> str:
                 "  hint: unset it, or set it to such a number"
             ) from None
     own = max((first_day(date) for date in dates if date), default=None)
-    day = own or datetime.datetime.now(datetime.UTC).date()
+    day = own or _today()
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC).isoformat()
+
+
+def _is_of_today(dates: Iterable[str]) -> bool:
+    """Tell whether the files carry the date of the day on which they are made."""
+    return not os.environ.get("SOURCE_DATE_EPOCH", "") and not any(dates)
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()

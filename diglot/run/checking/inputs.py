@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import sys
-from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from diglot.disk.cache import program_digest
+from diglot.disk.states import states
 from diglot.disk.template_files import find_file, list_files, templates_of
 from diglot.fonts.files import FONT_SUFFIXES, SHEETS
 
@@ -45,16 +44,6 @@ def typefaces(project: Path) -> tuple[Path, ...]:
     folders = templates_of(project)
     fonts = list_files(folders, "fonts", FONT_SUFFIXES)
     return (*fonts, *(find_file(folders, name) for name in SHEETS))
-
-
-def states(folder: Path, files: Iterable[Path]) -> Iterator[str]:
-    """Yield the name and the digest of each file; one that cannot be read has none."""
-    for path in files:
-        yield path.relative_to(folder).as_posix()
-        try:
-            yield hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:
-            yield ""
 
 
 def typeface_states(project: Path) -> tuple[str, ...]:

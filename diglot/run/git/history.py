@@ -68,6 +68,14 @@ def commits(project: Path) -> list[str]:
         return []
 
 
+def head(project: Path) -> str:
+    """Return the hash of the commit that is checked out, "" where git knows none."""
+    try:
+        return git(project, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+    except (GitError, DiglotError):
+        return ""
+
+
 def line_dates(project: Path, path: str) -> dict[int, str]:
     """Return the day on which each line of a file was written, ISO 8601, as far as git knows."""
     return {

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from diglot.disk.cache import Cache, cache_key, program_digest
+from diglot.disk.states import system_libraries
 from diglot.disk.template_files import list_files
 from diglot.work.workers import Workers
 from diglot.writers.pdf.engine.layout import LayoutJob, Pages, lay_out
@@ -72,4 +73,4 @@ class Layouts:
     @cached_property
     def _versions(self) -> tuple[str, ...]:
         versions = (importlib.metadata.version(name) for name in _PACKAGES)
-        return (program_digest("writers/pdf"), *versions)
+        return (program_digest("writers/pdf"), *versions, *system_libraries())

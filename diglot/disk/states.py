@@ -1,0 +1,101 @@
+"""What files, folders and the machine are like now, so that a later run knows them again.
+
+Two states are equal where nothing that reads them could find a difference.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+# Where systems keep the libraries that set type; their names end with their versions.
+_LIBRARY_FOLDERS = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
+_LIBRARIES = ("libpango", "libharfbuzz", "libfribidi", "libfontconfig", "libfreetype")
+
+
+def states(folder: Path, files: Iterable[Path]) -> Iterator[str]:
+    """Yield the name and the digest of each file; one that cannot be read has none."""
+    for path in files:
+        yield path.relative_to(folder).as_posix()
+        yield file_state(path)
+
+
+def file_state(path: Path) -> str:
+    """Return the digest of a file, "" for one that cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def folder_states(folder: Path) -> Iterator[str]:
+    """Yield the names of all that is below a folder, and the digests of the files among it.
+
+    Links to folders are followed; one that leads back to a folder around it is not.
+    """
+    yield from _below(folder, folder, frozenset())
+
+
+def _below(top: Path, folder: Path, around: frozenset[str]) -> Iterator[str]:
+    real = os.path.realpath(folder)
+    if real in around:
+        return
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        return
+    for path in paths:
+        yield path.relative_to(top).as_posix()
+        if path.is_dir():
+            yield "/"
+            yield from _below(top, path, around | {real})
+        else:
+            yield file_state(path)
+
+
+# The machine -------------------------------------------------------------------------
+
+
+@cache
+def installed() -> tuple[str, ...]:
+    """Return what tells one set of packages from another: Python, and each with its version."""
+    found = [sys.version]
+    for folder in sys.path:
+        found += sorted(name for name in _names(Path(folder or ".")) if name.endswith("-info"))
+    return tuple(found)
+
+
+@cache
+def system_libraries() -> tuple[str, ...]:
+    """Return the names, with versions, of the system's libraries that lay out and draw text."""
+    found = set()
+    for folder in map(Path, _LIBRARY_FOLDERS):
+        for inside in (folder, *_architectures(folder)):
+            found |= {name for name in _names(inside) if name.startswith(_LIBRARIES)}
+    return tuple(sorted(found))
+
+
+def program_state(name: str) -> str:
+    """Return what tells whether the program that a name starts is another than before."""
+    path = shutil.which(name)
+    if path is None:
+        return ""
+    status = Path(path).stat()
+    return f"{os.path.realpath(path)} {status.st_size} {status.st_mtime_ns}"
+
+
+def _architectures(folder: Path) -> Iterator[Path]:
+    """Yield the folders of a system that keeps libraries by processor: x86_64-linux-gnu."""
+    return (folder / name for name in _names(folder) if name.endswith("-gnu"))
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
