@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +33,13 @@ def cache_key(kind: str, parts: Iterable[bytes | str]) -> str:
 
 @functools.cache
 def program_digest(package: str = "") -> str:
-    """Return a digest of the program's source, or of one package's: after a change all is new.
+    """Return a digest of the program's source and catalogues, or of one package's.
 
     package: a folder of the program, such as "writers/pdf".
     """
     digest = hashlib.sha256()
-    for path in sorted((_PACKAGE / package).rglob("*.py")):
+    files = [*(_PACKAGE / package).rglob("*.py"), *(_PACKAGE / package).rglob("*.po")]
+    for path in sorted(files):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -146,6 +147,22 @@ class HeldBack:
 
 
 NO_CACHE = Cache(None)
+_used: list[Cache] = [NO_CACHE]
+
+
+@contextlib.contextmanager
+def using(cache: Cache) -> Iterator[None]:
+    """Let every step of this process that knows of no cache keep its results in one."""
+    _used.append(cache)
+    try:
+        yield
+    finally:
+        _used.pop()
+
+
+def used() -> Cache:
+    """Return the cache in which results of this process are kept; that of no folder for none."""
+    return _used[-1]
 
 
 def project_cache(project: Path) -> Cache:

@@ -1,23 +1,33 @@
-"""Fonts packed as WOFF2, unpacked."""
+"""Fonts packed as WOFF2, unpacked.
+
+It takes longer than to lay out a short chapter: a process does it once, and where a build keeps
+what it makes, a project does.
+"""
 
 from __future__ import annotations
 
+import importlib.metadata
 import io
 from functools import lru_cache
+
+from diglot.disk.cache import cache_key, used
 
 WOFF2_SIGNATURE = b"wOF2"
 
 
 @lru_cache(maxsize=64)
 def unpacked_font(content: bytes) -> bytes:
-    """Return a font file as TrueType or OpenType; one that is packed as WOFF2 unpacked.
-
-    Unpacking is slow, so a process does it once: pages, covers and formulas share faces.
-    """
+    """Return a font file as TrueType or OpenType; one that is packed as WOFF2 unpacked."""
     if not content.startswith(WOFF2_SIGNATURE):
         return content
+    cache = used()
+    key = cache_key("font", [content, importlib.metadata.version("fonttools")])
+    if kept := cache.get(key):
+        return kept
     from fontTools.ttLib import woff2
 
     target = io.BytesIO()
     woff2.decompress(io.BytesIO(content), target)
-    return target.getvalue()
+    font = target.getvalue()
+    cache.put(key, font)
+    return font

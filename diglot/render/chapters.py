@@ -32,6 +32,7 @@ from diglot.core.walk import chapter_blocks, chapter_inlines, plain_text, walk_b
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import credit_lines
 from diglot.render.apparatus.index import Index, Inlines, for_label, item_id
+from diglot.render.apparatus.kept import kept_markup
 from diglot.render.apparatus.numbering import css_marker, list_class
 from diglot.render.blocks import BlockRenderer
 from diglot.render.inlines import mark_id, note_id
@@ -161,6 +162,12 @@ class Renderer:
         assets = {i.asset.name: i.asset for i in images if i.asset}
         number = self.numbering.chapter(chapter)
         title = plain_text(self._listed_title(chapter)).strip()
+        body, notes = kept_markup(
+            chapter,
+            self.index,
+            self.target.place,
+            lambda: (self.blocks.chapter_body(chapter, scope), self.notes(chapter)),
+        )
         return RenderedChapter(
             name=chapter.name,
             id=chapter.id,
@@ -175,8 +182,8 @@ class Renderer:
             date=self.date(chapter.date),
             iso_date=chapter.date,
             description=description(chapter),
-            body=self.blocks.chapter_body(chapter, scope),
-            notes=self.notes(chapter),
+            body=body,
+            notes=notes,
             entries=self._entries(chapter, chapter.sections),
             assets=tuple(assets.values()),
         )

@@ -99,6 +99,7 @@ class Target:
         Browsers know the bidirectional algorithm, and need to be told of isolates only.
     heading_tools: small links beside a section's heading.
     page_room: what is as wide as the number of a place's page; pages are numbered later.
+    key: all that these functions depend on, as text; "" for markup that nobody keeps.
     """
 
     able: Abilities
@@ -107,6 +108,12 @@ class Target:
     prepare: Prepare = mark_isolates
     heading_tools: Callable[[Chapter, Section], Markup] = no_tools
     page_room: Callable[[Destination], str] = usual_room
+    key: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return all that markup depends on of where it will be; "" if nobody keeps it."""
+        return f"{self.able} {self.key}" if self.key else ""
 
     def here(self, place: str, chapter: str) -> str:
         """Return the address of a place on the page of its own chapter."""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from diglot.core.errors import DiglotError
@@ -42,11 +44,33 @@ def environment(folders: Sequence[Path], locale: Locale) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_compiled(locale.tag),
     )
     result.install_gettext_translations(locale.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
     result.globals["locale"] = locale
     result.filters["directed"] = partial(directed, around=locale.direction)
     return result
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that were compiled in this process: the formats of a language share them."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a bucket the code that was made of the same text, if there is some."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Take the code of a bucket."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _compiled(_language: str) -> _Compiled:
+    """Return the templates of a language, whose direction may be compiled into them."""
+    return _Compiled()
 
 
 def fill(environment: jinja2.Environment, name: str, **values: object) -> Markup:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from diglot.core.inside_links import place_of
 from diglot.core.model import (
@@ -57,6 +58,15 @@ class Index:
         self._chapters = {chapter.name: chapter for chapter in edition.chapters}
         for chapter in edition.chapters:
             self._add_chapter(chapter)
+
+    def key(self, chapter: Chapter) -> str:
+        """Return what markup of a chapter can be told of the edition, as text."""
+        own = repr((self.emphasis, self.signs)) + self.numbering.key(chapter)
+        return own + self._names_key
+
+    @cached_property
+    def _names_key(self) -> str:
+        return repr(self.names)
 
     def resolve(self, target: str, chapter: str) -> Destination | None:
         """Return the place that a link in a chapter means, or None if there is none."""

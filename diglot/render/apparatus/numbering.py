@@ -36,6 +36,10 @@ class Numbering:
         self.counting = edition.conventions.counting
         self._before = _numbered_before(edition)
 
+    def key(self, chapter: Chapter) -> str:
+        """Return all that the numbers of a chapter depend on, as text."""
+        return repr((self.numerals, self.counting, self._appendices, self._before[chapter.name]))
+
     def label(self, chapter: Chapter) -> str:
         """Return "Chapter 3", "Appendix B", or "Appendix" for the only one; "" for others."""
         if chapter.number:

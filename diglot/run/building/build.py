@@ -14,7 +14,7 @@ from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding, in_order
 from diglot.core.formats import Format
 from diglot.core.model import Edition
-from diglot.disk.cache import Cache
+from diglot.disk.cache import Cache, using
 from diglot.disk.output import Artifact, Staging
 from diglot.hearing.exceptions import with_severities
 from diglot.run.building.makers import makes_book, makes_edition, makes_folder, makes_of_pages
@@ -54,7 +54,7 @@ def build(
     through no chapter's fault.
     """
     own = nullcontext(warm) if warm else workers(order.jobs)
-    with Staging(order.out) as staging, own as pool:
+    with Staging(order.out) as staging, own as pool, using(cache):
         work = Work(checked, order, staging, pool, Layouts(pool, cache), progress)
         _make_all(work)
         rescue = work.rescue

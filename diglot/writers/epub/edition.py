@@ -157,6 +157,7 @@ class _Epub:
                 else self._href(place)
             ),
             image_url=lambda asset: f"../images/{self.image_files[asset.name]}",
+            key=f"epub {self.chapter_files} {self.image_files}",
         )
 
     def _href(self, place: Destination) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -289,7 +290,13 @@ class _Site:
             ),
             image_url=lambda asset: "../" * depth + quote(asset.name),
             heading_tools=tools,
+            key=f"site {language} {depth} {self._addresses}",
         )
+
+    @cached_property
+    def _addresses(self) -> str:
+        """Return all that links of the site depend on, as text."""
+        return repr((self.pages, self.places, sorted(self.locales)))
 
     def _heading_tools(self, language: str, place: Destination) -> Markup:
         """Return the links beside a heading: the same section elsewhere, and its address."""

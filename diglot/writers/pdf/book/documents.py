@@ -188,7 +188,7 @@ class Documents:
 
     def usual_room(self, place: Destination) -> str:
         """Return what is as wide as the number of a place's page most likely is."""
-        return "0" * len(str(self._likely_pages[place.chapter]))
+        return "0" * self._figures[place.chapter]
 
     @cached_property
     def _likely_pages(self) -> dict[str, int]:
@@ -254,8 +254,14 @@ class Documents:
             image_url=_image_url,
             prepare=order_runs,
             page_room=lambda place: rooms.get(place) or self.usual_room(place),
+            key=f"pdf {sorted(rooms.items(), key=repr)} {self._figures}",
         )
         return Renderer(self.edition, self.locale, target)
+
+    @cached_property
+    def _figures(self) -> dict[str, int]:
+        """Return by chapter how many figures the numbers of its pages most likely have."""
+        return {name: len(str(page)) for name, page in self._likely_pages.items()}
 
     def _index_job(self, page_of: PageOf) -> LayoutJob:
         def pages(entry: IndexEntry) -> list[tuple[str, str, str]]:

@@ -1,30 +1,19 @@
-"""Fonts packed as WOFF2, unpacked for layout and kept.
-
-It takes longer than to lay out a short chapter, and every process needs all of them.
-"""
+"""Fonts packed as WOFF2, unpacked for layout and kept: every process needs all of them."""
 
 from __future__ import annotations
 
-import importlib.metadata
 from pathlib import Path
 
-from diglot.disk.cache import Cache, cache_key
-from diglot.fonts.packed import WOFF2_SIGNATURE, unpacked_font
+from diglot.disk.cache import Cache, using
+from diglot.fonts.packed import unpacked_font
 
 PACKED_SUFFIX = ".woff2"
 
 
 def unpacked(path: Path, cache: Cache) -> bytes:
     """Return the content of a font file as TrueType or OpenType, if it is packed as WOFF2."""
-    content = path.read_bytes()
-    if not content.startswith(WOFF2_SIGNATURE):
-        return content
-    key = cache_key("font", [content, importlib.metadata.version("fonttools")])
-    if kept := cache.get(key):
-        return kept
-    font = unpacked_font(content)
-    cache.put(key, font)
-    return font
+    with using(cache):
+        return unpacked_font(path.read_bytes())
 
 
 def unpack(path: Path, cache: Cache) -> None:
