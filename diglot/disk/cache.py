@@ -63,6 +63,10 @@ class Cache:
         content = record[_DIGEST_BYTES:]
         return content if _seal(key, content) == record[:_DIGEST_BYTES] else None
 
+    def has(self, key: str) -> bool:
+        """Tell whether there is a result, sound or not."""
+        return self.folder is not None and self._path(self.folder, key).is_file()
+
     def put(self, key: str, content: bytes) -> None:
         """Keep a result; other processes see all of it or nothing."""
         if self.folder is None:
@@ -134,6 +138,10 @@ class HeldBack:
         """Return a result, of this run too, or None."""
         return self._made.get(key) or self._cache.get(key)
 
+    def has(self, key: str) -> bool:
+        """Tell whether there is a result, or nothing can be kept anyway."""
+        return self._cache.folder is None or key in self._made or self._cache.has(key)
+
     def put(self, key: str, content: bytes) -> None:
         """Hold a result back."""
         if self._cache.folder is not None:
@@ -143,6 +151,10 @@ class HeldBack:
         """Keep all that was held back."""
         for key, content in self._made.items():
             self._cache.put(key, content)
+        self._made.clear()
+
+    def drop(self) -> None:
+        """Let go of all that was held back."""
         self._made.clear()
 
 

@@ -20,6 +20,7 @@ from diglot.run.outcomes import Outcome, counts_of, outcome_from, outcome_key
 if TYPE_CHECKING:
     from diglot.bitext import Bitext
     from diglot.reader.trials import Trials
+    from diglot.run.checking.chapters import Chapters
     from diglot.run.checking.texts import Texts
     from diglot.translation import Stamped
 
@@ -52,12 +53,22 @@ class LazyBook:
         return Texts(self.config, self.cache, trials, together=self.jobs, told=step)
 
     @cached_property
+    def _chapters(self) -> Chapters:
+        from diglot.run.checking.chapters import Chapters
+
+        return Chapters(self._texts, self._held)
+
+    @cached_property
     def _read(self) -> tuple[Book, tuple[Finding, ...]]:
         from diglot.reader.edition import arranged
 
         texts = self._texts
-        self.progress.begin("Reading", texts.unread)
-        return arranged(self.config, texts.manuscript, list(texts.read(texts.jobs)))
+        self.progress.begin("Reading", len(texts.unread))
+        if self.cache.folder is None:
+            return arranged(self.config, texts.manuscript, list(texts.read(texts.jobs)))
+        read = arranged(self.config, texts.manuscript, self._chapters.read_texts())
+        self._held.keep()
+        return read
 
     @cached_property
     def bitext(self) -> Bitext:
@@ -85,6 +96,8 @@ class LazyBook:
             if outcome_key(self.config) == key:  # no file was written to meanwhile
                 self.cache.put(key, outcome.to_bytes())
                 self._held.keep()
+            else:
+                self._held.drop()
             self.cache.prune(most_bytes=self.config.cache_bytes)
         return outcome
 
@@ -96,7 +109,7 @@ class LazyBook:
             grounds = whole_grounds(self.config, self._read, self.bitext)
         else:
             self.progress.begin("Reading", len(self._texts.jobs))
-            grounds = kept_grounds(self._texts, self._held)
+            grounds = kept_grounds(self._texts, self._chapters, self._held)
         return Outcome(findings_of(self.config, grounds), counts_of(grounds.book))
 
 

@@ -17,7 +17,7 @@ from diglot.bitext.sketch import Sketch, drawn, sketch_of
 from diglot.core.findings import RULES, Finding
 from diglot.core.model import Chapter
 from diglot.core.walk import walk_sections
-from diglot.disk.cache import cache_key
+from diglot.disk.cache import HeldBack, cache_key
 from diglot.disk.records import pack, unpack
 from diglot.disk.sources import read_bytes
 from diglot.disk.template_files import templates_of
@@ -26,9 +26,8 @@ from diglot.fonts.typecase import Typecase, characters
 from diglot.reader.edition import ChapterJob, ReadChapter
 from diglot.reader.front_matter import ForeignKey
 from diglot.reader.images import state_of
-from diglot.reader.trials import Store
+from diglot.reader.records import from_record, to_record
 from diglot.render.templates import typecase_of
-from diglot.rules.check import own_findings
 from diglot.run.checking.inputs import READING, room_digests, typeface_states, versions
 from diglot.run.checking.texts import Texts
 from diglot.translation.words import digest, spoken
@@ -61,10 +60,11 @@ class ChapterRecord:
 class _Known:
     """A chapter of which all is known.
 
-    key: names all that it is made of. sketch: as it is drawn of the record.
+    name: of the record. key: names all that it is made of. sketch: as it is drawn of the record.
     """
 
     record: ChapterRecord
+    name: str
     key: str
     sketch: Chapter
 
@@ -75,7 +75,7 @@ class Chapters:
     texts: those that must be read. store: where records are kept.
     """
 
-    def __init__(self, texts: Texts, store: Store) -> None:
+    def __init__(self, texts: Texts, store: HeldBack) -> None:
         self.config = texts.config
         self._texts = texts
         self._store = store
@@ -101,6 +101,30 @@ class Chapters:
         """Read chapters with their texts, side by side."""
         wanted = {(chapter.language, chapter.name) for chapter in chapters}
         deque(self._texts.read([self._jobs[name] for name in self._jobs if name in wanted]), 0)
+
+    def read_texts(self) -> list[ReadChapter]:
+        """Return all chapters with their texts; of those that were kept, pandoc is not asked."""
+        names = {job: self._name_of(job) for job in self._texts.jobs}
+        for job in self._texts.unread:
+            known = self._known.get(_name(job)) or self._kept(job)
+            kept = self._store.get(_text_key(known.key)) if known else None
+            if known and kept and (text := from_record(kept, self.config.project)):
+                self._known[_name(job)] = known
+                self._texts.take(job, text)
+        every = list(self._texts.read(self._texts.jobs))
+        for job, chapter in zip(self._texts.jobs, every, strict=True):
+            self._keep_text(job, chapter, names[job])
+        return every
+
+    def _keep_text(self, job: ChapterJob, read: ReadChapter, name: str) -> None:
+        """Keep a chapter, if its file is still what it was before it was read. name: of that."""
+        known = self._known.get(_name(job))
+        if known is None or self._store.has(key := _text_key(known.key)):
+            return
+        if known.name == name == self._name_of(job) and self._is_fresh(known.record, job):
+            content = to_record(read, self.config.project)
+            if content:
+                self._store.put(key, content)
 
     def whole(self, chapter: Chapter) -> Chapter:
         """Return a chapter with its text; its sections have no names yet."""
@@ -159,7 +183,7 @@ class Chapters:
         # What was given up for want of time or memory may be read the next time.
         if not any(finding.rule == "unreadable-chapter" for finding in read.findings):
             self._store.put(name, pack(record, ChapterRecord))
-        return _Known(record, _key(name, record), drawn(record.sketch))
+        return _Known(record, name, _key(name, record), drawn(record.sketch))
 
     def _kept(self, job: ChapterJob) -> _Known | None:
         """Return what was kept of a chapter, if its file and all that it shows are the same."""
@@ -168,7 +192,7 @@ class Chapters:
         record = unpack(kept, ChapterRecord) if kept else None
         if record is None or not self._is_fresh(record, job):
             return None
-        known = _Known(record, _key(name, record), drawn(record.sketch))
+        known = _Known(record, name, _key(name, record), drawn(record.sketch))
         return known if _is_whole(known) else None
 
     def _is_fresh(self, record: ChapterRecord, job: ChapterJob) -> bool:
@@ -247,6 +271,8 @@ def _record(
     pictures: tuple[tuple[str, str], ...],
     references: str,
 ) -> ChapterRecord:
+    from diglot.rules.check import own_findings  # who reads what was kept needs no rule
+
     chapter = read.chapter
     return ChapterRecord(
         sketch=sketch_of(chapter),
@@ -282,6 +308,10 @@ def _is_whole(known: _Known) -> bool:
 
 def _are_ours(findings: Iterable[Finding]) -> bool:
     return all(finding.rule in RULES for finding in findings)
+
+
+def _text_key(key: str) -> str:
+    return f"text-{key.rpartition('-')[2]}"
 
 
 def _name(job: ChapterJob) -> Name:

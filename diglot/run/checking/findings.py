@@ -44,9 +44,9 @@ class Grounds:
     stamped: Mapping[str, Stamped]
 
 
-def kept_grounds(texts: Texts, store: Store) -> Grounds:
+def kept_grounds(texts: Texts, chapters: Chapters, store: Store) -> Grounds:
     """Return the grounds of a book of which only what is new is read and compared."""
-    config, chapters = texts.config, Chapters(texts, store)
+    config = texts.config
     read, written = arranged(config, texts.manuscript, chapters.read())
     pairs = Pairs(chapters, store, config.glossary)
     text = bitext(read, pairs)

@@ -32,9 +32,14 @@ class Texts:
         self._read: dict[ChapterJob, ReadChapter] = {}
 
     @property
-    def unread(self) -> int:
-        """Return how many chapters nobody has asked for."""
-        return len(self.jobs) - len(self._read)
+    def unread(self) -> list[ChapterJob]:
+        """Return the chapters that were not read yet."""
+        return [job for job in self.jobs if job not in self._read]
+
+    def take(self, job: ChapterJob, read: ReadChapter) -> None:
+        """Take a chapter as it was read in an earlier run."""
+        self._read[job] = read
+        self.told(self.path(job))
 
     def path(self, job: ChapterJob) -> str:
         """Return where a chapter's file is in the project."""
