@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from diglot.core.findings import Finding
 from diglot.core.model import Position
+from diglot.disk.cache import used
 from diglot.run.building.facing import facing
 from diglot.run.building.work import Made, Work
 from diglot.writers.pdf.press.conversion import PressJob, press_pdf
@@ -21,7 +22,7 @@ def make(work: Work) -> Made:
         profile_name=press.profile.stem if press.profile else "",
         identity=book.identity,
     )
-    printed = work.pool.submit(press_pdf, job)()
+    printed = work.pool.submit(press_pdf, job, used())()
     work.rescue.findings += [
         Finding(
             "preflight",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from diglot.config import Config
 from diglot.core.findings import Finding
 from diglot.core.model import Position
+from diglot.disk.cache import used
 from diglot.run.building.pages import LaidOut
 from diglot.run.building.work import Made, Work
 from diglot.writers.pdf.press.conversion import PressJob, Printed, press_pdf
@@ -16,7 +17,7 @@ from diglot.writers.pdf.press.resolution import coarse_pictures
 
 def make(work: Work, laid_out: LaidOut) -> Callable[[], Made]:
     """Begin the PDF for a press, and return what waits for it."""
-    wait = work.pool.submit(press_pdf, _job(work.config, laid_out))
+    wait = work.pool.submit(press_pdf, _job(work.config, laid_out), used())
 
     def finish() -> Made:
         printed = wait()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Name, Pdf
 
+from diglot.disk.cache import NO_CACHE, Cache, using
 from diglot.settings.entries import PT_PER_MM
 from diglot.settings.press import Press
 from diglot.writers.pdf.identity import Identity, write_identity
@@ -60,9 +61,12 @@ class Printed:
     report: Preflight
 
 
-def press_pdf(job: PressJob) -> Printed:
-    """Return the print PDF and what was found when it was read again."""
-    with Pdf.open(io.BytesIO(job.content)) as book:
+def press_pdf(job: PressJob, cache: Cache = NO_CACHE) -> Printed:
+    """Return the print PDF and what was found when it was read again.
+
+    cache: where is kept what was found of each page.
+    """
+    with using(cache), Pdf.open(io.BytesIO(job.content)) as book:
         separator = Separator(book, Inks(job.profile))
         for number, page in enumerate(book.pages):
             separator.page(page, number)

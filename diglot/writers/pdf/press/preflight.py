@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from diglot.settings.entries import PT_PER_MM
 from diglot.writers.pdf.press.separation import Placed
+from diglot.writers.pdf.press.streams import inks_in
 
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-_INKS = {"g": {"K"}, "G": {"K"}, "k": {"C", "M", "Y", "K"}, "K": {"C", "M", "Y", "K"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +78,9 @@ def _inks(book: Pdf, problems: list[str]) -> set[str]:
     """Return the inks that are used; colours of a screen are a problem."""
     inks: set[str] = set()
     for where, stream in _streams(book):
-        for instruction in pikepdf.parse_content_stream(stream):
-            name, operands = str(instruction.operator), list(instruction.operands)
-            if name in ("rg", "RG") or (name in ("sc", "scn", "SC", "SCN") and len(operands) == 3):
-                problems.append(f"{where}: a colour of red, green and blue")
-            elif name in ("k", "K"):
-                used = zip("CMYK", operands, strict=True)
-                inks |= {ink for ink, value in used if float(value) > 0}
-            elif name in _INKS:
-                inks |= _INKS[name]
+        found, screen_colours = inks_in(stream)
+        inks |= found
+        problems += [f"{where}: a colour of red, green and blue"] * screen_colours
     for item in book.objects:
         if not isinstance(item, Stream | Dictionary):
             continue
