@@ -22,7 +22,7 @@ def unpack(content: bytes, kind: type[Record]) -> Record | None:
     """Return a record of a type, or None where the bytes are none."""
     try:
         found: Any = kind  # a type is a key like any other
-        record: Record = _adapter(found).validate_json(content)
+        record: Record = _adapter(found).validate_json(content, strict=True)
     except ValidationError:
         return None
     return record

@@ -10,7 +10,7 @@ import importlib.metadata
 import io
 from functools import lru_cache
 
-from diglot.disk.cache import cache_key, used
+from diglot.disk.steps import BYTES, step
 
 WOFF2_SIGNATURE = b"wOF2"
 
@@ -20,14 +20,13 @@ def unpacked_font(content: bytes) -> bytes:
     """Return a font file as TrueType or OpenType; one that is packed as WOFF2 unpacked."""
     if not content.startswith(WOFF2_SIGNATURE):
         return content
-    cache = used()
-    key = cache_key("font", [content, importlib.metadata.version("fonttools")])
-    if kept := cache.get(key):
-        return kept
+    parts: list[bytes | str] = [content, importlib.metadata.version("fonttools")]
+    return step("font", parts).result(lambda: _unpacked(content), BYTES)
+
+
+def _unpacked(content: bytes) -> bytes:
     from fontTools.ttLib import woff2
 
     target = io.BytesIO()
     woff2.decompress(io.BytesIO(content), target)
-    font = target.getvalue()
-    cache.put(key, font)
-    return font
+    return target.getvalue()

@@ -15,6 +15,7 @@ from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding, in_order
 from diglot.core.imprint import Counterpart
 from diglot.core.model import NO_ATTRIBUTES, Book, Chapter, Edition, Heading, Inline, Position, Text
+from diglot.disk.steps import Store
 from diglot.manuscript import Manuscript, manuscript_of
 from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
@@ -37,7 +38,7 @@ from diglot.reader.prose import (
 )
 from diglot.reader.sections import Item, chapter_items, section_tree, title_of
 from diglot.reader.source import Source, load_source
-from diglot.reader.trials import NO_TRIALS, Store, Trials
+from diglot.reader.trials import NO_TRIALS, Trials
 from diglot.source.meant.inline import as_meant
 from diglot.source.slips.depth import refuse_depth
 from diglot.text.marks.typography import Settings, typeset_chapter, typeset_people, typeset_text

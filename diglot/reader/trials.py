@@ -10,21 +10,12 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from diglot.disk.steps import Store
 from diglot.pictures import DRAWING, Problem, picture_problem
 
 Answer = TypeVar("Answer")
-
-
-class Store(Protocol):
-    """Where results of slow steps are kept, by name."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return what was kept, or None."""
-
-    def put(self, key: str, content: bytes) -> None:
-        """Keep a result."""
 
 
 def passes(_drawn: object) -> str:

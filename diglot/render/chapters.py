@@ -162,12 +162,13 @@ class Renderer:
         assets = {i.asset.name: i.asset for i in images if i.asset}
         number = self.numbering.chapter(chapter)
         title = plain_text(self._listed_title(chapter)).strip()
-        body, notes = kept_markup(
-            chapter,
-            self.index,
+        pieces = kept_markup(
+            [(chapter, self.index)],
             self.target.place,
+            2,
             lambda: (self.blocks.chapter_body(chapter, scope), self.notes(chapter)),
         )
+        body, notes = pieces[:2]
         return RenderedChapter(
             name=chapter.name,
             id=chapter.id,

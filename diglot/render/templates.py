@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -44,16 +43,16 @@ def environment(folders: Sequence[Path], locale: Locale) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=_compiled(locale.tag),
+        bytecode_cache=_COMPILED,
     )
     result.install_gettext_translations(locale.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the i18n extension
     result.globals["locale"] = locale
-    result.filters["directed"] = partial(directed, around=locale.direction)
+    result.filters["directed"] = _directed
     return result
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates that were compiled in this process: the formats of a language share them."""
+    """Templates that were compiled in this process: formats and languages share them."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], Any] = {}
@@ -67,10 +66,19 @@ class _Compiled(jinja2.BytecodeCache):
         self._code[bucket.key, bucket.checksum] = bucket.code
 
 
-@cache
-def _compiled(_language: str) -> _Compiled:
-    """Return the templates of a language, whose direction may be compiled into them."""
-    return _Compiled()
+_COMPILED = _Compiled()
+
+
+@jinja2.pass_context  # so that no language is compiled into a template
+def _directed(context: jinja2.runtime.Context, words: str) -> Markup:
+    """Return a title or a name, with its direction where that is not the page's."""
+    return directed(words, _locale(context).direction)
+
+
+def _locale(context: jinja2.runtime.Context) -> Locale:
+    found: Any = context.environment.globals["locale"]
+    assert isinstance(found, Locale)
+    return found
 
 
 def fill(environment: jinja2.Environment, name: str, **values: object) -> Markup:

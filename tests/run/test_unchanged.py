@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from diglot.cli.commands import building
+from diglot.cli.commands import build as command
 from diglot.disk.cache import project_cache
 from support import Run, run_diglot, run_process, write_project
 
@@ -148,7 +148,7 @@ def test_a_book_without_a_date_is_built_each_day(
     build(folder)
     assert IDLE in build(folder).out
     tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
-    monkeypatch.setattr(building, "_today", lambda: tomorrow)
+    monkeypatch.setattr(command, "_today", lambda: tomorrow)
     assert IDLE not in build(folder).out
     assert IDLE in build(folder).out
 

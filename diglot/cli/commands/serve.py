@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from diglot.cli.commands.build import ordered
 from diglot.cli.commands.check import editor_option
 from diglot.cli.commands.shared import (
     STATUS_OK,
@@ -58,7 +59,6 @@ def serve(
     themselves when a file under content/ or templates/ was saved. Only this machine sees
     them, and build/ is left as it is. Ctrl-C ends it.
     """
-    from diglot.cli.commands.building import draft_order
     from diglot.cli.terminal import Terminal
     from diglot.disk.cache import Cache, project_cache
     from diglot.preview.server import run
@@ -77,7 +77,7 @@ def serve(
         session = Session(
             project,
             Path(folder) / "build",
-            partial(draft_order, jobs=jobs or cores()),
+            partial(ordered, jobs=jobs or cores(), is_draft=True),
             jobs=jobs or cores(),
             cache=Cache(None) if no_cache else project_cache(project),
             say=terminal.say,

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from diglot.core.findings import Finding
+from diglot.disk.steps import Store
 from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.reader.pandoc.formulas import read_formulas
 from diglot.reader.pandoc.nodes import Node
 from diglot.reader.pandoc.references import without_broken_files
 from diglot.reader.pandoc.running import PandocError, UnreadableError, pandoc_version
-from diglot.reader.trials import Store
 
 
 def read_kept(

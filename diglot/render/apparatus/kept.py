@@ -7,39 +7,38 @@ of a format can do and where its pages are, the program, its libraries and its f
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from markupsafe import Markup
 
 from diglot.core.model import Chapter
-from diglot.disk.cache import cache_key, program_digest, used
+from diglot.disk.cache import program_digest
 from diglot.disk.states import file_state, installed
+from diglot.disk.steps import Form, step
 from diglot.disk.template_files import builtin_templates, list_files
 from diglot.fonts.files import FONT_SUFFIXES
 from diglot.render.apparatus.index import Index
 
-_ROOMS = ("core", "lang", "text", "fonts", "pictures", "render")
+_ROOMS = ("core", "lang", "text", "fonts", "pictures", "bitext", "render")
 Pieces = tuple[Markup, ...]
 
 
-def kept_markup(chapter: Chapter, index: Index, place: str, make: Callable[[], Pieces]) -> Pieces:
-    """Return pieces of a chapter's markup, made now if nothing was kept of them.
+def kept_markup(
+    sides: Sequence[tuple[Chapter, Index]], place: str, group: int, make: Callable[[], Pieces]
+) -> Pieces:
+    """Return pieces of markup of a chapter, or of several; made now if nothing was kept of them.
 
-    place: all that is known of where they will be, as text; "" for markup that nobody keeps.
-    make: gives always as many pieces.
+    sides: the chapters, each with the index of its edition. place: all else that the markup
+        depends on, as text; "" for markup that nobody keeps. group: how many pieces belong
+        together.
     """
-    store = used()
-    if not place or store.folder is None:
+    if not place:
         return make()
-    parts = (index.locale.tag, index.key(chapter), place, repr(chapter))
-    key = cache_key("markup", [*_program(), *parts])
-    kept = store.get(key)
-    if kept and (pieces := _pieces(kept)):
-        return pieces
-    pieces = make()
-    store.put(key, json.dumps(pieces, ensure_ascii=False).encode())
-    return pieces
+    parts = [*_program(), place]
+    for chapter, index in sides:
+        parts += [index.locale.tag, index.key(chapter), repr(chapter)]
+    return step("markup", parts).result(make, _FORM, fits=lambda found: not len(found) % group)
 
 
 def _pieces(content: bytes) -> Pieces | None:
@@ -50,6 +49,13 @@ def _pieces(content: bytes) -> Pieces | None:
     if not isinstance(found, list) or not all(isinstance(piece, str) for piece in found):
         return None
     return tuple(map(Markup, found))
+
+
+def _written(pieces: Pieces) -> bytes:
+    return json.dumps(pieces, ensure_ascii=False).encode()
+
+
+_FORM = Form(_written, _pieces)
 
 
 @cache

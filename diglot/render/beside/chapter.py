@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
+
+from markupsafe import Markup
 
 from diglot.bitext import ChapterPair
 from diglot.bitext.untranslated import NOTICE
-from diglot.core.model import Asset, Chapter, Division, Image, ListBlock, Section
+from diglot.core.model import Asset, Chapter, Division, Image, ListBlock, Position, Section
 from diglot.core.walk import chapter_inlines
+from diglot.render.apparatus.kept import kept_markup
 from diglot.render.beside.rows import Blocks, Places, Titles, rows_of
 from diglot.render.beside.sides import EMPTY, Cell, SideName, SideRenderer
 from diglot.render.chapters import RenderedChapter
 
 RowKind = Literal["heading", "block", "item", "works-cited"]
+_PIECES = 6  # of which a row is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class BesideRenderer:
             source=self.source.head(one) if one else None,
             translation=self.translation.head(other) if other else None,
             notices=dict(self._notices(pair)),
-            rows=tuple(self._rows(pair)),
+            rows=self._kept_rows(pair),
             assets=(_assets(one), _assets(other)),
         )
 
@@ -72,6 +76,15 @@ class BesideRenderer:
         if pair.source is None:
             words = self.source.locale.gettext("Only the other language has this chapter.")
             yield "source", words
+
+    def _kept_rows(self, pair: ChapterPair) -> tuple[BesideRow, ...]:
+        """Return the rows of a pair, made now if they were not kept."""
+        chapters = ((pair.source, self.source), (pair.translation, self.translation))
+        sides = [(c, side.renderer.index) for c, side in chapters if c]
+        places = [side.renderer.target.place for _, side in chapters]
+        place = f"{places} {list(_paired(pair))}" if all(places) else ""
+        pieces = kept_markup(sides, place, _PIECES, lambda: tuple(_flat(self._rows(pair))))
+        return tuple(_rows_from(pieces))
 
     def _rows(self, pair: ChapterPair) -> Iterator[BesideRow]:
         ours, theirs = Places(pair.source), Places(pair.translation)
@@ -97,6 +110,29 @@ class BesideRenderer:
         ]
         if any(cell.content for cell in cited):
             yield BesideRow("works-cited", 0, *cited)
+
+
+def _paired(pair: ChapterPair) -> Iterator[tuple[Position | None, ...]]:
+    """Yield the places of the sections that are counterparts."""
+    for both in pair.sections:
+        parts = (both.source, both.translation, both.rival)
+        yield tuple(part.position if part else None for part in parts)
+
+
+def _flat(rows: Iterable[BesideRow]) -> Iterator[Markup]:
+    """Yield rows as pieces of markup."""
+    for row in rows:
+        yield from (Markup(row.kind), Markup(str(row.rank)))
+        for cell in (row.source, row.translation):
+            yield from (cell.content, Markup(cell.id))
+
+
+def _rows_from(pieces: Sequence[Markup]) -> Iterator[BesideRow]:
+    kinds: dict[str, RowKind] = {kind: kind for kind in get_args(RowKind)}
+    for start in range(0, len(pieces), _PIECES):
+        kind, rank, *cells = pieces[start : start + _PIECES]
+        ours, theirs = Cell(cells[0], str(cells[1])), Cell(cells[2], str(cells[3]))
+        yield BesideRow(kinds[kind], int(rank), ours, theirs)
 
 
 def _cell(side: SideRenderer, chapter: Chapter | None, part: object, places: Places) -> Cell:

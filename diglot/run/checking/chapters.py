@@ -20,6 +20,7 @@ from diglot.core.walk import walk_sections
 from diglot.disk.cache import HeldBack, cache_key
 from diglot.disk.records import pack, unpack
 from diglot.disk.sources import read_bytes
+from diglot.disk.steps import records, step
 from diglot.disk.template_files import templates_of
 from diglot.fonts.glyphs import missing_glyphs, missing_in_labels
 from diglot.fonts.typecase import Typecase, characters
@@ -34,6 +35,7 @@ from diglot.translation.words import digest, spoken
 
 Name = tuple[str, str]
 Said = tuple[str, ...]
+Findings = tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +142,15 @@ class Chapters:
 
     def text(self, chapter: Chapter, number: int) -> str:
         """Return what a section says, by its number; the opening has 0."""
-        key = f"said-{self.key(chapter).rpartition('-')[2]}"
+        key = self.key(chapter)
         if key not in self._said:
-            kept = self._store.get(key)
-            said = unpack(kept, Said) if kept else None
-            if said is None or len(said) != len(self.record(chapter).digests):
-                said = _said(self.whole(chapter))
-                self._store.put(key, pack(said, Said))
-            self._said[key] = said
+            count = len(self.record(chapter).digests)
+            self._said[key] = step("said", [key]).result(
+                lambda: _said(self.whole(chapter)),
+                records(Said),
+                store=self._store,
+                fits=lambda said: len(said) == count,
+            )
         return self._said[key][number]
 
     def labels(self) -> tuple[Finding, ...]:
@@ -157,16 +160,17 @@ class Chapters:
             files = dict.fromkeys(position.path for _, position in edition.labels)
             parts = [*self._environment, tag, repr(edition.labels)]
             parts += (f"{path} {_digest(self._bytes(path))}" for path in files)
-            key = cache_key("labels", parts)
-            kept = self._store.get(key)
-            of_tag = unpack(kept, tuple[Finding, ...]) if kept else None
-            if of_tag is None or not _are_ours(of_tag):
-                of_tag = tuple(
-                    missing_in_labels(edition.labels, tag, self._typecase, self._source_of)
-                )
-                self._store.put(key, pack(of_tag, tuple[Finding, ...]))
-            found += of_tag
+            found += step("labels", parts).result(
+                partial(self._lacking_in_labels, tag),
+                records(Findings),
+                store=self._store,
+                fits=_are_ours,
+            )
         return tuple(found)
+
+    def _lacking_in_labels(self, tag: str) -> Findings:
+        labels = self.config.editions[tag].labels
+        return tuple(missing_in_labels(labels, tag, self._typecase, self._source_of))
 
     # How they are known --------------------------------------------------------------
 
@@ -247,12 +251,9 @@ class Chapters:
     @cache  # noqa: B019 - lives as long as the check
     def _points(self, path: Path) -> frozenset[int]:
         """Return the code points of a font; to open one takes longer than to read a chapter."""
-        key = cache_key("points", [*versions(), path.read_bytes()])
-        kept = self._store.get(key)
-        points = unpack(kept, tuple[int, ...]) if kept else None
-        if points is None:
-            points = tuple(sorted(characters(path)))
-            self._store.put(key, pack(points, tuple[int, ...]))
+        points = step("points", [*versions(), path.read_bytes()]).result(
+            lambda: tuple(sorted(characters(path))), records(tuple[int, ...]), store=self._store
+        )
         return frozenset(points)
 
     @cached_property

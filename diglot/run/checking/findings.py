@@ -13,11 +13,11 @@ from diglot.bitext import Bitext, bitext
 from diglot.config import Config
 from diglot.core.findings import Finding, in_order
 from diglot.core.model import Book
+from diglot.disk.steps import Store
 from diglot.disk.template_files import templates_of
 from diglot.fonts.glyphs import missing_glyphs, missing_in_labels
 from diglot.hearing.exceptions import silence, unused_allow, with_severities
 from diglot.reader.edition import arranged
-from diglot.reader.trials import Store
 from diglot.render.templates import typecase_of
 from diglot.rules import compare
 from diglot.rules.check import Comparison

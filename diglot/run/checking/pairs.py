@@ -14,9 +14,8 @@ from diglot.bitext.sections.eyes import Measure, Top, WholeEyes
 from diglot.bitext.sections.outline import Outline, outline
 from diglot.core.findings import RULES, Finding
 from diglot.core.model import Chapter, Section
-from diglot.disk.cache import cache_key
 from diglot.disk.records import pack, unpack
-from diglot.reader.trials import Store
+from diglot.disk.steps import Step, Store, records, step
 from diglot.rules.check import Judged, WholeJudge
 from diglot.rules.wording.names import NamedSection
 from diglot.run.checking.chapters import Chapters
@@ -77,7 +76,7 @@ class Pairs:
         self._ratio = ratio
         new = []
         for one, other in namesakes:
-            key = self._key("pair", [one, other])
+            key = self._step("pair", [one, other]).key
             kept = self._store.get(key)
             record = unpack(kept, PairRecord) if kept else None
             if record and _fits(record, one, other):
@@ -112,8 +111,8 @@ class Pairs:
             return tuple((places[0][id(a)], places[1][id(b)]) for a, b in found)
 
         parts = [str(taken), str(len(ours))]
-        key = self._key("renamed", [*ours, *theirs], parts)
-        found = self._kept(key, look, (len(ours), len(theirs)))
+        of = self._step("renamed", [*ours, *theirs], parts)
+        found = self._looked_for(of, look, (len(ours), len(theirs)))
         return [(ours[i], theirs[j]) for i, j in found]
 
     def moved(self, ours: Sequence[Top], theirs: Sequence[Top]) -> list[tuple[Top, Top]]:
@@ -129,7 +128,8 @@ class Pairs:
 
         parts = [str(len(ours)), *(str(_number(top)) for top in (*ours, *theirs))]
         chapters = [top.chapter for top in (*ours, *theirs)]
-        found = self._kept(self._key("moved", chapters, parts), look, (len(ours), len(theirs)))
+        of = self._step("moved", chapters, parts)
+        found = self._looked_for(of, look, (len(ours), len(theirs)))
         return [(ours[i], theirs[j]) for i, j in found]
 
     # What the rules ask --------------------------------------------------------------
@@ -149,13 +149,11 @@ class Pairs:
     def names(self, pair: ChapterPair) -> Iterable[NamedSection]:
         """Return the sections in which names are."""
         known = self._of(pair)
-        key = _names_key(known.key)
-        kept = self._store.get(key)
-        names = unpack(kept, Names) if kept else None
-        if names is None:
-            names = self._compare(known.source, known.translation)[1].names
-            self._store.put(key, pack(names, Names))
-        return names
+
+        def compare() -> Names:
+            return self._compare(known.source, known.translation)[1].names
+
+        return self._names(known.key).result(compare, records(Names), store=self._store)
 
     # How it is found -----------------------------------------------------------------
 
@@ -168,7 +166,7 @@ class Pairs:
         """Compare two chapters, and keep what is found."""
         record, judged = self._compare(one, other)
         self._store.put(key, pack(record, PairRecord))
-        self._store.put(_names_key(key), pack(judged.names, Names))
+        self._store.put(self._names(key).key, pack(judged.names, Names))
         return record
 
     def _compare(self, one: Chapter, other: Chapter) -> tuple[PairRecord, Judged]:
@@ -190,24 +188,25 @@ class Pairs:
         chapter = self._chapters.whole(top.chapter)
         return Top(chapter, outline(chapter).sections[_number(top)])
 
-    def _key(self, kind: str, chapters: Iterable[Chapter], more: Iterable[str] = ()) -> str:
+    def _step(self, kind: str, chapters: Iterable[Chapter], more: Iterable[str] = ()) -> Step:
         own = (self._chapters.key(chapter) for chapter in chapters)
-        return cache_key(kind, [*self._inputs, str(self._ratio), *more, *own])
+        return step(kind, [*self._inputs, str(self._ratio), *more, *own])
 
-    def _kept(self, key: str, look: Callable[[], Found], sizes: tuple[int, int]) -> Found:
-        """Return what was found of chapters or sections by number, or find it now."""
-        kept = self._store.get(key)
-        found = unpack(kept, Found) if kept else None
-        if found is None or not all(
-            i in range(sizes[0]) and j in range(sizes[1]) for i, j in found
-        ):
-            found = look()
-            self._store.put(key, pack(found, Found))
+    @staticmethod
+    def _names(key: str) -> Step:
+        """Return the step that names are kept of. key: of the pair that they are in."""
+        return step("names", [key])
+
+    def _looked_for(self, of: Step, look: Callable[[], Found], sizes: tuple[int, int]) -> Found:
+        """Return what a step finds of chapters or sections, by number."""
+        ours, theirs = map(range, sizes)
+        found: Found = of.result(
+            look,
+            records(Found),
+            store=self._store,
+            fits=lambda found: all(i in ours and j in theirs for i, j in found),
+        )
         return found
-
-
-def _names_key(key: str) -> str:
-    return f"names-{key.rpartition('-')[2]}"
 
 
 def _number(top: Top) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from diglot.config import Config
+from diglot.disk.steps import Store
 from diglot.manuscript import manuscript_of
 from diglot.reader.edition import ChapterJob, ReadChapter, chapter_jobs, read_side_by_side
-from diglot.reader.trials import Store, Trials
+from diglot.reader.trials import Trials
 
 Told = Callable[[str], None]
 

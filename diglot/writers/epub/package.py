@@ -15,6 +15,9 @@ from pathlib import Path, PurePosixPath
 
 from diglot.core.model import Asset, Chapter, Edition, Image, Role
 from diglot.core.walk import chapter_inlines
+from diglot.disk.cache import program_digest
+from diglot.disk.states import installed
+from diglot.disk.steps import BYTES, step
 from diglot.disk.template_files import find_file, list_files
 from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
 from diglot.fonts.places import signs_of
@@ -80,7 +83,7 @@ class Package:
     def add_cover(self, image: str, content: bytes) -> None:
         """Add the picture of the cover, given its name; one that is drawn in dots as well."""
         media_type = COVER_TYPES[PurePosixPath(image).suffix]
-        if media_type == "image/svg+xml" and (dots := drawing_as_jpeg(content)):
+        if media_type == "image/svg+xml" and (dots := _in_dots(content)):
             # Shops and the shelves of many apps show no drawing.
             self.add(Item("cover-drawing", image, media_type), content)
             self.add(Item("cover-image", COVER_JPEG, "image/jpeg", "cover-image"), dots)
@@ -92,6 +95,12 @@ class Package:
         for number, (name, asset) in enumerate(images, 1):
             item = Item(f"image-{number}", f"images/{name}", asset.media_type)
             self.add(item, read(asset.origin))
+
+
+def _in_dots(drawing: bytes) -> bytes:
+    """Return a drawing as a JPEG; b"" where it has words that need a font."""
+    parts: list[bytes | str] = [program_digest("pictures"), *installed(), drawing]
+    return step("dots", parts).result(lambda: drawing_as_jpeg(drawing), BYTES)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

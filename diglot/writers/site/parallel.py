@@ -163,6 +163,7 @@ class ParallelPages:
             href=self._href,
             image_url=lambda asset: f"{'../' * (depth + 1)}{tag}/{quote(asset.name)}",
             heading_tools=self._heading_tools,
+            key=f"parallel {depth} {self.pages} {[e.language for e in self._editions]}",
         )
         return SideRenderer(edition, self._locales[tag], target)
 

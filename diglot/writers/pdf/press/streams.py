@@ -17,13 +17,16 @@ from typing import Any, Literal, get_args
 import pikepdf
 from pikepdf import Array, Name, Operator
 
-from diglot.disk.cache import cache_key, program_digest, used
+from diglot.disk.cache import program_digest
 from diglot.disk.states import installed
+from diglot.disk.steps import Form, step
 from diglot.writers.pdf.press.inks import Inks, Paint
 
 Matrix = tuple[float, float, float, float, float, float]
 Rgb = tuple[float, float, float]
 Kind = Literal["object", "state", "shading", "pattern"]
+Found = tuple[frozenset[str], int]
+"""The inks that a stream uses, and how often it has a colour of a screen."""
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)
 PICTURE_TAG = "/Figure"
 _STROKES = {"g": "G", "k": "K"}
@@ -55,30 +58,14 @@ class InkedStream:
 
 def inked(source: Any, inks: Inks, *, is_picture: bool) -> InkedStream:
     """Return the stream of a page or a form in inks. is_picture: whether all of it is one."""
-    store = used()
-    if store.folder is None:
-        return _Walk(inks, is_picture).written(source)
-    key = cache_key("inked", [*_program(), inks.profile, str(is_picture), stream_of(source)])
-    kept = store.get(key)
-    if kept and (stream := _inked_from(kept)):
-        return stream
-    stream = _Walk(inks, is_picture).written(source)
-    store.put(key, _inked_bytes(stream))
-    return stream
+    parts: list[bytes | str] = [*_program(), inks.profile, str(is_picture), stream_of(source)]
+    return step("inked", parts).result(lambda: _Walk(inks, is_picture).written(source), _INKED)
 
 
-def inks_in(source: Any) -> tuple[frozenset[str], int]:
+def inks_in(source: Any) -> Found:
     """Return the inks that a stream uses, and how often it has a colour of a screen."""
-    store = used()
-    if store.folder is None:
-        return _inks_in(source)
-    key = cache_key("inks", [*_program(), stream_of(source)])
-    kept = store.get(key)
-    if kept and (found := _inks_from(kept)):
-        return found
-    found = _inks_in(source)
-    store.put(key, json.dumps(["".join(sorted(found[0])), found[1]]).encode())
-    return found
+    parts: list[bytes | str] = [*_program(), stream_of(source)]
+    return step("inks", parts).result(lambda: _inks_in(source), _FOUND)
 
 
 def stream_of(source: Any) -> bytes:
@@ -174,7 +161,7 @@ class _Walk:
             self.tags.pop()
 
 
-def _inks_in(source: Any) -> tuple[frozenset[str], int]:
+def _inks_in(source: Any) -> Found:
     inks: set[str] = set()
     screen_colours = 0
     for instruction in pikepdf.parse_content_stream(source):
@@ -239,9 +226,17 @@ def _kind(word: str) -> Kind:
     raise ValueError(word)
 
 
-def _inks_from(content: bytes) -> tuple[frozenset[str], int] | None:
+def _inks_bytes(found: Found) -> bytes:
+    return json.dumps(["".join(sorted(found[0])), found[1]]).encode()
+
+
+def _inks_from(content: bytes) -> Found | None:
     try:
         inks, count = json.loads(content)
         return frozenset(inks), int(count)
     except (ValueError, TypeError):
         return None
+
+
+_INKED = Form(_inked_bytes, _inked_from)
+_FOUND = Form(_inks_bytes, _inks_from)

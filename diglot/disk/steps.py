@@ -1,0 +1,85 @@
+"""A step: a piece of work that is named by all that goes into it, as bytes, and gives bytes.
+
+So whoever runs it may keep what it gives, or have it from wherever it was kept. What a step makes
+depends on nothing that is not among its inputs: no path of a machine, no clock, no other step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from diglot.disk.cache import cache_key, used
+
+Result = TypeVar("Result")
+
+
+class Store(Protocol):
+    """Where results of steps are kept, by name."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was kept, or None."""
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep a result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Generic[Result]):
+    """How results are written down. read: None for what is no such result."""
+
+    write: Callable[[Result], bytes]
+    read: Callable[[bytes], Result | None]
+
+
+BYTES: Form[bytes] = Form(bytes, bytes)
+
+
+def records(kind: Any) -> Form[Any]:
+    """Return the form of records of a type, as `records.py` has them."""
+    from diglot.disk.records import pack, unpack  # which loads what most processes do not need
+
+    return Form(lambda record: pack(record, kind), lambda content: unpack(content, kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A piece of work. kind: what is made, a word. inputs: all that it is made of."""
+
+    kind: str
+    inputs: tuple[bytes | str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return the name of the step and of what it gives."""
+        return cache_key(self.kind, self.inputs)
+
+    def result(
+        self,
+        make: Callable[[], Result],
+        form: Form[Result],
+        *,
+        store: Store | None = None,
+        fits: Callable[[Result], bool] = lambda _: True,
+    ) -> Result:
+        """Return what the step gives: as it was kept, or made now.
+
+        store: where it is kept; in the cache of this process if nobody says so. fits: tells
+            whether something that was kept can be a result.
+        """
+        store = store or used()
+        key = self.key
+        kept = store.get(key)
+        if kept is not None:
+            found = form.read(kept)
+            if found is not None and fits(found):
+                return found
+        made = make()
+        store.put(key, form.write(made))
+        return made
+
+
+def step(kind: str, inputs: Iterable[bytes | str]) -> Step:
+    """Return a step of some inputs."""
+    return Step(kind, tuple(inputs))

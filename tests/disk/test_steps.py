@@ -1,0 +1,125 @@
+"""A step is made once, and only what it gave is taken for what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from diglot.disk.cache import NO_CACHE, Cache, HeldBack, cache_key, used, using
+from diglot.disk.steps import BYTES, Step, records, step
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A record."""
+
+    words: int
+    names: tuple[str, ...]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    """Return an empty cache."""
+    return Cache(tmp_path / "cache")
+
+
+def counting(content: bytes) -> tuple[Callable[[], bytes], list[int]]:
+    """Return what makes some bytes, and a list that grows when it does."""
+    made: list[int] = []
+
+    def make() -> bytes:
+        made.append(1)
+        return content
+
+    return make, made
+
+
+def test_a_step_is_made_once(cache: Cache) -> None:
+    """Of the same inputs it is taken from where it was kept; of others it is made."""
+    make, made = counting(b"pages")
+    for _ in range(3):
+        assert step("pages", [b"a", "b"]).result(make, BYTES, store=cache) == b"pages"
+    assert len(made) == 1
+    step("pages", [b"ab"]).result(make, BYTES, store=cache)
+    step("cover", [b"a", "b"]).result(make, BYTES, store=cache)
+    assert len(made) == 3
+
+
+def test_inputs_are_told_apart_by_where_they_end() -> None:
+    """Two inputs are not one that reads the same."""
+    assert Step("x", ("ab", "c")).key != Step("x", ("a", "bc")).key
+    assert Step("x", ("abc",)).key != Step("x", ("abc", "")).key
+
+
+def test_an_empty_result_is_a_result(cache: Cache) -> None:
+    """What gives no bytes is kept as well."""
+    make, made = counting(b"")
+    for _ in range(2):
+        assert step("dots", ["words"]).result(make, BYTES, store=cache) == b""
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"[1, 2]", b'{"words": "3", "names": []}', b'{"words": 3}', b"\x80", b"nul"],
+)
+def test_what_is_no_such_record_is_made_again(cache: Cache, content: bytes) -> None:
+    """A well sealed entry of another form costs time, and nothing else."""
+    wanted = Count(3, ("Ann",))
+    own = step("count", ["text"])
+    cache.put(own.key, content)
+    for _ in range(2):
+        assert own.result(lambda: wanted, records(Count), store=cache) == wanted
+    assert own.result(lambda: Count(0, ()), records(Count), store=cache) == wanted
+
+
+def test_a_record_that_does_not_fit_is_made_again(cache: Cache) -> None:
+    """What cannot be of these inputs is not taken, though it is such a record."""
+    own = step("count", ["text"])
+    own.result(lambda: Count(2, ()), records(Count), store=cache)
+    found = own.result(
+        lambda: Count(3, ()), records(Count), store=cache, fits=lambda count: count.words == 3
+    )
+    assert found == Count(3, ())
+
+
+def test_an_entry_under_the_name_of_another_is_none(cache: Cache) -> None:
+    """A file that was copied over another is noticed, whole as it is."""
+    names = [cache_key("pages", [text]) for text in ("a", "b")]
+    for name in names:
+        cache.put(name, name.encode())
+    assert cache.folder
+    one, other = (next(cache.folder.glob(f"*/{name[6:]}.pages")) for name in names)
+    other.write_bytes(one.read_bytes())
+    assert cache.get(names[0]) == names[0].encode()
+    assert cache.get(names[1]) is None
+
+
+def test_what_is_held_back_is_kept_when_it_is_known_to_be_right(cache: Cache) -> None:
+    """Until then no other process sees it; what is dropped nobody ever does."""
+    held = HeldBack(cache)
+    held.put("pages-1", b"first")
+    assert held.get("pages-1") == b"first"
+    assert cache.get("pages-1") is None
+    held.keep()
+    assert cache.get("pages-1") == b"first"
+    held.put("pages-2", b"second")
+    held.drop()
+    held.keep()
+    assert held.get("pages-2") is None
+
+
+def test_a_process_uses_a_cache_for_as_long_as_it_is_told(cache: Cache) -> None:
+    """Steps that know of no cache keep nothing before and after."""
+    assert used() is NO_CACHE
+    make, made = counting(b"font")
+    with using(cache):
+        assert used() is cache
+        for _ in range(2):
+            step("font", ["a"]).result(make, BYTES)
+    assert used() is NO_CACHE
+    step("font", ["a"]).result(make, BYTES)
+    assert len(made) == 2
