@@ -12,11 +12,11 @@ from itertools import chain, zip_longest
 
 from diglot.bitext.blocks.joining import OPENING, AlignedParts, align_parts
 from diglot.bitext.blocks.pairs import Blocks, UnitPair, align_blocks
-from diglot.bitext.blocks.units import Unit, item_units
+from diglot.bitext.blocks.units import Unit, entry_units, item_units
 from diglot.bitext.sections.align import usual_ratio
 from diglot.bitext.sections.eyes import ChapterPair
 from diglot.bitext.sections.paired import Paired, paired
-from diglot.core.model import Block, Chapter, Division, ListBlock, Section
+from diglot.core.model import Block, Chapter, DefinitionList, Division, ListBlock, Section
 from diglot.core.walk import is_works_cited
 
 Side = Chapter | Section | Block | None
@@ -25,14 +25,16 @@ Titled = Chapter | Section | None
 _LONG_LIST = 8  # items: what is longer is shown item by item
 
 
-def side_by_side(pair: ChapterPair, items_from: int = _LONG_LIST) -> Iterator[Row]:
+def side_by_side(
+    pair: ChapterPair, items_from: int = _LONG_LIST, *, by_entry: bool = False
+) -> Iterator[Row]:
     """Yield a title, a heading or a block beside its counterpart; None where there is none.
 
     The order is that of the source. A chapter or section stands for its title or heading.
     What lacks a counterpart on both sides at one place is one row. A division is
     shown whole where the other language has one with the same blocks inside, else its blocks
     are shown one by one, and so are the items of a list of at least so many: each is a list of
-    its own then.
+    its own then. by_entry: whether lists of definitions are shown so, too.
     """
     both = paired(pair)
     if both is None:
@@ -42,7 +44,7 @@ def side_by_side(pair: ChapterPair, items_from: int = _LONG_LIST) -> Iterator[Ro
             yield sections.source, sections.translation
             yield from _one_sided(sections.source, sections.translation)
     else:
-        yield from _itemized(_two_sided(pair, both), both, items_from)
+        yield from _itemized(_two_sided(pair, both), both, items_from, by_entry)
 
 
 def _one_sided(source: Titled, translation: Titled) -> Iterator[Row]:
@@ -107,19 +109,23 @@ def _rows(
     yield from waiting
 
 
-def _itemized(rows: Iterable[Row], both: Paired, items_from: int) -> Iterator[Row]:
+def _itemized(rows: Iterable[Row], both: Paired, items_from: int, by_entry: bool) -> Iterator[Row]:
     """Yield rows, and two long lists item by item."""
     ratio = usual_ratio(both.chapter.language, both.translated.language)
     for one, other in rows:
         match one, other:
             case ListBlock(), ListBlock() if max(len(one.items), len(other.items)) >= items_from:
-                yield from _items_beside(one, other, ratio)
+                yield from _parts_beside(_items(one), _items(other), ratio)
+            case DefinitionList(), DefinitionList() if by_entry:
+                yield from _parts_beside(_entries(one), _entries(other), ratio)
             case _:
                 yield one, other
 
 
-def _items_beside(one: ListBlock, other: ListBlock, ratio: float) -> Iterator[Row]:
-    ours, theirs = _items(one), _items(other)
+_Parts = Sequence[tuple[Unit, Block]]
+
+
+def _parts_beside(ours: _Parts, theirs: _Parts, ratio: float) -> Iterator[Row]:
     mine, his = ({id(unit): item for unit, item in side} for side in (ours, theirs))
     blocks = align_blocks([unit for unit, _ in ours], [unit for unit, _ in theirs], ratio)
     for first, second in _units_beside(blocks):
@@ -133,6 +139,18 @@ def _items(block: ListBlock) -> list[tuple[Unit, ListBlock]]:
         for place, (unit, item) in enumerate(
             zip(item_units(block, foreign=False), block.items, strict=True)
         )
+    ]
+
+
+def _entries(block: DefinitionList) -> list[tuple[Unit, DefinitionList]]:
+    """Return the entries of a list, each as a unit and as a list of one entry."""
+    units = entry_units(block, foreign=False)
+    # A term is in the line above what it means.
+    starts = [replace(unit.position, line=unit.position.line - 1) for unit in units]
+    places = [block.position, *starts[1:]]
+    return [
+        (unit, DefinitionList((entry,), place))
+        for unit, entry, place in zip(units, block.entries, places, strict=True)
     ]
 
 

@@ -120,7 +120,7 @@ def _compare(
     ratio: float,
 ) -> Compared:
     languages = chapter.chapter.language, chapter.translated.language
-    blocks = align_parts(chapter, i, j, ratio).blocks
+    blocks = align_parts(chapter, i, j, ratio, whole_lists=True).blocks
     work = _Work(*languages, ratio)
     title = work.title(ours, theirs)
     work.levels.append(Level("section", ours.position, theirs.position, blocks))

@@ -211,7 +211,7 @@ def _rows(pair: ChapterPair, ours: _Side, theirs: _Side) -> Iterator[Row]:
     """Yield the rows of a chapter in the order of the source."""
     seen: Counter[str] = Counter()
     depths = _depths(pair.source) | _depths(pair.translation)
-    for source, translation in side_by_side(pair):
+    for source, translation in side_by_side(pair, by_entry=True):
         match source or translation:
             case Chapter():
                 kind: RowKind = "title"

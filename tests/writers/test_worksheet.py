@@ -379,6 +379,23 @@ def test_a_finding_stands_at_its_item(desk: Page) -> None:
     assert [one.get_attribute("start") for one in lists.all()] == ["5", "5"]
 
 
+def test_a_finding_stands_at_its_entry(project: ProjectMaker) -> None:
+    """In a list of definitions each entry has its row, and a finding is at its own."""
+    terms = [("Lamp", "It has 2 wicks.", "מנורה", "יש לה 2 פתילות.")]
+    terms += [("Oil", "It costs 40 coins.", "שמן", "מחירו 14 מטבעות.")]
+    terms += [("Wick", "It is of flax.", "פתילה", "היא עשויה פשתן.")]
+    english = "\n\n".join(f"{term}\n:   {said}" for term, said, _, _ in terms)
+    hebrew = "\n\n".join(f"{term}\n:   {said}" for _, _, term, said in terms)
+    files = {
+        "content/en/01.md": f"# Oil\n\n{english}\n",
+        "content/he/01.md": f"# נפט\n\n{hebrew}\n",
+    }
+    page = html.document_fromstring(make(project(files), status=0).read_bytes())
+    rows = [row for row in page.find_class("row") if row.findall(".//dt")]
+    assert [len(row.findall(".//dt")) for row in rows] == [2, 2, 2]
+    assert [len(row.find_class("finding")) for row in rows] == [0, 1, 0]
+
+
 def test_cantillated_words_have_their_font(desk: Page, sheet: Path) -> None:
     """The font of cantillation marks is inside where a book has them, and nowhere else."""
     assert desk.evaluate(

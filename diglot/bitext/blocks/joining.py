@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diglot.bitext.blocks.pairs import Blocks, align_blocks
-from diglot.bitext.blocks.units import joined, section_units
+from diglot.bitext.blocks.units import joined, section_units, with_whole_lists
 from diglot.bitext.sections.paired import Paired
 from diglot.core.model import Chapter, Section
 
@@ -29,17 +29,22 @@ class AlignedParts:
     added: Section | None = None
 
 
-def align_parts(chapter: Paired, i: int, j: int, ratio: float) -> AlignedParts:
+def align_parts(
+    chapter: Paired, i: int, j: int, ratio: float, *, whole_lists: bool = False
+) -> AlignedParts:
     """Return the aligned blocks of a section of the source and one of the translation.
 
     i, j: their numbers in the outlines, or OPENING. ratio: how long the translation of one
-        character usually is.
+        character usually is. whole_lists: whether a list that goes on after a gap in its
+        numbers is one, as it is for those who compare and not for those who show it.
     """
     languages = chapter.chapter.language, chapter.translated.language
     source = section_units(_part(chapter.chapter, chapter.source.sections, i), languages[0])
     translation = section_units(
         _part(chapter.translated, chapter.translation.sections, j), languages[1]
     )
+    if whole_lists:
+        source, translation = map(with_whole_lists, (source, translation))
     found = [AlignedParts(align_blocks(source, translation, ratio))]
     # What a lost heading has joined, or one too many has parted, is compared as one. That
     # heading is a missing (or an extra) section, which is a finding already.

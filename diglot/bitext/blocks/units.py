@@ -58,13 +58,18 @@ class Unit:
 
 
 def units(blocks: tuple[Block, ...], language: str, *, foreign: bool = False) -> tuple[Unit, ...]:
-    """Return blocks as units, those in divisions in their place.
+    """Return blocks as units, those in divisions in their place."""
+    return tuple(_units(blocks, language, foreign))
 
-    A list that goes on after a gap in its numbers, such as verses of which some have no comment,
-    is one: whether the numbers are printed as written depends on how each language writes them.
+
+def with_whole_lists(some: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Return units in which a list that goes on after a gap in its numbers is one.
+
+    So are verses of which some have no comment: whether their numbers are printed as they are
+    written depends on how each language writes them.
     """
     found: list[Unit] = []
-    for unit in _units(blocks, language, foreign):
+    for unit in some:
         if found and _goes_on(found[-1].blocks[0], unit.blocks[0]):
             found[-1:] = joined((found[-1],), (unit,))
         else:
