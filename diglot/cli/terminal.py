@@ -206,6 +206,8 @@ class Terminal:
         widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
         for path, pages_text, size_text in rows:
             self.say(f"  {path:<{widths[0]}}  {pages_text:>{widths[1]}}  {size_text:>{widths[2]}}")
+        for remark in dict.fromkeys(a.remark for a in artifacts if a.remark):
+            self.say(f"  {remark[0].upper()}{remark[1:]}.")
         self.say(f"Built in {seconds:.1f} s." if artifacts else "Nothing was built.")
 
     def missing(self, missing: Sequence[tuple[str, str]], out: Path) -> None:

@@ -16,6 +16,7 @@ from diglot.core.findings import Finding, in_order
 from diglot.core.imprint import Counterpart
 from diglot.core.model import NO_ATTRIBUTES, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.manuscript import manuscript_of
+from diglot.reader.align_marks import read_align_marks
 from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
 from diglot.reader.front_matter import ForeignKey, foreign_keys
@@ -315,6 +316,7 @@ def _chapter(nodes: Sequence[Node], source: Source, reading: ChapterReading, job
         date=matter.date,
         role=source.role,
         directives=read_directives(reading.places.with_comments, title_line, opening, sections),
+        align_marks=read_align_marks(reading.places.with_comments, opening, sections),
         status=matter.status or "",
         id=attributes.id,
         attributes=attributes,
