@@ -45,7 +45,7 @@ class Silent:
 
 def edition_of(copies: int):  # noqa: ANN201, D103
     from diglot.disk.cache import Cache
-    from diglot.run import pipeline
+    from diglot.run import lazy_book, pipeline
     from diglot.writers.pdf.book.edition import Making, PdfEdition
 
     checked = pipeline.check_project(HERE, jobs=1, progress=Silent(), cache=Cache(None))
@@ -58,7 +58,7 @@ def edition_of(copies: int):  # noqa: ANN201, D103
     )
     long = replace(edition, chapters=chapters)
     making = Making("2026-01-01T00:00:00+00:00")
-    templates = pipeline.templates_of(checked.config)
+    templates = lazy_book.templates_of(checked.config)
     return PdfEdition(long, checked.config.page, templates, making)
 
 

@@ -182,7 +182,7 @@ def load_config(project: Path) -> Config:
         editions=editions,
         page=book.page.page(),
         booklet=book.booklet.booklet(),
-        bilingual=book.bilingual.bilingual(),
+        bilingual=book.bilingual.bilingual(document, languages),
         has_parallel=book.site.parallel,
         cache_bytes=book.cache.most_bytes,
         cover=book.cover.cover(),

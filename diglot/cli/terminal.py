@@ -208,6 +208,8 @@ class Terminal:
         widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
         for path, pages_text, size_text in rows:
             self.say(f"  {path:<{widths[0]}}  {pages_text:>{widths[1]}}  {size_text:>{widths[2]}}")
+        for remark in dict.fromkeys(a.remark for a in artifacts if a.remark):
+            self.say(f"  {remark[0].upper()}{remark[1:]}.")
         if seconds is None:
             self.say("Nothing has changed since these were built.")
         else:

@@ -1,4 +1,4 @@
-"""A comment in the text that tells the check to be silent, as data."""
+"""Comments in the text that tell the program something, as data: to be silent, what is level."""
 
 from __future__ import annotations
 
@@ -20,4 +20,19 @@ class Directive:
     reason: str
     first_line: int
     last_line: int
+    broken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignMark:
+    """What <!-- align: name --> says: the passage after it is beside the other of that name.
+
+    block_line: where that passage begins, 0 where there is none. broken: what is wrong with the
+    mark by itself, or "".
+    """
+
+    name: str
+    line: int
+    column: int
+    block_line: int
     broken: str = ""

@@ -76,6 +76,7 @@ _TABLE = (
     Rule("B213", "verse-lines", "warning", "A verse has more or fewer lines than its source."),
     Rule("B214", "remark", "warning", "A side remark is set apart in one language only."),
     Rule("B215", "block-doubled", "warning", "A passage has the text of another one."),
+    Rule("B216", "align-mark", "warning", "A mark of alignment has not its one counterpart."),
     # R: what the text refers to
     Rule("R301", "broken-link", "error", "A link inside the book leads nowhere."),
     Rule("R302", "undefined-note", "error", "A note mark has no note."),

@@ -33,3 +33,7 @@ KEPT, UNCUT = "kept", "uncut"
 WIDE, SQUEEZED, LONG_WORDS = "wide", "squeezed", "long-words"
 """The classes of a table whose long words break, of one whose words all break, and of the
 cells that have long words."""
+ROW, BELOW_ROW = "--row-", "--below-"
+"""What the ids begin with of a row on facing pages, and of the place right below it."""
+CUT_AT = "data-cut-at"
+"""The attribute of such a row that says on which pages it is cut, and how far down."""

@@ -1,7 +1,4 @@
-"""The parts of a book as frozen data, which every package passes to the next.
-
-Knows no file format and no disk. A number counted from the source starts at 1.
-"""
+"""The parts of a book as frozen data; what is counted from the source begins at 1."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from diglot.core.conventions import USUAL, Conventions
-from diglot.core.directive import Directive
+from diglot.core.directive import AlignMark, Directive
 from diglot.core.imprint import PLAIN, Imprint, Person
 
 Direction = Literal["ltr", "rtl"]
@@ -359,6 +356,7 @@ class Chapter:
     part: str = ""
     ends_part: bool = False
     directives: tuple[Directive, ...] = ()
+    align_marks: tuple[AlignMark, ...] = ()
     status: Status = ""
     id: str = ""
     attributes: Attributes = NO_ATTRIBUTES

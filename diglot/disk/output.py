@@ -27,7 +27,7 @@ class Artifact:
 
     path: relative to the output folder. format: the name of one of `FORMATS`.
     language: a tag, or "" for what belongs to all. pages: None for what has none.
-    preflight: what a press would say of a print PDF.
+    preflight: what a press would say of a print PDF. remark: what was chosen for it by itself.
     """
 
     path: str
@@ -37,6 +37,7 @@ class Artifact:
     sha256: str
     pages: int | None = None
     preflight: Mapping[str, Any] | None = None
+    remark: str = ""
 
     def entry(self) -> dict[str, Any]:
         """Return what the manifest says of it."""
@@ -109,6 +110,7 @@ class Staging:
         language: str = "",
         pages: int | None = None,
         preflight: Mapping[str, Any] | None = None,
+        remark: str = "",
     ) -> Artifact:
         """Write one file and return what was made."""
         target = self._folder / path
@@ -117,7 +119,7 @@ class Staging:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         digest = hashlib.sha256(content).hexdigest()
-        artifact = Artifact(path, kind, language, len(content), digest, pages, preflight)
+        artifact = Artifact(path, kind, language, len(content), digest, pages, preflight, remark)
         self.artifacts.append(artifact)
         return artifact
 

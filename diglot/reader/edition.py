@@ -17,6 +17,7 @@ from diglot.core.imprint import Counterpart
 from diglot.core.model import NO_ATTRIBUTES, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.disk.steps import Store
 from diglot.manuscript import Manuscript, manuscript_of
+from diglot.reader.align_marks import read_align_marks
 from diglot.reader.blocks import BlockReader
 from diglot.reader.directives import read_directives
 from diglot.reader.front_matter import ForeignKey, FrontMatter, foreign_keys
@@ -343,6 +344,7 @@ def _chapter(
         subtitle=titles[1] if len(titles) > 1 else (),
         authors=tuple(entry.person() for entry in matter.author),
         directives=read_directives(reading.places.with_comments, title_line, opening, sections),
+        align_marks=read_align_marks(reading.places.with_comments, opening, sections),
         id=attributes.id,
         attributes=attributes,
         **matter.model_dump(include=_AS_WRITTEN, exclude_none=True),

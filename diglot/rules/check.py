@@ -14,6 +14,7 @@ from diglot.bitext.sections.paired import Paired, paired
 from diglot.core.findings import Finding, in_order
 from diglot.core.model import Chapter, Edition, Position
 from diglot.core.wording import without_isolates
+from diglot.rules.blocks.align_marks import align_marks
 from diglot.rules.content import content_findings
 from diglot.rules.front_matter import front_matter
 from diglot.rules.one_sided import (
@@ -195,6 +196,7 @@ def _both_sided(chapter: Paired) -> Iterator[Finding]:
     yield from same_headings(chapter)
     yield from varying_headings(chapter)
     yield from front_matter(chapter)
+    yield from align_marks(chapter)
 
 
 def own_findings(chapter: Chapter) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diglot.bitext.blocks.pairs import Blocks, align_blocks
+from diglot.bitext.blocks.anchored import Anchors
+from diglot.bitext.blocks.pairs import Blocks
 from diglot.bitext.blocks.units import joined, section_units, with_whole_lists
 from diglot.bitext.sections.paired import Paired
 from diglot.core.model import Chapter, Section
@@ -45,17 +46,18 @@ def align_parts(
     )
     if whole_lists:
         source, translation = map(with_whole_lists, (source, translation))
-    found = [AlignedParts(align_blocks(source, translation, ratio))]
+    anchors = Anchors(chapter.chapter, chapter.translated)
+    found = [AlignedParts(anchors.align(source, translation, ratio))]
     # What a lost heading has joined, or one too many has parted, is compared as one. That
     # heading is a missing (or an extra) section, which is a finding already.
     if i + 1 < len(chapter.source) and i + 1 not in chapter.counterparts:
         lost = chapter.source.sections[i + 1]
         longer = joined(source, section_units(lost, languages[0]))
-        found.append(AlignedParts(align_blocks(longer, translation, ratio), lost=lost))
+        found.append(AlignedParts(anchors.align(longer, translation, ratio), lost=lost))
     if j + 1 < len(chapter.translation) and j + 1 not in chapter.sources:
         added = chapter.translation.sections[j + 1]
         longer = joined(translation, section_units(added, languages[1]))
-        found.append(AlignedParts(align_blocks(source, longer, ratio), added=added))
+        found.append(AlignedParts(anchors.align(source, longer, ratio), added=added))
     return min(found, key=lambda parts: parts.blocks.unlike)
 
 

@@ -39,7 +39,7 @@ def facing(work: Work) -> FacingBook:
             work.templates,
             making,
             work.layouts.begin,
-            numbers=work.config.bilingual.numbers,
+            setting=work.config.bilingual,
         )
 
     book = _MADE[work] = work.with_stand_ins(work.editions, make)

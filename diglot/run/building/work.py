@@ -46,11 +46,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The file of a format. pages: None for what has none. preflight: what a press says of it."""
+    """The file of a format.
+
+    pages: None for what has none. preflight: what a press says of it. remark: what was chosen for
+    it that who builds it should know, or "".
+    """
 
     content: bytes
     pages: int | None = None
     preflight: Mapping[str, Any] | None = None
+    remark: str = ""
 
 
 class Work:
@@ -129,6 +134,7 @@ class Work:
             language=language,
             pages=made.pages,
             preflight=made.preflight,
+            remark=made.remark,
         )
 
 

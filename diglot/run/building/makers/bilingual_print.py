@@ -32,4 +32,4 @@ def make(work: Work) -> Made:
         )
         for problem in printed.report.problems
     ]
-    return Made(printed.content, printed.pages, printed.report.entry())
+    return Made(printed.content, printed.pages, printed.report.entry(), book.remark)

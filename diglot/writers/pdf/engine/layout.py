@@ -23,6 +23,7 @@ from diglot.core.errors import DiglotError
 from diglot.disk.cache import NO_CACHE, Cache
 from diglot.pictures import for_pages
 from diglot.writers.pdf.engine.list_ends import hold_ends
+from diglot.writers.pdf.engine.measures import RowMeasure, row_measures
 from diglot.writers.pdf.engine.own_fonts import own_fonts
 from diglot.writers.pdf.engine.patience import patience, patience_s
 from diglot.writers.pdf.engine.source import read_html, read_tree
@@ -72,8 +73,9 @@ class LayoutJob:
     html: a whole document. stylesheet: CSS that it is set with, after the page size.
     templates: folders to look files up in, the first that has one wins.
     images: from a picture's name to its file. files_digest: of all files that the
-        job can look up. tagged: whether the pages carry structure. patience_s: seconds of
-        the processor's time after which the layout is given up; 0 for those its length asks for.
+        job can look up. tagged: whether the pages carry structure. measured: whether only the
+        measures of its rows are asked for, and no pages. patience_s: seconds of the processor's
+        time after which the layout is given up; 0 for those its length asks for.
     """
 
     name: str
@@ -83,6 +85,7 @@ class LayoutJob:
     images: tuple[tuple[str, Path], ...] = ()
     files_digest: str = ""
     tagged: bool = True
+    measured: bool = False
     patience_s: float = 0
 
 
@@ -108,7 +111,8 @@ class Bookmark:
 class Pages:
     """A run of laid-out pages as a PDF of its own, and the places in it.
 
-    squeezed: tables that are too wide for the page.
+    squeezed: tables that are too wide for the page. rows: of a job that is `measured`, which has
+        no PDF.
     """
 
     pdf: bytes
@@ -116,6 +120,7 @@ class Pages:
     anchors: Mapping[str, Anchor]
     bookmarks: tuple[Bookmark, ...]
     squeezed: tuple[Squeezed, ...] = ()
+    rows: tuple[RowMeasure, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return the pages as bytes, for a cache."""
@@ -127,6 +132,7 @@ class Pages:
                 [b.level, b.label, b.place.page, b.place.x_pt, b.place.y_pt] for b in self.bookmarks
             ],
             "squeezed": [[table.line, table.is_cut] for table in self.squeezed],
+            "rows": [row.record() for row in self.rows],
         }
         return json.dumps(record).encode()
 
@@ -143,6 +149,7 @@ class Pages:
                 for level, label, *place in record["bookmarks"]
             ),
             squeezed=tuple(Squeezed(*table) for table in record["squeezed"]),
+            rows=tuple(RowMeasure.of_record(row) for row in record["rows"]),
         )
 
 
@@ -184,6 +191,9 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
             )
 
         document, squeezed = fit_tables(render, tree)
+        if job.measured:
+            _stop_at(warnings, job.name)
+            return Pages(b"", len(document.pages), {}, (), squeezed, row_measures(document))
         document = hold_ends(document, render, tree)
         # What is mended is packed after that, once; and an identifier would write all twice.
         pdf = document.write_pdf(

@@ -37,7 +37,13 @@ class Layouts:
 
     def begin(self, job: LayoutJob) -> Wait:
         """Have a job laid out, unless the cache has its pages; return what waits for them."""
-        parts = [job.name, job.html, job.stylesheet, job.files_digest, str(job.tagged)]
+        parts = [
+            job.name,
+            job.html,
+            job.stylesheet,
+            job.files_digest,
+            f"{job.tagged} {job.measured}",
+        ]
         key = cache_key("pages", [*parts, *self._versions])
         if key in self._begun:
             return self._begun[key]

@@ -7,58 +7,48 @@ begins. What a row holds is made as for the bilingual e-book.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from diglot.bitext import ChapterPair
+from diglot.core.markup_names import BELOW_ROW, CUT_AT, ROW
 from diglot.core.model import Chapter, Edition
 from diglot.render.beside.chapter import BesideChapter, BesideRenderer
 from diglot.render.beside.sides import SideName, SideRenderer
+from diglot.render.markup import NOTHING, element, text
 from diglot.render.templates import fill
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
+from diglot.settings.forms.bilingual import Bilingual
 from diglot.writers.pdf.book.documents import Documents
 from diglot.writers.pdf.book.references import Rooms
 from diglot.writers.pdf.engine.layout import LayoutJob
+from diglot.writers.pdf.facing.fitting import Fitting
 from diglot.writers.pdf.facing.order import FacingOrder
+from diglot.writers.pdf.facing.parts import Heights, with_heights
+from diglot.writers.pdf.facing.rows import FacingCell, FacingRow, Lacking, facing_rows
+from diglot.writers.pdf.facing.styles import RowStyle
 
-LINE_PT = 15.6  # of both languages, so that their lines are level
 _TALL_MM = 20_000.0  # a page that holds a chapter whole, on which rows are measured
-
-
-@dataclass(frozen=True, slots=True)
-class RowStyle:
-    """How a row is set. height_pt: at least. is_first: whether it begins a page.
-
-    blanks: how many pages are left free before it. is_long: whether it is cut at a page's end.
-    """
-
-    height_pt: float = 0.0
-    is_first: bool = False
-    blanks: int = 0
-    is_long: bool = False
-
-
-def end_id(number: int) -> str:
-    """Return the id of the place right below a row."""
-    return f"--below-{number}"
-
-
-def row_id(number: int) -> str:
-    """Return the id of a row, from 0, the chapter's title; the last one is empty."""
-    return f"--row-{number}"
 
 
 class FacingDocuments(Documents):
     """What is to be laid out for one language of a bilingual edition.
 
-    styles: by chapter, how its rows are set: the title, each row, and the end.
+    styles: by chapter, how its rows are set: the title, and each below it.
     """
 
     order: FacingOrder
 
     def __init__(
-        self, edition: Edition, page: Page, templates: Sequence[Path], *, is_left: bool
+        self,
+        edition: Edition,
+        page: Page,
+        templates: Sequence[Path],
+        setting: Bilingual,
+        fitting: Fitting,
+        *,
+        is_left: bool,
     ) -> None:
         # Each language is always on the same side, and the paper is moved to its binding later.
         middle_mm = (page.inner_mm + page.outer_mm) / 2
@@ -70,10 +60,16 @@ class FacingDocuments(Documents):
             fill(
                 self.environment,
                 "pdf/facing.css",
-                line_pt=LINE_PT,
+                language=edition.language,
+                line_pt=fitting.leading_pt,
+                size_pt=fitting.sizes_pt.get(edition.language),
+                scale=fitting.scales.get(edition.language, 1),
                 outside="start" if is_left == is_ltr else "end",
             )
         )
+        self.setting = setting
+        self.fitting = fitting
+        self.lacking: tuple[str, ...] = ()
         self.styles: dict[str, Sequence[RowStyle]] = {}
         self.pairs: Mapping[str, ChapterPair] = {}
         self._other: FacingDocuments = self
@@ -86,48 +82,72 @@ class FacingDocuments(Documents):
         return (page.trim.height_mm - page.top_mm - page.bottom_mm) * PT_PER_MM
 
     def face(
-        self, other: FacingDocuments, pairs: Mapping[str, ChapterPair], side: SideName
+        self,
+        other: FacingDocuments,
+        pairs: Mapping[str, ChapterPair],
+        side: SideName,
+        others: Mapping[str, ChapterPair],
     ) -> None:
-        """Set what this language faces. pairs: by the names of its own chapters."""
+        """Set what this language faces. pairs, others: by the names of either's chapters."""
         self._other, self.pairs, self.side = other, pairs, side
+        self.lacking = tuple(name for name in others if self._lacks(others[name], name))
+
+    def _lacks(self, pair: ChapterPair, name: str) -> bool:
+        own = pair.source if self.side == "source" else pair.translation
+        return own is None and name not in self.pairs
+
+    def around(self) -> dict[str, LayoutJob]:
+        """Return the jobs for all that is no chapter, with a notice for each that is lacking."""
+        gettext = self.locale.gettext
+        if self.side == "translation":
+            said = gettext("This chapter has not been translated yet.")
+        else:
+            said = gettext("Only the other language has this chapter.")
+        notices = {
+            name: self._job_of(name, "pdf/facing-notice.html", notice=said) for name in self.lacking
+        }
+        return super().around() | notices
 
     def is_recto(self, _page: int) -> bool:
         """Tell that every page has the running head of a recto: the section."""
         return True
 
+    @property
+    def head_pt(self) -> float:
+        """Return how high the text of a page begins, from its lower edge."""
+        return (self.page.trim.height_mm - self.page.top_mm) * PT_PER_MM
+
     def measuring(self, chapter: Chapter) -> LayoutJob:
         """Return the job that lays out each row of a chapter on a page, as high as it takes."""
-        rows = len(self.headings(chapter))
-        first = RowStyle(is_first=True)
-        self.styles[chapter.name] = (RowStyle(), *[first] * (rows - 1), RowStyle())
+        rows = len(self.rows(chapter, {}))
+        apart = RowStyle(is_apart=True)
+        self.styles[chapter.name] = (RowStyle(), *[apart] * rows)
         job = self.chapter(chapter, {})
         tall = f"\n@page {{ size: {self.page.trim.width_mm}mm {_TALL_MM}mm }}\n"
-        return replace(job, stylesheet=job.stylesheet + tall)
+        return replace(job, stylesheet=job.stylesheet + tall, measured=True)
 
-    def headings(self, chapter: Chapter) -> list[bool]:
-        """Tell of each row, the title's first, whether it is a heading."""
-        rows = self._rows(chapter, {}).rows
-        return [True, *(row.kind == "heading" for row in rows)]
+    def rows(self, chapter: Chapter, rooms: Rooms) -> tuple[FacingRow, ...]:
+        """Return the rows of a chapter, in both languages, below its title."""
+        return self._rows(self._beside(chapter, rooms))
 
     def chapter(self, chapter: Chapter, rooms: Rooms) -> LayoutJob:
-        """Return the job for a chapter, row by row."""
-        beside = self._rows(chapter, rooms)
+        """Return the job for a chapter, row by row; as in its own edition if it faces none."""
+        pair = self.pairs[chapter.name]
+        if pair.source is None or pair.translation is None:
+            return super().chapter(chapter, rooms)
+        beside = self._beside(chapter, rooms)
         is_source = self.side == "source"
-        rendered = beside.source if is_source else beside.translation
-        cells = [row.source if is_source else row.translation for row in beside.rows]
-        styles = self.styles.get(chapter.name) or [RowStyle()] * (len(cells) + 2)
-        rows = [
-            (row_id(number), end_id(number), row.kind, cell.content, style)
-            for number, (row, cell, style) in enumerate(
-                zip(beside.rows, cells, styles[1:], strict=False), 1
-            )
-        ]
+        rows = self._rows(beside)
+        styles = self.styles.get(chapter.name) or [RowStyle()] * (len(rows) + 1)
         html = self._fill(
             "pdf/facing-chapter.html",
-            chapter=rendered,
-            title_row=(row_id(0), end_id(0), styles[0]),
-            rows=rows,
-            end=(row_id(len(rows) + 1), styles[-1]),
+            chapter=beside.source if is_source else beside.translation,
+            rows=[
+                _with_heights(row.source if is_source else row.translation, style.parts_pt)
+                for row, style in zip(rows, styles[1:], strict=True)
+            ],
+            styles=styles,
+            names=(ROW, BELOW_ROW, CUT_AT),
             notice=beside.notices.get(self.side, ""),
         )
         return self._job(chapter.name, html, beside.assets[0 if is_source else 1])
@@ -146,7 +166,21 @@ class FacingDocuments(Documents):
         html = self._fill("pdf/facing-title.html", titles=titles)
         return self._job(".front/both", html)
 
-    def _rows(self, chapter: Chapter, rooms: Rooms) -> BesideChapter:
+    def _rows(self, beside: BesideChapter) -> tuple[FacingRow, ...]:
+        source, other = (self, self._other) if self.side == "source" else (self._other, self)
+        lacking = (
+            source.instead(source.locale.gettext("Only the other language has this section.")),
+            other.instead(other.locale.gettext("This section has not been translated yet.")),
+        )
+        return facing_rows(beside, self.setting.align, lacking)
+
+    def instead(self, words: str) -> Lacking:
+        """Return what this language has where it has nothing. words: of a section."""
+        notice = element("p", {"class": "facing-notice"}, text(words))
+        mark = element("p", {}, text("\N{EM DASH}")) if self.setting.marks else NOTHING
+        return Lacking(notice, mark)
+
+    def _beside(self, chapter: Chapter, rooms: Rooms) -> BesideChapter:
         own = self.side_renderer(rooms)
         other = self._other.side_renderer({})
         sides = (own, other) if self.side == "source" else (other, own)
@@ -156,3 +190,11 @@ class FacingDocuments(Documents):
         """Return what renders this language's cells. rooms: for numbers of pages."""
         target = self._renderer(rooms).target
         return SideRenderer(self.edition, self.locale, target, is_shared=False)
+
+
+def _with_heights(cells: Sequence[FacingCell], heights: Heights) -> list[FacingCell]:
+    """Return the cells of a row whose parts have given heights; such a row has one cell."""
+    if not any(heights):
+        return list(cells)
+    (cell,) = cells
+    return [replace(cell, content=with_heights(cell.content, heights))]

@@ -11,16 +11,17 @@ from pathlib import Path
 from diglot.bitext import ChapterPair
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
-from diglot.core.model import Edition
+from diglot.core.model import Chapter, Edition
+from diglot.lang.locales import direction_of
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
-from diglot.settings.forms.bilingual import PageNumbers
-from diglot.writers.pdf.book.documents import Documents
+from diglot.settings.forms.bilingual import Bilingual
 from diglot.writers.pdf.book.edition import Making, PdfEdition
 from diglot.writers.pdf.engine.layouts import Begin
 from diglot.writers.pdf.facing.documents import FacingDocuments
+from diglot.writers.pdf.facing.fitting import Fitting, balanced, usual
 from diglot.writers.pdf.facing.interleave import Bound, interleaved
-from diglot.writers.pdf.facing.levels import level
+from diglot.writers.pdf.facing.levels import level, sample
 from diglot.writers.pdf.facing.order import merged_names
 from diglot.writers.pdf.identity import Identity
 
@@ -29,12 +30,16 @@ _MOST_ROUNDS = 3  # one is usual: the contents are as long as was thought
 
 @dataclass(frozen=True, slots=True)
 class FacingBook:
-    """A finished PDF of both languages, how many pages it has, and what only its pages show."""
+    """A finished PDF of both languages, how many pages it has, and what only its pages show.
+
+    remark: how the letters of both were fitted, where that was chosen.
+    """
 
     content: bytes
     pages: int
     identity: Identity
     findings: tuple[Finding, ...] = ()
+    remark: str = ""
 
 
 class _FacingEdition(PdfEdition):
@@ -48,6 +53,8 @@ class _FacingEdition(PdfEdition):
         page: Page,
         templates: Sequence[Path],
         making: Making,
+        setting: Bilingual,
+        fitting: Fitting,
         *,
         is_left: bool,
     ) -> None:
@@ -55,7 +62,9 @@ class _FacingEdition(PdfEdition):
         imprint = replace(edition.imprint, half_title=False)
         edition = replace(edition, imprint=imprint)
         super().__init__(edition, page, templates, making)
-        self.documents = FacingDocuments(edition, page, templates, is_left=is_left)
+        self.documents = FacingDocuments(
+            edition, page, templates, setting, fitting, is_left=is_left
+        )
 
     def lengths(self, begin: Begin) -> dict[str, int]:
         """Return how many pages each run has, in order; numbers of pages are not known yet."""
@@ -63,6 +72,69 @@ class _FacingEdition(PdfEdition):
         jobs = dict(self.jobs()) | documents.numbered(lambda *_: "000")
         pages = {name: wait() for name, wait in [(n, begin(job)) for n, job in jobs.items()]}
         return {run.name: run.pages.count for run in documents.order.alone(pages)}
+
+
+@dataclass(frozen=True)
+class _Sides:
+    """The two languages of a book, and where each is on a spread."""
+
+    editions: tuple[Edition, Edition]
+    pairs: Sequence[ChapterPair]
+    page: Page
+    templates: tuple[Path, ...]
+    making: Making
+    setting: Bilingual
+
+    @property
+    def both(self) -> list[tuple[Chapter, Chapter]]:
+        """Return the chapters that both languages have."""
+        return [(p.source, p.translation) for p in self.pairs if p.source and p.translation]
+
+    @property
+    def left(self) -> int:
+        """Return which language has the left pages: by itself the one that is read from there."""
+        tags = [edition.language for edition in self.editions]
+        if self.setting.left in tags:
+            return tags.index(self.setting.left)
+        return 0 if direction_of(tags[0]) == "ltr" else 1
+
+    @property
+    def is_bound_right(self) -> bool:
+        """Tell whether the book is read from right to left."""
+        whose = 0 if self.setting.binding == "source" else 1
+        return direction_of(self.editions[whose].language) == "rtl"
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Return which language comes first on a spread as the book is read, and which second."""
+        first = 1 - self.left if self.is_bound_right else self.left
+        return first, 1 - first
+
+    def fitted(self, begin: Begin) -> list[_FacingEdition]:
+        """Return both languages in the sizes that fit."""
+        if not self.setting.fit.is_auto:
+            return self.made(usual(self.setting.fit))
+        source, translation = self.made(usual(self.setting.fit))
+        documents = (source.documents, translation.documents)
+        languages = (self.editions[0].language, self.editions[1].language)
+        return self.made(balanced(sample(documents, self.both, begin), languages))
+
+    def made(self, fitting: Fitting) -> list[_FacingEdition]:
+        """Return both languages, which know of one another."""
+        source, translation = (
+            _FacingEdition(
+                edition,
+                self.page,
+                self.templates,
+                self.making,
+                self.setting,
+                fitting,
+                is_left=number == self.left,
+            )
+            for number, edition in enumerate(self.editions)
+        )
+        _face(source, translation, self.pairs)
+        return [source, translation]
 
 
 def facing_pdf(
@@ -74,31 +146,28 @@ def facing_pdf(
     begin: Begin,
     step: Callable[[str], None] = lambda _: None,
     *,
-    numbers: PageNumbers = "same",
+    setting: Bilingual,
 ) -> FacingBook:
-    """Return the bilingual edition: the left-to-right language on left pages.
+    """Return the bilingual edition.
 
     editions: the source, and the translation. pairs: their chapters as counterparts.
-    numbers: whether the pages of a spread bear one number or two.
+    setting: how they face each other.
     Raises ChaptersError for chapters that cannot be laid out, DiglotError where the pages of both
     languages do not come out equal.
     """
     begin = functools.cache(begin)
-    left = 0 if Documents(editions[0], page, templates).locale.direction == "ltr" else 1
-    source, translation = (
-        _FacingEdition(edition, page, templates, making, is_left=side == left)
-        for side, edition in enumerate(editions)
-    )
-    _face(source, translation, pairs)
-    both = [(p.source, p.translation) for p in pairs if p.source and p.translation]
-    level((source.documents, translation.documents), both, begin)
+    sides = _Sides(editions, pairs, page, tuple(templates), making, setting)
+    source, translation = sides.fitted(begin)
+    both = sides.both
+    level((source.documents, translation.documents), both, begin, setting.align)
     ours, theirs = source.lengths(begin), translation.lengths(begin)
     names = merged_names(list(ours), list(theirs))
     lengths = {name: max(ours.get(name, 0), theirs.get(name, 0)) for name in names}
     for _ in range(_MOST_ROUNDS):
         books = []
         for side, pdf in enumerate((source, translation)):
-            number = partial(_doubled, side) if numbers == "consecutive" else int
+            place = sides.order.index(side)
+            number = partial(_doubled, place) if setting.numbers == "consecutive" else int
             pdf.documents.order.face(names, lengths, number)
             pdf.begin(begin)
             books.append(pdf.finish(begin, step))
@@ -113,22 +182,22 @@ def facing_pdf(
         )
     identity = replace(source.identity, title=_title(editions))
     opening = begin(source.documents.both_titles(translation.documents))().pdf
+    order = sides.order
     bound = Bound(
-        is_rtl=left == 1,
-        is_source_left=left == 0,
+        is_rtl=sides.is_bound_right,
         to_binding_pt=(page.inner_mm - page.outer_mm) / 2 * PT_PER_MM,
-        languages=(editions[0].language, editions[1].language),
-        titles=(editions[0].title, editions[1].title),
+        languages=(editions[order[0]].language, editions[order[1]].language),
+        titles=(editions[order[0]].title, editions[order[1]].title),
     )
-    contents = (books[0].content, books[1].content)
+    contents = (books[order[0]].content, books[order[1]].content)
     content, count = interleaved(opening, contents, bound, identity, making.archive)
     findings = (*books[0].findings, *books[1].findings)
-    return FacingBook(content, count, identity, findings)
+    return FacingBook(content, count, identity, findings, source.documents.fitting.remark)
 
 
-def _doubled(side: int, number: int) -> int:
-    """Return the number of a page where both languages are counted. side: 0 for the source."""
-    return 2 * number + side
+def _doubled(place: int, number: int) -> int:
+    """Return the number of a page where both languages are counted. place: 0 for the first."""
+    return 2 * number + place
 
 
 def _face(
@@ -137,8 +206,8 @@ def _face(
     """Tell both languages of one another."""
     ours = {p.source.name: p for p in pairs if p.source}
     theirs = {p.translation.name: p for p in pairs if p.translation}
-    source.documents.face(translation.documents, ours, "source")
-    translation.documents.face(source.documents, theirs, "translation")
+    source.documents.face(translation.documents, ours, "source", theirs)
+    translation.documents.face(source.documents, theirs, "translation", ours)
 
 
 def _title(editions: tuple[Edition, Edition]) -> str:

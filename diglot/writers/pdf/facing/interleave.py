@@ -1,8 +1,8 @@
 """Two finished PDFs, a page each in turn → one, with the tags, links and bookmarks of both.
 
 The shorter one gets blank pages at its end. Before them comes a title page of both; a blank page
-at the end makes the number even. Places of the translation are named after its language, as both
-name theirs alike.
+at the end makes the number even. Places of the language that comes second are named after it, as
+both name theirs alike.
 Source: ISO 32000-1, 7.7 (document structure), 12.3 (navigation), 14.7 (logical structure).
 """
 
@@ -16,19 +16,19 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Page, Pdf, String
 
 from diglot.writers.pdf.book.joining import moved_parents
+from diglot.writers.pdf.facing.pairing import pair_rows
 from diglot.writers.pdf.identity import Identity, Standard, write_identity
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How the two languages are bound: of each pair, the source's first.
+    """How the two languages are bound: of each pair, the one that comes first on a spread.
 
-    is_rtl: whether the book is read from right to left, as its source is. is_source_left: on
-    which side that is. to_binding_pt: how far each page's text moves away from the binding.
+    is_rtl: whether the book is read from right to left. to_binding_pt: how far each page's text
+    moves away from the binding.
     """
 
     is_rtl: bool
-    is_source_left: bool
     to_binding_pt: float
     languages: tuple[str, str]
     titles: tuple[str, str]
@@ -43,7 +43,8 @@ def interleaved(
 ) -> tuple[bytes, int]:
     """Return the PDF of both, and how many pages it has.
 
-    opening: a page that goes before all others. contents: the source's PDF and the translation's.
+    opening: a page that goes before all others. contents: the PDF of the language that comes first
+    on each spread, and that of the other.
     """
     with (
         Pdf.open(io.BytesIO(contents[0])) as book,
@@ -101,7 +102,7 @@ def _move(page: Page, by_pt: float) -> None:
 
 
 class _Tree:
-    """The structure tree of both: a part for each language."""
+    """The structure tree of both: a part for each language, and rows beside their counterparts."""
 
     def __init__(self, book: Pdf, languages: tuple[str, str]) -> None:
         self.book = book
@@ -113,16 +114,19 @@ class _Tree:
             Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root)
         )
         self.parts = [self._part(element, languages[0]) for element in _list(self.root.K)]
+        self.first, self.second = self.parts, list[Any]()
 
     def add(self, source: Pdf, pages: list[Page], side: int, *, is_first: bool = False) -> None:
         """Join the tree of a PDF whose pages have been put in. side: whose language it is in."""
         tree = self.book.copy_foreign(source.Root.StructTreeRoot)
         parts = [self._part(element, self.languages[side]) for element in _list(tree.K)]
+        self.second = parts if side else self.second
         self.parts = [*parts, *self.parts] if is_first else [*self.parts, *parts]
         self.offset += moved_parents(tree, pages, self.offset, self.numbers)
 
     def finish(self) -> None:
         """Write the tree into the book."""
+        pair_rows(self.first, self.second, self.languages[1])
         self.document.K = Array(self.parts)
         self.root.K = Array([self.document])
         numbers = Array()

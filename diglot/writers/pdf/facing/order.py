@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from diglot.writers.pdf.book.order import Order
-from diglot.writers.pdf.book.plan import PageRun
+from diglot.writers.pdf.book.plan import PageRun, Run
 from diglot.writers.pdf.engine.layout import Pages
 
 Numbering = Callable[[int], int]
@@ -47,12 +47,14 @@ class FacingOrder(Order):
             if not is_front and body is None:
                 start += start % 2
                 body = start
-            count = pages[name].count if name in own else 0
-            if name in own:
+            count = pages[name].count if name in pages else 0
+            if count:
                 label, zero = (front_label, 0) if body is None else (body_label, body)
                 numbers = range(start - zero + 1, start - zero + 1 + count)
                 labels = tuple(label(self.number(number)) for number in numbers)
-                found.append(PageRun(own[name].run, start, labels))
+                notice = Run(name, pages[name], on_recto=False, has_numbers=False)
+                run = own[name].run if name in own else notice
+                found.append(PageRun(run, start, labels))
             start += max(count, self.facing.get(name, 0))
         return tuple(found)
 

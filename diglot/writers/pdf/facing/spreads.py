@@ -1,78 +1,249 @@
-"""The heights of rows on both sides → which rows each spread holds, and how high each row is.
+"""The measures of rows in two languages → which rows each spread holds, and how high each is.
 
-Knows nothing of PDF or HTML. A row is one passage in both languages; it is as high on both pages
-as it is on the one where it is higher, so all rows below begin at the same height. A spread ends
-between two rows, never after a heading; a row higher than a page runs on to as many spreads as it
-needs.
+Knows nothing of PDF or HTML. Spreads are filled as lines of a paragraph are: all at once, so that
+the squares of what is left white at their feet are least, with a price for each row that is cut.
+A spread never ends after a heading.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-_TOLERANCE = 0.01  # of a line
+from diglot.settings.forms.bilingual import Align
+from diglot.writers.pdf.engine.measures import RowMeasure
+from diglot.writers.pdf.facing.stops import END, START, Row, Stops, flowing, height_pt, notes_pt
+
+_TOLERANCE_PT = 0.2
+_FEWEST_LINES = 5  # that are worth the last spread of a chapter
+_LEAD_COST, _HEADING_COST, _OVERFULL_COST = 20.0, 100_000.0, 10_000_000.0
+_PAGE_CUT_COST = 10_000.0
+_FULL = 0.35  # of a page: what is less full is looked at only where nothing else is to be had
+_WHOLE: Stops = (START, START)
+_DONE: Stops = (END, END)
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """A row as it was measured. heights_pt: on either side, 0 where that has nothing.
+class Piece:
+    """A row, or a part of one, on a spread.
 
-    is_heading: whether it has to have a row below it on the same spread.
+    row: its number. starts, ends: the stops of both sides between which it is. tops_pt: where it
+    begins, from the head of the text; heights_pt: of the room that it has; lines_pt: of what is
+    in it. notes_pt: by how much notes that it calls raise the foot.
     """
 
+    row: int
+    starts: Stops
+    ends: Stops
+    tops_pt: tuple[float, float]
     heights_pt: tuple[float, float]
-    is_heading: bool = False
+    lines_pt: tuple[float, float]
+    notes_pt: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Rows on one pair of pages: from the number `first` on, with the height of each in points."""
+    """The pieces on a pair of pages, from above. white_pt: what is left below the longer side."""
 
-    first: int
-    heights_pt: tuple[float, ...]
-
-    @property
-    def end(self) -> int:
-        """Return the number of the row after its last."""
-        return self.first + len(self.heights_pt)
+    pieces: tuple[Piece, ...]
+    white_pt: float
 
 
-def spreads_of(
-    rows: Sequence[Measured], room_pt: float, line_pt: float, begins: Collection[int] = ()
-) -> tuple[Spread, ...]:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The text of a page: how high it is, and one line. align: what begins at one height."""
+
+    height_pt: float
+    line_pt: float
+    align: Align = "block"
+
+
+def spreads_of(rows: Sequence[Row], room: Room, begins: Collection[int] = ()) -> tuple[Spread, ...]:
     """Return the spreads that hold rows in order.
 
-    room_pt: the height of a page's text. line_pt: what every row's height is a multiple of.
-    begins: rows that have to begin a spread, as notes leave no room for them on the one before.
+    begins: rows that have to begin a spread, as pages showed that they have no room on the last.
     """
-    heights = [line_pt * _lines(max(row.heights_pt), line_pt) for row in rows]
-    cuts = [0] if rows else []
-    for number in range(1, len(rows)):
-        filled = sum(heights[cuts[-1] : number])
-        needed = heights[number]
-        last = number
-        while rows[last].is_heading and last + 1 < len(rows):
-            last += 1
-            needed += heights[last]
-        is_full = filled + min(needed, room_pt) > room_pt + _TOLERANCE
-        follows_heading = rows[number - 1].is_heading
-        if (is_full and not follows_heading) or number in begins:
-            cuts.append(_with_headings(rows, cuts[-1], number))
-    ends = [*cuts[1:], len(rows)]
-    return tuple(
-        Spread(first, tuple(heights[first:end])) for first, end in zip(cuts, ends, strict=False)
-    )
+    if not rows:
+        return ()
+    finish = (len(rows), _WHOLE)
+    best: dict[tuple[int, Stops], tuple[float, tuple[int, Stops] | None, Spread | None]]
+    best = {(0, _WHOLE): (0.0, None, None)}
+    waiting = [(0, _WHOLE)]
+    while waiting:
+        place = heapq.heappop(waiting)
+        so_far = best[place][0]
+        for end, spread, cost in _likely(list(_ends(rows, room, place, begins)), room):
+            total = so_far + cost
+            if end not in best or total < best[end][0]:
+                if end not in best and end != finish:
+                    heapq.heappush(waiting, end)
+                best[end] = (total, place, spread)
+    spreads: list[Spread] = []
+    at: tuple[int, Stops] | None = finish
+    while at is not None:
+        _, at, made = best[at]
+        spreads += [made] if made else []
+    return tuple(reversed(spreads))
 
 
-def _with_headings(rows: Sequence[Measured], start: int, number: int) -> int:
-    """Return where a spread begins so that headings above a row come with it."""
+_End = tuple[tuple[int, Stops], Spread, float]
+
+
+def _likely(ends: list[_End], room: Room) -> list[_End]:
+    """Return the ends of a spread that are worth a look: those that leave it full enough."""
+    full = [end for end in ends if end[1].white_pt < (1 - _FULL) * room.height_pt]
+    return full or ends
+
+
+def _ends(
+    rows: Sequence[Row], room: Room, place: tuple[int, Stops], begins: Collection[int]
+) -> Iterator[_End]:
+    """Yield where a spread may end that begins at a place, with what it holds and what it costs."""
+    filling = _Filling(rows, room)
+    number, stops = place
     first = number
-    while first - 1 > start and rows[first - 1].is_heading:
-        first -= 1
-    return first if first - 1 >= start and not rows[first - 1].is_heading else number
+    while number < len(rows):
+        if number > first and number in begins:
+            return
+        row = rows[number]
+        for ends, cost in _cuts(row, stops, filling, room):
+            if not filling.has_room(number, stops, ends):
+                break
+            yield (number, ends), filling.spread(number, stops, ends), cost + filling.cost(False)
+            filling.undo()
+        if not filling.has_room(number, stops, _DONE):
+            if number == first:
+                spread = filling.spread(number, stops, _DONE)
+                yield (number + 1, _WHOLE), spread, _OVERFULL_COST
+            return
+        spread = filling.spread(number, stops, _DONE)
+        cost = filling.cost(number + 1 == len(rows))
+        if number + 1 < len(rows):
+            cost += _HEADING_COST * row.is_heading + _LEAD_COST * row.is_lead
+        yield (number + 1, _WHOLE), spread, cost
+        number, stops = number + 1, _WHOLE
 
 
-def _lines(height_pt: float, line_pt: float) -> int:
-    return max(0, math.ceil(height_pt / line_pt - _TOLERANCE))
+def _cuts(row: Row, stops: Stops, filling: _Filling, room: Room) -> Iterator[tuple[Stops, float]]:
+    """Yield where a row may be cut below some stops, from above, and what that costs."""
+    if room.align == "section":
+        ends = flowing(row, stops, filling.rooms_pt(row, stops))
+        if ends not in (stops, _DONE):
+            yield ends, 2.0
+        if ends != stops:
+            return
+    dearer = _PAGE_CUT_COST if room.align == "page" else 0.0
+    for ends, cost in row.joints:
+        if ends != stops and all(e > s or e == s == END for e, s in zip(ends, stops, strict=True)):
+            yield ends, cost + dearer
+
+
+class _Filling:
+    """A spread that is being filled."""
+
+    def __init__(self, rows: Sequence[Row], room: Room) -> None:
+        self.rows = rows
+        self.room = room
+        self.pieces: list[Piece] = []
+        self.notes: list[tuple[float, float]] = [(0.0, 0.0)]  # so far, after each piece
+        self.bottom_pt = 0.0
+
+    def undo(self) -> None:
+        """Take the last piece off."""
+        self.pieces.pop()
+        self.notes.pop()
+
+    def rooms_pt(self, row: Row, stops: Stops) -> list[float]:
+        """Return how much room either side has left, notes that a row calls set apart."""
+        tops = self._tops(row)
+        return [
+            self.room.height_pt
+            - tops[side]
+            - self.notes[-1][side]
+            - self._raised(side, row, stops[side], END)
+            for side in (0, 1)
+        ]
+
+    def has_room(self, number: int, starts: Stops, ends: Stops) -> bool:
+        """Tell whether a piece fits below what is there."""
+        row = self.rows[number]
+        tops = self._tops(row)
+        return all(
+            tops[side]
+            + self._lines(row, side, starts[side], ends[side], number)
+            + self.notes[-1][side]
+            + self._raised(side, row, starts[side], ends[side])
+            <= self.room.height_pt + _TOLERANCE_PT
+            for side in (0, 1)
+        )
+
+    def spread(self, number: int, starts: Stops, ends: Stops) -> Spread:
+        """Add a piece, and return the spread that ends with it."""
+        row = self.rows[number]
+        tops = self._tops(row)
+        lines = _both(lambda s: self._lines(row, s, starts[s], ends[s], number))
+        raised = _both(lambda s: self._raised(s, row, starts[s], ends[s]))
+        heights = _both(lambda s: self._height(row, lines, s))
+        if self.pieces:
+            self._stretch(tops)
+        self.pieces.append(Piece(number, starts, ends, tops, heights, lines, raised))
+        old = self.notes[-1]
+        self.notes.append((old[0] + raised[0], old[1] + raised[1]))
+        bottoms = [tops[s] + lines[s] + self.notes[-1][s] for s in (0, 1)]
+        self.bottom_pt = max(bottoms)
+        return Spread(tuple(self.pieces), max(0.0, self.room.height_pt - self.bottom_pt))
+
+    def cost(self, is_last: bool) -> float:
+        """Return what the spread costs as it is. is_last: whether the chapter ends with it."""
+        line = self.room.line_pt
+        if is_last:
+            return 8.0 * max(0.0, _FEWEST_LINES - self.bottom_pt / line)
+        return ((self.room.height_pt - self.bottom_pt) / line) ** 2
+
+    def _stretch(self, tops: tuple[float, float]) -> None:
+        """Let the last piece reach to where the next begins."""
+        last = self.pieces[-1]
+        heights = (tops[0] - last.tops_pt[0], tops[1] - last.tops_pt[1])
+        self.pieces[-1] = Piece(
+            last.row, last.starts, last.ends, last.tops_pt, heights, last.lines_pt, last.notes_pt
+        )
+
+    def _tops(self, row: Row) -> tuple[float, float]:
+        if not self.pieces:
+            return (0.0, 0.0)
+        last = self.pieces[-1]
+        line = self.room.line_pt / (2 if row.is_item else 1)
+        first, second = (
+            _whole(top + height, line)
+            for top, height in zip(last.tops_pt, last.heights_pt, strict=True)
+        )
+        return first, second
+
+    def _height(self, row: Row, lines: tuple[float, float], side: int) -> float:
+        height = lines[side] if self.room.align == "page" else max(lines)
+        return _whole(height, self.room.line_pt / (2 if row.is_item else 1))
+
+    def _lines(self, row: Row, side: int, start: int, end: int, number: int) -> float:
+        measure = row.sides[side]
+        is_at_head = not self.pieces and start == START and number > 0
+        space = measure.space_pt if is_at_head else 0.0
+        return max(0.0, height_pt(measure, start, end) - space)
+
+    def _raised(self, side: int, row: Row, start: int, end: int) -> float:
+        measure: RowMeasure = row.sides[side]
+        notes = notes_pt(measure, start, end)
+        if not notes:
+            return 0.0
+        return sum(notes) + (0.0 if self.notes[-1][side] else measure.edge_pt)
+
+
+def _both(of: Callable[[int], float]) -> tuple[float, float]:
+    """Return something of both sides."""
+    return of(0), of(1)
+
+
+def _whole(height_pt_: float, line_pt: float) -> float:
+    """Return a height in whole lines that has room for another."""
+    return line_pt * max(0, math.ceil((height_pt_ - _TOLERANCE_PT) / line_pt))

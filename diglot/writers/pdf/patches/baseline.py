@@ -7,7 +7,8 @@ smaller type never is. CSS has a property for it (`block-step`, CSS Rhythmic Siz
 that WeasyPrint does not know. So what the style sheet marks with `--on-grid: yes`, lines
 of text, moves down here, by less than a line, to the next place of the grid. And what it
 marks with `--on-grid: step`, a block with a rhythm of its own, gets as much more space as
-makes it a whole number of lines high, half of it above and half below.
+makes it a whole number of lines high, half of it above and half below. On facing pages all of it
+is below (`--on-grid: below`), as the first lines of both languages are level.
 
 The grid begins at the top of the page's text. Its step is the line height of the body.
 """
@@ -42,13 +43,14 @@ def _on_grid(original: Any) -> Any:
             context.grid = (box.position_y, _line_height_px(box.style))
             context.is_in_step = False
         asked = _asked(context, box)
-        if asked == "step":
+        if asked in ("step", "below"):
             context.is_in_step = True
             try:
                 done = original(context, box, bottom_space, skip_stack, *rest, **named)
             finally:
                 context.is_in_step = False
-            return _stepped(context, done, bottom_space, is_first=skip_stack is None)
+            is_centered = asked == "step" and skip_stack is None
+            return _stepped(context, done, bottom_space, is_centered=is_centered)
         if asked == "yes" and skip_stack is None and _has_lines(box):
             adjoining = rest[3] if len(rest) > 3 else named["adjoining_margins"]
             _move(context.grid, box, adjoining or [])
@@ -78,8 +80,8 @@ def _has_lines(box: Any) -> bool:
     return bool(box.children) and isinstance(box.children[0], boxes.LineBox)
 
 
-def _stepped(context: Any, done: Any, bottom_space: float, *, is_first: bool) -> Any:
-    """Return a finished block in the middle of the room that ends on the grid.
+def _stepped(context: Any, done: Any, bottom_space: float, *, is_centered: bool) -> Any:
+    """Return a finished block in the room that ends on the grid, in its middle if that is asked.
 
     At the head of a page, and where it was cut, all the space is on its other side.
     """
@@ -98,7 +100,7 @@ def _stepped(context: Any, done: Any, bottom_space: float, *, is_first: bool) ->
     # WeasyPrint wants room for what is below the lines once more.
     room = context.page_bottom - bottom_space - bottom - box.padding_bottom - box.margin_bottom
     is_at_head = box.border_box_y() - first < _TOLERANCE_PX
-    above = max(0.0, min(space / 2, room)) if is_first and not is_at_head else 0.0
+    above = max(0.0, min(space / 2, room)) if is_centered and not is_at_head else 0.0
     box.translate(dy=above, ignore_floats=True)
     return (box, resume_at, next_page, [*margins, margin + space - above], is_collapsing, *rest)
 

@@ -61,7 +61,7 @@ def _before_the_last(original: Any) -> Any:
         _, absolute_boxes, fixed_boxes, *_ = rest
         counts = len(absolute_boxes), len(fixed_boxes)
         line, resume_at = original(context, linebox, position_y, bottom_space, skip_stack, *rest)
-        if resume_at and _is_divided(line) and " " not in _rest(linebox, resume_at).rstrip():
+        if resume_at and is_divided(line) and " " not in _rest(linebox, resume_at).rstrip():
             del absolute_boxes[counts[0] :], fixed_boxes[counts[1] :]
             return _whole(original, context, linebox, position_y, bottom_space, skip_stack, *rest)
         return line, resume_at
@@ -79,7 +79,7 @@ def _at_the_foot(original: Any) -> Any:
 
         found = original(context, box, index, linebox, lines, *rest)
         abort, stop, _, *after = found
-        if abort or not stop or not lines or not _is_divided(lines[-1]):
+        if abort or not stop or not lines or not is_divided(lines[-1]):
             return found
         _, absolute_boxes, fixed_boxes, _, bottom_space, _, skip_stack, *_ = rest
         last = lines.pop()
@@ -104,7 +104,7 @@ def _at_an_earlier_foot(original: Any) -> Any:
         if children and isinstance(children[0], boxes.LineBox):
             widows = children[0].style["widows"]
             kept = len(children) - widows
-            while kept > 0 and _is_divided(children[kept - 1]):
+            while kept > 0 and is_divided(children[kept - 1]):
                 kept -= 1
             beyond = children[max(0, kept + widows) :]
             children = children[: max(0, kept + widows)]
@@ -126,7 +126,7 @@ def _whole(layout: Any, context: Any, *arguments: Any) -> Any:
         context.keeps_words = False
 
 
-def _is_divided(line: Any) -> bool:
+def is_divided(line: Any) -> bool:
     """Tell whether a line ends with a hyphen, and the word goes on in the next one."""
     from weasyprint.formatting_structure import boxes
 

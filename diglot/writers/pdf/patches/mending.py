@@ -19,6 +19,7 @@ from diglot.core.errors import DiglotError
 from diglot.writers.pdf.patches.baseline import mend_baselines
 from diglot.writers.pdf.patches.cluster_texts import mend_cluster_texts
 from diglot.writers.pdf.patches.divided_words import mend_divided_words
+from diglot.writers.pdf.patches.given_cuts import mend_cuts
 from diglot.writers.pdf.patches.keeping import mend_keeping
 from diglot.writers.pdf.patches.late_styles import mend_late_styles
 from diglot.writers.pdf.patches.line_ends import mend_line_ends
@@ -49,6 +50,10 @@ _LINES = (
     "context box index child new_children page_is_empty absolute_boxes fixed_boxes "
     "adjoining_margins bottom_space position_y skip_stack first_letter_style first_line_style "
     "draw_bottom_decoration max_lines"
+)
+_CONTAINER = (
+    "context box bottom_space skip_stack page_is_empty absolute_boxes fixed_boxes "
+    "adjoining_margins first_letter_style first_line_style discard max_lines"
 )
 _EARLIER = "context children absolute_boxes fixed_boxes"
 
@@ -93,13 +98,14 @@ PATCHES = (
     Patch(
         mend_baselines,
         "there is no baseline grid",
-        {
-            "layout.block.block_container_layout": (
-                "context box bottom_space skip_stack page_is_empty absolute_boxes fixed_boxes "
-                "adjoining_margins first_letter_style first_line_style discard max_lines"
-            )
-        },
+        {"layout.block.block_container_layout": _CONTAINER},
         "test_baseline.py::test_weasyprint_still_needs_the_mending",
+    ),
+    Patch(
+        mend_cuts,
+        "a block ends at the foot of a page or by itself, never where its counterpart does",
+        {"layout.block.block_container_layout": _CONTAINER},
+        "test_given_cuts.py::test_weasyprint_still_needs_the_mending",
     ),
     Patch(
         mend_note_pages,

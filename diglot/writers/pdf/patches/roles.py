@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-from diglot.core.markup_names import FOOTNOTE
+from diglot.core.markup_names import FOOTNOTE, ROW
 
 _PLAIN = {"Type", "S", "K", "Pg", "P"}
 _NOTE_ROLES = {
@@ -76,6 +76,8 @@ def _has_elements(content: Any) -> bool:
 def _name(element: Any, node: Any, tag: str) -> None:
     import pydyf
 
+    if (node.get("id") or "").startswith(ROW):
+        element["T"] = pydyf.String(node.get("id"))  # so that facing pages can be paired
     if language := node.get("lang"):
         element["Lang"] = pydyf.String(language)
     if tag in _NOTE_ROLES and FOOTNOTE in (node.get("class") or "").split():

@@ -49,7 +49,12 @@ def elements(tree: Any) -> Iterator[Any]:
 
 
 def _name_apart(element: Any, name: str) -> None:
-    """Put a name before the identifier of a note or header cell, and where cells speak of it."""
+    """Put a name before the identifier of a note or header cell, and where cells speak of it.
+
+    So that of a row on facing pages is told of which chapter it is.
+    """
+    if "/T" in element:
+        element.T = String(f"{name}{element.T}")
     if "/ID" in element:
         element.ID = String(f"{name}-{element.ID}")
     if "/A" not in element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,8 @@ import page as page_validation
 import pikepdf
 import pytest
 
-from geometry import WordPage, texts, word_pages
+from differential.printed import page_glyphs
+from geometry import WordPage, numbered_spreads, texts, word_pages
 from support import OnceMaker, ProjectMaker, run_diglot, write_project
 
 pytestmark = pytest.mark.heavy
@@ -71,9 +73,9 @@ def pdf(once: OnceMaker) -> Path:
     return folder / "build/small-bilingual.pdf"
 
 
-def tops(page: WordPage) -> dict[str, float]:
-    """Return how low each passage begins on a page, in points, by its number."""
-    return {word.text: word.bottom for word in page.words if re.fullmatch(r"10\d\d", word.text)}
+def tops(path: Path) -> list[tuple[dict[str, float], dict[str, float]]]:
+    """Return how low each passage begins on each pair of pages, by its number."""
+    return numbered_spreads(path, r"10\d\d")
 
 
 def spreads(path: Path) -> list[tuple[WordPage, WordPage]]:
@@ -86,8 +88,7 @@ def spreads(path: Path) -> list[tuple[WordPage, WordPage]]:
 def test_counterparts_begin_at_the_same_height(pdf: Path) -> None:
     """Each passage is on the page that faces its counterpart, its first line level with it."""
     found = []
-    for left, right in spreads(pdf):
-        ours, theirs = tops(left), tops(right)
+    for ours, theirs in tops(pdf):
         assert list(ours) == sorted(ours)
         assert ours.keys() == theirs.keys()
         assert all(abs(ours[name] - theirs[name]) < PITCH for name in ours)
@@ -130,6 +131,23 @@ def test_the_pages_are_accessible(pdf: Path) -> None:
     assert report.is_compliant, str(report)
 
 
+def test_passages_are_read_aloud_pair_by_pair(pdf: Path) -> None:
+    """In the order of the tags each passage is followed by its counterpart, in its language."""
+    with pikepdf.open(pdf) as book:
+        (document,) = book.Root.StructTreeRoot.K
+        runs = [run for part in document.K for run in part.K if run.get("/S") == "/Part"]
+        chapter = max(runs, key=lambda run: len(run.K))
+        said = [
+            str(element.get("/Lang", "en"))
+            for element in chapter.K
+            if element.S == "/Div" and len(element.get("/K", ()))
+        ]
+        assert not any("/T" in element for element in chapter.K)
+    turns = [tag for tag, _ in itertools.groupby(said)]
+    assert turns == ["en", "he"] * (len(turns) // 2)
+    assert len(turns) > 2 * PASSAGES
+
+
 def test_both_languages_have_bookmarks(pdf: Path) -> None:
     """Each language has its bookmarks under its title, and they lead to its own pages."""
     with pikepdf.open(pdf) as book, book.open_outline() as tree:
@@ -148,8 +166,7 @@ def test_what_one_language_lacks_moves_nothing_else(project: ProjectMaker) -> No
     )
     assert HEBREW_PASSAGES[14] not in text
     path = build(project({**BOOK, "content/he/01-oil.md": text}), "--draft")
-    for left, right in spreads(path):
-        ours, theirs = tops(left), tops(right)
+    for ours, theirs in tops(path):
         assert ours.keys() - theirs.keys() <= {"1014"}
         assert all(abs(ours[name] - theirs[name]) < PITCH for name in theirs)
 
@@ -181,8 +198,7 @@ def test_what_does_not_match_moves_nothing_else(
     assert text != BOOK["content/he/01-oil.md"]
     path = build(project({**BOOK, "content/he/01-oil.md": text}), "--draft")
     found = []
-    for left, right in spreads(path):
-        ours, theirs = tops(left), tops(right)
+    for ours, theirs in tops(path):
         both = ours.keys() & theirs.keys()
         assert theirs.keys() <= ours.keys()
         assert all(abs(ours[name] - theirs[name]) < PITCH for name in both)
@@ -209,19 +225,19 @@ def test_facing_pages_for_a_press(project: ProjectMaker) -> None:
 
 
 @pytest.mark.parametrize("name", ["00-press", "02-press"])
-def test_a_chapter_of_one_language_faces_empty_pages(project: ProjectMaker, name: str) -> None:
-    """It is there, at either end of the book; what is beside it is empty, and the rest level."""
+def test_a_chapter_of_one_language_faces_a_notice(project: ProjectMaker, name: str) -> None:
+    """It is there, at either end of the book; beside it a notice says so, and the rest is level."""
     words = " ".join(["Only English has these words."] * 200)
     alone = f"# Press\n\n## Alone {{#alone}}\n\n{words}\n"
     path = build(project({**BOOK, f"content/en/{name}.md": alone}), "--draft")
     shown = texts(path)
     beside = [place for place, text in enumerate(shown) if "Only English" in text]
     assert len(beside) >= 2
-    for place in beside:
-        assert place % 2 == 1
-        assert shown[place + 1].strip() == ""
-    for left, right in spreads(path):
-        ours, theirs = tops(left), tops(right)
+    assert all(place % 2 == 1 for place in beside)
+    notice, *empty = (shown[place + 1].strip() for place in beside)
+    assert notice == "הפרק הזה עדיין לא תורגם."
+    assert not any(empty)
+    for ours, theirs in tops(path):
         assert ours.keys() == theirs.keys()
         assert all(abs(ours[number] - theirs[number]) < PITCH for number in ours)
 
@@ -234,8 +250,8 @@ def test_pages_may_be_numbered_one_after_the_other(project: ProjectMaker) -> Non
         shown = [page.label for page in book.pages if page.label.isdigit()]
     assert shown == [str(number) for number in range(2, 2 + len(shown))]
     assert len(shown) > 4
-    for left, right in spreads(path):
-        if "1000" in tops(left):
+    for (left, right), (ours, _) in zip(spreads(path), tops(path), strict=True):
+        if "1000" in ours:
             assert "2" in [word.text for word in left.words]
             assert "3" in [word.text for word in right.words]
 
@@ -249,6 +265,117 @@ def test_a_book_from_hebrew_is_bound_on_the_right(project: ProjectMaker) -> None
     pages = texts(path)
     assert not any(HEBREW.search(text) for text in pages[2:-1:2])
     assert all(HEBREW.search(text) for text in pages[3:-1:2] if "10" in text)
+
+
+def test_a_section_of_one_language_faces_a_notice(project: ProjectMaker) -> None:
+    """Where its heading would be is said that it is not translated, and no page is left blank."""
+    text = _without_section(BOOK["content/he/01-oil.md"])
+    path = build(project({**BOOK, "content/he/01-oil.md": text}), "--draft")
+    assert "\n".join(texts(path)).count("הסעיף הזה עדיין לא תורגם.") == 1
+
+
+def test_a_heading_of_one_language_is_no_missing_section(project: ProjectMaker) -> None:
+    """Where its text goes on in both languages nothing is said."""
+    text = _with_heading(BOOK["content/he/01-oil.md"])
+    path = build(project({**BOOK, "content/he/01-oil.md": text}), "--draft")
+    assert "Only the other language" not in "\n".join(texts(path))
+
+
+def with_setting(line: str) -> dict[str, str]:
+    """Return the book with a line of settings for facing pages."""
+    return {**BOOK, "content/book.yaml": f"{BOOK['content/book.yaml']}bilingual: {{{line}}}\n"}
+
+
+def test_the_languages_may_change_sides(project: ProjectMaker) -> None:
+    """Hebrew is on the left then, and the book is bound as before."""
+    path = build(project(with_setting("left: he")))
+    shown = texts(path)
+    assert not any(re.search("[A-Za-z]{9}", text) for text in shown[1:-1:2])
+    assert not any(HEBREW.search(text) for text in shown[2:-1:2])
+    with pikepdf.open(path) as book:
+        assert str(book.Root.ViewerPreferences.Direction) == "/L2R"
+
+
+def test_the_binding_may_be_that_of_the_translation(project: ProjectMaker) -> None:
+    """Hebrew keeps the right page, which then comes first, and the book opens as Hebrew ones do."""
+    path = build(project(with_setting("binding: translation, numbers: consecutive")))
+    shown = texts(path)
+    assert not any(HEBREW.search(text) for text in shown[2:-1:2])
+    with pikepdf.open(path) as book:
+        assert str(book.Root.ViewerPreferences.Direction) == "/R2L"
+        labels = [page.label for page in book.pages if page.label.isdigit()]
+    assert labels == [str(number) for number in range(2, 2 + len(labels))]
+
+
+@pytest.mark.parametrize("align", ["section", "page"])
+def test_what_is_level_is_a_setting(project: ProjectMaker, align: str) -> None:
+    """By sections their headings are level; by pages each spread has the same passages."""
+    path = build(project(with_setting(f"align: {align}, fit: off")))
+    found, places = [], []
+    for ours, theirs in tops(path):
+        if align == "page":
+            assert ours.keys() == theirs.keys()
+        found += ours
+        places += [abs(ours[name] - theirs[name]) for name in ours.keys() & theirs.keys()]
+    assert found == [str(1000 + number) for number in range(PASSAGES)]
+    headings = [
+        [[w.bottom for w in p.words if w.text in ("10", "20", "30") and w.top > 60] for p in pair]
+        for pair, (ours, _) in zip(spreads(path), tops(path), strict=True)
+        if ours
+    ]
+    if align == "section":
+        assert sum(len(ours) for ours, _ in headings) == 3
+        assert all(ours == pytest.approx(theirs, abs=1) for ours, theirs in headings)
+    assert max(places) > PITCH
+
+
+def test_an_empty_place_may_have_a_mark(project: ProjectMaker) -> None:
+    """A dash is where a passage has no counterpart, level with it, if the book wants it."""
+    text = BOOK["content/he/01-oil.md"].replace(HEBREW_PASSAGES[14] + "\n\n", "")
+    path = build(project({**with_setting("marks: on"), "content/he/01-oil.md": text}), "--draft")
+    marks = [
+        (number, -glyph.y)
+        for number, page in enumerate(page_glyphs(path.read_bytes()))
+        for glyph in page
+        if glyph.shape == "\N{EM DASH}"
+    ]
+    lows = [(2 * n + 2, ours["1014"]) for n, (ours, _) in enumerate(tops(path)) if "1014" in ours]
+    assert [number for number, _ in marks] == [number for number, _ in lows]
+    assert abs(marks[0][1] - lows[0][1]) < PITCH
+
+
+def test_what_was_fitted_is_said(project: ProjectMaker) -> None:
+    """The build names the sizes that it chose, and those that the book gives are taken."""
+    done = run_diglot("build", "bilingual", "--project", project(BOOK))
+    assert "  Letters of en at " in done.out
+    folder = project(with_setting("fit: {en: 10, he: 13, leading: 17pt}"))
+    done = run_diglot("build", "bilingual", "--project", folder)
+    assert "Letters" not in done.out
+    lefts, rights = zip(*spreads(folder / "build/small-bilingual.pdf"), strict=True)
+    sizes = [
+        {round(w.bottom - w.top, 1) for p in side for w in p.words} for side in (lefts, rights)
+    ]
+    assert max(sizes[1]) > max(sizes[0])
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("left: fr", 'bilingual.left: "fr" is no language of this book'),
+        ("fit: {fr: 10}", 'bilingual.fit.fr: "fr" is no language of this book'),
+        ("fit: {en: 40}", 'en: "40" is no size from 6 to 18 points'),
+        ("fit: close", '"close": give auto, off, or sizes in points'),
+        ("align: line", "'block', 'section' or 'page'"),
+        ("binding: left", "'source' or 'translation'"),
+        ("marks: many", "marks"),
+    ],
+)
+def test_a_wrong_setting_is_told(project: ProjectMaker, line: str, error: str) -> None:
+    """The error names the file, the line and what may be written there."""
+    done = run_diglot("check", "--project", project(with_setting(line)))
+    assert done.status != 0
+    assert "content/book.yaml:3" in done.err
+    assert error in done.err
 
 
 def test_one_language_has_no_facing_pages(project: ProjectMaker) -> None:
