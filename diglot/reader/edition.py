@@ -17,9 +17,9 @@ from diglot.core.imprint import Counterpart
 from diglot.core.model import NO_ATTRIBUTES, Book, Chapter, Edition, Heading, Inline, Position, Text
 from diglot.disk.steps import Store
 from diglot.manuscript import Manuscript, manuscript_of
-from diglot.reader.align_marks import read_align_marks
 from diglot.reader.blocks import BlockReader
-from diglot.reader.directives import read_directives
+from diglot.reader.comments.align_marks import read_align_marks
+from diglot.reader.comments.directives import read_directives
 from diglot.reader.front_matter import ForeignKey, FrontMatter, foreign_keys
 from diglot.reader.html import without_html
 from diglot.reader.images import ImageFinder

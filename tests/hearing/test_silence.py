@@ -323,11 +323,12 @@ def loaded_by(*arguments: str | Path) -> set[str]:
 @pytest.mark.heavy
 @pytest.mark.parametrize("command", ["site", "status"])
 def test_no_rule_runs_where_nothing_changed(project: ProjectMaker, command: str) -> None:
-    """What needs the aligned book and its names asks no rule for them."""
+    """What needs the aligned book and its names asks no rule for them, in another folder too."""
     folder = project()
     first = loaded_by(command, "--project", folder)
     assert {"diglot.bitext.book", "diglot.rules.check"} <= first
-    again = loaded_by(command, "--project", folder)
+    elsewhere = ("--out", folder / "other") if command == "site" else ()
+    again = loaded_by(command, "--project", folder, *elsewhere)
     assert "diglot.bitext.book" in again
     assert not {name for name in again if name.startswith("diglot.rules")}
 

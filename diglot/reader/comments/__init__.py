@@ -1,0 +1,1 @@
+"""What authors say in comments: what the check is to pass over, and what is beside what."""
