@@ -57,9 +57,10 @@ class Cache:
         path = self._path(self.folder, key)
         try:
             record = path.read_bytes()
-            os.utime(path)
         except OSError:
             return None
+        with contextlib.suppress(OSError):  # a folder that may be read and not written
+            os.utime(path)
         content = record[_DIGEST_BYTES:]
         return content if _seal(key, content) == record[:_DIGEST_BYTES] else None
 
@@ -73,10 +74,13 @@ class Cache:
             return
         path = self._path(self.folder, key)
         scratch = path.with_name(f"{path.name}.{os.getpid()}.new")
-        with contextlib.suppress(OSError):
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
             scratch.write_bytes(_seal(key, content) + content)
             scratch.replace(path)
+        except OSError:  # a full disk, or a folder that may not be written
+            with contextlib.suppress(OSError):
+                scratch.unlink(missing_ok=True)
 
     def prune(self, now_seconds: float | None = None, *, most_bytes: int | None = None) -> None:
         """Remove what has not been used for a month, and what is too much.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from diglot.disk.cache import NO_CACHE, Cache, HeldBack, cache_key, used, using
 from diglot.disk.steps import BYTES, Step, records, step
+from support import ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +126,43 @@ def test_a_process_uses_a_cache_for_as_long_as_it_is_told(cache: Cache) -> None:
     assert used() is NO_CACHE
     step("font", ["a"]).result(make, BYTES)
     assert len(made) == 2
+
+
+@pytest.mark.heavy
+def test_a_file_that_cannot_be_written_whole_leaves_nothing(cache: Cache) -> None:
+    """On a disk that is full nothing is kept, and no piece of it stays behind."""
+    code = (
+        "import resource, signal, sys; from pathlib import Path; "
+        "from diglot.disk.cache import Cache, cache_key; "
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)); "
+        "key = cache_key('pages', ['a']); cache = Cache(Path(sys.argv[1])); "
+        "cache.put(key, b'x' * 5000); print(cache.get(key))"
+    )
+    command = [sys.executable, "-c", code, str(cache.folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "None"
+    assert cache.folder
+    assert [path for path in cache.folder.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.heavy
+def test_what_may_be_read_only_is_read(cache: Cache) -> None:
+    """A folder that nobody may write to gives what is in it, and takes nothing."""
+    key = cache_key("pages", ["a"])
+    cache.put(key, b"first")
+    assert cache.folder
+    for path in (*cache.folder.rglob("*"), cache.folder):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    code = (
+        "import os, sys; from pathlib import Path; from diglot.disk.cache import Cache; "
+        "os.geteuid() or os.setuid(65534); cache = Cache(Path(sys.argv[1])); "
+        "cache.put(sys.argv[2] + '0', b'second'); print(cache.get(sys.argv[2]))"
+    )
+    for folder in cache.folder.parents:
+        if "pytest-of-" in folder.as_posix():  # which only root could pass through
+            folder.chmod(folder.stat().st_mode | 0o111)
+    command = [sys.executable, "-c", code, str(cache.folder), key]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "b'first'"
+    assert len([path for path in cache.folder.rglob("*") if path.is_file()]) == 1

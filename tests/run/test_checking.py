@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -330,7 +329,6 @@ def test_a_record_that_speaks_of_other_rules_or_sections_is_made_again(
 
 
 @pytest.mark.heavy
-@pytest.mark.skipif(os.geteuid() != 0, reason="needs a user who may write everywhere")
 def test_a_folder_in_the_way_of_the_cache_costs_time_only(book: Path, tmp_path: Path) -> None:
     """Where nothing can be kept, a check finds the same."""
     (tmp_path / "taken").write_text("a file", encoding="utf-8")
