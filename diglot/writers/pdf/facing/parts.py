@@ -41,6 +41,20 @@ def level_parts(
     return (_grown(one, first), _grown(other, second)), (first, second)
 
 
+def are_even(one: RowMeasure, other: RowMeasure) -> bool:
+    """Tell whether both sides have the same blocks at the same heights, as code mostly has."""
+    return (
+        bool(one.parts)
+        and len(one.parts) == len(other.parts)
+        and all(
+            ours.tag == theirs.tag
+            and abs(ours.top_pt - theirs.top_pt) < _TOLERANCE_PT
+            and abs(ours.height_pt - theirs.height_pt) < _TOLERANCE_PT
+            for ours, theirs in zip(one.parts, other.parts, strict=True)
+        )
+    )
+
+
 def with_heights(content: Markup, heights: Heights) -> Markup:
     """Return markup whose parts are at least so high, 0 for as high as they are.
 
@@ -113,4 +127,8 @@ def _grown(side: RowMeasure, heights: Heights) -> RowMeasure:
         if not any(top < cut.at_pt < end for top, end in whole)
     )
     notes = tuple(replace(n, called_pt=n.called_pt + above(n.called_pt)) for n in side.notes)
-    return replace(side, height_pt=side.height_pt + total, cuts=cuts, notes=notes)
+    parts = tuple(
+        replace(p, top_pt=p.top_pt + above(p.top_pt), height_pt=height or p.height_pt)
+        for p, height in zip(side.parts, heights, strict=True)
+    )
+    return replace(side, height_pt=side.height_pt + total, cuts=cuts, notes=notes, parts=parts)

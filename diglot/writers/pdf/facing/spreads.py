@@ -18,7 +18,7 @@ from diglot.writers.pdf.facing.stops import END, START, Row, Stops, flowing, hei
 
 _TOLERANCE_PT = 0.2
 _FEWEST_LINES = 5  # that are worth the last spread of a chapter
-_LEAD_COST, _HEADING_COST, _OVERFULL_COST = 20.0, 100_000.0, 10_000_000.0
+_LEAD_COST, _HEADING_COST, _OVERFULL_COST = 45.0, 100_000.0, 10_000_000.0
 _PAGE_CUT_COST = 10_000.0
 _FULL = 0.35  # of a page: what is less full is looked at only where nothing else is to be had
 _WHOLE: Stops = (START, START)

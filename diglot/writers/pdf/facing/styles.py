@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diglot.core.markup_names import ROW
-from diglot.writers.pdf.facing.parts import Heights
+from diglot.writers.pdf.facing.parts import Heights, are_even
 from diglot.writers.pdf.facing.spreads import Piece, Spread
 from diglot.writers.pdf.facing.stops import END, Row
 
@@ -21,6 +21,7 @@ class RowStyle:
     height_pt: of its last piece, at least. rests: how much is left free on further pages, where
     the other language goes on. parts_pt: the least heights of the blocks in it.
     is_apart: whether it is only measured, on a page of its own.
+    is_even: whether both languages have the same in it, so that space may be above as below.
     """
 
     height_pt: float = 0.0
@@ -30,6 +31,7 @@ class RowStyle:
     rests: tuple[float, ...] = ()
     parts_pt: Heights = ()
     is_apart: bool = False
+    is_even: bool = False
 
 
 def row_id(number: int) -> str:
@@ -67,4 +69,5 @@ def _style(
     )
     rests = tuple(piece.heights_pt[side] for _, piece in pieces[len(own) :])
     height = own[-1].heights_pt[side]
-    return RowStyle(height, is_first, pieces[0][0], cuts, rests, parts)
+    is_even = are_even(*row.sides)
+    return RowStyle(height, is_first, pieces[0][0], cuts, rests, parts, is_even=is_even)
