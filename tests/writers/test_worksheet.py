@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -252,20 +253,23 @@ def test_ticks_stay_until_the_words_change(browser: Browser, project: ProjectMak
 # For everyone, and on paper ----------------------------------------------------------
 
 
-@pytest.mark.parametrize("interface", ["en", "he"])
-def test_axe_finds_nothing(browser: Browser, sample_copy: Path, interface: str) -> None:
-    """The worksheet of the sample book with faults is accessible, light and dark."""
+@pytest.mark.parametrize(("interface", "scheme"), [("en", "light"), ("he", "dark")])
+def test_axe_finds_nothing(
+    browser: Browser, sample_copy: Path, interface: str, scheme: Literal["light", "dark"]
+) -> None:
+    """The worksheet of chapters of the sample book with faults is accessible, light and dark."""
+    for chapter in (sample_copy / "content").glob("*/[01]*.md"):
+        if chapter.name[:2] not in {"02", "03", "11"}:
+            chapter.unlink()
     chapter = sample_copy / "content" / "he" / "02-first-book.md"
     text = chapter.read_text("utf-8")
     chapter.write_text(text.replace("\n## ", "\n### ", 1) + "\nראו [שם](#אין).\n", "utf-8")
-    target = make(sample_copy, "--interface", interface)
-    for scheme in ("light", "dark"):
-        page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
-        page.goto(target.as_uri())
-        page.keyboard.press("j")
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
-        page.close()
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(make(sample_copy, "--interface", interface).as_uri())
+    page.keyboard.press("j")
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+    page.close()
 
 
 def test_the_interface_speaks_hebrew(browser: Browser, project: ProjectMaker) -> None:
