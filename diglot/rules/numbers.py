@@ -59,6 +59,7 @@ _AND_A_HALF = re.compile(
     r"(?:([\w.]+)\s+)?(?:[א-ת\"״]+\s+ו|[a-z]+ and (?:a |one )?)(חצי|רבע|half|quarter)\b",
     re.IGNORECASE,
 )
+_HALF_WORD = re.compile("חצי|רבע|half|quarter", re.IGNORECASE)
 _DECADE = re.compile(r"\b(\d{2,4})['’]?s\b")
 _ROMAN = re.compile(r"\b[IVXLCDM]{1,7}\b")
 _LETTERED = re.compile(
@@ -72,6 +73,8 @@ _SPELLED = re.compile(
 )
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
 _METERS = re.compile(r"\bמטר (ו?[א-ת]+(?: ו[א-ת]+)?)")  # מטר ושמונים, מטר שישים ושמונה
+_QUOTIENT = re.compile(r"(\d+)/(\d+)")
+_CENTURY = re.compile(r"\b([12]\d)(\d\d)\b")
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]\d{2,4}\b")
 _DATED_MONTH = re.compile(
     r"(?P<before>\b[A-Z][a-z]{2,8}|[א-ת]{3,8})[.,]? (?=\d)"
@@ -160,6 +163,8 @@ def _wanted_figures(text: str) -> dict[str, Wanted]:
 
 def _phones(text: str) -> Iterator[tuple[str, float]]:
     """Yield telephone numbers, each with the last figures, which it keeps abroad and at home."""
+    if len(_DIGIT.findall(text)) < _FEWEST_PHONE:
+        return
     for match in _PHONE.finditer(text):
         figures = "".join(filter(str.isdigit, match[0]))
         if len(figures) >= _FEWEST_PHONE:
@@ -350,13 +355,13 @@ def _from_forms(text: str) -> Iterator[float]:
     """Yield what figures and letters mean together."""
     if _DIGIT.search(text):
         yield from _from_figures(text)
-    for match in _AND_A_HALF.finditer(text):
+    for match in _AND_A_HALF.finditer(text) if _HALF_WORD.search(text) else ():
         part = 0.5 if match[2].lower() in ("half", "חצי") else 0.25
         count = match[1] or ""
         yield 1 + part
         if counted := _value(count) if re.fullmatch(r"\d+", count) else word_value(count.lower()):
             yield counted + part
-    for match in _METERS.finditer(text):
+    for match in _METERS.finditer(text) if "מטר" in text else ():
         for words in (match[1].split()[:1], match[1].split()):
             yield 1 + run_value(words) / 100
     for match in _LETTERED.finditer(text):
@@ -367,15 +372,15 @@ def _from_forms(text: str) -> Iterator[float]:
 
 def _from_figures(text: str) -> Iterator[float]:
     yield from (value for _, value in _phones(text))
-    for match in _TIME.finditer(text):
+    for match in _TIME.finditer(text) if ":" in text else ():
         hour = int(match[1])
         yield from (float(hour), float(hour - 12 if hour > 12 else hour + 12), hour % 24)
     for match in _CLOCK.finditer(text):
         yield from _clock_values(int(match["hour"]), match["half"].lower())
     for match in _RANGE.finditer(text):
         yield float(match[1][: 4 - len(match[2])] + match[2])
-    for match in re.finditer(r"(\d+)/(\d+)", text):
+    for match in _QUOTIENT.finditer(text) if "/" in text else ():
         if len(match[2]) < 9 and float(match[2]):
             yield float(match[1]) / float(match[2])
-    for match in re.finditer(r"\b([12]\d)(\d\d)\b", text):
+    for match in _CENTURY.finditer(text):
         yield from (float(match[2]), float(match[1]) + 1)  # שנות ה־90; 19th century

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
@@ -17,6 +18,7 @@ from diglot.rules.values.missing import is_compared
 from diglot.text.number_words import month_number
 
 _WORD = re.compile(r"[^\W\d_]+")
+_KEPT = 50_000  # words of which it is known
 _MONTH_NAME = re.compile(r"\b(?:[A-Z][a-z]{2,8}|[א-ת]{3,9})\b")
 
 
@@ -63,7 +65,14 @@ def _other_named_months(pair: PassagePair) -> tuple[list[str], list[str]]:
 
 def _named_months(text: str) -> list[tuple[int, str]]:
     words = _MONTH_NAME.findall(text)
-    return [(number, word) for word in words if (number := month_number(word.lower()))]
+    if not any(map(_month, words)):
+        return []
+    return [(number, word) for word in words if (number := _month(word))]
+
+
+@lru_cache(_KEPT)
+def _month(word: str) -> int:
+    return month_number(word.lower()) or 0
 
 
 def _names(text: str, months: dict[int, str]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
@@ -17,6 +18,7 @@ from diglot.text.number_words import is_scale, word_value
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BEFORE = re.compile(r"(\d[\d.,]*|[^\W\d_]+)[\s-]$")
 _REACH = 24  # characters before a scale in which its number is looked for
+_KEPT = 50_000  # words of which it is known
 _FEWEST = 10**6  # smaller ones are often said otherwise: 1,200 are twelve hundred
 
 
@@ -71,16 +73,24 @@ def _without(some: list[_Scaled], others: list[_Scaled]) -> list[_Scaled]:
 
 def _scaled(text: str) -> list[_Scaled]:
     """Return the scales of a text, each with what it multiplies, and both as they are written."""
-    found = []
+    found: list[_Scaled] = []
+    if not any(map(_scale, _WORD.findall(text))):
+        return found
     for match in _WORD.finditer(text):
-        word = match[0].lower()
-        scale = (word_value(word) or 0) if is_scale(word) else 0
-        if scale >= _FEWEST:
+        scale = _scale(match[0])
+        if scale:
             before = _BEFORE.search(text[max(match.start() - _REACH, 0) : match.start()])
             count = _count(before[1]) if before else None
             shown = match[0] if count is None or not before else before[0] + match[0]
             found.append((scale, 1.0 if count is None else count, shown))
     return found
+
+
+@lru_cache(_KEPT)
+def _scale(word: str) -> float:
+    """Return what a word multiplies by, if it is a million or more, else 0."""
+    value = (word_value(word.lower()) or 0) if is_scale(word.lower()) else 0
+    return value if value >= _FEWEST else 0
 
 
 def _count(word: str) -> float | None:
