@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -11,9 +13,11 @@ from diglot.core.model import Chapter, Edition, Paragraph, Position, Section, Te
 from diglot.disk.cache import Cache, using
 from diglot.lang.locales import load_locale
 from diglot.render.apparatus.index import Index
+from diglot.render.apparatus.kept import ROOMS
 from diglot.render.apparatus.numbering import Numbering
 from diglot.render.chapters import Renderer
 from diglot.render.target import BROWSER, PAPER, Target
+from support import ROOT
 
 HERE = Position("content/en/01.md")
 
@@ -81,3 +85,15 @@ def test_each_place_has_markup_of_its_own(tmp_path: Path) -> None:
         for able, key in ((BROWSER, "here"), (PAPER, "here"), (BROWSER, "there"), (BROWSER, "")):
             rendered(book, able, key)
     assert kept(cache) == 3
+
+
+@pytest.mark.heavy
+def test_the_rooms_that_make_markup_are_in_its_name() -> None:
+    """Whatever code decides what markup is, another version of it makes other markup."""
+    writers = ("site.pages", "epub.edition", "pdf.book.edition")
+    names = ", ".join(f"diglot.writers.{name}" for name in writers)
+    code = f"import {names}, sys; print(*(n for n in sys.modules if n.startswith('diglot.')))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    loaded = {name.split(".")[1] for name in done.stdout.decode().split()}
+    assert "render" in loaded
+    assert loaded - set(ROOMS) == {"disk", "settings", "work"}  # which make none

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from diglot.core.formats import FORMATS
 from diglot.disk.cache import project_cache
 from diglot.disk.template_files import builtin_templates
 from support import run_diglot, write_project
@@ -124,6 +125,17 @@ def test_one_paragraph_leads_to_the_same_bytes(tmp_path: Path) -> None:
     run_diglot("build", "--project", folder)
     change(folder, EDITS["a chapter"])
     assert differing(folder) == []
+
+
+def test_forms_of_both_languages_have_rows_of_their_own(tmp_path: Path) -> None:
+    """What was kept of a page with both languages is in no other form's pages."""
+    folder = write_project(tmp_path / "book", BOOK)
+    of_both = [form.name for form in FORMATS if "bilingual" in form.name or form.name == "site"]
+    assert len(of_both) > 3
+    for form in (*of_both, *reversed(of_both)):
+        run_diglot("build", form, "--project", folder)
+    change(folder, in_book("bilingual: {first: translation, align: section, marks: on}\n"))
+    assert differing(folder, *of_both) == []
 
 
 @pytest.mark.long

@@ -14,13 +14,14 @@ from markupsafe import Markup
 
 from diglot.core.model import Chapter
 from diglot.disk.cache import program_digest
-from diglot.disk.states import file_state, installed
+from diglot.disk.states import file_state, installed, system_libraries
 from diglot.disk.steps import Form, step
 from diglot.disk.template_files import builtin_templates, list_files
 from diglot.fonts.files import FONT_SUFFIXES
 from diglot.render.apparatus.index import Index
 
-_ROOMS = ("core", "lang", "text", "fonts", "pictures", "bitext", "render")
+ROOMS = ("core", "lang", "text", "fonts", "pictures", "bitext", "render", "writers")
+"""The rooms whose code decides what markup is; writers say what addresses are."""
 Pieces = tuple[Markup, ...]
 
 
@@ -62,4 +63,5 @@ _FORM = Form(_written, _pieces)
 def _program() -> tuple[str, ...]:
     """Return what markup is made with; formulas are drawn with the fonts that come along."""
     fonts = list_files([builtin_templates()], "fonts", FONT_SUFFIXES)
-    return (*map(program_digest, _ROOMS), *installed(), *map(file_state, fonts))
+    libraries = (*installed(), *system_libraries())  # one of which orders lines
+    return (*map(program_digest, ROOMS), *libraries, *map(file_state, fonts))

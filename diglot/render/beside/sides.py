@@ -74,7 +74,12 @@ class SideRenderer:
             self.renderer = Renderer(edition, locale, target)
             return
         able = replace(target.able, is_joined=True)  # so that `href` hears of every place
-        own = replace(target, able=able, href=lambda p, c: target.href(own_place(self._tag, p), c))
+        own = replace(
+            target,
+            able=able,
+            href=lambda p, c: target.href(own_place(self._tag, p), c),
+            key=target.key and f"{target.key}, for {self._tag} on a page of both",
+        )
         self.renderer = Renderer(edition, locale, own)
 
     def head(self, chapter: Chapter) -> RenderedChapter:

@@ -79,4 +79,5 @@ class Layouts:
     @cached_property
     def _versions(self) -> tuple[str, ...]:
         versions = (importlib.metadata.version(name) for name in _PACKAGES)
-        return (program_digest("writers/pdf"), *versions, *system_libraries())
+        rooms = map(program_digest, ("writers/pdf", "pictures", "fonts"))
+        return (*rooms, *versions, *system_libraries())

@@ -188,7 +188,7 @@ class FacingDocuments(Documents):
 
     def side_renderer(self, rooms: Rooms) -> SideRenderer:
         """Return what renders this language's cells. rooms: for numbers of pages."""
-        target = self._renderer(rooms).target
+        target = replace(self._renderer(rooms).target, key="")  # nobody keeps these rows
         return SideRenderer(self.edition, self.locale, target, is_shared=False)
 
 

@@ -156,6 +156,7 @@ class TogetherDocuments(Documents):
         target = replace(
             self._renderer(rooms).target,
             page_room=lambda place: rooms.get(own_place(tag, place)) or self.usual_room(place),
+            key="",  # nobody keeps these rows
         )
         return SideRenderer(side.edition, side.locale, target)
 
