@@ -25,7 +25,7 @@ endif
 all: book
 
 book: system-book $(VENV)/run.stamp  ## build the sample book into build/ (what `make` does)
-	$(RUN) $(BIN)/python build.py build site epub bilingual-epub pdf print cover
+	$(RUN) $(BIN)/python build.py build site epub bilingual-epub pdf print cover bilingual
 
 check: system-book $(VENV)/run.stamp  ## compare the languages of the sample book; write nothing
 	$(RUN) $(BIN)/python build.py check

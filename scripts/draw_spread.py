@@ -23,7 +23,8 @@ SURROUND, SHADE = (233, 229, 220), (200, 194, 180)
 
 def opening(book: Path) -> int:
     """Return on which page of the PDF the chapter opens, counted from 1."""
-    done = subprocess.run(["pdftotext", str(book), "-"], capture_output=True, check=True)
+    command = ["pdftotext", str(book), "-"]
+    done = subprocess.run(command, capture_output=True, check=True)
     pages = done.stdout.decode().split("\f")
     return 1 + next(n for n, page in enumerate(pages) if page.startswith(f"{LABEL}\n\n{TITLE}"))
 
