@@ -168,6 +168,7 @@ def test_files_of_formats_never_meet() -> None:
 OTHER_MEANINGS = {
     "config.py": {"print": "a key of book.yaml"},
     "core/imprint.py": {"print": "what has an ISBN", "epub": "likewise", "pdf": "likewise"},
+    "settings/forms/bilingual.py": {"bilingual": "a key of book.yaml"},
     "settings/imprint.py": {"print": "what has an ISBN", "epub": "likewise", "pdf": "likewise"},
     "render/apparatus/credits.py": {"print": "what has an ISBN", "epub": "too", "pdf": "too"},
     "render/drawn/cover.py": {"cover": "a picture"},
