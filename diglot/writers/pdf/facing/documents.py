@@ -74,6 +74,7 @@ class FacingDocuments(Documents):
         self.pairs: Mapping[str, ChapterPair] = {}
         self._other: FacingDocuments = self
         self.side: SideName = "source"
+        self._rendered: dict[str, BesideChapter] = {}
 
     @property
     def room_pt(self) -> float:
@@ -87,9 +88,15 @@ class FacingDocuments(Documents):
         pairs: Mapping[str, ChapterPair],
         side: SideName,
         others: Mapping[str, ChapterPair],
+        rendered: dict[str, BesideChapter],
     ) -> None:
-        """Set what this language faces. pairs, others: by the names of either's chapters."""
+        """Set what this language faces. pairs, others: by the names of either's chapters.
+
+        rendered: chapters in both languages by the source's names, which both languages share as
+        each takes its own side of them; added to.
+        """
         self._other, self.pairs, self.side = other, pairs, side
+        self._rendered = rendered
         self.lacking = tuple(name for name in others if self._lacks(others[name], name))
 
     def _lacks(self, pair: ChapterPair, name: str) -> bool:
@@ -181,14 +188,22 @@ class FacingDocuments(Documents):
         return Lacking(notice, mark)
 
     def _beside(self, chapter: Chapter, rooms: Rooms) -> BesideChapter:
+        pair = self.pairs[chapter.name]
+        name = pair.source.name if pair.source else ""
+        if not rooms and name in self._rendered:
+            return self._rendered[name]
         own = self.side_renderer(rooms)
         other = self._other.side_renderer({})
         sides = (own, other) if self.side == "source" else (other, own)
-        return BesideRenderer(*sides).chapter(self.pairs[chapter.name])
+        found = BesideRenderer(*sides).chapter(pair)
+        if not rooms:
+            self._rendered[name] = found
+        return found
 
     def side_renderer(self, rooms: Rooms) -> SideRenderer:
         """Return what renders this language's cells. rooms: for numbers of pages."""
-        target = replace(self._renderer(rooms).target, key="")  # nobody keeps these rows
+        renderer = self._renderer(rooms) if rooms else self.renderer
+        target = replace(renderer.target, key="")  # nobody keeps these rows
         return SideRenderer(self.edition, self.locale, target, is_shared=False)
 
 

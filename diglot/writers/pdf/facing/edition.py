@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import Chapter, Edition
 from diglot.lang.locales import direction_of
+from diglot.render.beside.chapter import BesideChapter
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.settings.forms.bilingual import Bilingual
@@ -84,6 +85,7 @@ class _Sides:
     templates: tuple[Path, ...]
     making: Making
     setting: Bilingual
+    rendered: dict[str, BesideChapter] = field(default_factory=dict)
 
     @property
     def both(self) -> list[tuple[Chapter, Chapter]]:
@@ -133,7 +135,7 @@ class _Sides:
             )
             for number, edition in enumerate(self.editions)
         )
-        _face(source, translation, self.pairs)
+        _face(source, translation, self.pairs, self.rendered)
         return [source, translation]
 
 
@@ -201,13 +203,16 @@ def _doubled(place: int, number: int) -> int:
 
 
 def _face(
-    source: _FacingEdition, translation: _FacingEdition, pairs: Sequence[ChapterPair]
+    source: _FacingEdition,
+    translation: _FacingEdition,
+    pairs: Sequence[ChapterPair],
+    rendered: dict[str, BesideChapter],
 ) -> None:
     """Tell both languages of one another."""
     ours = {p.source.name: p for p in pairs if p.source}
     theirs = {p.translation.name: p for p in pairs if p.translation}
-    source.documents.face(translation.documents, ours, "source", theirs)
-    translation.documents.face(source.documents, theirs, "translation", ours)
+    source.documents.face(translation.documents, ours, "source", theirs, rendered)
+    translation.documents.face(source.documents, theirs, "translation", ours, rendered)
 
 
 def _title(editions: tuple[Edition, Edition]) -> str:

@@ -17,8 +17,7 @@ from diglot.render.markup import NOTHING
 from diglot.settings.forms.bilingual import Align
 
 _LEADS_IN = re.compile(r":(?:</\w+>)*\s*$")
-_PARAGRAPH = re.compile(r"^(?:<div\b[^>]*>)*<p(?: |>)")
-_PARAGRAPH_END = re.compile(r"</p>(?:</div>)*\s*$")
+_PARAGRAPH = re.compile(r"^(?P<around>(?:<div\b[^>]*>)*)<p(?: |>)")
 _NUMBER = re.compile(r"^[a-z-]+--(\d+)")
 
 
@@ -127,7 +126,8 @@ def _below(rows: Sequence[BesideRow]) -> Iterator[BesideRow]:
 
 def _classes(classes: Sequence[str], kind: RowKind, content: Markup, before: Markup) -> str:
     """Return the classes of a cell; a paragraph below another is indented."""
-    is_run = kind == "block" and _PARAGRAPH.match(content) and _PARAGRAPH_END.search(before)
+    here, above = _PARAGRAPH.match(content), _PARAGRAPH.match(before)
+    is_run = kind == "block" and here and above and here["around"] == above["around"]
     return " ".join([*classes, *(["facing-run"] if is_run else [])])
 
 
