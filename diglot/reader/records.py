@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from diglot.core import model
-from diglot.core.directive import Directive
+from diglot.core.directive import AlignMark, Directive
 from diglot.core.findings import RULES, Finding
 from diglot.core.imprint import Person
 from diglot.reader.edition import ReadChapter
@@ -25,8 +25,8 @@ _CLASSES: tuple[Callable[..., Any], ...] = (
     model.Span, model.Code, model.Math, model.Link, model.Image, model.Citation, model.Note,
     model.Paragraph, model.Heading, model.ListBlock, model.Definition, model.DefinitionList,
     model.Cell, model.Column, model.Table, model.Figure, model.Quote, model.CodeBlock,
-    model.Verse, model.Division, model.Rule, model.Section, model.Chapter, Directive, Person,
-    Finding, ForeignKey, ReadChapter,
+    model.Verse, model.Division, model.Rule, model.Section, model.Chapter, Directive, AlignMark,
+    Person, Finding, ForeignKey, ReadChapter,
 )  # fmt: skip
 _NUMBERS = {kind: number for number, kind in enumerate(_CLASSES)}
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _CLASSES}  # type: ignore[arg-type]  # all are dataclasses

@@ -68,6 +68,9 @@ EDITS: Mapping[str, tuple[Edit, ...]] = {
     "a comment": (
         in_file("content/he/03-coal.md", "טקסט", "<!-- parity: ignore T602 so -->\n\nטקסט"),
     ),
+    "a mark of alignment": (
+        in_file("content/he/03-coal.md", "טקסט", "<!-- align: text -->\n\nטקסט"),
+    ),
     "a picture": (("content/en/a.svg", "<svg"),),
     "a picture that goes": (("content/en/a.svg", None),),
     "a picture of the translation": (("content/he/a.svg", SVG.replace("h9", "h8")),),

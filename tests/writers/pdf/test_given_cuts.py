@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from weasyprint.layout import block
 
-from diglot.render.templates import builtin_templates
+from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.patches.given_cuts import mend_cuts
 from patching import leave_out
