@@ -108,7 +108,7 @@ def alike_parts(draw: st.DrawFn) -> Parts:
 
 any_parts = st.one_of(varied_parts(), alike_parts())
 place = st.integers(0, 10**6)
-planted = settings(max_examples=40, deadline=None, derandomize=True)
+planted = settings(max_examples=30, deadline=None, derandomize=True)
 
 
 def found_in(english: str, hebrew: str) -> tuple[Finding, ...]:

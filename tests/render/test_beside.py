@@ -147,7 +147,10 @@ UNLIKE = sorted(
 )
 
 
-@pytest.mark.parametrize("folder", ["", "tests/everything", "tests/drift", *UNLIKE])
+@pytest.mark.parametrize(
+    "folder",
+    [pytest.param("", marks=pytest.mark.long), "tests/everything", "tests/drift", *UNLIKE],
+)
 def test_nothing_is_lost(folder: str) -> None:
     """Each word of either language is in the rows, as often as on its own pages."""
     read, _findings = read_book(load_config(ROOT / folder))

@@ -16,6 +16,7 @@ from witness.habits import LANGUAGES, Habit, habits, stands_in, write_habits
 from witness.keeping import pages_of_e_book, pages_of_site
 from witness.printed import bare
 
+pytestmark = pytest.mark.xdist_group("habits")  # the book is built once, and nobody waits for it
 ALL = habits()
 NAMES = tuple(form.name for form in FORMATS)
 by_name = pytest.mark.parametrize("habit", ALL, ids=lambda habit: habit.name)
