@@ -207,5 +207,5 @@ def test_one_language_is_too_few(project: ProjectMaker, tmp_path: Path) -> None:
     folder = project({**alone, "content/book.yaml": "id: small\nlanguages: [en]\n"})
     done = run_diglot("bilingual-epub", "--project", folder, "--out", tmp_path / "out")
     assert done.status != 0
-    assert "needs two, and here is one" in done.err + done.out
+    assert "needs two languages, and here is one" in done.err + done.out
     assert "Traceback" not in done.err

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-from diglot.core.errors import DiglotError
 from diglot.core.model import Edition
 from diglot.run.building.pages import STANDARDS
 from diglot.run.building.work import Work
@@ -23,11 +22,7 @@ def facing(work: Work) -> FacingBook:
     """
     if work in _MADE:
         return _MADE[work]
-    if len(work.editions) < 2:
-        raise DiglotError(
-            "facing pages need two languages, and here is one.\n"
-            "  hint: add a language to content/book.yaml, or build without --lang"
-        )
+    work.refuse_one_language("a book of facing pages")
     making = Making(work.order.modified, STANDARDS[work.config.archive])
 
     def make(editions: Sequence[Edition]) -> FacingBook:

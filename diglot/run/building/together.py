@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diglot.core.errors import DiglotError
 from diglot.core.model import Edition
 from diglot.run.building.pages import STANDARDS
 from diglot.run.building.work import Made, Work
@@ -18,11 +17,7 @@ def together(work: Work, arrangement: Arrangement) -> Made:
 
     Raises DiglotError where there is only one language to make them of.
     """
-    if len(work.editions) < 2:
-        raise DiglotError(
-            "pages with both languages need two, and here is one.\n"
-            "  hint: add a language to content/book.yaml, or build without --lang"
-        )
+    work.refuse_one_language("a page with both languages")
     making = Making(work.order.modified, STANDARDS[work.config.archive])
     shown = work.config.bilingual
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from diglot.bitext import ChapterPair, align
+from diglot.core.errors import DiglotError
 from diglot.core.formats import Format, Substance
 from diglot.core.model import Chapter, Edition
 from diglot.disk.output import Artifact, Staging
@@ -124,6 +125,14 @@ class Work:
         if source == book.source and translation in book.translations:
             return self.checked.bitext.alignments[translation.language].chapters
         return align(source, translation).chapters
+
+    def refuse_one_language(self, what: str) -> None:
+        """Raise DiglotError where there is only one language. what: is to be made of two."""
+        if len(self.editions) < 2:
+            raise DiglotError(
+                f"{what} needs two languages, and here is one.\n"
+                "  hint: add a language to content/book.yaml, or build without --lang"
+            )
 
     def write(self, form: Format, language: str, made: Made) -> None:
         """Write the file of an edition; "" for one that belongs to all."""

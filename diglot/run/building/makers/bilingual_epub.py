@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diglot.core.errors import DiglotError
 from diglot.core.model import Edition
 from diglot.run.building.work import Made, Work
 from diglot.writers.epub import bilingual_epub
@@ -12,11 +11,7 @@ from diglot.writers.epub import bilingual_epub
 
 def make(work: Work) -> Made:
     """Return the e-book. Raises DiglotError where there is only one language to make it of."""
-    if len(work.editions) < 2:
-        raise DiglotError(
-            "an e-book with both languages needs two, and here is one.\n"
-            "  hint: add a language to content/book.yaml, or build without --lang"
-        )
+    work.refuse_one_language("an e-book with both languages")
 
     def write(editions: Sequence[Edition]) -> bytes:
         source, translation = editions[:2]

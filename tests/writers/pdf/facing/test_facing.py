@@ -382,4 +382,4 @@ def test_one_language_has_no_facing_pages(project: ProjectMaker) -> None:
     """Who asks for facing pages of one language is told what is lacking."""
     done = run_diglot("build", "bilingual", "--lang", "en", "--project", project())
     assert done.status != 0
-    assert "facing pages need two languages" in done.err
+    assert "needs two languages" in done.err
