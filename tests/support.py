@@ -125,7 +125,7 @@ def _unpacked_fonts() -> tuple[Path, ...]:
     """Return the files in the cache that are fonts of the program, unpacked now if they are not."""
     cache = project_cache(ROOT)
     for font in list_files([builtin_templates()], "fonts", (PACKED_SUFFIX,)):
-        unpacked(font, cache)
+        unpacked(font.read_bytes(), cache)
     return tuple((ROOT / ".diglot/cache").glob("*/*.font"))
 
 

@@ -6,8 +6,10 @@ depends on nothing that is not among its inputs: no path of a machine, no clock,
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 from diglot.disk.cache import cache_key, used
@@ -34,6 +36,8 @@ class Form(Generic[Result]):
 
 
 BYTES: Form[bytes] = Form(bytes, bytes)
+# Lists, strings, numbers: read back as they were, but for tuples.
+JSON: Form[Any] = Form(lambda made: json.dumps(made).encode(), json.loads)
 
 
 def records(kind: Any) -> Form[Any]:
@@ -43,17 +47,28 @@ def records(kind: Any) -> Form[Any]:
     return Form(lambda record: pack(record, kind), lambda content: unpack(content, kind))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """A piece of work. kind: what is made, a word. inputs: all that it is made of."""
 
     kind: str
     inputs: tuple[bytes | str, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the name of the step and of what it gives."""
         return cache_key(self.kind, self.inputs)
+
+    def kept(
+        self,
+        form: Form[Result],
+        store: Store,
+        fits: Callable[[Result], bool] = lambda _: True,
+    ) -> Result | None:
+        """Return what was kept of the step, or None. fits: tells whether that can be a result."""
+        content = store.get(self.key)
+        found = form.read(content) if content is not None else None
+        return found if found is not None and fits(found) else None
 
     def result(
         self,
@@ -65,18 +80,15 @@ class Step:
     ) -> Result:
         """Return what the step gives: as it was kept, or made now.
 
-        store: where it is kept; in the cache of this process if nobody says so. fits: tells
-            whether something that was kept can be a result.
+        store: where it is kept; in the cache of this process if nobody says so. fits: as `kept`
+            has it.
         """
         store = store or used()
-        key = self.key
-        kept = store.get(key)
+        kept = self.kept(form, store, fits)
         if kept is not None:
-            found = form.read(kept)
-            if found is not None and fits(found):
-                return found
+            return kept
         made = make()
-        store.put(key, form.write(made))
+        store.put(self.key, form.write(made))
         return made
 
 

@@ -51,3 +51,14 @@ def templates_of(project: Path) -> tuple[Path, ...]:
     own = project / "templates"
     builtin = builtin_templates()
     return (own, builtin) if own.is_dir() and own.resolve() != builtin.resolve() else (builtin,)
+
+
+def list_all(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return all files of templates by their paths in their folder, the first of a path only."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        top = folder.resolve()
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.resolve().is_relative_to(top):
+                found.setdefault(path.relative_to(folder).as_posix(), path)
+    return found

@@ -6,13 +6,11 @@ packages that the reader does not know, and is handed in.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from diglot.disk.steps import Store
+from diglot.disk.steps import JSON, Store, step
 from diglot.pictures import DRAWING, Problem, picture_problem
 
 Answer = TypeVar("Answer")
@@ -53,14 +51,10 @@ class Trials:
         return str(self._kept("formula", (mathml.encode(),), lambda: self.formula(mathml)))
 
     def _kept(self, kind: str, parts: tuple[bytes, ...], ask: Callable[[], Answer]) -> Answer:
-        digest = hashlib.sha256(b"\0".join((self.version.encode(), *parts)))
-        key = f"{kind}-{digest.hexdigest()}"
-        if self.store and (kept := self.store.get(key)):
-            answer: Answer = json.loads(kept)
-            return answer
-        answer = ask()
-        if self.store:
-            self.store.put(key, json.dumps(answer).encode())
+        if not self.store:
+            return ask()
+        asked = step(kind, (self.version, *parts))
+        answer: Answer = asked.result(lambda: [ask()], JSON, store=self.store)[0]
         return answer
 
 

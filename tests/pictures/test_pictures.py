@@ -14,11 +14,11 @@ from PIL import Image
 from diglot.core.findings import Finding
 from diglot.core.model import Asset, Position
 from diglot.disk.cache import Cache
-from diglot.disk.template_files import builtin_templates
+from diglot.disk.files import Files
 from diglot.pictures import for_pages, picture_problem
 from diglot.reader.images import ImageFinder
 from diglot.reader.trials import Trials
-from diglot.writers.pdf.engine.layout import CONTENT_URL, LayoutJob, Pages, lay_out
+from diglot.writers.pdf.engine.layout import CONTENT, CONTENT_URL, LayoutJob, Pages, lay_out
 from diglot.writers.pdf.engine.trial import drawing_trial
 
 pytestmark = pytest.mark.heavy
@@ -124,7 +124,9 @@ def page_with(name: str, content: bytes, folder: Path) -> Pages:
     assert told == ""
     picture = f'<img alt="a" src="{CONTENT_URL}{asset.name}">'
     html = f'<html lang="he" dir="rtl"><title>א</title><p>א {picture}<p>{picture}'
-    return lay_out(LayoutJob("x", html, "", (builtin_templates(),), ((asset.name, asset.origin),)))
+    return lay_out(
+        LayoutJob("x", html, "", Files.of([(f"{CONTENT}{asset.name}", asset.digest, asset.origin)]))
+    )
 
 
 SIXTEEN = png(4, 1, 16, b"\0" + bytes.fromhex("0000 4000 8000 FFFF"))
@@ -210,7 +212,7 @@ def test_what_was_decoded_once_is_not_again(tmp_path: Path) -> None:
     store = Cache(tmp_path / "cache")
     first = found(tmp_path, "a.svg", svg("", '<g transform="rotate(a)"/>'), store=store)
     (kept,) = (tmp_path / "cache").glob("*/*.picture")
-    store.put(f"picture-{kept.stem}", b'["is known already", "x"]')
+    store.put(f"picture-{kept.stem}", b'[["is known already", "x"]]')
     again = found(tmp_path, "a.svg", svg("", '<g transform="rotate(a)"/>'), store=store)
     other = found(tmp_path, "a.svg", svg("", BODY), store=store)
     assert "cannot be drawn" in first[1]

@@ -30,6 +30,7 @@ BOOK: dict[str, str] = {
     "content/references.bib": "@book{cohen, author={Cohen, A.}, title={Trade}, year={1951}}\n",
     "content/glossary.yaml": "terms:\n- {en: harbor, he: [נמל]}\n",
     "content/en/a.svg": SVG,
+    "templates/art/sign.svg": SVG,
     "content/en/01-oil.md": (
         "# Oil\n\nThe harbor.[^1] See [](02-gas.md#use), [on page](02-gas.md){.page}.\n\n"
         "[^1]: Of 1931.\n\n## Trade\n\nAs told [@cohen]: $x^2 = 12$.\n\n![A quay](a.svg)\n\n"
@@ -80,6 +81,10 @@ EDITS: Mapping[str, Edit] = {
     "the site": in_book("site: {parallel: false}\n"),
     "a style": {"templates/styles/base.css": None},
     "a template": {"templates/pdf/chapter.html": None},
+    "a picture of a style": {
+        "templates/styles/pdf.css": None,
+        "templates/art/sign.svg": SVG.replace("#a33", "#33a"),
+    },
     "a new chapter": {
         "content/en/03-coal.md": "# Coal\n\nText.\n",
         "content/he/03-coal.md": "# פחם\n\nטקסט.\n",
@@ -97,7 +102,8 @@ def change(folder: Path, edit: Edit) -> None:
 def _own(name: str) -> str:
     """Return a template of the program with something added."""
     text = (builtin_templates() / name.removeprefix("templates/")).read_text("utf-8")
-    return f"{text}\nh2 {{ color: #123456 }}\n" if name.endswith(".css") else f"{text}\n"
+    rule = "h2 { color: #123456; background: url(../art/sign.svg) }"
+    return f"{text}\n{rule}\n" if name.endswith(".css") else f"{text}\n"
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -5,13 +5,12 @@ Knows what pandoc is given and how its answers are stored; what they mean is kno
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
 from diglot.core.findings import Finding
-from diglot.disk.steps import Store
+from diglot.disk.cache import program_digest
+from diglot.disk.steps import JSON, Step, Store, step
 from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.reader.pandoc.formulas import read_formulas
 from diglot.reader.pandoc.nodes import Node
@@ -39,38 +38,34 @@ def read_kept(
 
 
 def _record(text: str, how: ReadingOptions, store: Store | None) -> dict[str, Any]:
-    key = _reading_key(text, how)
-    if store and (kept := store.get(key)):
-        record: dict[str, Any] = json.loads(kept)
-        return record
-    nodes = read_blocks(text, how)
-    formulas = sorted(set(_formulas(nodes)))
-    record = {
-        "blocks": nodes,
-        "math": list(zip(formulas, read_formulas(formulas), strict=True)),
-    }
-    if store:
-        store.put(key, json.dumps(record).encode())
+    def read() -> dict[str, Any]:
+        nodes = read_blocks(text, how)
+        formulas = sorted(set(_formulas(nodes)))
+        math = list(zip(formulas, read_formulas(formulas), strict=True))
+        return {"blocks": nodes, "math": math}
+
+    record: dict[str, Any] = (
+        _reading(text, how).result(read, JSON, store=store) if store else read()
+    )
     return record
 
 
-def _reading_key(text: str, how: ReadingOptions) -> str:
-    digest = hashlib.sha256()
+def _reading(text: str, how: ReadingOptions) -> Step:
+    """Return the reading of a text as a step; files of works count where it cites any."""
     cited = (*how.references, *filter(None, (how.citation_style,)))
     files = cited if "@" in text else ()
-    for part in (
-        pandoc_version(),
-        "disguises, words in formulas, citations by language",
-        how.dialect,
-        how.language,
-        how.works_order,
-        *map(str, files),
-        text,
-    ):
-        digest.update(part.encode() + b"\0")
-    for path in files:
-        digest.update(path.read_bytes() + b"\0")
-    return f"reading-{digest.hexdigest()}"
+    return step(
+        "reading",
+        (
+            pandoc_version(),
+            program_digest("reader/pandoc"),
+            how.dialect,
+            how.language,
+            how.works_order,
+            *(part for path in files for part in (path.name, path.read_bytes())),
+            text,
+        ),
+    )
 
 
 def _formulas(node: Any) -> list[tuple[str, bool]]:

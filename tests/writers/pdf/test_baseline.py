@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from weasyprint.layout import block
 
-from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.patches.baseline import mend_baselines
 from geometry import Word, word_pages
@@ -77,7 +76,7 @@ h2 { font-size: 10pt; line-height: 7pt; margin: 0 }"""
 
 def lines_apart() -> float:
     """Return how many lines are between two paragraphs around a heading of half a line."""
-    pages = lay_out(LayoutJob("odd", ODD, ODD_STYLE, (builtin_templates(),), tagged=False))
+    pages = lay_out(LayoutJob("odd", ODD, ODD_STYLE, tagged=False))
     return (pages.anchors["one"].y_pt - pages.anchors["two"].y_pt) / 15
 
 

@@ -24,6 +24,7 @@ from diglot.core.model import Span
 from diglot.core.walk import plain_text
 from diglot.text.whole_words import in_one_font, without_joiner
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
+from diglot.writers.pdf.engine.looked_up import LookedUp
 from diglot.writers.pdf.glyphs.glyph_text import mend_glyph_texts
 from diglot.writers.pdf.glyphs.placed_marks import MarkPlacer
 from diglot.writers.pdf.glyphs.text_objects import rewrite_text
@@ -113,7 +114,7 @@ def ours(family: str, weight: int, folder: Path) -> Path:
 @functools.cache
 def _ours(family: str, weight: int) -> bytes:
     source = document(family, weight, f"{TEMPLATES_URL}fonts/")
-    return lay_out(LayoutJob("test", source, "", (TEMPLATES,))).pdf
+    return lay_out(LayoutJob("test", source, "", LookedUp((TEMPLATES,)).files(source))).pdf
 
 
 def without_repairs(family: str, weight: int, folder: Path) -> Path:
@@ -218,7 +219,9 @@ def test_every_word_with_accents_comes_out_as_it_was(tmp_path: Path) -> None:
         f"<body><p>{' '.join(words)}</p></body></html>"
     )
     path = tmp_path / "sung.pdf"
-    path.write_bytes(lay_out(LayoutJob("sung", source, "", (TEMPLATES,))).pdf)
+    path.write_bytes(
+        lay_out(LayoutJob("sung", source, "", LookedUp((TEMPLATES,)).files(source))).pdf
+    )
     for extractor, read in EXTRACTORS.items():
         found = [letters(word) for word in " ".join(read(path)).split()]
         assert found == [letters(word) for word in words], extractor

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from weasyprint.layout import block
 
-from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.patches.given_cuts import mend_cuts
 from patching import leave_out
@@ -28,7 +27,7 @@ def places(attribute: str) -> dict[int, tuple[int, float]]:
         f"<html lang='en'><head><title>x</title></head><body style='margin: 0'>"
         f"<div class='cut' {attribute}>{LINES}</div></body></html>"
     )
-    pages = lay_out(LayoutJob("x", html, SHEET, (builtin_templates(),), tagged=False))
+    pages = lay_out(LayoutJob("x", html, SHEET, tagged=False))
     found = {n: pages.anchors[f"line-{n}"] for n in range(12)}
     return {n: (anchor.page, round(280 - anchor.y_pt, 1)) for n, anchor in found.items()}
 

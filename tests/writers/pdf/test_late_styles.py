@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 import weasyprint.css
 
-from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.patches.late_styles import mend_late_styles
 from patching import leave_out
@@ -24,7 +23,7 @@ STYLE = """.foot { float: footnote } .item { display: list-item }
 @pytest.mark.parametrize("style", ["", STYLE, STYLE + "::marker { white-space: normal }"])
 def test_the_pages_are_those_of_weasyprint(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists and notes look as they do when every element has all its styles from the start."""
-    job = LayoutJob("styles", TEXT, style, (builtin_templates(),))
+    job = LayoutJob("styles", TEXT, style)
     late = lay_out(job).pdf
     mend_late_styles()
     monkeypatch.setattr(weasyprint.css, "StyleFor", weasyprint.css.StyleFor.at_once)
@@ -43,11 +42,11 @@ def test_few_styles_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
         made(self, element, *rest, **named)
 
     monkeypatch.setattr(weasyprint.css.StyleFor.at_once, "set_computed_styles", set_computed_styles)
-    lay_out(LayoutJob("styles", TEXT, STYLE, (builtin_templates(),)))
+    lay_out(LayoutJob("styles", TEXT, STYLE))
     counted = {name: asked.count(name) for name in ("marker", "footnote-call", "note-call")}
     assert counted == {"marker": 5, "footnote-call": 3, "note-call": 0}
     asked.clear()
     monkeypatch.setattr(weasyprint.css, "StyleFor", weasyprint.css.StyleFor.at_once)
     leave_out(monkeypatch, mend_late_styles)
-    lay_out(LayoutJob("styles", TEXT, STYLE, (builtin_templates(),)))
+    lay_out(LayoutJob("styles", TEXT, STYLE))
     assert asked.count("note-call") > 10, "WeasyPrint makes few itself; late_styles.py can go"

@@ -32,7 +32,7 @@ def _chapter(name: str, words: str) -> Chapter:
 
 def _document(html: str, patience_s: float = 0) -> LayoutJob:
     html = f'<html lang="en"><title>x</title>{html}'
-    return LayoutJob("x", html, "", (builtin_templates(),), patience_s=patience_s)
+    return LayoutJob("x", html, "", patience_s=patience_s)
 
 
 def _go_on_for_ever() -> None:

@@ -51,5 +51,5 @@ def test_a_designers_template_may_be_html_alone() -> None:
     tree = read_html(text, "file:///", None).etree_element
     assert tree.find("body/p/br").tail == "and another"
     assert tree.find("body/p").text == "One\N{NO-BREAK SPACE}line"
-    pages = lay_out(LayoutJob("own", text, "", (builtin_templates(),)))
+    pages = lay_out(LayoutJob("own", text, ""))
     assert pages.count == 1

@@ -19,11 +19,14 @@ PLAIN = find_file([builtin_templates()], "fonts/EzraSIL-Regular.ttf")
 
 def test_a_packed_font_comes_out_whole(tmp_path: Path) -> None:
     """All that the packed font has is in the plain one."""
-    with TTFont(FONT) as packed, TTFont(io.BytesIO(unpacked(FONT, Cache(tmp_path)))) as plain:
+    with (
+        TTFont(FONT) as packed,
+        TTFont(io.BytesIO(unpacked(FONT.read_bytes(), Cache(tmp_path)))) as plain,
+    ):
         assert plain.flavor is None
         assert plain.getBestCmap() == packed.getBestCmap()
         assert plain.getGlyphOrder() == packed.getGlyphOrder()
-    assert unpacked(PLAIN, Cache(tmp_path)) == PLAIN.read_bytes()
+    assert unpacked(PLAIN.read_bytes(), Cache(tmp_path)) == PLAIN.read_bytes()
 
 
 def test_it_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,7 +37,7 @@ def test_it_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     def in_another_process(cache: Cache) -> bytes:
         unpacked_font.cache_clear()
-        return unpacked(FONT, cache)
+        return unpacked(FONT.read_bytes(), cache)
 
     first = in_another_process(Cache(tmp_path))
     assert in_another_process(Cache(tmp_path)) == first
@@ -44,5 +47,5 @@ def test_it_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert in_another_process(Cache(tmp_path)) == first
     assert in_another_process(NO_CACHE) == first
     assert len(done) == 3
-    assert unpacked(FONT, NO_CACHE) == first
+    assert unpacked(FONT.read_bytes(), NO_CACHE) == first
     assert len(done) == 3

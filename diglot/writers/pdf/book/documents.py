@@ -5,7 +5,6 @@ Knows which template each is filled from; where pages come in the book is given.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +18,8 @@ from markupsafe import Markup
 from diglot.core.markup_names import PLACE_SCHEME
 from diglot.core.model import Asset, Chapter, Edition, Text
 from diglot.core.walk import chapter_inlines, plain_text
-from diglot.disk.template_files import find_file, list_files
-from diglot.fonts.files import FONT_SUFFIXES
+from diglot.disk.files import Files
+from diglot.disk.template_files import find_file
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import isbn_line
 from diglot.render.apparatus.index import Destination
@@ -47,7 +46,8 @@ from diglot.writers.pdf.book.order import (
 from diglot.writers.pdf.book.plan import PageRun, page_finder
 from diglot.writers.pdf.book.references import PageOf, Reference, Rooms, references
 from diglot.writers.pdf.engine.face_sheets import FaceSheets
-from diglot.writers.pdf.engine.layout import CONTENT_URL, LayoutJob, Pages
+from diglot.writers.pdf.engine.layout import CONTENT, CONTENT_URL, LayoutJob, Pages
+from diglot.writers.pdf.engine.looked_up import LookedUp
 
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
 DIGITS_FONT = "fonts/Assistant-Regular.woff2"
@@ -129,8 +129,7 @@ class Documents:
         )
         self.stylesheet = "\n".join([*sheets, str(page_rules)])
         self.faces = FaceSheets(fonts_css, typecase_of(self.templates), edition.language)
-        fonts = list_files(self.templates, "fonts", FONT_SUFFIXES)
-        self.fonts_digest = hashlib.sha256(b"".join(p.read_bytes() for p in fonts)).hexdigest()
+        self.looked_up = LookedUp(self.templates)
 
     def chapter(self, chapter: Chapter, rooms: Rooms) -> LayoutJob:
         """Return the job for a chapter. rooms: for numbers of pages, where they are not usual."""
@@ -314,14 +313,14 @@ class Documents:
     def _job(
         self, name: str, html: str, assets: Sequence[Asset] = (), *, is_tagged: bool = True
     ) -> LayoutJob:
+        stylesheet = self.faces.for_page(html, assets) + self.stylesheet
+        pictures = Files.of((f"{CONTENT}{a.name}", a.digest, a.origin) for a in assets)
         return LayoutJob(
             name=f"{self.edition.language}/{name}",
             # What is changed in it later is text, not markup.
             html=str(html).translate(_FOR_PAGES),
-            stylesheet=self.faces.for_page(html, assets) + self.stylesheet,
-            templates=self.templates,
-            images=tuple((asset.name, asset.origin) for asset in assets),
-            files_digest=self.fonts_digest + "".join(asset.digest for asset in assets),
+            stylesheet=stylesheet,
+            files=pictures | self.looked_up.files(html, stylesheet),
             tagged=is_tagged,
         )
 

@@ -1,7 +1,7 @@
 """One chapter's HTML → its PDF pages, in a worker process.
 
-Knows WeasyPrint. What it returns depends on the job and on nothing else: files
-come from the folders that the job names, never from the network.
+Knows WeasyPrint. What it returns depends on the job and on nothing else: files are those that
+the job brings along, and nothing comes from the network.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.util import Finalize
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diglot.core.errors import DiglotError
 from diglot.disk.cache import NO_CACHE, Cache
+from diglot.disk.files import NO_FILES, Files
 from diglot.pictures import for_pages
 from diglot.writers.pdf.engine.list_ends import hold_ends
 from diglot.writers.pdf.engine.measures import RowMeasure, row_measures
@@ -44,8 +44,9 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
 
 # Addresses that exist only between the templates and the fetcher below.
-TEMPLATES_URL = "file:///diglot/templates/"
-CONTENT_URL = "file:///diglot/content/"
+_URL = "file:///diglot/"
+TEMPLATES, CONTENT = "templates/", "content/"
+TEMPLATES_URL, CONTENT_URL = f"{_URL}{TEMPLATES}", f"{_URL}{CONTENT}"
 POINTS_PER_PX = 0.75
 PDF_VARIANT = "pdf/ua-1"
 
@@ -70,10 +71,9 @@ class LayoutError(DiglotError):
 class LayoutJob:
     """All that a run of pages depends on.
 
-    html: a whole document. stylesheet: CSS that it is set with, after the page size.
-    templates: folders to look files up in, the first that has one wins.
-    images: from a picture's name to its file. files_digest: of all files that the
-        job can look up. tagged: whether the pages carry structure. measured: whether only the
+    html: a whole document. stylesheet: CSS that it is set with, after the page size. files: all
+        that it can look up, pictures under "content/" and what the style sheet names under
+        "templates/". tagged: whether the pages carry structure. measured: whether only the
         measures of its rows are asked for, and no pages. patience_s: seconds of the processor's
         time after which the layout is given up; 0 for those its length asks for.
     """
@@ -81,12 +81,16 @@ class LayoutJob:
     name: str
     html: str
     stylesheet: str
-    templates: tuple[Path, ...]
-    images: tuple[tuple[str, Path], ...] = ()
-    files_digest: str = ""
+    files: Files = NO_FILES
     tagged: bool = True
     measured: bool = False
     patience_s: float = 0
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Return all that decides what is made of it."""
+        files = (part for pair in self.files.digests for part in pair)
+        return self.name, self.html, self.stylesheet, f"{self.tagged} {self.measured}", *files
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +176,13 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
 
 
 def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
-    fetcher = _fetcher(job, cache)
+    fetcher = _fetcher(job.files, cache)
     warnings = _Warnings()
     logger = logging.getLogger("weasyprint")
     logger.handlers, logger.propagate = [warnings], False
     logger.setLevel(logging.WARNING)
     try:
-        style, fonts, counters = _style(job.stylesheet, job.templates, cache)
+        style, fonts, counters = _style(job.stylesheet, job.files.under(TEMPLATES), cache)
         _stop_at(warnings, job.name)  # a font that is lacking: without any, Pango crashes
         tree = read_html(job.html, CONTENT_URL, fetcher).etree_element
 
@@ -269,7 +273,7 @@ def _pages(document: Any, pdf: bytes, squeezed: tuple[Squeezed, ...]) -> Pages:
 
 @functools.lru_cache(maxsize=8)
 def _style(
-    stylesheet: str, templates: tuple[Path, ...], cache: Cache
+    stylesheet: str, files: Files, cache: Cache
 ) -> tuple[CSS, FontConfiguration, CounterStyle]:
     """Return the parsed style sheet, its fonts and its ways to count, for every chapter."""
     from weasyprint import CSS
@@ -278,7 +282,7 @@ def _style(
     fonts = own_fonts(stylesheet)
     # Its fonts lie in a temporary folder, which is left behind where a process just ends.
     Finalize(None, _style.cache_clear, exitpriority=1)
-    fetcher = _fetcher(LayoutJob("styles", "", "", templates), cache)
+    fetcher = _fetcher(files, cache)
     base_url = f"{TEMPLATES_URL}styles/pdf.css"
     counters = CounterStyle()
     css = CSS(
@@ -291,19 +295,20 @@ def _style(
     return css, fonts, counters
 
 
-def _fetcher(job: LayoutJob, cache: Cache) -> Any:
-    """Return WeasyPrint's way to files: those of the book and its templates, and data: URLs."""
+def _fetcher(files: Files, cache: Cache) -> Any:
+    """Return WeasyPrint's way to files: those of a job, and data: URLs."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    images = dict(job.images)
 
     class ProjectFetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
-            path = _file(url, images, job.templates)
-            media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            content = unpacked(path, cache)
+            address = _address(url)
+            media_type = mimetypes.guess_type(address)[0] or "application/octet-stream"
+            content = files.read(address)
+            if content is None:
+                raise ValueError(f"{url} is not a file of the book or of its templates")
+            content = unpacked(content, cache)
             if media_type.startswith("image/"):
                 content = for_pages(content, media_type)
             return URLFetcherResponse(url, content, {"Content-Type": media_type})
@@ -311,16 +316,7 @@ def _fetcher(job: LayoutJob, cache: Cache) -> Any:
     return ProjectFetcher(allowed_protocols=("data",))
 
 
-def _file(url: str, images: Mapping[str, Path], templates: tuple[Path, ...]) -> Path:
+def _address(url: str) -> str:
     from urllib.parse import unquote
 
-    name = unquote(url)
-    if name.startswith(CONTENT_URL) and (path := images.get(name.removeprefix(CONTENT_URL))):
-        return path
-    if name.startswith(TEMPLATES_URL):
-        relative = name.removeprefix(TEMPLATES_URL)
-        for folder in templates:
-            path = (folder / relative).resolve()
-            if path.is_file() and path.is_relative_to(folder.resolve()):
-                return path
-    raise ValueError(f"{url} is not a file of the book or of its templates")
+    return unquote(url).removeprefix(_URL)

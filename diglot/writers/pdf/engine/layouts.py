@@ -8,17 +8,18 @@ from __future__ import annotations
 import importlib.metadata
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 
-from diglot.disk.cache import Cache, cache_key, program_digest
+from diglot.disk.cache import Cache, program_digest
 from diglot.disk.states import system_libraries
-from diglot.disk.template_files import list_files
+from diglot.disk.steps import Form, step
 from diglot.work.workers import Workers
-from diglot.writers.pdf.engine.layout import LayoutJob, Pages, lay_out
+from diglot.writers.pdf.engine.layout import TEMPLATES, LayoutJob, Pages, lay_out
 from diglot.writers.pdf.engine.unpacked import PACKED_SUFFIX, unpack
 
 # The libraries that decide what a page looks like and how its file is written.
 _PACKAGES = ("weasyprint", "cssselect2", "tinycss2", "pydyf", "fonttools")
+
+_FORM: Form[Pages] = Form(Pages.to_bytes, Pages.from_bytes)
 
 # Waits for pages that are being laid out, and returns them.
 Wait = Callable[[], Pages]
@@ -33,28 +34,21 @@ class Layouts:
         self._workers = workers
         self._begun: dict[str, Wait] = {}
         self._cache = cache
-        self._prepared: set[Path] = set()
+        self._prepared: set[str] = set()
 
     def begin(self, job: LayoutJob) -> Wait:
         """Have a job laid out, unless the cache has its pages; return what waits for them."""
-        parts = [
-            job.name,
-            job.html,
-            job.stylesheet,
-            job.files_digest,
-            f"{job.tagged} {job.measured}",
-        ]
-        key = cache_key("pages", [*parts, *self._versions])
+        laying_out = step("pages", [*job.inputs, *self._versions])
+        key = laying_out.key
         if key in self._begun:
             return self._begun[key]
-        if kept := self._cache.get(key):
-            pages = Pages.from_bytes(kept)
+        if pages := laying_out.kept(_FORM, self._cache):
             self._begun[key] = lambda: pages
             return self._begun[key]
         self._prepare(job)
 
         def keep(pages: Pages) -> None:
-            self._cache.put(key, pages.to_bytes())
+            self._cache.put(key, _FORM.write(pages))
 
         wait = self._workers.submit(lay_out, job, self._cache, done=keep)
         self._begun[key] = wait
@@ -71,10 +65,10 @@ class Layouts:
         """
         if self._cache.folder is None:
             return
-        for font in list_files(job.templates, "fonts", (PACKED_SUFFIX,)):
-            if font not in self._prepared and font.name in job.stylesheet:
-                self._prepared.add(font)
-                self._workers.submit(unpack, font, self._cache)
+        for address, digest in job.files.under(TEMPLATES).digests:
+            if address.endswith(PACKED_SUFFIX) and digest not in self._prepared:
+                self._prepared.add(digest)
+                self._workers.submit(unpack, job.files.under(address), address, self._cache)
 
     @cached_property
     def _versions(self) -> tuple[str, ...]:

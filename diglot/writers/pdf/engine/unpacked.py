@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from diglot.disk.cache import Cache, using
+from diglot.disk.files import Files
 from diglot.fonts.packed import unpacked_font
 
 PACKED_SUFFIX = ".woff2"
 
 
-def unpacked(path: Path, cache: Cache) -> bytes:
-    """Return the content of a font file as TrueType or OpenType, if it is packed as WOFF2."""
+def unpacked(content: bytes, cache: Cache) -> bytes:
+    """Return a file as it is, or as TrueType or OpenType if it is a font packed as WOFF2."""
     with using(cache):
-        return unpacked_font(path.read_bytes())
+        return unpacked_font(content)
 
 
-def unpack(path: Path, cache: Cache) -> None:
+def unpack(files: Files, address: str, cache: Cache) -> None:
     """Unpack a font file into the cache, in a process that has nothing else to do."""
-    unpacked(path, cache)
+    unpacked(files.read(address) or b"", cache)

@@ -20,6 +20,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import Direction, Position
+from diglot.disk.files import Files
+from diglot.disk.states import file_state
 from diglot.disk.template_files import find_file
 from diglot.render.drawn.cover import FaceFinder, author_names, drawn_cover, own_cover, print_view
 from diglot.render.drawn.outlines import Outliner, wrap
@@ -28,7 +30,7 @@ from diglot.settings.entries import PT_PER_MM
 from diglot.settings.forms.cover import NARROWEST_LETTERED_MM, Cover
 from diglot.settings.page import Trim
 from diglot.writers.pdf.book.documents import STYLES, Documents
-from diglot.writers.pdf.engine.layout import CONTENT_URL, LayoutJob, Pages
+from diglot.writers.pdf.engine.layout import CONTENT, CONTENT_URL, LayoutJob, Pages
 from diglot.writers.pdf.identity import Identity, write_identity
 from diglot.writers.pdf.press.conversion import (
     MARK_LENGTH_MM,
@@ -151,13 +153,13 @@ class PdfCover:
         sheets = (*STYLES[:2], STYLE)
         style = [find_file(book.templates, name).read_text(encoding="utf-8") for name in sheets]
         size = f"{sheet.width_mm:.3f}mm {sheet.height_mm:.3f}mm"
+        stylesheet = "\n".join([*style, f"@page {{ size: {size}; margin: 0 }}"])
+        front = Files.of([(f"{CONTENT}{own.name}", file_state(own), own)] if own else [])
         return LayoutJob(
             name=f"{edition.language}/cover",
             html=html,
-            stylesheet="\n".join([*style, f"@page {{ size: {size}; margin: 0 }}"]),
-            templates=book.templates,
-            images=((own.name, own),) if own else (),
-            files_digest=book.fonts_digest + (_digest(own) if own else ""),
+            stylesheet=stylesheet,
+            files=front | book.looked_up.files(html, stylesheet),
             tagged=False,
         )
 
@@ -228,12 +230,6 @@ class PdfCover:
             )
         )
         return 0.0
-
-
-def _digest(path: Path) -> str:
-    import hashlib
-
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 # The press ---------------------------------------------------------------------

@@ -1,0 +1,54 @@
+"""Which files of templates/ a document can look up: those that it names, or a style sheet of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+from diglot.disk.files import Files
+from diglot.disk.states import file_state
+from diglot.disk.template_files import list_all
+from diglot.writers.pdf.engine.layout import TEMPLATES
+
+_SHEET = ".css"
+_PAGES = ".html"  # are filled here, and never looked up
+
+
+class LookedUp:
+    """The files of some folders of templates, the first of which wins."""
+
+    def __init__(self, templates: Sequence[Path]) -> None:
+        self._templates = tuple(templates)
+        self._digests: dict[Path, str] = {}
+
+    def files(self, *texts: str) -> Files:
+        """Return the files whose names stand in a page or its style sheets."""
+        found: dict[str, Path] = {}
+        waiting = list(texts)
+        while waiting:
+            named = dict(self._named(waiting.pop()))
+            # A style sheet may bring another, and that one names files of its own.
+            waiting += [
+                path.read_text(encoding="utf-8", errors="replace")
+                for address, path in named.items()
+                if address.endswith(_SHEET) and address not in found
+            ]
+            found |= named
+        return Files.of((f"{TEMPLATES}{a}", self._digest(path), path) for a, path in found.items())
+
+    def _named(self, text: str) -> Iterator[tuple[str, Path]]:
+        for address, path in self._all.items():
+            if path.name in text or quote(path.name) in text:
+                yield address, path
+
+    def _digest(self, path: Path) -> str:
+        if path not in self._digests:
+            self._digests[path] = file_state(path)
+        return self._digests[path]
+
+    @cached_property
+    def _all(self) -> dict[str, Path]:
+        found = list_all(self._templates).items()
+        return {address: path for address, path in found if path.suffix != _PAGES}
