@@ -62,11 +62,6 @@ class Files:
             )
         return content
 
-    def contents(self) -> dict[str, bytes]:
-        """Return by digest what is in all of them; raises DiglotError as `read` does."""
-        found = {digest: address for address, digest in self.digests}
-        return {digest: self.read(address) or b"" for digest, address in found.items()}
-
     def with_contents(self, contents: Mapping[str, bytes]) -> Files:
         """Return the same files with their bytes at hand, and no path."""
         return Files(self.digests, {digest: contents[digest] for _, digest in self.digests})

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from diglot.core.errors import DiglotError
 
@@ -26,6 +26,18 @@ class WorkerDiedError(DiglotError):
             "a worker process has died, perhaps for want of memory.\n"
             "  hint: try again with fewer of them (--jobs 1), or make what it works on smaller"
         )
+
+
+class Pool(Protocol):
+    """Whoever does jobs beside this process."""
+
+    def submit(
+        self,
+        make: Callable[..., Made],
+        *arguments: Any,
+        done: Callable[[Made], None] = ...,
+    ) -> Callable[[], Made]:
+        """Begin a job, and return what waits for it. done: is told at once what it made."""
 
 
 class Workers:

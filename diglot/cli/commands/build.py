@@ -7,7 +7,7 @@ import os
 import time
 import webbrowser
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from diglot.run.building.work import Order
     from diglot.run.pipeline import Checked
     from diglot.run.unchanged import Builds, LastBuild
+    from diglot.work.workers import Pool
 
 # Rules by which something is missing that another try may bring.
 _FAILED = {"chapter-not-laid-out", "edition-not-made", "unreadable-chapter"}
@@ -68,6 +69,12 @@ nothing is written and an earlier build stays, unless --draft is given.
 @click.option(
     "--lang", "languages", multiple=True, metavar="LANG", help="Only this language; repeatable."
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default="",
+    help="Lay pages out on the workers of a Dask cluster: tcp://HOST:PORT.",
+)
 @click.option("--draft", is_flag=True, help="Build although the check finds errors.")
 @click.option("--watch", is_flag=True, help="Build again at every change, until Ctrl-C.")
 @click.option("--open", "is_opened", is_flag=True, help="Open what was made.")
@@ -80,6 +87,7 @@ def build(  # noqa: PLR0913, PLR0917 - one argument for each option
     no_cache: bool,
     out: Path | None,
     languages: tuple[str, ...],
+    scheduler: str,
     draft: bool,
     watch: bool,
     is_opened: bool,
@@ -96,6 +104,7 @@ def build(  # noqa: PLR0913, PLR0917 - one argument for each option
         jobs or cores(),
         no_cache,
         draft,
+        scheduler,
     )
     if not watch:
         status, made = _built(wanted, terminal)
@@ -119,6 +128,7 @@ class _Wanted:
     jobs: int
     no_cache: bool
     is_draft: bool
+    scheduler: str = ""
 
     @property
     def folder(self) -> Path:
@@ -211,8 +221,8 @@ def _build(
         jobs=wanted.jobs,
         is_draft=wanted.is_draft,
     )
-    with terminal.progress() as progress:
-        built = build_editions(checked, order, progress=progress, cache=cache)
+    with _pool(wanted.scheduler) as pool, terminal.progress() as progress:
+        built = build_editions(checked, order, progress=progress, cache=cache, warm=pool)
     terminal.findings(built.findings, project)
     terminal.summary(built.artifacts, order.out, seconds=time.monotonic() - start)
     terminal.missing([(item.path, item.why) for item in built.missing], order.out)
@@ -223,6 +233,15 @@ def _build(
         builds.keep(key, made)
     status = STATUS_OK if made.is_sound else STATUS_FINDINGS
     return status, _first_made(order.out, order.formats, built.artifacts)
+
+
+def _pool(scheduler: str) -> AbstractContextManager[Pool | None]:
+    """Return the workers of a cluster, or None for those of this machine."""
+    if not scheduler:
+        return nullcontext()
+    from diglot.work.cluster import cluster
+
+    return cluster(scheduler)
 
 
 def _as_kept(checked: Checked, built: Built, order: Order) -> LastBuild:

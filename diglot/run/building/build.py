@@ -23,7 +23,7 @@ from diglot.run.building.rescue import Missing
 from diglot.run.building.work import Folder, Made, Order, Work
 from diglot.run.lazy_book import Progress
 from diglot.run.pipeline import Checked
-from diglot.work.workers import Workers, workers
+from diglot.work.workers import Pool, workers
 from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layouts import Layouts
 
@@ -45,7 +45,7 @@ def build(
     *,
     progress: Progress,
     cache: Cache,
-    warm: Workers | None = None,
+    warm: Pool | None = None,
 ) -> Built:
     """Write the editions that are ordered; what cannot be made costs no other.
 

@@ -19,7 +19,7 @@ from diglot.run.building.rescue import Rescue, with_unread
 from diglot.run.building.shown import as_shown
 from diglot.run.lazy_book import Progress
 from diglot.run.pipeline import Checked
-from diglot.work.workers import Workers
+from diglot.work.workers import Pool
 from diglot.writers.pdf.engine.layouts import Layouts
 
 Thing = TypeVar("Thing")
@@ -67,7 +67,7 @@ class Work:
         checked: Checked,
         order: Order,
         staging: Staging,
-        pool: Workers,
+        pool: Pool,
         layouts: Layouts,
         progress: Progress,
     ) -> None:

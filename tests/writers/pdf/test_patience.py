@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +49,15 @@ def test_what_has_no_end_is_given_up() -> None:
     with patience(0.01):
         pass
     assert sum(range(3_000_000)) > 0
+
+
+def test_a_thread_is_given_up_like_a_process() -> None:
+    """On machines of a cluster jobs run in threads."""
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(lay_out, _document(LONG, patience_s=0.2))
+        with pytest.raises(EndlessError):
+            waiting.result()
+        assert threads.submit(lay_out, _document("<p>a")).result().count == 1
 
 
 def test_a_long_chapter_has_more_time() -> None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from diglot.disk.cache import Cache, program_digest
 from diglot.disk.states import system_libraries
 from diglot.disk.steps import Form, step
-from diglot.work.workers import Workers
+from diglot.work.workers import Pool
 from diglot.writers.pdf.engine.layout import TEMPLATES, LayoutJob, Pages, lay_out
 from diglot.writers.pdf.engine.unpacked import PACKED_SUFFIX, unpack
 
@@ -30,7 +30,7 @@ Begin = Callable[[LayoutJob], Wait]
 class Layouts:
     """Lays out jobs side by side in the processes of a pool."""
 
-    def __init__(self, workers: Workers, cache: Cache) -> None:
+    def __init__(self, workers: Pool, cache: Cache) -> None:
         self._workers = workers
         self._begun: dict[str, Wait] = {}
         self._cache = cache

@@ -5,11 +5,11 @@ Counts the time of the processor, so that a busy machine does not shorten it.
 
 from __future__ import annotations
 
-import signal
+import ctypes
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 
 from diglot.core.errors import DiglotError
 
@@ -17,6 +17,7 @@ from diglot.core.errors import DiglotError
 _LEAST_S = 120.0
 _LETTERS_A_SECOND = 1000
 _S_A_MINUTE = 60
+_LONGEST_PAUSE_S = 0.5
 
 
 class EndlessError(DiglotError):
@@ -45,24 +46,39 @@ def patience_s(html: str) -> float:
 
 @contextmanager
 def patience(limit_s: float) -> Iterator[None]:
-    """Give up what is done inside after some seconds of the processor's time.
+    """Give up what is done inside after some seconds of the processor's time, in any thread.
 
-    Only the first thread of a process can be stopped; in another, nothing is.
+    Counted is the time of the whole process, so it should do nothing else meanwhile.
     Raises EndlessError.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def give_up(_signal: int, _frame: FrameType | None) -> None:
-        raise _TimeIsUpError
-
-    former = signal.signal(signal.SIGPROF, give_up)
-    signal.setitimer(signal.ITIMER_PROF, limit_s)
+    is_over, lock = threading.Event(), threading.Lock()
+    watch = threading.Thread(
+        target=_watch, args=(threading.get_ident(), limit_s, is_over, lock), daemon=True
+    )
+    watch.start()
     try:
         yield
     except _TimeIsUpError:
         raise EndlessError(max(1, round(limit_s / _S_A_MINUTE))) from None
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, former)
+        with lock:
+            is_over.set()
+
+
+def _watch(thread: int, limit_s: float, is_over: threading.Event, lock: threading.Lock) -> None:
+    """Raise _TimeIsUpError in a thread when its time is up, until it hears it.
+
+    Again and again, as what C calls back may swallow it.
+    Source: https://docs.python.org/3/c-api/init.html#c.PyThreadState_SetAsyncExc
+    """
+    end = time.process_time() + limit_s
+    pause_s = min(limit_s / 4, _LONGEST_PAUSE_S)
+    while not is_over.wait(pause_s):
+        if time.process_time() < end:
+            continue
+        with lock:
+            if not is_over.is_set():
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                    ctypes.c_ulong(thread), ctypes.py_object(_TimeIsUpError)
+                )
+        pause_s = _LONGEST_PAUSE_S
