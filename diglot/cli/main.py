@@ -23,24 +23,15 @@ from diglot.cli.commands.status import status
 from diglot.cli.commands.stub import ids, stub
 from diglot.core.errors import DiglotError
 
-COMMANDS = ("build", "serve", "check", "status", "accept", "stub", "ids", "export", "clean")
-VALUE_OPTIONS = (
-    "--project",
-    "--out",
-    "--lang",
-    "--jobs",
-    "--format",
-    "--output",
-    "--interface",
-    "--editor",
-    "--since",
-    "--rule",
-    "--path",
-    "--html",
-    "--badge",
-    "--threshold",
-    "--port",
-)
+_COMMANDS = (build, serve, check, status, accept, stub, ids, export, clean)
+COMMANDS = tuple(command.name for command in _COMMANDS)
+_VALUE_OPTIONS = {
+    name
+    for command in _COMMANDS
+    for option in command.params
+    if isinstance(option, click.Option) and not option.is_flag
+    for name in option.opts
+}
 STATUS_FAILED = 2
 
 
@@ -70,6 +61,12 @@ def main(argv: Sequence[str] | None = None, *, project: Path | None = None) -> i
     except DiglotError as error:
         click.echo(f"error: {error}", err=True)
         return STATUS_FAILED
+    except OSError as error:  # a full disk, too many open files, a folder that was taken away
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(
+            f"error: {place}{error.strerror or error}\n  hint: mend it, and try again", err=True
+        )
+        return STATUS_FAILED
     return result if isinstance(result, int) else STATUS_OK
 
 
@@ -78,7 +75,7 @@ def _with_command(arguments: list[str]) -> list[str]:
     index = 0
     while index < len(arguments):
         argument = arguments[index]
-        if argument in VALUE_OPTIONS:
+        if argument in _VALUE_OPTIONS:
             index += 2
             continue
         if not argument.startswith("-"):
@@ -114,5 +111,5 @@ def _group() -> None:
     """
 
 
-for _command in (build, serve, check, status, accept, stub, ids, export, clean):
+for _command in _COMMANDS:
     _group.add_command(_command)

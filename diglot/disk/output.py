@@ -6,6 +6,7 @@ not write is never deleted: files it does not know in the output folder stay.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -19,6 +20,7 @@ from typing import Any
 from diglot.core.errors import DiglotError
 
 MANIFEST = "manifest.json"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,7 @@ class Staging:
             _refuse_foreign(self.out)
             self._folder.mkdir()
         except OSError as error:
-            raise DiglotError(
-                f"{self.out}: cannot write there: {error.strerror}\n"
-                "  hint: choose another folder with --out"
-            ) from error
+            raise self._unwritable(error) from error
         return self
 
     def __exit__(
@@ -88,6 +87,14 @@ class Staging:
         trace: TracebackType | None,
     ) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _unwritable(self, error: OSError) -> DiglotError:
+        is_full = error.errno in _FULL
+        hint = "make room on the disk, or " if is_full else ""
+        return DiglotError(
+            f"{self.out}: cannot write there: {error.strerror}\n"
+            f"  hint: {hint}choose another folder with --out"
+        )
 
     def _recover(self) -> None:
         """Put right what a killed run left: a swap half done, folders of dead processes."""
@@ -116,8 +123,11 @@ class Staging:
         target = self._folder / path
         if not target.resolve().is_relative_to(self._folder):
             raise DiglotError(f"{path}: an artifact's path may not leave the output folder")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        except OSError as error:
+            raise self._unwritable(error) from error
         digest = hashlib.sha256(content).hexdigest()
         artifact = Artifact(path, kind, language, len(content), digest, pages, preflight, remark)
         self.artifacts.append(artifact)
@@ -125,9 +135,10 @@ class Staging:
 
     def copy(self, artifact: Artifact, path: str, *, kind: str) -> None:
         """Put a file that was written a second time, as a part of another format."""
-        target = self._folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _link(self._folder / artifact.path, target)
+        try:
+            _link(self._folder / artifact.path, self._folder / path)
+        except OSError as error:
+            raise self._unwritable(error) from error
         self.artifacts.append(
             replace(artifact, path=path, format=kind, language="", preflight=None)
         )
@@ -150,7 +161,14 @@ class Staging:
             files anew; files of earlier builds for which it says no are kept.
         missing: paths of files, and of folders with a closing slash, that it could not make;
             those of an earlier build are kept, too, and the manifest calls them stale.
+        Raises DiglotError, and leaves the folder as it was, where it cannot be written.
         """
+        try:
+            self._commit(replaced, missing)
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _commit(self, replaced: Callable[[str, str], bool], missing: Collection[str]) -> None:
         kept = self._carry_over(replaced, missing)
         entries = [artifact.entry() for artifact in self.artifacts] + kept
         manifest = {"version": 1, "files": sorted(entries, key=lambda entry: entry["path"])}
@@ -176,9 +194,7 @@ class Staging:
             is_ours = entry and replaced(entry["format"], entry.get("language", ""))
             if path in new or (is_ours and not is_stale):
                 continue
-            target = self._folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _link(self.out / path, target)
+            _link(self.out / path, self._folder / path)
             if entry:
                 kept.append(entry | {"stale": True} if is_stale else entry)
         return kept
@@ -239,6 +255,7 @@ def _remove_empty(folder: Path, above: Path) -> None:
 
 
 def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target, follow_symlinks=False)
     except OSError:

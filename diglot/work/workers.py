@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
+from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
 from typing import Any, Generic, Protocol, TypeVar
 
 from diglot.core.errors import DiglotError
@@ -55,11 +56,12 @@ class Workers:
         done: Callable[[Made], None] = lambda _made: None,
     ) -> Waiting[Made]:
         """Begin a job, and return what waits for it. done: is told at once what it made."""
-        try:
-            future = self._pool.submit(make, *arguments)
-        except BrokenProcessPool:
-            self._pool = _pool(self._jobs)
-            future = self._pool.submit(make, *arguments)
+        with _deaf():
+            try:
+                future = self._pool.submit(make, *arguments)
+            except BrokenProcessPool:
+                self._pool = _pool(self._jobs)
+                future = self._pool.submit(make, *arguments)
 
         def finished(future: Future[Made]) -> None:
             if not future.cancelled() and future.exception() is None:
@@ -73,7 +75,9 @@ class Workers:
     ) -> Made:
         """Return what a job makes in a process that has no other; raise WorkerDiedError."""
         try:
-            made = self._alone.submit(make, *arguments).result()
+            with _deaf():
+                future = self._alone.submit(make, *arguments)
+            made = future.result()
         except BrokenProcessPool as error:
             self._alone.shutdown(wait=True, cancel_futures=True)
             self._alone = _pool(1)
@@ -113,12 +117,32 @@ class Waiting(Generic[Made]):
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Workers]:
-    """Give worker processes; on the way out, what has not begun is dropped."""
+    """Give worker processes; on the way out, what has not begun is dropped.
+
+    Whoever stops the command with Ctrl-C does not wait for what has begun either.
+    """
     group = Workers(jobs)
     try:
         yield group
+    except KeyboardInterrupt:
+        for process in active_children():
+            process.terminate()
+        raise
     finally:
         group.shutdown()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let the processes that are started inside hear no Ctrl-C, which is for the command.
+
+    They would each show where they were. What is blocked stays so in a new process.
+    """
+    before = pthread_sigmask(SIG_BLOCK, {SIGINT})
+    try:
+        yield
+    finally:
+        pthread_sigmask(SIG_SETMASK, before)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
