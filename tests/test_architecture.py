@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tinycss2
@@ -65,6 +67,28 @@ def test_modules_that_comments_name_are_there() -> None:
     }
     assert named
     assert {pair for pair in named if not (ROOT / pair[1]).is_file()} == set()
+
+
+def test_words_of_a_language_are_in_its_folder() -> None:
+    """No string of the program has a Hebrew word, but in the languages; comments show examples."""
+    word = re.compile("[א-ת]{3}")
+    found = [
+        (path, node.lineno)
+        for path, text in text_files("diglot")
+        if path.endswith(".py") and word.search(text) and not path.startswith("diglot/lang/")
+        for node in spoken_strings(ast.parse(text))
+        if word.search(node.value)
+    ]
+    assert found == []
+
+
+def spoken_strings(tree: ast.Module) -> Iterator[Any]:
+    """Yield the strings of a module that are no docstrings."""
+    remarks = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        is_string = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_string and id(node) not in remarks:
+            yield node
 
 
 def test_each_room_has_its_tests() -> None:

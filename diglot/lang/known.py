@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +38,14 @@ def language(tag: str) -> Language | None:
     """Return a language by its tag, or that of which it is a kind: "en-US" is English."""
     by_tag = {found.tag: found for found in languages()}
     return by_tag.get(tag) or by_tag.get(tag.replace("_", "-").partition("-")[0])
+
+
+def any_of(patterns: Iterable[str]) -> str:
+    """Return what finds what any of some patterns does, for `re`; one that is "" finds nothing.
+
+    patterns: what the languages say of one thing.
+    """
+    return f"(?:{'|'.join(filter(None, patterns)) or '(?!)'})"
 
 
 def language_of_words(text: str) -> str:

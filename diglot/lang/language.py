@@ -22,8 +22,17 @@ class NumberWords:
     values: "two" is 2. further: what else a word may stand for: "quarter" is 25 too. scales:
         words that multiply what is before them: "hundred". fixed: words that count as they are,
         though they name a scale. months: their numbers, from 1. joiners: words that may be
-        inside a number. twos: endings that make two of a thing. idle: what finds words for
-        numbers that count nothing where they are: days of the week, split seconds.
+        inside a number. twos: endings that make two of a thing. suffixes: what multiplies right
+        behind a figure, as it is written: "bn". halves: what is added to a count: "half".
+    What follows is written for `re`, and finds nothing where it is "":
+    idle: words for numbers that count nothing where they are: days of the week, split seconds.
+    spelled: longer numbers in words, which a translation must have as it must have figures.
+    before_halves: what is between a count and a half of it: "hours and a ".
+    hundredths: hundredths behind one of a unit, these its only group: "one seventy" of meters.
+    shares: words for a share of something. decade: what makes a year its decade: 1990s.
+    between: what stands between two numbers of one unit, its space behind it: "10 to 20 miles".
+    counted: words for what other languages number in letters: chapters, verses.
+    lettered: Hebrew letters that count, behind the word for what they number, its only group.
     """
 
     values: Mapping[str, float] = field(default_factory=dict)
@@ -33,7 +42,39 @@ class NumberWords:
     months: Mapping[str, int] = field(default_factory=dict)
     joiners: frozenset[str] = frozenset()
     twos: tuple[str, ...] = ()
+    suffixes: Mapping[str, float] = field(default_factory=dict)
+    halves: Mapping[str, float] = field(default_factory=dict)
     idle: str = ""
+    spelled: str = ""
+    before_halves: str = ""
+    hundredths: str = ""
+    shares: str = ""
+    decade: str = ""
+    between: str = ""
+    counted: str = ""
+    lettered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """How a language writes dates, times of day and spans of time. All is written for `re`.
+
+    month: what a month's name looks like by itself. month_first, month_last: before a day or a
+        year, and behind a day; in place of each of these that is "" the names of the months do.
+    after_day: what may be right behind the day: "th of". units: the words for seconds, minutes,
+        hours, days, weeks, months and years, by these names. morning, evening: what is said
+        behind an hour before noon, and after it. twelves: words for hours of the clock that
+        is read twice a day: "noon".
+    """
+
+    month: str = ""
+    month_first: str = ""
+    month_last: str = ""
+    after_day: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
+    morning: str = ""
+    evening: str = ""
+    twelves: str = ""
 
 
 def months(names: Sequence[str]) -> dict[str, int]:
@@ -82,9 +123,13 @@ class Language:
     never_twice: words that no sentence has twice in a row.
     may_spell: whether a word in its script may be a name in Latin letters.
     numbers: its number words. measures: words for units, by their names, for `re`.
-    measure_ends: what may follow such a word. warmth: words of
-        those who speak of temperatures. quotes: its marks, outer and inner ones; None
-        where its rules are a module of their own. as_last: the last item of a list in a text.
+    measure_starts, measure_ends: what may be joined to the front and to the end of such a word.
+    times: its words for dates and times. conjunction: its word for "and", if that is a word by
+        itself. warmth: words of those who speak of temperatures.
+    cut_short: what is written with a period at its end, for `re`. after_names: what follows a
+        name and keeps its period even where the sentence ends with it.
+    quotes: its marks, outer and inner ones; None where its rules are a module of their own.
+    as_last: the last item of a list in a text.
     locators: by what a citation counts ("page"), what is said for it, and what people type
         besides. translators_note: what finds, from its start, a note that says it is the
         translator's, for `re`.
@@ -104,8 +149,13 @@ class Language:
     may_spell: Callable[[str, str], bool] = spells_none
     numbers: NumberWords = field(default_factory=NumberWords)
     measures: Mapping[str, str] = field(default_factory=dict)
+    measure_starts: str = ""
     measure_ends: str = ""
+    times: TimeWords = field(default_factory=TimeWords)
+    conjunction: str = ""
     warmth: str = ""
+    cut_short: str = ""
+    after_names: str = ""
     quotes: tuple[QuotePair, QuotePair] | None = (("“", "”"), ("‘", "’"))
     as_last: Callable[[str], str] = as_it_is
     locators: Mapping[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Set
 from functools import cache
 
 from diglot.bitext.section_pairs import PassagePair
-from diglot.lang.known import languages
+from diglot.lang.known import any_of, languages
 from diglot.lang.language import Language
 from diglot.rules.measures import Measure, converted, measured, measured_words, named
 from diglot.rules.numbers import Wanted, values_in
@@ -33,8 +33,9 @@ def _warmth(known: tuple[Language, ...]) -> re.Pattern[str]:
 @cache
 def _feet(known: tuple[Language, ...]) -> re.Pattern[str]:
     """Return what finds a length in feet and inches: its two numbers."""
-    words = "|".join(w for language in known if (w := language.measures.get("feet")))
-    return re.compile(rf"(\w+)[\s-]?(?:(?:{words})[,.]?\s(?:and\s)?|['′]\s?)(\w+)", re.IGNORECASE)
+    feet = any_of(language.measures.get("feet", "") for language in known)
+    joint = any_of(language.conjunction for language in known)
+    return re.compile(rf"(\w+)[\s-]?(?:{feet}[,.]?\s(?:{joint}\s)?|['′]\s?)(\w+)", re.IGNORECASE)
 
 
 def _counted(word: str) -> float | None:

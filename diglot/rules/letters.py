@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from diglot.lang.he.numerals import numeral_value
+from diglot.lang.he.words import PREFIX_LETTERS
 from diglot.text.number_words import stems
 
-_SMALL_NUMERAL = re.compile(r"[ובהלמשכ]?([א-י]['׳]|י[\"״][אב])")
+_SMALL_NUMERAL = re.compile(rf"[{PREFIX_LETTERS}]?([א-י]['׳]|י[\"״][אב])")
 _BARE = re.compile(r"(?<![א-ת\"״])[א-ת]{1,4}(?![א-ת\"״'׳])")
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from diglot.lang.known import languages
+from diglot.lang.known import any_of, languages
 from diglot.lang.language import Language
+from diglot.text.number_forms import number_forms
 from diglot.text.number_words import is_joiner, run_value, word_value
 
 
@@ -96,9 +97,6 @@ _FIGURE = re.compile(
     r"(?<![\w.,])(?:\d{1,3}[ -]?[¼-¾⅐-⅞]|\d{1,2} [1-9]/\d{1,2}(?![\d/])|\d[\d.,]*(?<![.,]))"
     r"|(?<!\d)[¼-¾⅐-⅞]"
 )
-_SCALES = "hundred|thousand|million|billion|bn|(?-i:[KMB])|מאות|אלף|אלפים|אלפי"
-_SCALES += "|מיליון|מיליוני|מיליארד|מיליארדי"
-_AFTER = re.compile(rf"(?:[\s-]?(?:{_SCALES})\b)?[\s\u00a0-]?ה?", re.IGNORECASE)
 _BEFORE = [(m, re.compile(rf"(?<!\w)(?:{m.before})\s?$")) for m in MEASURES if m.before]
 
 
@@ -123,6 +121,20 @@ def _money(known: tuple[Language, ...]) -> re.Pattern[str]:
     return re.compile("|".join(words), re.IGNORECASE)
 
 
+@cache
+def _gap(known: tuple[Language, ...]) -> re.Pattern[str]:
+    """Return what is between a figure and its unit: a scale, and what is joined to the unit."""
+    joined = any_of(language.measure_starts for language in known)
+    return re.compile(rf"(?:{number_forms().scale.pattern})?[\s\u00a0-]?{joined}?", re.IGNORECASE)
+
+
+@cache
+def _joints(known: tuple[Language, ...]) -> re.Pattern[str]:
+    """Return what joins numbers of one unit: 10–20 percent, 9 by 5 inches, מ־7 ל־5 אחוזים."""
+    words = any_of(language.numbers.between for language in known)
+    return re.compile(rf"(?:\s?[-–—×x/]\s?|,\s|,?\s{words})(?:[$€£₪]\s?)?")
+
+
 def _words(measure: Measure, known: tuple[Language, ...]) -> Iterator[str]:
     if measure.signs:
         yield f"(?:{measure.signs})"
@@ -131,11 +143,6 @@ def _words(measure: Measure, known: tuple[Language, ...]) -> Iterator[str]:
             yield f"(?:{words}){language.measure_ends}"
 
 
-# What joins numbers that share their measure: 10–20 percent, 9 by 5 inches, מ־7 ל־5 אחוזים.
-_JOINS = re.compile(
-    r"(?:\s?[-–—×x/]\s?|,\s|,?\s(?:to|and|or|by|x|או|עד|עד ל|על)\s"
-    r"|,?\s(?:ל?בין\s|[ולמ]{1,2}[־-]?|עד\s))(?:[$€£₪]\s?)?"
-)
 _WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _KEPT = 1024  # texts whose measures are kept
@@ -169,13 +176,14 @@ def measured(text: str, *, widely: bool = False) -> tuple[Measured, ...]:
     matches = list(_FIGURE.finditer(text))
     own = [_own(text, match) for match in matches]
     found = [measures for measures, _, _ in own]
+    joints = _joints(languages())
     for place in reversed(range(len(matches) - 1)):
         gap = text[matches[place].end() : matches[place + 1].start()]
-        if not found[place] and _JOINS.fullmatch(gap) and not _YEAR.fullmatch(matches[place][0]):
+        if not found[place] and joints.fullmatch(gap) and not _YEAR.fullmatch(matches[place][0]):
             found[place] = found[place + 1]
     for place in range(1, len(matches) if widely else 0):
         gap = text[own[place - 1][2] : matches[place].start()]
-        if not found[place] and _JOINS.fullmatch(gap) and not _YEAR.fullmatch(matches[place][0]):
+        if not found[place] and joints.fullmatch(gap) and not _YEAR.fullmatch(matches[place][0]):
             found[place] = found[place - 1]
     return tuple(
         Measured(match[0], text[start:end].strip(), measures)
@@ -219,7 +227,7 @@ def _own(text: str, match: re.Match[str]) -> tuple[tuple[Measure, ...], int, int
     for measure, sign in _BEFORE:
         if at := sign.search(before):
             return (measure,), match.start() - len(at[0]), match.end()
-    gap = _AFTER.match(text, match.end())
+    gap = _gap(languages()).match(text, match.end())
     start = gap.end() if gap else match.end()
     found: dict[str, tuple[Measure, int]] = {}
     either = _any(languages())

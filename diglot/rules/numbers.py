@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from diglot.lang.he.numerals import numeral_value
 from diglot.rules.letters import lettered_values, small_numeral
+from diglot.text.number_forms import number_forms, time_forms
 from diglot.text.number_words import (
     further_values,
     is_joiner,
@@ -42,49 +43,19 @@ _NAME = re.compile(
     r"[A-Za-z_#@/\\]+[-–]?\d[\w.]*|\+\d[\d\s()-]{5,}|\d+(?:-\d+){3,}|\d{2,4}-\d{6,}|\d+(?:\.\d+){3,}"
     r"|\d+[A-Za-z_]+\d\w*|\d+(?![KMB]\b)[A-Z]\w*"
 )
-_CLOCK = re.compile(
-    r"(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?m\b", re.IGNORECASE
-)
 _TIME = re.compile(r"\b([01]?\d|2[0-4]):([0-5]\d)\b")
 _RANGE = re.compile(r"\b([12]\d{3})\s*[-–—־/]\s*(\d{1,2})\b")
-# Chapter and verse, folios, and what is numbered like them: Hebrew counts these in letters.
-_REFERENCE = re.compile(
-    r"(?:\b\d{1,3}:\d{1,3}\b|(?i:\b(?:vv?|verses?|ch|chap|chapters?|psalms?|books?|parts?|vols?"
-    r"|folios?|fol))\.?\s\d{1,3}\b)(?:(?:[-–,;:]|,? and)\s?\d{1,3}\b)*"
-    r"|\b\d{1,3}[ab]\b(?:[-–]\d{0,3}[ab]\b)?"
-)
 _PHONE = re.compile(r"\+\d[\d\s().-]{6,}\d|(?<![\w-])(?!97[89])\d{1,4}(?:[-.]\d{2,7}){1,4}\b")
 _FEWEST_PHONE, _TELLING = 9, 6  # figures of a telephone number, and those that all forms share
-_AND_A_HALF = re.compile(
-    r"(?:([\w.]+)\s+)?(?:[א-ת\"״]+\s+ו|[a-z]+ and (?:a |one )?)(חצי|רבע|half|quarter)\b",
-    re.IGNORECASE,
-)
-_HALF_WORD = re.compile("חצי|רבע|half|quarter", re.IGNORECASE)
-_DECADE = re.compile(r"\b(\d{2,4})['’]?s\b")
 _ROMAN = re.compile(r"\b[IVXLCDM]{1,7}\b")
-_LETTERED = re.compile(
-    r"(?:פרק|פרקים|סעיף|חלק|כרך|דף|עמוד|עמ['׳]|פסוק|שיר|מזמור|שער|נספח|יום|כיתה|מס['׳]|איור|לוח|טבלה"
-    r"|הערה|שאלה|סימן|אות)\s+([א-ת]{1,4})(?![א-ת])"
-)
-_SPELLED = re.compile(
-    r"\b(?:thir|four|fif|six|seven|eigh|nine)teen\b|\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b"
-    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?",
-    re.IGNORECASE,
-)
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
-_METERS = re.compile(r"\bמטר (ו?[א-ת]+(?: ו[א-ת]+)?)")  # מטר ושמונים, מטר שישים ושמונה
 _QUOTIENT = re.compile(r"(\d+)/(\d+)")
 _CENTURY = re.compile(r"\b([12]\d)(\d\d)\b")
 _NUMERIC_DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]\d{2,4}\b")
-_DATED_MONTH = re.compile(
-    r"(?P<before>\b[A-Z][a-z]{2,8}|[א-ת]{3,8})[.,]? (?=\d)"
-    r"|(?<=\d)(?:st|nd|rd|th)?(?: of)? (?P<after>[A-Z][a-z]{2,8}|ב[א-ת]{3,7})\b"
-)
-_YEARS = re.compile(r"[\s-]years?\b")
-_TIME_UNIT = re.compile(r"[\s-]*(second|minute|hour|day|week|month)s?\b", re.IGNORECASE)
 # How many of a unit make one of those that a translation may count in instead.
 _LONGER = {
-    "second": (60,), "minute": (60,), "hour": (24,), "day": (7, 30), "week": (4,), "month": (12,),
+    "seconds": (60,), "minutes": (60,), "hours": (24,), "days": (7, 30), "weeks": (4,),
+    "months": (12,),
 }  # fmt: skip
 _FEWEST_SPELLED = 13
 _HALF_DAY = 12
@@ -123,18 +94,19 @@ def _value(figure: str) -> float:
 def wanted(text: str) -> tuple[Wanted, ...]:
     """Return the numbers of a source text that a translation must have, each once."""
     found: dict[str, Wanted] = {}
-    text = _DOTTED_DATE.sub(r"\1/\2/\3", text)
-    if _DIGIT.search(text):
+    has_figures = _DIGIT.search(text) is not None
+    if has_figures:
+        text = _DOTTED_DATE.sub(r"\1/\2/\3", text)
         found |= _wanted_figures(text)
-    for match in _SPELLED.finditer(text):
+    for match in number_forms().spelled.finditer(text):
         words = re.split(r"[\s-]+", match[0].lower())
         value = run_value(words)
-        if value >= _FEWEST_SPELLED and not _is_decade_word(text, match):
+        if value >= _FEWEST_SPELLED:
             values = {value, *_scaled_after(text, match.end(), value)}
-            if value % 10 == 0 and _YEARS.match(text, match.end()):
+            if value % 10 == 0 and time_forms().years.match(text, match.end()):
                 values.add(value / 10)
             found.setdefault(match[0].lower(), Wanted(match[0], frozenset(values)))
-    for shown, value in _phones(text):
+    for shown, value in _phones(text) if has_figures else ():
         found.setdefault(shown, Wanted(shown, frozenset([value])))
     return tuple(found.values())
 
@@ -142,8 +114,8 @@ def wanted(text: str) -> tuple[Wanted, ...]:
 def _wanted_figures(text: str) -> dict[str, Wanted]:
     found: dict[str, Wanted] = {}
     named = [match.span() for match in _NAME.finditer(text)]
-    clocks = {match.start("hour"): match for match in _CLOCK.finditer(text)}
-    lettered = [match.span() for match in _REFERENCE.finditer(text)]
+    clocks = {match.start("hour"): match for match in time_forms().clock.finditer(text)}
+    lettered = [match.span() for match in number_forms().reference.finditer(text)]
     ends = {match.start(2): match[1] for match in _RANGE.finditer(text)}
     for match in _FIGURE.finditer(text):
         if any(start <= match.start() < end for start, end in named):
@@ -154,7 +126,7 @@ def _wanted_figures(text: str) -> dict[str, Wanted]:
             century = ends[match.start()]
             values.add(float(century[: 4 - len(match[0])] + match[0]))
         if clock := clocks.get(match.start()):
-            values |= _clock_values(int(match[0].partition(".")[0]), clock["half"].lower())
+            values |= _clock_values(int(match[0].partition(".")[0]), clock)
         if not _is_idle(text, match):
             is_lettered = any(start <= match.start() < end for start, end in lettered)
             found.setdefault(match[0], Wanted(match[0], frozenset(values), is_lettered, loosely))
@@ -174,7 +146,7 @@ def _phones(text: str) -> Iterator[tuple[str, float]]:
 def dated_months(text: str) -> dict[int, str]:
     """Return the months that are in a date, by number, each as it is written."""
     found: dict[int, str] = {}
-    for match in _DATED_MONTH.finditer(text):
+    for match in time_forms().dated.finditer(text):
         name = match["before"] or match["after"]
         if number := month_number(name.lower()):
             found.setdefault(number, name)
@@ -185,17 +157,17 @@ def dated_months(text: str) -> dict[int, str]:
 
 
 def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
-    value = _value(match[0])
+    forms, value = number_forms(), _value(match[0])
     after = text[match.end() : match.end() + 24]
     scaled = list(_scaled_after(text, match.end(), value))
     yield from scaled
-    if not scaled or scaled[0] < 1000 or after[:1] in "KkMBbm":
+    if not scaled or scaled[0] < 1000 or forms.suffix.match(after):
         yield value
-    if decade := _DECADE.match(text, match.start()):
+    if decade := forms.decade.match(text, match.start()):
         yield value % 100
         if len(decade[1]) == 4 and decade[1].endswith("00"):
             yield value // 100 + 1
-    if re.match(r"\s*(?:%|percent|per cent|אחוז)", after):
+    if forms.percent.match(after):
         yield value / 100
     if (fraction := re.match(r"/(\d+)", after)) and float(fraction[1]):
         yield value / float(fraction[1])
@@ -217,17 +189,17 @@ def _in_other_units(text: str, match: re.Match[str]) -> Iterator[float]:
     if re.search(r"\b[012]?\d:$", text[max(match.start() - 3, 0) : match.start()]) and value < 60:
         yield from (value / 60, abs(60 - value) / 60)  # a quarter past, a quarter to
     # A decade may be a word: ten years, two decades.
-    if value and value % 10 == 0 and value < 100 and _YEARS.match(after):
+    if value and value % 10 == 0 and value < 100 and time_forms().years.match(after):
         yield value / 10
     yield from (other for other in _in_longer_units(value, after) if other != value)
 
 
 def _in_longer_units(value: float, after: str) -> Iterator[float]:
     """Yield how many of the next longer unit of time it is: 48 hours are יומיים."""
-    unit = _TIME_UNIT.match(after)
+    unit = time_forms().span.match(after)
     if unit is None or not value:
         return
-    for size in _LONGER[unit[1].lower()]:
+    for size in _LONGER[str(unit.lastgroup)]:
         longer = value / size
         if longer * 4 == int(longer * 4):
             yield longer
@@ -240,13 +212,12 @@ def _scaled_after(text: str, end: int, value: float) -> Iterator[float]:
     following = re.match(r"[\s-]+([^\W\d_]+)", text[end : end + 24])
     if following and is_scale(following[1].lower()):
         yield round(value * (word_value(following[1].lower()) or 1), _AROUND)
-    elif suffix := re.match(r"([KkMB]|bn|mn)\b", text[end : end + 3]):
-        yield round(value * {"k": 1e3, "m": 1e6, "b": 1e9}[suffix[1][0].lower()], _AROUND)
+    elif suffix := number_forms().suffix.match(text, end):
+        yield round(value * number_forms().suffixes[suffix[0]], _AROUND)
 
 
-def _clock_values(hour: int, half: str) -> set[float]:
-    late = hour % 12 + 12
-    return {float(hour), float(late) if half == "p" else float(hour % 12)}
+def _clock_values(hour: int, clock: re.Match[str]) -> set[float]:
+    return {float(hour), float(hour % 12 + (12 if clock["evening"] else 0))}
 
 
 def _is_idle(text: str, match: re.Match[str]) -> bool:
@@ -256,12 +227,6 @@ def _is_idle(text: str, match: re.Match[str]) -> bool:
     if match[0] == "00" or (value == 0 and before == ":"):
         return True
     return value == 1 and re.match(r"[ -][a-zא-ת]|[-–]\d", after) is not None
-
-
-def _is_decade_word(text: str, match: re.Match[str]) -> bool:
-    """Tell whether words are part of a longer number, which figures may write otherwise."""
-    around = text[max(match.start() - 12, 0) : match.start()].lower()
-    return around.rstrip().endswith(("hundred", "thousand", "million", "and"))
 
 
 # What is there -------------------------------------------------------------------------
@@ -326,7 +291,7 @@ def counted_in(text: str, *, widely: bool = True) -> frozenset[float]:
             if is_scale(token):
                 found.add((word_value(token) or 0) / 2)  # half a dozen
         before = token if kind == "word" and word_value(token) is not None else ""
-    found.update(float(numeral_value(match[1])) for match in _LETTERED.finditer(text))
+    found.update(_lettered(text))
     found.update(abs(float(match[1]) - _HALF_DAY) for match in _TIME.finditer(text))
     found.update(float(roman_value(m[0])) for m in _ROMAN.finditer(text) if len(m[0]) > 1)
     return frozenset(found)
@@ -355,19 +320,27 @@ def _from_forms(text: str) -> Iterator[float]:
     """Yield what figures and letters mean together."""
     if _DIGIT.search(text):
         yield from _from_figures(text)
-    for match in _AND_A_HALF.finditer(text) if _HALF_WORD.search(text) else ():
-        part = 0.5 if match[2].lower() in ("half", "חצי") else 0.25
+    forms = number_forms()
+    for match in forms.and_a_half.finditer(text) if forms.half.search(text) else ():
+        part = forms.halves[match["half"].lower()]
         count = match[1] or ""
         yield 1 + part
         if counted := _value(count) if re.fullmatch(r"\d+", count) else word_value(count.lower()):
             yield counted + part
-    for match in _METERS.finditer(text) if "מטר" in text else ():
-        for words in (match[1].split()[:1], match[1].split()):
-            yield 1 + run_value(words) / 100
-    for match in _LETTERED.finditer(text):
-        yield float(numeral_value(match[1]))
+    for hundredths in forms.hundredths:
+        for match in hundredths.finditer(text):
+            for words in (match[1].split()[:1], match[1].split()):
+                yield 1 + run_value(words) / 100
+    yield from _lettered(text)
     for match in _ROMAN.finditer(text):
         yield float(roman_value(match[0]))
+
+
+def _lettered(text: str) -> Iterator[float]:
+    """Yield what letters without a mark count behind a word for what is numbered so."""
+    for lettered in number_forms().lettered:
+        for match in lettered.finditer(text):
+            yield float(numeral_value(match[1]))
 
 
 def _from_figures(text: str) -> Iterator[float]:
@@ -375,8 +348,8 @@ def _from_figures(text: str) -> Iterator[float]:
     for match in _TIME.finditer(text) if ":" in text else ():
         hour = int(match[1])
         yield from (float(hour), float(hour - 12 if hour > 12 else hour + 12), hour % 24)
-    for match in _CLOCK.finditer(text):
-        yield from _clock_values(int(match["hour"]), match["half"].lower())
+    for match in time_forms().clock.finditer(text):
+        yield from _clock_values(int(match["hour"]), match)
     for match in _RANGE.finditer(text):
         yield float(match[1][: 4 - len(match[2])] + match[2])
     for match in _QUOTIENT.finditer(text) if "/" in text else ():

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from diglot.lang.known import languages
+from diglot.lang.known import any_of, languages
 from diglot.lang.language import Language, itself
 
 _KEPT = 50_000  # words whose values are kept: a book says most of its words again and again
@@ -98,13 +98,17 @@ def without_idle(text: str) -> str:
 
 @cache
 def _idle(known: tuple[Language, ...]) -> re.Pattern[str]:
-    patterns = [language.numbers.idle for language in known if language.numbers.idle]
-    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
+    return re.compile(any_of(language.numbers.idle for language in known), re.IGNORECASE)
 
 
 def parts_of_one() -> tuple[str, ...]:
     """Return the words of all languages that are a part of one and its hundredths: half, רבע."""
-    further = _tables(languages()).further
+    return _parts(languages())
+
+
+@cache
+def _parts(known: tuple[Language, ...]) -> tuple[str, ...]:
+    further = _tables(known).further
     return tuple(
         word for word, ways in further.items() if any(0 < v < 1 and v * 100 in ways for v in ways)
     )

@@ -97,12 +97,13 @@ def test_a_sound_book_has_no_finding(book: Path) -> None:
     [
         ("وأربعون", "وعشرون", "T602"),
         ("٥ كيلوغرامات", "٥ أمتار", "T602"),
+        ("أكتوبر", "نوفمبر", "T602"),
         ("جاء اثنان وأربعون شخصا", "Forty-two people came and all of them had to wait", "T601"),
         ("## باليد {#by-hand}\n", "", "S103"),
     ],
 )
 def test_a_slip_is_found(book: Path, old: str, new: str, rule: str) -> None:
-    """A number, a unit, a passage that was left in English, a lost heading."""
+    """A number, a unit, a month, a passage that was left in English, a lost heading."""
     assert f" {rule} " in check(book, old, new).out
 
 

@@ -12,13 +12,14 @@ from functools import cache
 
 from diglot.core.model import Block, Inline, Note
 from diglot.core.walk import inline_lines, plain_text, walk_blocks, walk_inlines
-from diglot.lang.known import languages
+from diglot.lang.known import any_of, languages
+from diglot.lang.language import Language
 
 
 def is_translators(blocks: tuple[Block, ...]) -> bool:
     """Tell whether blocks say that they are the translator's, or the editor's."""
     lines = (line for block in walk_blocks(blocks) for line in inline_lines(block))
-    return _said().match(" ".join(map(plain_text, lines))) is not None
+    return _said(languages()).match(" ".join(map(plain_text, lines))) is not None
 
 
 def without_translators_notes(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -37,7 +38,7 @@ def _inside(note: Note) -> Iterator[Inline]:
 
 
 @cache
-def _said() -> re.Pattern[str]:
+def _said(known: tuple[Language, ...]) -> re.Pattern[str]:
     """Return what finds such a note in any language."""
-    ways = "|".join(spoken.translators_note for spoken in languages() if spoken.translators_note)
+    ways = any_of(language.translators_note for language in known)
     return re.compile(ways, re.IGNORECASE | re.DOTALL)

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from diglot.lang.en.abbreviations import AFTER_NAMES, CUT_SHORT
 from diglot.lang.en.citing import LOCATORS, TRANSLATORS_NOTE
 from diglot.lang.en.measures import MEASURES, WARMTH
 from diglot.lang.en.numbers import NUMBERS
 from diglot.lang.en.prose import CLINGING, NEVER_TWICE, SMALL_WORDS, is_heading, is_prose
+from diglot.lang.en.times import TIMES
 from diglot.lang.language import Language
 
 LANGUAGE = Language(
@@ -20,7 +22,11 @@ LANGUAGE = Language(
     never_twice=NEVER_TWICE,
     numbers=NUMBERS,
     measures=MEASURES,
+    times=TIMES,
+    conjunction="and",
     warmth=WARMTH,
+    cut_short=CUT_SHORT,
+    after_names=AFTER_NAMES,
     locators=LOCATORS,
     translators_note=TRANSLATORS_NOTE,
 )

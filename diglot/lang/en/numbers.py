@@ -33,11 +33,27 @@ _MONTHS = (
     "august aug", "september sep sept", "october oct", "november nov", "december dec",
 )  # fmt: skip
 
+# From thirteen; not where words before them make a longer number of them.
+_SPELLED = (
+    r"\b(?<!hundred\s)(?<!thousand\s)(?<!million\s)(?<!and\s)"
+    r"(?:(?:thir|four|fif|six|seven|eigh|nine)teen\b"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?)"
+)
+
 NUMBERS = NumberWords(
     values=_VALUES,
     further=_FURTHER,
     scales=_SCALES,
     months=months(_MONTHS),
     joiners=frozenset(["and", "a", "of", "the"]),
+    suffixes={"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "bn": 1e9, "mn": 1e6},
+    halves={"half": 0.5, "quarter": 0.25},
     idle=r"\b(?:a|any|every|last|per|split|this) second\b",
+    spelled=_SPELLED,
+    before_halves=r"[a-z]+ and (?:a |one )?",
+    shares="percent|per cent|pct|half|third|quarter",
+    decade=r"['’]?s\b",
+    between=r"(?:to|and|or|by|x)\s",
+    counted="vv?|verses?|ch|chap|chapters?|psalms?|books?|parts?|vols?|folios?|fol",
 )

@@ -6,7 +6,8 @@ from diglot.lang.he.citing import LOCATORS, TRANSLATORS_NOTE
 from diglot.lang.he.measures import ENDS, MEASURES, WARMTH
 from diglot.lang.he.numbers import NUMBERS
 from diglot.lang.he.spelling import may_spell
-from diglot.lang.he.words import CLINGING, NEVER_TWICE, SMALL_WORDS, as_last, stems
+from diglot.lang.he.times import TIMES
+from diglot.lang.he.words import ARTICLE, CLINGING, NEVER_TWICE, SMALL_WORDS, as_last, stems
 from diglot.lang.language import Language
 
 LANGUAGE = Language(
@@ -23,7 +24,9 @@ LANGUAGE = Language(
     numbers=NUMBERS,
     measures=MEASURES,
     warmth=WARMTH,
+    measure_starts=f"{ARTICLE}?",
     measure_ends=ENDS,
+    times=TIMES,
     quotes=None,  # which of three kinds is an edition's choice: text/marks/hebrew.py
     as_last=as_last,
     locators=LOCATORS,

@@ -44,6 +44,8 @@ TERMS: dict[tuple[str, str], tuple[str, str]] = {
     ("close-inner-quote", "long"): ("'", "'"),
 }
 """By name and form: one, and more of them."""
+EDITIONS = ("מהד׳", "מהדורה")
+"""What is said for an edition, before its number."""
 LOCATORS = {
     "page": "עמ׳ עמ עמוד עמודים ע",
     "chapter": "פרק פר פרקים",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diglot.lang.he.words import PREFIX_LETTERS
 from diglot.lang.language import NumberWords, months
 
 _VALUES: dict[str, float] = {
@@ -48,9 +49,18 @@ MONTHS = (
 # Tuesday is "day third", without an article; שנים are years, unless something makes two of it;
 # החודשיים is "the monthly", too.
 _IDLE = (
-    r"(?<![א-ת])[ובהלמשכ]{0,2}(?:יום|ימי) (?:ראשון|שני|שלישי|רביעי|חמישי|שישי)(?![א-ת])"
-    r"|(?<![א-ת])[ובהלמשכ]{0,2}שנים(?![א-ת]|[ ־-]עשר)"
+    rf"(?<![א-ת])[{PREFIX_LETTERS}]{{0,2}}(?:יום|ימי) (?:ראשון|שני|שלישי|רביעי|חמישי|שישי)(?![א-ת])"
+    rf"|(?<![א-ת])[{PREFIX_LETTERS}]{{0,2}}שנים(?![א-ת]|[ ־-]עשר)"
     r"|(?<![א-ת])[ובלמשכ]{0,2}ה(?:יומיים|שבועיים|חודשיים|שנתיים)(?![א-ת])"
+)
+# What Hebrew numbers in letters, of which the mark may be missing behind these words.
+_LETTERED = (
+    r"(?:פרק|פרקים|סעיף|חלק|כרך|דף|עמוד|עמ['׳]|פסוק|שיר|מזמור|שער|נספח|יום|כיתה|מס['׳]|איור|לוח|טבלה"
+    r"|הערה|שאלה|סימן|אות)\s+([א-ת]{1,4})(?![א-ת])"
+)
+_SHARES = (
+    rf"אחוז|(?<![א-ת])[{PREFIX_LETTERS}]{{0,3}}(?:חצי|מחצית|רבע(?:ים|י)?|שליש(?:ים|י)?|חמישיות?|חמישית"
+    "|עשיריות?|עשירית)(?![א-ת])"
 )
 
 NUMBERS = NumberWords(
@@ -60,5 +70,11 @@ NUMBERS = NumberWords(
     fixed={"מאתיים": 200, "אלפיים": 2000},
     months=months(MONTHS),
     twos=("יים", "תים"),
+    halves={"חצי": 0.5, "רבע": 0.25},
     idle=_IDLE,
+    before_halves=r"[א-ת\"״]+\s+ו",
+    hundredths=r"מטר(?<=\bמטר) (ו?[א-ת]+(?: ו[א-ת]+)?)",  # מטר ושמונים, מטר שישים ושמונה
+    shares=_SHARES,
+    between=r"(?:(?:או|עד|עד ל|על)\s|ל?בין\s|[ולמ]{1,2}[־-]?)",
+    lettered=_LETTERED,
 )

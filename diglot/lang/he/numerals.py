@@ -14,6 +14,8 @@ from itertools import pairwise
 from diglot.lang.he.script import FINALS, WITHOUT_FINALS
 
 GERESH, GERSHAYIM = "׳", "״"
+APPENDIX_SIGN = "נ׳"
+"""What stands before the letter of an appendix where chapters have letters too."""
 
 _HEBREW = (
     (400, "ת"), (300, "ש"), (200, "ר"), (100, "ק"), (90, "צ"), (80, "פ"), (70, "ע"), (60, "ס"),

@@ -7,9 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 
 MAQAF = "־"
+AND, ARTICLE, IN = "ו", "ה", "ב"
+"""What is joined to the front of a word for "and", "the" and "in"."""
+OR = "או"
 # Letters that are put before a word and are no part of it, alone or together.
 PREFIXES = "ו?(?:לכש|כש|מש|בש|ש)?[בכלמ]?ה?"
 """What finds them, in the notation of `re`; the empty string too."""
+PREFIX_LETTERS = "ובהלמשכ"
+"""Those of one letter."""
 _PREFIX = re.compile(PREFIXES)
 # Endings that an acronym takes after its last letter: מנכ"לית, דו"חות, צה"לי.
 _ENDING_LIST = """
@@ -39,6 +44,8 @@ NEVER_TWICE = frozenset(_NEVER_TWICE.split())
 _CLINGING = "של את על אל עם כי לא או גם אם מן בין עד כל"
 CLINGING = frozenset(_CLINGING.split())
 """Words after which no line of a title should end."""
+FINAL_INSIDE = frozenset({"לםרבה"})  # Isaiah 9:6
+"""Words with the final form of a letter inside, not at the end."""
 FOREIGN_ENDS = "גזצץתדך"  # letters whose foreign sound a geresh marks at a word's end
 _YEAR = re.compile("ת[א-ת]{1,3}$")
 

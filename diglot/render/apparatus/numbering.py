@@ -12,7 +12,7 @@ from typing import Literal
 
 from diglot.core.model import Chapter, Delimiter, Edition, Figure, Note, Table
 from diglot.core.walk import chapter_blocks, chapter_inlines, walk_blocks
-from diglot.lang.he.numerals import hebrew, hebrew_bare, is_as_in_css
+from diglot.lang.he.numerals import APPENDIX_SIGN, hebrew, hebrew_bare, is_as_in_css
 from diglot.lang.he.words import MAQAF
 from diglot.lang.locales import Locale, uses_hebrew_letters
 from diglot.text.numerals import bare_numeral, latin, numeral
@@ -20,8 +20,6 @@ from diglot.text.numerals import bare_numeral, latin, numeral
 Counted = Literal["notes", "figures", "tables"]
 
 _DELIMITER_CLASSES: dict[Delimiter, str] = {")": "paren", "()": "parens"}
-# Stands before the letter of an appendix where chapters have letters too.
-_APPENDIX_SIGN = "נ׳"
 WIDE_NUMBER = 100
 
 
@@ -70,7 +68,7 @@ class Numbering:
             before = self._appendix_letter(chapter)
             is_letter = uses_hebrew_letters(self.locale.tag)
             if before and self.numerals.chapters == "hebrew":
-                before = f"{_APPENDIX_SIGN}{MAQAF}{before}"
+                before = f"{APPENDIX_SIGN}{MAQAF}{before}"
         joint = MAQAF if is_letter else "."
         return f"{before}{joint}{number}" if before else str(number)
 

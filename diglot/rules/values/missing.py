@@ -28,6 +28,7 @@ from diglot.rules.measures import (
 )
 from diglot.rules.numbers import Wanted, counted_in, values_in, wanted
 from diglot.rules.values.scales import other_scale
+from diglot.text.number_forms import number_forms
 
 _VERSE = re.compile(r"(?:^|[.!?:;,]\s)\W*(\d{1,3})\s(?=[A-Z])")
 _LETTERED = re.compile(r"(?:^|[.!?:;,\u05c3]\s)\W*([א-ת]{1,4})\s")
@@ -36,11 +37,6 @@ _EXACT = 1e-6  # what is written differently by less is the same fraction
 _FIGURES = re.compile(r"[\d\s,;:–-]+")
 _LETTERS = re.compile(r"[א-ת]{1,4}['\"׳״]?[א-ת]?(?:[\s,;:–־-]+[א-ת]{1,4}['\"׳״]?[א-ת]?)*")
 _SHOWN = 4  # more numbers than these are counted, not named
-# Shares that words name without a percent sign.
-_SHARES = re.compile(
-    r"%|٪|percent|per cent|pct|אחוז|half|third|quarter"
-    r"|(?<![א-ת])[ובהכלמש]{0,3}(?:חצי|מחצית|רבע(?:ים|י)?|שליש(?:ים|י)?|חמישיות?|חמישית|עשיריות?|עשירית)(?![א-ת])"
-)
 
 
 def number_findings(compared: Compared) -> Iterator[Finding]:
@@ -188,8 +184,9 @@ def _is_lost(number: Measured, pair: PassagePair, compared: Compared, *, is_ther
     kinds = {measure.kind for measure in number.measures}
     text = f"{pair.translation.everything} {pair.translation.context}"
     if kinds == {"share"}:
-        has = len(_SHARES.findall(text))
-        if has >= len(_SHARES.findall(pair.source.words)) or (has and not is_there):
+        shares = number_forms().share
+        has = len(shares.findall(text))
+        if has >= len(shares.findall(pair.source.words)) or (has and not is_there):
             return False
         return has > 0 or not _moved_measure(compared, kinds)
     # Time and the halves of the day are said in many ways: יומיים, 15:00.
@@ -212,8 +209,6 @@ def is_compared(pair: PassagePair) -> bool:
 def _missing(pair: PassagePair) -> Iterator[tuple[list[Wanted], Set[float]]]:
     """Yield, once or never, the numbers that a translation lacks, and those that it has."""
     ours = pair.source.unlinked
-    if not (any(map(str.isdigit, ours)) or _may_spell(ours)):
-        return
     numbers = wanted(ours)
     if not numbers:
         return
@@ -234,13 +229,6 @@ def _are_verses(missing: list[Wanted], source: str, text: str) -> bool:
     verses = set(_VERSE.findall(source))
     letters = set(map(numeral_value, _LETTERED.findall(text)))
     return all(n.shown in verses and not n.values.isdisjoint(letters) for n in missing)
-
-
-_SPELLS = re.compile("teen|ty", re.IGNORECASE)
-
-
-def _may_spell(text: str) -> bool:
-    return _SPELLS.search(text) is not None
 
 
 def _is_there(number: Wanted, has: Set[float], pair: PassagePair) -> bool:

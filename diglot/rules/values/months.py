@@ -15,11 +15,11 @@ from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.rules.numbers import dated_months
 from diglot.rules.values.missing import is_compared
+from diglot.text.number_forms import time_forms
 from diglot.text.number_words import month_number
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KEPT = 50_000  # words of which it is known
-_MONTH_NAME = re.compile(r"\b(?:[A-Z][a-z]{2,8}|[א-ת]{3,9})\b")
 
 
 def month_findings(compared: Compared) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def _other_named_months(pair: PassagePair) -> tuple[list[str], list[str]]:
 
 
 def _named_months(text: str) -> list[tuple[int, str]]:
-    words = _MONTH_NAME.findall(text)
+    words = time_forms().month.findall(text)
     if not any(map(_month, words)):
         return []
     return [(number, word) for word in words if (number := _month(word))]

@@ -25,11 +25,11 @@ from diglot.rules.values.places import (
     has_two_figures,
     plain,
 )
+from diglot.text.number_forms import time_forms
 from diglot.text.number_words import is_scale, word_value
 
 # A colon may also part a chapter from its verse, or what two sides scored: then both have it so.
 _CLOCK = re.compile(r"(?<![\w:.,/])([01]?\d|2[0-3]):([0-5]\d)(?![\w:/]|[.,]\d)")
-_HALF_DAY = re.compile(r"(?i)\d\s?[ap]\.?m\b|noon|midnight")
 _HALF = 12
 _SCALED = re.compile(r"(\d[\d.,]*)[\s-]([^\W\d_]+)")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
@@ -73,7 +73,7 @@ def _other_time(pair: PassagePair) -> tuple[str, str] | None:
     Silent where either counts the hours twice a day, or there are more or fewer times.
     """
     source, translation = pair.source.words, pair.translation.words
-    if ":" not in source or ":" not in translation or _HALF_DAY.search(source):
+    if ":" not in source or ":" not in translation or time_forms().half_day.search(source):
         return None
     ours, theirs = (_times(text) for text in (source, translation))
     lost, instead = (

@@ -59,7 +59,7 @@ def _fractions(text: str) -> dict[str, frozenset[float]]:
     has_sign = "½" in text or "¼" in text
     signs = (m[1] for m in _SIGN.finditer(text)) if has_sign else ()
     found = {sign: frozenset([unicodedata.numeric(sign)]) for sign in signs}
-    named = _named()
+    named = _named(parts_of_one())
     for match in _WORD.finditer(text) if named.search(text) else ():
         if named.search(match[0]):
             further = further_values(match[0].lower())
@@ -71,9 +71,9 @@ def _fractions(text: str) -> dict[str, frozenset[float]]:
 
 
 @cache
-def _named() -> re.Pattern[str]:
+def _named(parts: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds the words that may be parts of one, at a sentence's head too."""
-    return re.compile("|".join(map(re.escape, parts_of_one())), re.IGNORECASE)
+    return re.compile("|".join(map(re.escape, parts)), re.IGNORECASE)
 
 
 def _unknown(fractions: Mapping[str, frozenset[float]], other: str) -> list[str]:

@@ -13,7 +13,8 @@ from functools import cache, cached_property
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
-from diglot.lang.he.words import PREFIXES
+from diglot.lang.en.endings import with_endings
+from diglot.lang.he.words import ARTICLE, PREFIXES
 from diglot.settings import Term
 from diglot.text.marks.signs import without_points
 
@@ -157,11 +158,7 @@ def _with_endings(form: str) -> str:
     if _HEBREW.search(form):
         return _used(form)
     words = re.split(r"[\s\u05be\u2010\u2011-]+", form)
-    last = words[-1]
-    endings = re.escape(last) + "(?:'s|s'|e?s)?"
-    if re.search("[^aeiou]y$", last):
-        endings = f"(?:{re.escape(last[:-1])}(?:y|ies|y's))"
-    pattern = _GAP.join([*map(re.escape, words[:-1]), endings])
+    pattern = _GAP.join([*map(re.escape, words[:-1]), with_endings(words[-1])])
     if form.isupper() and len(form) <= _LONGEST_CAPITALS:
         return rf"(?<!\w){pattern}(?!\w)"
     return rf"(?i:(?<!\w){pattern}(?!\w))"
@@ -173,5 +170,5 @@ def _used(form: str) -> str:
     if not _HEBREW.search(form):
         return _with_endings(form)
     words = re.split(r"[\s\u05be\u2010\u2011-]+", form)
-    rest = "".join(f"{_GAP}ה?{re.escape(word)}" for word in words[1:])
+    rest = "".join(f"{_GAP}{ARTICLE}?{re.escape(word)}" for word in words[1:])
     return f"(?<![א-ת])(?:{PREFIXES})[\u05be\"'-]{{0,2}}{re.escape(words[0])}{rest}(?![א-ת])"

@@ -1,9 +1,8 @@
-"""Two editions → the pages on which they face each other."""
+"""Two editions → the pages on which they face each other, of which several formats are made."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 from diglot.core.model import Edition
 from diglot.run.building.pages import STANDARDS
@@ -11,17 +10,16 @@ from diglot.run.building.work import Work
 from diglot.writers.pdf.book.edition import Making
 from diglot.writers.pdf.facing.edition import FacingBook, facing_pdf
 
-# Of a build, the pages that several formats are made of.
-_MADE: WeakKeyDictionary[Work, FacingBook] = WeakKeyDictionary()
-
 
 def facing(work: Work) -> FacingBook:
     """Return the facing pages of a book, in a draft whatever they are made of; made once.
 
     Raises DiglotError where there is only one language to make them of.
     """
-    if work in _MADE:
-        return _MADE[work]
+    return work.once(_facing)
+
+
+def _facing(work: Work) -> FacingBook:
     work.refuse_one_language("a book of facing pages")
     making = Making(work.order.modified, STANDARDS[work.config.archive])
 
@@ -37,6 +35,6 @@ def facing(work: Work) -> FacingBook:
             setting=work.config.bilingual,
         )
 
-    book = _MADE[work] = work.with_stand_ins(work.editions, make)
+    book = work.with_stand_ins(work.editions, make)
     work.rescue.findings += book.findings
     return book

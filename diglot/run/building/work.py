@@ -87,6 +87,14 @@ class Work:
             if edition.chapters
         ]
         self.empty = [edition for edition in wanted if not edition.chapters]
+        self._shared: dict[Callable[[Work], Any], Any] = {}
+
+    def once(self, make: Callable[[Work], Thing]) -> Thing:
+        """Return what several formats are made of; the first that asks has it made."""
+        if make not in self._shared:
+            self._shared[make] = make(self)
+        shared: Thing = self._shared[make]
+        return shared
 
     def paths(self, forms: Iterable[Format], language: str) -> list[str]:
         """Return what is made of an edition in some formats; "" for what belongs to all."""

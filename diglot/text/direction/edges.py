@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from diglot.core.model import Attributes, Citation, Direction, Inline, Link, Span, Styled, Text
 from diglot.core.walk import plain_text
 from diglot.lang.he.script import SIGNS
+from diglot.lang.known import any_of, languages
+from diglot.lang.language import Language
 from diglot.text.isolates import LEFT_TO_RIGHT, STRONG_RTL, inline_direction
 from diglot.text.marks.flat import is_off
 
@@ -54,13 +57,6 @@ _SLASH = re.compile(r"/(?![\w/])")
 # A title that begins with a number: “2001: A Space Odyssey”, “101 Dalmatians”.
 _NUMBERED = re.compile(r"(?<=[״”“„׳’‘‚\"'])\d[\d.,]*:?\s$")
 _TRAILING = re.compile(r"(?:\+\+?|#)(?![\w+#])|\(\)")
-_ABBREVIATED = re.compile(
-    r"(?:[A-Z]\.[A-Z]|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|Mr|Mrs|vs|al|ed|eds|vol|etc|Ph\.D|e\.g|i\.e))$"
-)
-# What follows a name and is written with a period even where the sentence ends with it.
-_SUFFIX = r"(?:Inc|Ltd|Corp|Bros|Jr|Sr|Esq)"
-_SUFFIXED = re.compile(rf"\w[.,]* {_SUFFIX}$")
-_SUFFIX_AFTER = re.compile(rf",? {_SUFFIX}\.(?!\w)")
 _MORE = re.compile(r"\.(?=[^\S\n]+\S|[,;:)\]״”’\"'–—])")
 _MAY_HAVE = re.compile(rf"[-+−±~≈<>≤≥*#@.(?!/$¼½¾⅐-⅞]|\d\s\d|\d:?\s{_LATIN}")
 _LONGEST_WHOLE = 20  # characters that a line may not break
@@ -72,6 +68,30 @@ _OPENING_MARKS = tuple("״”“„׳’‘‚\"'")
 _ISOLATE, _END = "\u2066", "\u2069"
 _UNBROKEN = Attributes(classes=("whole",), pairs=(("dir", "ltr"),))
 _GROUPED = re.compile(r"[+\d()\s-]*\d[\s-]\d[\d\s-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Periods:
+    """Where a period belongs to the word before it.
+
+    cut_short: the end of a text, without its period. named: the same behind a name, where the
+    period stays even at a sentence's end; after_name: such a word with its period.
+    """
+
+    cut_short: re.Pattern[str]
+    named: re.Pattern[str]
+    after_name: re.Pattern[str]
+
+
+@cache
+def _periods(known: tuple[Language, ...]) -> _Periods:
+    after = any_of(language.after_names for language in known)
+    short = any_of(language.cut_short for language in known)
+    return _Periods(
+        cut_short=re.compile(rf"(?:[A-Z]\.[A-Z]|\b{short})$"),
+        named=re.compile(rf"\w[.,]* {after}$"),
+        after_name=re.compile(rf",? {after}\.(?!\w)"),
+    )
 
 
 def hold_edges(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
@@ -117,11 +137,11 @@ def _is_raised(inline: Inline) -> bool:
 
 def _with_suffixes(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
     """Yield inlines, a Latin name in markup as one with the Jr. or Inc. behind it."""
-    pending = list(inlines)
+    pending, periods = list(inlines), _periods(languages())
     for index, inline in enumerate(pending):
         following = pending[index + 1] if index + 1 < len(pending) else None
         match = (
-            _SUFFIX_AFTER.match(following.text)
+            periods.after_name.match(following.text)
             if isinstance(following, Text) and _is_name(inline)
             else None
         )
@@ -216,7 +236,7 @@ def _end_of_name(text: str, end: int) -> int:
     """Return where the signs end that belong to a name that ends there."""
     if match := _TRAILING.match(text, end):
         return match.end()
-    before = text[max(end - 9, 0) : end]
-    if _SUFFIXED.search(before) and text[end : end + 1] == ".":
+    before, periods = text[max(end - 9, 0) : end], _periods(languages())
+    if periods.named.search(before) and text[end : end + 1] == ".":
         return end + 1
-    return end + 1 if _ABBREVIATED.search(before) and _MORE.match(text, end) else end
+    return end + 1 if periods.cut_short.search(before) and _MORE.match(text, end) else end

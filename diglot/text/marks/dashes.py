@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from diglot.core.conventions import Typography
+from diglot.lang.he.beside_numbers import TELEPHONES
 from diglot.lang.he.numerals import numeral_value
-from diglot.lang.he.words import MAQAF, is_ascending
+from diglot.lang.he.words import AND, MAQAF, OR, is_ascending
 from diglot.text.marks.signs import DOUBLE, Line
 
 EN_DASH, EM_DASH, ELLIPSIS = "–", "—", "…"
@@ -20,9 +21,10 @@ _LETTERS = "[א-ת]+"
 _NUMERAL = f"(?:ה['׳])?(?:{_LETTERS}[\"״][א-ת]|[א-ת]['׳]?)"
 _HEBREW_RANGE = re.compile(rf"(?<![\w\"'״׳\-־])({_NUMERAL})-({_NUMERAL})(?![\w\"'״׳\-־])")
 _TELEPHONE = re.compile(
-    r"(?:(?:טל|טלפון|פקס|נייד|סלולרי|חייגו|חיוג|מסת[\"״]?ב|ISBN|ISSN)['׳.]?:?\s*"
+    rf"(?:(?:{TELEPHONES}|ISBN|ISSN)['׳.]?:?\s*"
     r"|\(\+?\d{1,4}\)\s?|\+\d[\d\s-]*)$"
 )
+_GOES_ON = re.compile(rf"[ ,]\s*(?:{AND}[א-ת]|{OR} )|[,.;:!?)]")
 _STANDARD = re.compile(r"[A-Z]{2,}[ -]$")
 _CURRENCY = "₪$€£"
 
@@ -136,4 +138,4 @@ def _is_maqaf(line: Line, index: int) -> bool:
 
 def _is_left_hanging(line: Line, after: int) -> bool:
     """Tell the hyphen of דו- ותלת-ממדי, of דו-, תלת- and of אנטי-: no dash follows it."""
-    return re.match(r"[ ,]\s*(?:ו[א-ת]|או )|[,.;:!?)]", line.text[after:]) is not None
+    return _GOES_ON.match(line.text, after) is not None

@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from diglot.lang.he.beside_numbers import RANGES, UNITS
 from diglot.lang.he.script import FINALS, SIGNS
-from diglot.lang.he.words import is_abbreviation, is_prefix
+from diglot.lang.he.words import FINAL_INSIDE, is_abbreviation, is_prefix
 from diglot.text.marks.signs import POINT, without_points
 
 _LETTER = "[א-ת]"
@@ -27,7 +28,6 @@ _WORD = re.compile(rf"{_H}(?:{_H}|[\"'״׳](?={_H}))*")
 _FINAL = f"[{''.join(FINALS.values())}]"
 _STARTS_FINAL = re.compile(f"{_FINAL}{_LETTER}")
 _FINAL_INSIDE = re.compile(f"{_LETTER}{_FINAL}{_LETTER}")
-_FINAL_INSIDE_OF = frozenset({"לםרבה"})  # Isaiah 9:6
 # From a pair of brackets to what is found where both are typed the wrong way round.
 _BRACKETS = {
     pair: (
@@ -56,12 +56,11 @@ _YEARS = re.compile(
     r"(?<![\w./:–-])(?P<first>1[3-9]|[2-9]\d)(?P<dash>[–-])(?P<last>1[0-9]\d\d|20\d\d)(?![\w./–-])"
 )
 _RANGE = re.compile(
-    r"(?:עמ['׳]|ב?עמודים|ב?שנים|ה?גילאים|ה?גילים|ב?גילאי|ב?פרקים|ב?סעיפים|ב?דפים|ב?פסוקים)\s+"
-    r"(?P<first>\d{1,4})(?P<dash>[–-])(?P<last>\d{1,4})(?![\w./–-])"
+    rf"(?:{RANGES})\s+(?P<first>\d{{1,4}})(?P<dash>[–-])(?P<last>\d{{1,4}})(?![\w./–-])"
 )
 # A minus after a number, a grade, a blood group: other hyphens may wait for half of a word.
 _LOOSE_SIGN = re.compile(
-    r"(?<![^\s(\"״])(\d+(?:[.,]\d+)?(?=-\s+(?:מעלות|צלזיוס|אחוז|°))"
+    rf"(?<![^\s(\"״])(\d+(?:[.,]\d+)?(?=-\s+(?:{UNITS}|°))"
     r"|(?:AB|[A-FO])(?=-(?:[\s,;.)]|$)))-"
 )
 
@@ -140,7 +139,7 @@ def _final_letters(text: str) -> Iterator[Slip]:
                 f'type it in the order in which it is read: "{word[::-1]}"; '
                 "an example on purpose is [word]{.verbatim}",
             )
-        elif (found := _FINAL_INSIDE.search(word)) and word not in _FINAL_INSIDE_OF:
+        elif (found := _FINAL_INSIDE.search(word)) and word not in FINAL_INSIDE:
             yield Slip(
                 "final-letter-inside",
                 match.start(),

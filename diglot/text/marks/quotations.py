@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from diglot.core.model import Citation, Direction, Inline, Link, Span, Styled, Text
 from diglot.core.walk import plain_text
+from diglot.lang.he.words import AND
 from diglot.lang.locales import direction_of, text_direction
 from diglot.text.marks.flat import is_off
 from diglot.text.marks.signs import DOUBLE, SignKind, kind_of
@@ -21,7 +22,7 @@ from diglot.text.marks.signs import DOUBLE, SignKind, kind_of
 MarkPair = tuple[int, int]
 _LETTERS = ("hebrew", "letter")
 # What may be between a title's remark in parentheses and the next title of the row.
-_TO_NEXT = re.compile(r"\)[\s,;]*(?:ו[־-]?)?$")
+_TO_NEXT = re.compile(rf"\)[\s,;]*(?:{AND}[־-]?)?$")
 _YEAR = re.compile(r"\s*\(\d[\d\s,–-]*\)$")
 _QUOTED = re.compile('["״][^"״]+["״]')
 # A sentence ends inside its marks, as Americans have it; a title may ask, but not at length.

@@ -11,18 +11,19 @@ import itertools
 import re
 from typing import Any
 
-from diglot.lang.he.words import MAQAF, takes_a_prefix
+from diglot.lang.he.citing import EDITIONS
+from diglot.lang.he.words import AND, IN, MAQAF, takes_a_prefix
 from diglot.reader.pandoc.nodes import Node, plain_nodes
 from diglot.reader.pandoc.works.csl import MONTH
 
-_AND: Node = {"t": "Str", "c": "ו"}
+_AND: Node = {"t": "Str", "c": AND}
 _SPACE: Node = {"t": "Space"}
-_EDITION = re.compile(r"(מהד׳|מהדורה)([.,;:]?)")
+_EDITION = re.compile(rf"({'|'.join(EDITIONS)})([.,;:]?)")
 _DAYS = r"\d{1,2}(?:–\d{1,2})?"
 _MONTH_DAY = re.compile(rf"{MONTH}(?P<month>\w+) (?P<days>{_DAYS})(?!\d)(?:,? (?=\d{{4}}))?")
 _DAY_MONTH = re.compile(rf"(?<!\d)(?P<days>{_DAYS})\.? {MONTH}(?P<month>\w+)")
 # A day with its month on both sides: the dash between has spaces.
-_BETWEEN = re.compile(rf"(?P<first>ב{MONTH}\w+(?: \d{{4}})?)[–-](?=\d{{1,2}} ב{MONTH})")
+_BETWEEN = re.compile(rf"(?P<first>{IN}{MONTH}\w+(?: \d{{4}})?)[–-](?=\d{{1,2}} {IN}{MONTH})")
 
 
 def hebrew_spelled(content: Any) -> Any:
@@ -64,7 +65,7 @@ def _with_days(words: str) -> str:
 
     def spelled(match: re.Match[str]) -> str:
         year = " " if match[0].endswith(" ") else ""
-        return f"{match['days']} ב{MONTH}{match['month']}{year}"
+        return f"{match['days']} {IN}{MONTH}{match['month']}{year}"
 
     words = _DAY_MONTH.sub(spelled, _MONTH_DAY.sub(spelled, words))
     return _BETWEEN.sub(r"\g<first> – ", words).replace(MONTH, "")
@@ -77,7 +78,7 @@ def _nodes(words: str) -> list[Node]:
 
 def _with_and(name: Node) -> list[Node]:
     """Return what follows "and", and the "and" before it."""
-    prefix = "ו" if takes_a_prefix(plain_nodes([name])) else f"ו{MAQAF}"
+    prefix = AND if takes_a_prefix(plain_nodes([name])) else f"{AND}{MAQAF}"
     if name["t"] == "Str":
         return [_string(prefix + name["c"])]
     return [_string(prefix), name]
