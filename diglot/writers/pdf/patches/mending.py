@@ -62,7 +62,7 @@ PATCHES = (
         mend_late_styles,
         "every element gets six pseudo-elements and a style for each; less work, the same pages",
         {"css.StyleFor": "html sheets presentational_hints font_config target_collector"},
-        "test_late_styles.py::test_few_styles_are_made",
+        "patches/test_late_styles.py::test_few_styles_are_made",
     ),
     Patch(
         mend_line_ends,
@@ -73,7 +73,7 @@ PATCHES = (
             "layout.inline.can_break_text": "text lang",
             "layout.inline.trailing_whitespace_size": "context box",
         },
-        "test_line_ends.py::test_weasyprint_still_needs_the_mending",
+        "patches/test_line_ends.py::test_weasyprint_still_needs_the_mending",
     ),
     Patch(
         mend_divided_words,
@@ -87,43 +87,43 @@ PATCHES = (
             "layout.block._linebox_layout": _LINES,
             "layout.block.find_earlier_page_break": _EARLIER,
         },
-        "test_justified.py::test_no_word_is_divided_at_the_end_of_a_page_or_a_paragraph",
+        "patches/test_justified.py::test_no_word_is_divided_at_the_end_of_a_page_or_a_paragraph",
     ),
     Patch(
         mend_wide_spaces,
         "the spaces of a justified line grow without a limit",
         {"layout.inline.justify_line": "context line extra_width"},
-        "test_justified.py::test_no_space_is_more_than_twice_as_wide",
+        "patches/test_justified.py::test_no_space_is_more_than_twice_as_wide",
     ),
     Patch(
         mend_baselines,
         "there is no baseline grid",
         {"layout.block.block_container_layout": _CONTAINER},
-        "test_baseline.py::test_weasyprint_still_needs_the_mending",
+        "patches/test_baseline.py::test_weasyprint_still_needs_the_mending",
     ),
     Patch(
         mend_cuts,
         "a block ends at the foot of a page or by itself, never where its counterpart does",
         {"layout.block.block_container_layout": _CONTAINER},
-        "test_given_cuts.py::test_weasyprint_still_needs_the_mending",
+        "patches/test_given_cuts.py::test_weasyprint_still_needs_the_mending",
     ),
     Patch(
         mend_note_pages,
         "notes leave the page of their marks to make room for a line, or are lost",
         {"layout.block._linebox_layout": _LINES},
-        "test_note_pages.py::test_weasyprint_still_needs_the_mending",
+        "patches/test_note_pages.py::test_weasyprint_still_needs_the_mending",
     ),
     Patch(
         mend_keeping,
         "a page ends far too early for what is to stay together",
         {"layout.block.find_earlier_page_break": _EARLIER},
-        "test_keeping.py::test_weasyprint_still_needs_the_mending",
+        "patches/test_keeping.py::test_weasyprint_still_needs_the_mending",
     ),
     Patch(
         mend_roles,
         "the tags say neither languages nor notes, and have one for every line",
         {"pdf.tags._build_box_tree": "box parent pdf page_number nums annotations tags"},
-        "test_joining.py::test_weasyprint_has_a_span_for_each_line",
+        "book/test_joining.py::test_weasyprint_has_a_span_for_each_line",
     ),
     Patch(
         mend_cluster_texts,
@@ -132,7 +132,7 @@ PATCHES = (
             "pdf.stream.Font": "pango_font description font_size",
             "draw.text.draw_first_line": "stream textbox text_overflow block_ellipsis matrix",
         },
-        "test_extraction.py::test_weasyprint_still_says_one_thing_of_a_glyph",
+        "glyphs/test_extraction.py::test_weasyprint_still_says_one_thing_of_a_glyph",
     ),
 )
 

@@ -53,7 +53,7 @@ def test_every_patch_has_its_canary() -> None:
     """The test that says when a patch can go is there, by the name that the list has."""
     for patch in PATCHES:
         file, _, test = patch.canary.partition("::")
-        text = (Path(__file__).parent / file).read_text(encoding="utf-8")
+        text = (Path(__file__).parents[1] / file).read_text(encoding="utf-8")
         assert f"def {test}(" in text, patch.canary
 
 
