@@ -36,7 +36,8 @@ class Patch:
 
     mend: changes it, once however often it is called. why: what goes wrong without it.
     replaces: from the name of a function or class to its parameters in version `SEEN`.
-    canary: the test that fails when WeasyPrint does it by itself.
+    canary: the test, by its path below tests/writers/pdf/, that fails when WeasyPrint does it
+        by itself.
     """
 
     mend: Callable[[], None]
