@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -25,6 +24,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from processor import seconds_of_children
 
 HERE = Path(__file__).resolve().parent.parent
 SAMPLE_SECONDS = 0.1
@@ -205,7 +206,7 @@ class Measure:
 
 def run_check(checkout: Path, folder: Path) -> Measure:
     """Run `check` of a checkout on a book."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = seconds_of_children()
     start = time.monotonic()
     command = [sys.executable, str(checkout / "build.py"), "check", "--project", str(folder)]
     with tempfile.TemporaryFile("w+") as report:
@@ -217,8 +218,7 @@ def run_check(checkout: Path, folder: Path) -> Measure:
         seconds = time.monotonic() - start
         report.seek(0)
         lines = report.read().splitlines()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    work = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    work = seconds_of_children() - before
     last = lines[-1] if lines else "nothing"
     return Measure(seconds, work, peak / 1000, process.returncode, last)
 
@@ -248,6 +248,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--against", type=Path, metavar="CHECKOUT")
     options = parser.parse_args()
+    adopt_orphans()
     sides = {"this": HERE} | ({"other": options.against.resolve()} if options.against else {})
     print(f"{'side':<6} {'run':<12} {'seconds':>8} {'work':>8} {'MB':>6}  findings", flush=True)
     with tempfile.TemporaryDirectory() as scratch:

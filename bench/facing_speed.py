@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+
+from processor import cpu_seconds
 
 HERE = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HERE), str(HERE / "tests")]
@@ -92,12 +93,6 @@ def measured(side: str, copies: int, jobs: int) -> dict[str, float]:
         seconds = time.monotonic() - start
     found = {"cpu s": cpu_seconds() - spent, "s": seconds, "pages": float(pages)}
     return found | (white(Path("facing.pdf")) if side == "facing" else {})
-
-
-def cpu_seconds() -> float:
-    """Return the processor time of this process and of those it has waited for."""
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, kinds))
 
 
 def white(path: Path) -> dict[str, float]:

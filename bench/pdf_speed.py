@@ -18,7 +18,6 @@ import argparse
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,8 @@ import time
 from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
+
+from processor import cpu_seconds
 
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
@@ -73,12 +74,6 @@ def peak_mb(pids: list[int]) -> float:
         line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
         peaks.append(int(line.split()[1]) / 1024)
     return max(peaks)
-
-
-def cpu_seconds() -> float:
-    """Return the processor time of this process and of those it has waited for."""
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, kinds))
 
 
 def ours(copies: int, jobs: int) -> dict[str, float]:

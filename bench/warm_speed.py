@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -25,6 +24,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from check_speed import HERE, change_one, write_book
+from processor import adopt_orphans, seconds_of_children
 
 EPOCH = "1767312000"
 PARAGRAPH = {"en": "Nothing else was said of it.", "he": "יותר מזה לא נאמר על כך."}
@@ -61,7 +61,7 @@ def nothing(_project: Path, _number: int) -> None:
 
 def run(checkout: Path, command: str, project: Path) -> float:
     """Return the seconds of the processor's time that a command takes."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = seconds_of_children()
     arguments = [sys.executable, str(checkout / "build.py"), command, "--project", str(project)]
     done = subprocess.run(
         arguments,
@@ -73,8 +73,7 @@ def run(checkout: Path, command: str, project: Path) -> float:
     )
     if done.returncode == 2:
         raise SystemExit(done.stderr)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return seconds_of_children() - before
 
 
 def measure(
@@ -105,6 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--against", type=Path, metavar="CHECKOUT")
     parser.add_argument("--only", choices=("check", "build"))
     options = parser.parse_args(arguments)
+    adopt_orphans()
     checkouts = {"this": HERE} | ({"other": options.against.resolve()} if options.against else {})
     print(f"{'side':<6} {'run':<6} {'changed':<16} {'seconds':>8} {'of cold':>8}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:

@@ -6,7 +6,7 @@ and that all that wait for others of its pool are lost with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -17,6 +17,18 @@ from typing import Any, Generic, Protocol, TypeVar
 from diglot.core.errors import DiglotError
 
 Made = TypeVar("Made")
+
+
+# Each process is the copy of one that has loaded its libraries once, and no threads.
+_FORKS = get_context("forkserver")
+
+
+def preload(modules: Iterable[str]) -> None:
+    """Let all processes that are started from now on have modules loaded.
+
+    Of no effect once there is one, as they are copies of a process that stays.
+    """
+    _FORKS.set_forkserver_preload(list(modules))
 
 
 class WorkerDiedError(DiglotError):
@@ -146,4 +158,4 @@ def _deaf() -> Iterator[None]:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=_FORKS)

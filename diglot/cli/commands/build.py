@@ -196,9 +196,12 @@ def _build(
     key: under which the build is kept, "" for not at all. start: when the command began.
     """
     from diglot.run import pipeline
+    from diglot.run.building.build import LAYING_OUT
     from diglot.run.building.build import build as build_editions
+    from diglot.work.workers import preload
 
     project, cache = wanted.project, builds.cache
+    preload(LAYING_OUT)  # before chapters are read by processes, which stay the same
     with terminal.progress() as progress:
         checked = pipeline.check_project(project, jobs=wanted.jobs, progress=progress, cache=cache)
         is_wanted = wanted.is_draft or not checked.has_errors

@@ -29,6 +29,13 @@ from diglot.writers.pdf.engine.layouts import Layouts
 
 Finish = Callable[[], None]
 
+# What the processes need that lay out pages and make them fit for a press.
+LAYING_OUT = (
+    "weasyprint",
+    "diglot.writers.pdf.engine.layout",
+    "diglot.writers.pdf.press.conversion",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
