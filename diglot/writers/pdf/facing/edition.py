@@ -24,7 +24,7 @@ from diglot.writers.pdf.facing.fitting import Fitting, balanced, usual
 from diglot.writers.pdf.facing.interleave import Bound, interleaved
 from diglot.writers.pdf.facing.levels import level, sample
 from diglot.writers.pdf.facing.order import merged_names
-from diglot.writers.pdf.identity import Identity
+from diglot.writers.pdf.identity import Identity, joint_title
 
 _MOST_ROUNDS = 3  # one is usual: the contents are as long as was thought
 
@@ -182,7 +182,7 @@ def facing_pdf(
             "the pages of both languages do not come out equal in the bilingual PDF.\n"
             "  hint: look for a template whose length depends on a page's number"
         )
-    identity = replace(source.identity, title=_title(editions))
+    identity = replace(source.identity, title=joint_title(edition.title for edition in editions))
     opening = begin(source.documents.both_titles(translation.documents))().pdf
     order = sides.order
     bound = Bound(
@@ -213,7 +213,3 @@ def _face(
     theirs = {p.translation.name: p for p in pairs if p.translation}
     source.documents.face(translation.documents, ours, "source", theirs, rendered)
     translation.documents.face(source.documents, theirs, "translation", ours, rendered)
-
-
-def _title(editions: tuple[Edition, Edition]) -> str:
-    return " / ".join(dict.fromkeys(edition.title for edition in editions))
