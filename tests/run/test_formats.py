@@ -160,7 +160,7 @@ def test_files_of_formats_never_meet() -> None:
     """Each format has files of its own, in each language."""
     languages = ("en", "he")
     paths = {form.path("book", tag) for form in FORMATS for tag in languages}
-    per_edition = [form for form in FORMATS if form.made_of != "book"]
+    per_edition = [form for form in FORMATS if form.is_of_one_language]
     assert len(paths) == len(FORMATS) + len(per_edition)
 
 
