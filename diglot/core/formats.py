@@ -130,4 +130,18 @@ FORMATS = (
         "sheets to fold and staple",
         is_usual=False,
     ),
+    Format(
+        "bilingual-booklet",
+        "book",
+        "{id}-bilingual-booklet.pdf",
+        "the facing pages so",
+        is_usual=False,
+    ),
+    Format(
+        "columns-booklet",
+        "book",
+        "{id}-columns-booklet.pdf",
+        "the two columns so",
+        is_usual=False,
+    ),
 )

@@ -21,7 +21,8 @@ CARDS = 'Format("cards", "edition", "{id}-{language}-cards.txt", "to learn by", 
 PAIRS = 'Format("pairs", "book", "{id}-pairs.tsv", "both languages", is_offered=True)'
 SLIDES = 'Format("slides", "book", "slides/")'
 FEET = 'Format("feet", "pages", "{id}-{language}-feet.txt", is_usual=False)'
-LINES = (CARDS, PAIRS, SLIDES, FEET)
+YARDS = 'Format("yards", "all pages", "{id}-yards.txt", is_usual=False)'
+LINES = (CARDS, PAIRS, SLIDES, FEET, YARDS)
 MODULES = {
     "cards": '''"""Cards to learn by: the titles of an edition's chapters."""
 
@@ -65,6 +66,15 @@ from diglot.run.building.work import Made
 def make(work, laid_out):
     """Return the number."""
     return Made(f"{laid_out.language} {laid_out.book.pages}\\n".encode(), laid_out.book.pages)
+''',
+    "yards": '''"""Yards: how many pages all editions have."""
+
+from diglot.run.building.work import Made
+
+
+def make(work, pages):
+    """Return the numbers."""
+    return Made(" ".join(str(laid_out.book.pages) for laid_out in pages).encode())
 ''',
 }
 # As if all that had been written where it belongs.
@@ -121,6 +131,8 @@ def test_a_new_format_is_a_line_and_a_module(project: ProjectMaker, tmp_path: Pa
     for tag in ("en", "he"):
         pages = entries[f"small-{tag}-feet.txt"]["pages"]
         assert (out / f"small-{tag}-feet.txt").read_text() == f"{tag} {pages}\n"
+    counts = [entries[f"small-{tag}-feet.txt"]["pages"] for tag in ("en", "he")]
+    assert (out / "small-yards.txt").read_text() == f"{counts[0]} {counts[1]}"
     told = done.out.split()
     assert {f"{out}/{path}" for path in entries if "/" not in path} <= {*told}
     assert f"{out}/slides/index.html" in told
@@ -135,8 +147,10 @@ def test_the_help_lists_a_new_format(tmp_path: Path) -> None:
     """The help of the command names it, says what it is for and whether it is usual."""
     done = run_with_more(tmp_path, "build", "--help")
     words = " ".join(done.out.split())
-    assert "booklet|cards|pairs|slides|feet]" in "".join(done.out.split())  # wrapped anywhere
-    assert "cards (to learn by), pairs (both languages), slides, feet." in words
+    assert "columns-booklet|cards|pairs|slides|feet|yards]" in "".join(
+        done.out.split()
+    )  # wrapped anywhere
+    assert "cards (to learn by), pairs (both languages), slides, feet, yards." in words
     assert "Without any, site, epub, pdf, print, cover, cards, pairs, slides are made." in words
 
 
@@ -178,6 +192,7 @@ OTHER_MEANINGS = {
     "writers/epub/edition.py": {"cover": "a page of the e-book"},
     "writers/pdf/engine/layout.py": {"pdf": "a key of a record"},
     "writers/pdf/identity.py": {"pdf": "a namespace"},
+    "writers/pdf/press/cover.py": {"bilingual": "a picture"},
 }
 
 

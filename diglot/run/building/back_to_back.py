@@ -32,11 +32,16 @@ class TwoFronts:
         return meeting((self.left.book.pages, self.right.book.pages), self.multiple)
 
     @property
+    def source_first(self) -> tuple[LaidOut, LaidOut]:
+        """Return both, the source first."""
+        is_left = self.source is self.left
+        return (self.left, self.right) if is_left else (self.right, self.left)
+
+    @property
     def identity(self) -> Identity:
         """Return what the book is called: by both titles, the source's first."""
-        own = self.source.pdf.identity
-        other = self.right if self.source is self.left else self.left
-        return replace(own, title=joint_title([own.title, other.pdf.edition.title]))
+        title = joint_title(one.pdf.edition.title for one in self.source_first)
+        return replace(self.source.pdf.identity, title=title)
 
     def joined(self, work: Work) -> bytes:
         """Return the pages of both as a PDF."""

@@ -156,7 +156,7 @@ def test_bookmarks_and_links_stay_in_their_language(built: Path) -> None:
 
 
 def test_it_is_accessible(built: Path) -> None:
-    """It keeps PDF/UA-1; all of one language is read aloud before the other, from its first page."""
+    """It keeps PDF/UA-1, and one language is read aloud after the other, each in order."""
     path = built / "small-back-to-back.pdf"
     report = page_validation.validate_pdf(str(path), profile="ua1")
     assert report.is_compliant, str(report)
