@@ -1,7 +1,7 @@
 """The forms in which a book is made, as data: the one table that knows their names.
 
 All packages ask it what there is and how the files are called. How a form is made says the module
-of its name in `run/building/makers/`.
+of its name in `run/building/makers/`, in the folder of what it is made of.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import os
 import pkgutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,13 @@ SLIDES = 'Format("slides", "book", "slides/")'
 FEET = 'Format("feet", "pages", "{id}-{language}-feet.txt", is_usual=False)'
 YARDS = 'Format("yards", "all pages", "{id}-yards.txt", is_usual=False)'
 LINES = (CARDS, PAIRS, SLIDES, FEET, YARDS)
+ROOMS = {
+    "cards": "edition",
+    "pairs": "book",
+    "slides": "book",
+    "feet": "pages",
+    "yards": "all_pages",
+}
 MODULES = {
     "cards": '''"""Cards to learn by: the titles of an edition's chapters."""
 
@@ -80,11 +88,13 @@ def make(work, pages):
 # As if all that had been written where it belongs.
 WITH_MORE = f"""
 import sys
+from importlib import import_module
 from diglot.core import formats
 from diglot.core.formats import Format
 formats.FORMATS += ({", ".join(LINES)},)
 from diglot.run.building import makers
-makers.__path__.append(sys.argv[1])
+for room in ("book", "edition", "pages", "all_pages"):
+    import_module(makers.__name__ + "." + room).__path__.append(sys.argv[1] + "/" + room)
 from diglot.cli.main import main
 sys.exit(main(sys.argv[2:]))
 """
@@ -93,7 +103,8 @@ sys.exit(main(sys.argv[2:]))
 def run_with_more(folder: Path, *arguments: str | Path) -> Run:
     """Run the command with more formats, whose modules are put into a folder."""
     for name, module in MODULES.items():
-        (folder / f"{name}.py").write_text(module, encoding="utf-8")
+        (room := folder / ROOMS[name]).mkdir(exist_ok=True)
+        (room / f"{name}.py").write_text(module, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", WITH_MORE, str(folder), *map(str, arguments)],
         cwd=ROOT,
@@ -166,8 +177,15 @@ def test_a_website_offers_only_what_is_for_its_readers(project: ProjectMaker) ->
 
 def test_each_format_has_a_module_of_its_name() -> None:
     """What is in the table can be made, and what can be made is in the table."""
-    modules = {module.name for module in pkgutil.iter_modules(makers.__path__)}
-    assert modules == {form.name.replace("-", "_") for form in FORMATS}
+    modules = {
+        module.name
+        for room in pkgutil.iter_modules(makers.__path__, f"{makers.__name__}.")
+        for module in pkgutil.iter_modules(import_module(room.name).__path__, f"{room.name}.")
+    }
+    assert modules == {
+        f"{makers.__name__}.{form.made_of}.{form.name}".replace(" ", "_").replace("-", "_")
+        for form in FORMATS
+    }
 
 
 def test_files_of_formats_never_meet() -> None:

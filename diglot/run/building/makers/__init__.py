@@ -1,9 +1,9 @@
 """How each format is made: a module of its name, whose function `make` says it.
 
-What `make` is given depends on what the format is made of, as `core/formats.py` says: of the
-book, its folder to write into, if it has one; of an edition, that; of its pages, these; of all
-pages, those of each edition in turn. The aligned book is at hand for each, as
-`work.checked.bitext`. None knows another.
+The modules are in folders by what formats are made of, as `core/formats.py` says. What `make` is
+given depends on that, too: of the book, its folder to write into, if it has one; of an edition,
+that; of its pages, these; of all pages, those of each edition in turn. The aligned book is at hand
+for each, as `work.checked.bitext`. None knows another.
 """
 
 from __future__ import annotations
@@ -57,4 +57,5 @@ def makes_of_all_pages(form: Format) -> MakeOfAllPages:
 
 
 def _module(form: Format) -> Any:
-    return import_module(f"{__name__}.{form.name.replace('-', '_')}")
+    folder, name = form.made_of.replace(" ", "_"), form.name.replace("-", "_")
+    return import_module(f"{__name__}.{folder}.{name}")
