@@ -134,14 +134,14 @@ FORMATS = (
         "bilingual-booklet",
         "book",
         "{id}-bilingual-booklet.pdf",
-        "the facing pages so",
+        "those of the facing pages",
         is_usual=False,
     ),
     Format(
         "columns-booklet",
         "book",
         "{id}-columns-booklet.pdf",
-        "the two columns so",
+        "those of the two columns",
         is_usual=False,
     ),
 )

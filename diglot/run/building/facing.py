@@ -43,5 +43,5 @@ def _facing(work: Work) -> FacingBook:
 
 def binding(work: Work) -> Direction:
     """Return of which direction the books are that are bound as the facing pages."""
-    whose = 0 if work.config.bilingual.binding == "source" else 1
-    return direction_of(work.editions[whose].language)
+    source, translation = (edition.language for edition in work.editions[:2])
+    return direction_of(work.config.bilingual.bound_as(source, translation))

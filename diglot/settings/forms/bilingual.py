@@ -61,6 +61,10 @@ class Bilingual:
     widths: tuple[float, float] = (50, 50)
     isbn: str = ""
 
+    def bound_as(self, source: str, translation: str) -> str:
+        """Return as the books of which of two languages facing pages are bound."""
+        return source if self.binding == "source" else translation
+
 
 def _as_fit(value: object) -> object:
     """Accept `auto`, `off`, or sizes by language and a leading, in points."""

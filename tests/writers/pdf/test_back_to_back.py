@@ -40,8 +40,12 @@ def built(once: OnceMaker) -> Path:
     """Return the folder of a book that is made back to back, and of its single editions."""
 
     def build(folder: Path) -> None:
-        done = run_diglot("build", *FORMATS, "--project", write_project(folder, BOOK))
-        assert done.status == 0, done.out + done.err
+        write_project(folder, BOOK)
+        for formats in (FORMATS[2:], FORMATS):
+            done = run_diglot("build", *formats, "--project", folder)
+            assert done.status == 0, done.out + done.err
+            kept = {path.name for path in (folder / ".diglot").rglob("*.pages")}
+            (folder / f"laid-out-{len(formats)}.txt").write_text("\n".join(sorted(kept)))
 
     return once("back-to-back", build) / "build"
 
@@ -83,6 +87,12 @@ def test_each_language_begins_at_its_cover(built: Path) -> None:
     assert len(middle) >= 2
     assert not any(middle)
     assert len(pages_of(built, "back-to-back-print")) == len(both)
+
+
+def test_nothing_is_laid_out_for_it(built: Path) -> None:
+    """Where the editions are there, the cache has no pages more when both are back to back."""
+    alone, all_of_them = (built.parent / f"laid-out-{n}.txt" for n in (2, len(FORMATS)))
+    assert alone.read_text() == all_of_them.read_text() != ""
 
 
 def gutter_side(page: WordPage) -> str:

@@ -103,8 +103,8 @@ class _Sides:
     @property
     def is_bound_right(self) -> bool:
         """Tell whether the book is read from right to left."""
-        whose = 0 if self.setting.binding == "source" else 1
-        return direction_of(self.editions[whose].language) == "rtl"
+        source, translation = (edition.language for edition in self.editions)
+        return direction_of(self.setting.bound_as(source, translation)) == "rtl"
 
     @property
     def order(self) -> tuple[int, int]:
