@@ -14,7 +14,7 @@ from PIL import Image, ImageStat
 from barcodes import read_ean13
 from diglot.config import load_config
 from diglot.core.errors import DiglotError
-from geometry import Word, word_pages
+from geometry import Word, texts, word_pages
 from support import SOUND, OnceMaker, ProjectMaker, run_diglot, write_project
 
 pytestmark = pytest.mark.heavy
@@ -76,6 +76,13 @@ def test_the_spine_is_as_wide_as_all_pages_need(built: Path, kind: str) -> None:
 def test_the_code_is_that_of_the_book_of_both(built: Path, kind: str) -> None:
     """A scanner reads its own ISBN from the sheet, not that of an edition."""
     assert read_ean13(built / f"small-{kind}-cover.pdf", 1) == "9789652960047"
+
+
+def test_facing_pages_bear_the_number_of_the_book_of_both(built: Path) -> None:
+    """Behind their titles both languages give its ISBN, and not that of an edition."""
+    shown = "".join(texts(built / "small-bilingual-print.pdf"))
+    assert shown.count("978-965-296-004-7") == 2
+    assert not re.search("978-965-296-00[13]", shown)
 
 
 def test_only_a_back_has_a_description(built: Path) -> None:

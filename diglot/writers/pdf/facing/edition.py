@@ -11,6 +11,7 @@ from pathlib import Path
 from diglot.bitext import ChapterPair
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
+from diglot.core.imprint import Isbns
 from diglot.core.model import Chapter, Edition
 from diglot.lang.locales import direction_of
 from diglot.render.beside.chapter import BesideChapter
@@ -59,8 +60,9 @@ class _FacingEdition(PdfEdition):
         *,
         is_left: bool,
     ) -> None:
-        # The title page of both languages stands for the half titles.
-        imprint = replace(edition.imprint, half_title=False)
+        # The title page of both languages stands for the half titles; and it is a book of its own.
+        isbns = Isbns(print=setting.isbn)
+        imprint = replace(edition.imprint, half_title=False, isbns=isbns)
         edition = replace(edition, imprint=imprint)
         super().__init__(edition, page, templates, making)
         self.documents = FacingDocuments(
