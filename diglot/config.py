@@ -173,7 +173,7 @@ def load_config(project: Path) -> Config:
     for tag in languages:
         editions[tag], assumed = _load_edition(project, homes[tag], tag, book)
         assumptions += assumed
-    _refuse_shared_isbns(editions, project)
+    _refuse_shared_isbns(editions, book.bilingual.isbn, project)
     return Config(
         project=project,
         id=book.id or _slug(project.name),
@@ -262,9 +262,11 @@ def _load_edition(
     return edition, assumed
 
 
-def _refuse_shared_isbns(editions: Mapping[str, EditionConfig], project: Path) -> None:
-    """Refuse an ISBN that two languages claim: each edition has one of its own (ISO 2108)."""
-    owners: dict[str, str] = {}
+def _refuse_shared_isbns(
+    editions: Mapping[str, EditionConfig], of_both: str, project: Path
+) -> None:
+    """Refuse an ISBN that two books claim: each edition has one of its own (ISO 2108)."""
+    owners = {of_both: "both languages"}
     for tag, edition in editions.items():
         for form, isbn in edition.imprint.isbns.named():
             if (owner := owners.setdefault(isbn, tag)) != tag:

@@ -1,7 +1,7 @@
 """The forms in which a book is made, as data: the one table that knows their names.
 
 All packages ask it what there is and how the files are called. How a form is made says the module
-of its name in `run/building/makers/`.
+of its name in `run/building/makers/`, in the folder of what it is made of.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-# What a form is made of: all editions together, as they are aligned; one of them; or the pages that
-# one was laid out on.
-Substance = Literal["book", "edition", "pages"]
+# What a form is made of: all editions together, as they are aligned; one of them; the pages that
+# one was laid out on; or the pages of all.
+Substance = Literal["book", "edition", "pages", "all pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Format:
     def path(self, book: str, language: str = "") -> str:
         """Return what is made of a book with some id, in one of its languages."""
         return self.files.format(id=book, language=language)
+
+    @property
+    def is_of_one_language(self) -> bool:
+        """Tell whether there is one for each language, and not one for all."""
+        return self.made_of in ("edition", "pages")
 
     @property
     def is_folder(self) -> bool:
@@ -75,6 +80,34 @@ FORMATS = (
         is_usual=False,
     ),
     Format(
+        "bilingual-cover",
+        "book",
+        "{id}-bilingual-cover.pdf",
+        "its cover",
+        is_usual=False,
+    ),
+    Format(
+        "back-to-back",
+        "all pages",
+        "{id}-back-to-back.pdf",
+        "both languages, each from its own cover",
+        is_usual=False,
+    ),
+    Format(
+        "back-to-back-print",
+        "all pages",
+        "{id}-back-to-back-print.pdf",
+        "the same for a press",
+        is_usual=False,
+    ),
+    Format(
+        "back-to-back-cover",
+        "all pages",
+        "{id}-back-to-back-cover.pdf",
+        "its cover, with two fronts",
+        is_usual=False,
+    ),
+    Format(
         "columns",
         "book",
         "{id}-columns.pdf",
@@ -95,6 +128,20 @@ FORMATS = (
         "pages",
         "{id}-{language}-booklet.pdf",
         "sheets to fold and staple",
+        is_usual=False,
+    ),
+    Format(
+        "bilingual-booklet",
+        "book",
+        "{id}-bilingual-booklet.pdf",
+        "those of the facing pages",
+        is_usual=False,
+    ),
+    Format(
+        "columns-booklet",
+        "book",
+        "{id}-columns-booklet.pdf",
+        "those of the two columns",
         is_usual=False,
     ),
 )

@@ -72,7 +72,7 @@ def app(session: Session, interface: str = "", editor: str | None = None) -> Sta
         form = PAGED.get(request.path_params["form"])
         language = request.path_params.get("language", "")
         known = session.checked.config.languages if session.checked else ()
-        if form is None or (form.made_of == "pages") != bool(language):
+        if form is None or form.is_of_one_language != bool(language):
             return _not_found(views)
         if language and session.checked and language not in known:
             return _not_found(views)

@@ -115,10 +115,10 @@ class Views:
         every = [(load_locale(tag).native_name, f"/{tag}") for tag in languages]
         paged = [
             (name, [(words, f"/-/pages/{name}{tag}") for words, tag in every])
-            if form.made_of == "pages"
+            if form.is_of_one_language
             else (name, [("", f"/-/pages/{name}")])
             for name, form in PAGED.items()
-            if form.made_of == "pages" or len(languages) > 1
+            if form.is_of_one_language or len(languages) > 1
         ]
         return [
             (locale.gettext("Website"), [("", "/index.html")]),

@@ -13,7 +13,7 @@ from diglot.lang.known import language, languages
 from diglot.lang.locales import direction_of, known_languages, load_locale, meant_language
 from diglot.text.number_words import further_values, month_number, word_value
 from lang.arabic import LANGUAGE
-from support import Run, run_diglot
+from support import ProjectMaker, Run, run_diglot
 
 ENGLISH = """# The harvest
 
@@ -121,3 +121,17 @@ def test_all_editions_are_made(book: Path) -> None:
         "year-ar.epub",
         "year-ar.pdf",
     }
+
+
+@pytest.mark.heavy
+def test_two_languages_from_the_right_have_no_two_covers(project: ProjectMaker) -> None:
+    """A book is opened from either cover only where one of its languages is read from the left."""
+    files = {
+        "content/book.yaml": "id: small\nlanguages: [he, ar]\n",
+        "content/ar/book.yaml": "title: السنة\n",
+        "content/ar/01-oil.md": "# نفط\n\nعن النفط.\n\n## السعر {#price}\n\nارتفع ٤٪.\n",
+    }
+    done = run_diglot("build", "back-to-back", "--draft", "--project", project(files))
+    assert done.status == 2
+    assert "he and ar are all read from the right" in done.err
+    assert "build bilingual instead" in done.err

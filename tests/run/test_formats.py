@@ -8,6 +8,7 @@ import os
 import pkgutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,15 @@ CARDS = 'Format("cards", "edition", "{id}-{language}-cards.txt", "to learn by", 
 PAIRS = 'Format("pairs", "book", "{id}-pairs.tsv", "both languages", is_offered=True)'
 SLIDES = 'Format("slides", "book", "slides/")'
 FEET = 'Format("feet", "pages", "{id}-{language}-feet.txt", is_usual=False)'
-LINES = (CARDS, PAIRS, SLIDES, FEET)
+YARDS = 'Format("yards", "all pages", "{id}-yards.txt", is_usual=False)'
+LINES = (CARDS, PAIRS, SLIDES, FEET, YARDS)
+ROOMS = {
+    "cards": "edition",
+    "pairs": "book",
+    "slides": "book",
+    "feet": "pages",
+    "yards": "all_pages",
+}
 MODULES = {
     "cards": '''"""Cards to learn by: the titles of an edition's chapters."""
 
@@ -66,15 +75,26 @@ def make(work, laid_out):
     """Return the number."""
     return Made(f"{laid_out.language} {laid_out.book.pages}\\n".encode(), laid_out.book.pages)
 ''',
+    "yards": '''"""Yards: how many pages all editions have."""
+
+from diglot.run.building.work import Made
+
+
+def make(work, pages):
+    """Return the numbers."""
+    return Made(" ".join(str(laid_out.book.pages) for laid_out in pages).encode())
+''',
 }
 # As if all that had been written where it belongs.
 WITH_MORE = f"""
 import sys
+from importlib import import_module
 from diglot.core import formats
 from diglot.core.formats import Format
 formats.FORMATS += ({", ".join(LINES)},)
 from diglot.run.building import makers
-makers.__path__.append(sys.argv[1])
+for room in ("book", "edition", "pages", "all_pages"):
+    import_module(makers.__name__ + "." + room).__path__.append(sys.argv[1] + "/" + room)
 from diglot.cli.main import main
 sys.exit(main(sys.argv[2:]))
 """
@@ -83,7 +103,8 @@ sys.exit(main(sys.argv[2:]))
 def run_with_more(folder: Path, *arguments: str | Path) -> Run:
     """Run the command with more formats, whose modules are put into a folder."""
     for name, module in MODULES.items():
-        (folder / f"{name}.py").write_text(module, encoding="utf-8")
+        (room := folder / ROOMS[name]).mkdir(exist_ok=True)
+        (room / f"{name}.py").write_text(module, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", WITH_MORE, str(folder), *map(str, arguments)],
         cwd=ROOT,
@@ -121,6 +142,8 @@ def test_a_new_format_is_a_line_and_a_module(project: ProjectMaker, tmp_path: Pa
     for tag in ("en", "he"):
         pages = entries[f"small-{tag}-feet.txt"]["pages"]
         assert (out / f"small-{tag}-feet.txt").read_text() == f"{tag} {pages}\n"
+    counts = [entries[f"small-{tag}-feet.txt"]["pages"] for tag in ("en", "he")]
+    assert (out / "small-yards.txt").read_text() == f"{counts[0]} {counts[1]}"
     told = done.out.split()
     assert {f"{out}/{path}" for path in entries if "/" not in path} <= {*told}
     assert f"{out}/slides/index.html" in told
@@ -135,8 +158,10 @@ def test_the_help_lists_a_new_format(tmp_path: Path) -> None:
     """The help of the command names it, says what it is for and whether it is usual."""
     done = run_with_more(tmp_path, "build", "--help")
     words = " ".join(done.out.split())
-    assert "booklet|cards|pairs|slides|feet]" in "".join(done.out.split())  # wrapped anywhere
-    assert "cards (to learn by), pairs (both languages), slides, feet." in words
+    assert "columns-booklet|cards|pairs|slides|feet|yards]" in "".join(
+        done.out.split()
+    )  # wrapped anywhere
+    assert "cards (to learn by), pairs (both languages), slides, feet, yards." in words
     assert "Without any, site, epub, pdf, print, cover, cards, pairs, slides are made." in words
 
 
@@ -152,15 +177,22 @@ def test_a_website_offers_only_what_is_for_its_readers(project: ProjectMaker) ->
 
 def test_each_format_has_a_module_of_its_name() -> None:
     """What is in the table can be made, and what can be made is in the table."""
-    modules = {module.name for module in pkgutil.iter_modules(makers.__path__)}
-    assert modules == {form.name.replace("-", "_") for form in FORMATS}
+    modules = {
+        module.name
+        for room in pkgutil.iter_modules(makers.__path__, f"{makers.__name__}.")
+        for module in pkgutil.iter_modules(import_module(room.name).__path__, f"{room.name}.")
+    }
+    assert modules == {
+        f"{makers.__name__}.{form.made_of}.{form.name}".replace(" ", "_").replace("-", "_")
+        for form in FORMATS
+    }
 
 
 def test_files_of_formats_never_meet() -> None:
     """Each format has files of its own, in each language."""
     languages = ("en", "he")
     paths = {form.path("book", tag) for form in FORMATS for tag in languages}
-    per_edition = [form for form in FORMATS if form.made_of != "book"]
+    per_edition = [form for form in FORMATS if form.is_of_one_language]
     assert len(paths) == len(FORMATS) + len(per_edition)
 
 
@@ -178,6 +210,7 @@ OTHER_MEANINGS = {
     "writers/epub/edition.py": {"cover": "a page of the e-book"},
     "writers/pdf/engine/layout.py": {"pdf": "a key of a record"},
     "writers/pdf/identity.py": {"pdf": "a namespace"},
+    "writers/pdf/press/cover.py": {"bilingual": "a picture"},
 }
 
 

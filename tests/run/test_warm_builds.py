@@ -136,7 +136,9 @@ def test_one_paragraph_leads_to_the_same_bytes(tmp_path: Path) -> None:
 def test_forms_of_both_languages_have_rows_of_their_own(tmp_path: Path) -> None:
     """What was kept of a page with both languages is in no other form's pages."""
     folder = write_project(tmp_path / "book", BOOK)
-    of_both = [form.name for form in FORMATS if form.made_of == "book"]
+    names = [form.name for form in FORMATS if form.made_of == "book"]
+    # Covers and booklets are made of the pages of the others.
+    of_both = [name for name in names if not name.endswith(("-cover", "-booklet"))]
     assert {"columns", "bilingual", "site"} <= set(of_both)
     for form in (*of_both, *reversed(of_both)):
         run_diglot("build", form, "--project", folder)

@@ -37,7 +37,9 @@ COVER_WIDTH_PX, COVER_HEIGHT_PX = 1600, 2400
 class View:
     """What is seen of the drawn cover, in px from its upper left corner; more than it is, bleeds.
 
-    cover_height: of the cover itself, whose width is always `COVER_WIDTH_PX`.
+    cover_height: of the cover itself, whose width is always `COVER_WIDTH_PX`. binding: of which
+        direction the books are that are bound as this one; None for those of its language.
+    corner: how far from the edge where lines end the foot is left to something else.
     """
 
     x: float = 0
@@ -45,21 +47,36 @@ class View:
     width: float = COVER_WIDTH_PX
     height: float = COVER_HEIGHT_PX
     cover_height: float = COVER_HEIGHT_PX
+    binding: Direction | None = None
+    corner: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Facing:
-    """The title in another language, and what draws it from the edge where that one starts."""
+    """The title in another language, and what draws it from the edge where that one starts.
+
+    edition: that of a book which holds both languages, for which they weigh the same. names: who
+    wrote it.
+    """
 
     title: str
     direction: Direction
     outline: Outliner
+    edition: Edition | None = None
+    names: str = ""
 
     @staticmethod
     def of(counterpart: Counterpart, finder: FaceFinder) -> Facing:
         """Return the title of a counterpart, ready to be drawn."""
         direction = direction_of(counterpart.language)
         return Facing(counterpart.title, direction, Outliner(direction, COVER_WIDTH_PX, finder))
+
+    @staticmethod
+    def equal(edition: Edition, locale: Locale, finder: FaceFinder) -> Facing:
+        """Return what a front says in the other of two languages that weigh the same."""
+        outline = Outliner(locale.direction, COVER_WIDTH_PX, finder)
+        names = author_names(edition, locale)
+        return Facing(edition.title, locale.direction, outline, edition, names)
 
 
 def own_cover(templates: Sequence[Path], language: str) -> Path | None:
@@ -79,12 +96,17 @@ def drawn_cover(
     environment: jinja2.Environment,
     templates: Sequence[Path],
     view: View | None = None,
+    other: Facing | None = None,
 ) -> str:
-    """Return the cover that the template draws, as SVG."""
+    """Return the cover that the template draws, as SVG.
+
+    other: the other language of a book that holds two.
+    """
     finder = FaceFinder(templates)
+    counterparts = [Facing.of(one, finder) for one in edition.imprint.counterparts]
     values = {
         "edition": edition,
-        "facing": [Facing.of(other, finder) for other in edition.imprint.counterparts],
+        "facing": [other] if other else counterparts,
         "names": author_names(edition, locale),
         "outline": Outliner(locale.direction, COVER_WIDTH_PX, finder),
         "view": view or View(),
@@ -137,14 +159,22 @@ class FaceFinder:
         return named + others + ((face_in(missing_signs(boxes)),) if boxes else ())
 
 
-def print_view(width_mm: float, height_mm: float, bleed_mm: float, direction: Direction) -> View:
+def print_view(
+    width_mm: float,
+    height_mm: float,
+    bleed_mm: float,
+    direction: Direction,
+    corner_mm: float = 0.0,
+) -> View:
     """Return what is seen of the cover on a printed front of a size, with bleed on three sides.
 
     There is none at the spine, on the left of an English front and on the right of a Hebrew one.
+    corner_mm: how much room the foot leaves where lines end.
     """
     scale = COVER_WIDTH_PX / width_mm
     bleed = bleed_mm * scale
     height = height_mm * scale
     x = 0.0 if direction == "ltr" else -bleed
     sides = (x, -bleed, COVER_WIDTH_PX + bleed, height + 2 * bleed, height)
-    return View(*(round(side, 2) for side in sides))
+    left, top, width, whole, own = (round(side, 2) for side in sides)
+    return View(left, top, width, whole, own, direction, round(corner_mm * scale, 2))

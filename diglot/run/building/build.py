@@ -5,7 +5,7 @@ Chapters are laid out by the workers while the formats that need no pages are wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -17,7 +17,13 @@ from diglot.core.model import Edition
 from diglot.disk.cache import Cache, using
 from diglot.disk.output import Artifact, Staging
 from diglot.hearing.exceptions import with_severities
-from diglot.run.building.makers import makes_book, makes_edition, makes_folder, makes_of_pages
+from diglot.run.building.makers import (
+    makes_book,
+    makes_edition,
+    makes_folder,
+    makes_of_all_pages,
+    makes_of_pages,
+)
 from diglot.run.building.pages import LaidOut, begin_pages, finish_pages
 from diglot.run.building.rescue import Missing
 from diglot.run.building.work import Folder, Made, Order, Work
@@ -94,7 +100,8 @@ def _make_all(work: Work) -> None:
     for edition in work.empty:
         _leave_out(work, edition)
     work.progress.begin("Building", _steps(work))
-    begun = [(edition, _begun(work, edition)) for edition in work.editions]
+    joint = _joint_forms(work)
+    begun = [_begun(work, edition, joint) for edition in work.editions]
     books = work.order.made_of("book")
     folders = [_write_folder(work, form) for form in books if form.is_folder]
     for form in books:
@@ -103,7 +110,7 @@ def _make_all(work: Work) -> None:
     for form in work.order.made_of("edition"):
         for edition in work.editions:
             _write_edition(work, form, edition)
-    late = [finish for _, pdf in begun if pdf for finish in _write_paged(work, pdf)]
+    late = _write_all_paged(work, begun, joint)
     for finish in (*late, *filter(None, folders)):
         finish()
 
@@ -113,9 +120,9 @@ def _steps(work: Work) -> int:
     order, editions = work.order, work.editions
     pages = sum(len(edition.chapters) + 1 for edition in editions)
     return (
-        len(order.made_of("book"))
+        len(order.made_of("book", "all pages"))
         + len(order.made_of("edition", "pages")) * len(editions)
-        + bool(order.made_of("pages")) * pages
+        + bool(order.made_of("pages", "all pages")) * pages
     )
 
 
@@ -130,7 +137,7 @@ def _leave_out(work: Work, edition: Edition) -> None:
 
     forms = work.order.made_of("edition", "pages")
     if not forms and not work.editions:
-        forms = work.order.made_of("book")
+        forms = work.order.made_of("book", "all pages")
     if forms:
         work.attempt(forms, edition.language, make)
 
@@ -177,23 +184,65 @@ def _write(work: Work, form: Format, language: str, make: Callable[[], Made]) ->
     work.progress.step(form.path(work.config.id, language))
 
 
-def _begun(work: Work, edition: Edition) -> PdfEdition | None:
+def _joint_forms(work: Work) -> list[Format]:
+    """Return the formats of all pages that can be made, and say why others cannot."""
+
+    def is_possible(form: Format) -> bool:
+        def make() -> bool:
+            work.refuse_one_language(f'"{form.name}"')
+            return True
+
+        return bool(work.attempt([form], "", make))
+
+    return [form for form in work.order.made_of("all pages") if is_possible(form)]
+
+
+def _begun(work: Work, edition: Edition, joint: Sequence[Format]) -> PdfEdition | None:
     """Return an edition whose chapters are being laid out, if a format needs that."""
-    forms = work.order.made_of("pages")
+    forms = [*work.order.made_of("pages"), *joint]
     if not forms:
         return None
     return work.attempt(forms, edition.language, lambda: begin_pages(work, edition))
 
 
-def _write_paged(work: Work, begun: PdfEdition) -> Iterator[Finish]:
-    """Write what is made of an edition's pages; yield what finishes that which takes longer."""
-    forms, language = work.order.made_of("pages"), begun.edition.language
+def _write_all_paged(
+    work: Work, begun: Sequence[PdfEdition | None], joint: Sequence[Format]
+) -> list[Finish]:
+    """Write what is made of pages; return what finishes that which takes longer.
+
+    joint: the formats that are made of the pages of all.
+    """
+    late: list[Finish] = []
+    kept: list[LaidOut] = []
+    for pdf in filter(None, begun):
+        laid_out = _laid_out(work, pdf, joint)
+        if laid_out is None:
+            continue
+        late += _write_paged(work, laid_out)
+        kept += [laid_out] if joint else []
+    if len(kept) == len(begun):
+        for form in joint:
+            _write_joint(work, form, kept)
+    return late
+
+
+def _laid_out(work: Work, begun: PdfEdition, joint: Sequence[Format]) -> LaidOut | None:
+    """Return the pages of an edition, or None after saying why there are none."""
+    forms, language = [*work.order.made_of("pages"), *joint], begun.edition.language
     laid_out = work.attempt(forms, language, lambda: finish_pages(work, begun))
     work.progress.step(language)
     work.layouts.forget()
-    if laid_out is None:
-        return
-    for form in forms:
+    return laid_out
+
+
+def _write_joint(work: Work, form: Format, pages: Sequence[LaidOut]) -> None:
+    """Write a format that is made of the pages of all editions."""
+    _write(work, form, "", lambda: makes_of_all_pages(form)(work, pages))
+
+
+def _write_paged(work: Work, laid_out: LaidOut) -> Iterator[Finish]:
+    """Write what is made of an edition's pages; yield what finishes that which takes longer."""
+    for form in work.order.made_of("pages"):
         if finish := _write_of_pages(work, form, laid_out):
             yield finish
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diglot.core.model import Edition
+from diglot.core.model import Direction, Edition
+from diglot.lang.locales import direction_of
 from diglot.run.building.pages import STANDARDS
 from diglot.run.building.work import Work
 from diglot.writers.pdf.book.edition import Making
@@ -38,3 +39,9 @@ def _facing(work: Work) -> FacingBook:
     book = work.with_stand_ins(work.editions, make)
     work.rescue.findings += book.findings
     return book
+
+
+def binding(work: Work) -> Direction:
+    """Return of which direction the books are that are bound as the facing pages."""
+    source, translation = (edition.language for edition in work.editions[:2])
+    return direction_of(work.config.bilingual.bound_as(source, translation))

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 from diglot.core.errors import DiglotError
 from diglot.core.yaml_source import Document
 from diglot.settings.entries import Switch
+from diglot.settings.imprint import Isbn
 from diglot.settings.strict import Strict
 
 First = Literal["source", "translation"]
@@ -58,6 +59,11 @@ class Bilingual:
     marks: bool = False
     fit: Fit = field(default_factory=Fit)
     widths: tuple[float, float] = (50, 50)
+    isbn: str = ""
+
+    def bound_as(self, source: str, translation: str) -> str:
+        """Return as the books of which of two languages facing pages are bound."""
+        return source if self.binding == "source" else translation
 
 
 def _as_fit(value: object) -> object:
@@ -96,6 +102,7 @@ class BilingualEntry(Strict):
     marks: whether a place whose counterpart is missing has a discreet mark.
     fit: auto to balance the sizes of both languages, off, or sizes and a leading in points.
     widths: of the columns of the source and of the translation, in relation to each other.
+    isbn: of the printed book with both languages.
     """
 
     first: First = "source"
@@ -106,6 +113,7 @@ class BilingualEntry(Strict):
     marks: Switch = False
     fit: Annotated[Fit, BeforeValidator(_as_fit)] = Fit()
     widths: tuple[Share, Share] = (50, 50)
+    isbn: Isbn = ""
 
     def bilingual(self, document: Document, languages: Sequence[str]) -> Bilingual:
         """Return what is set in a document.
@@ -131,4 +139,5 @@ class BilingualEntry(Strict):
             self.marks,
             self.fit,
             (share, 100 - share),
+            self.isbn,
         )

@@ -47,6 +47,11 @@ class Identity:
     rights: str = ""
 
 
+def joint_title(titles: Iterable[str]) -> str:
+    """Return what a book of several languages is called; titles that are alike stand once."""
+    return " / ".join(dict.fromkeys(titles))
+
+
 def write_identity(book: Pdf, identity: Identity, standards: Iterable[Standard]) -> None:
     """Write into a file what it is called and which standards it keeps."""
     chosen = tuple(standards)

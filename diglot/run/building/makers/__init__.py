@@ -1,13 +1,14 @@
 """How each format is made: a module of its name, whose function `make` says it.
 
-What `make` is given depends on what the format is made of, as `core/formats.py` says: of the
-book, its folder to write into, if it has one; of an edition, that; of its pages, these. The aligned
-book is at hand for each, as `work.checked.bitext`. None knows another.
+The modules are in folders by what formats are made of, as `core/formats.py` says. What `make` is
+given depends on that, too: of the book, its folder to write into, if it has one; of an edition,
+that; of its pages, these; of all pages, those of each edition in turn. The aligned book is at hand
+for each, as `work.checked.bitext`. None knows another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +23,7 @@ MakeBook = Callable[[Work], Made]
 MakeEdition = Callable[[Work, Edition], Made]
 # Of pages: the file, or what waits for the worker that makes it.
 MakeOfPages = Callable[[Work, LaidOut], Made | Callable[[], Made]]
+MakeOfAllPages = Callable[[Work, Sequence[LaidOut]], Made]
 
 
 def makes_folder(form: Format) -> MakeFolder:
@@ -48,5 +50,12 @@ def makes_of_pages(form: Format) -> MakeOfPages:
     return make
 
 
+def makes_of_all_pages(form: Format) -> MakeOfAllPages:
+    """Return how a format is made of the pages of all editions."""
+    make: MakeOfAllPages = _module(form).make
+    return make
+
+
 def _module(form: Format) -> Any:
-    return import_module(f"{__name__}.{form.name.replace('-', '_')}")
+    folder, name = form.made_of.replace(" ", "_"), form.name.replace("-", "_")
+    return import_module(f"{__name__}.{folder}.{name}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from diglot.bitext import ChapterPair
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
+from diglot.core.imprint import Isbns
 from diglot.core.model import Chapter, Edition
 from diglot.lang.locales import direction_of
 from diglot.render.beside.chapter import BesideChapter
@@ -24,7 +25,7 @@ from diglot.writers.pdf.facing.fitting import Fitting, balanced, usual
 from diglot.writers.pdf.facing.interleave import Bound, interleaved
 from diglot.writers.pdf.facing.levels import level, sample
 from diglot.writers.pdf.facing.order import merged_names
-from diglot.writers.pdf.identity import Identity
+from diglot.writers.pdf.identity import Identity, joint_title
 
 _MOST_ROUNDS = 3  # one is usual: the contents are as long as was thought
 
@@ -59,8 +60,9 @@ class _FacingEdition(PdfEdition):
         *,
         is_left: bool,
     ) -> None:
-        # The title page of both languages stands for the half titles.
-        imprint = replace(edition.imprint, half_title=False)
+        # The title page of both languages stands for the half titles; and it is a book of its own.
+        isbns = Isbns(print=setting.isbn)
+        imprint = replace(edition.imprint, half_title=False, isbns=isbns)
         edition = replace(edition, imprint=imprint)
         super().__init__(edition, page, templates, making)
         self.documents = FacingDocuments(
@@ -103,8 +105,8 @@ class _Sides:
     @property
     def is_bound_right(self) -> bool:
         """Tell whether the book is read from right to left."""
-        whose = 0 if self.setting.binding == "source" else 1
-        return direction_of(self.editions[whose].language) == "rtl"
+        source, translation = (edition.language for edition in self.editions)
+        return direction_of(self.setting.bound_as(source, translation)) == "rtl"
 
     @property
     def order(self) -> tuple[int, int]:
@@ -182,7 +184,7 @@ def facing_pdf(
             "the pages of both languages do not come out equal in the bilingual PDF.\n"
             "  hint: look for a template whose length depends on a page's number"
         )
-    identity = replace(source.identity, title=_title(editions))
+    identity = replace(source.identity, title=joint_title(edition.title for edition in editions))
     opening = begin(source.documents.both_titles(translation.documents))().pdf
     order = sides.order
     bound = Bound(
@@ -213,7 +215,3 @@ def _face(
     theirs = {p.translation.name: p for p in pairs if p.translation}
     source.documents.face(translation.documents, ours, "source", theirs, rendered)
     translation.documents.face(source.documents, theirs, "translation", ours, rendered)
-
-
-def _title(editions: tuple[Edition, Edition]) -> str:
-    return " / ".join(dict.fromkeys(edition.title for edition in editions))

@@ -1,16 +1,17 @@
-"""An edition's cover for print: back, spine and front on one sheet, with bleed and marks.
+"""A book's cover for print: back, spine and front on one sheet, with bleed and marks.
 
-Knows where things lie on the sheet and what a press wants of the file: its boxes,
-the marks outside the trim, black as one ink. What is printed inside them is in
-templates/pdf/cover.html, and the front in the e-book's cover.
+A book that is opened from either cover has two fronts and no back. Knows where things lie on the
+sheet and what a press wants of the file: its boxes, the marks outside the trim, black as one ink.
+What is printed inside them is in templates/pdf/cover.html, and the front in the e-book's cover.
 """
 
 from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -19,11 +20,19 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
-from diglot.core.model import Direction, Position
+from diglot.core.model import Direction, Edition, Position
 from diglot.disk.files import Files
 from diglot.disk.states import file_state
 from diglot.disk.template_files import find_file
-from diglot.render.drawn.cover import FaceFinder, author_names, drawn_cover, own_cover, print_view
+from diglot.lang.locales import Locale
+from diglot.render.drawn.cover import (
+    FaceFinder,
+    Facing,
+    author_names,
+    drawn_cover,
+    own_cover,
+    print_view,
+)
 from diglot.render.drawn.outlines import Outliner, wrap
 from diglot.render.templates import fill
 from diglot.settings.entries import PT_PER_MM
@@ -50,6 +59,49 @@ MARK_GAP_MM = 1.0
 _MARGIN_OUTSIDE_MM = 2.0
 _FOLD_DASHES_PT = "[2.5 1.5] 0 d"
 _SMALLER = 0.96
+# What a publisher's own picture is called that is the front of a book in both languages.
+OF_BOTH = "bilingual"
+# On a front a barcode is as small as it may be, and so wide is its place, from the outer edge.
+CODE_SCALE, CODE_ROOM_MM = 0.8, 52.0
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What the cover is around.
+
+    languages: the documents of each, the source's first. pages: how many there are, of all.
+    direction: of which the books are that are bound alike. has_two_fronts: whether each language
+    has one, that which is read from the left on the right side of the sheet. isbn: "" for none.
+    """
+
+    languages: tuple[Documents, ...]
+    pages: int
+    direction: Direction
+    has_two_fronts: bool = False
+    isbn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the template has of a language: its edition, and what sets words of it.
+
+    outline: draws words along the spine.
+    """
+
+    edition: Edition
+    locale: Locale
+    names: str
+    line: Callable[[str], Markup]
+    outline: Outliner
+    fitting_size: Callable[..., float]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The address of a front. direction: of the books that have their front on that side."""
+
+    url: str
+    direction: Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,53 +165,52 @@ class Sheet:
 
 
 class PdfCover:
-    """The cover of one edition, in two steps: `job`, then `finish` with its page."""
+    """The cover of one book, in two steps: `job`, then `finish` with its page."""
 
-    def __init__(self, book: Documents, settings: Cover, pages: int, press: Path | None) -> None:
-        """Prepare the cover of a book of so many pages. press: the profile of its inks, if any."""
-        self.book = book
-        self.pages = pages
+    def __init__(self, inside: Inside, settings: Cover, press: Path | None) -> None:
+        """Prepare the cover. press: the profile of its inks, if any."""
+        self.inside = inside
+        self.book = inside.languages[0]
         self.findings: list[Finding] = []
         self.profile = press.read_bytes() if press else b""
         self.profile_name = press.stem if press else ""
         self.sheet = Sheet(
-            book.page.trim,
-            settings.spine_of(pages),
+            self.book.page.trim,
+            settings.spine_of(inside.pages),
             settings.bleed_mm,
             settings.has_marks,
-            book.locale.direction,
+            inside.direction,
         )
 
     def job(self) -> LayoutJob:
         """Return the sheet to be laid out."""
-        book, sheet = self.book, self.sheet
-        own = own_cover(book.templates, book.edition.language)
-        find_faces = FaceFinder(book.templates)
-        edition = book.edition
+        book, sheet, inside = self.book, self.sheet, self.inside
+        own = self._own_fronts()
+        sides = [self._side(one) for one in inside.languages]
+        scale = CODE_SCALE if inside.has_two_fronts else 1.0
         html = fill(
             book.environment,
             TEMPLATE,
-            edition=edition,
-            names=author_names(edition, book.locale),
-            line=book.renderer.line,
+            edition=book.edition,
+            sides=sides,
+            fronts=[self._front(one, path) for one, path in own],
             sheet=sheet,
-            pages=self.pages,
+            pages=inside.pages,
             px_per_mm=PX_PER_MM,
-            front=f"{CONTENT_URL}{own.name}" if own else self._drawn_front(),
-            outline=Outliner(sheet.direction, sheet.page.height_mm * PX_PER_MM, find_faces),
-            fitting_size=self._fitting_size,
-            barcode=book.barcode(isbn) if (isbn := edition.imprint.isbns.print) else Markup(),
+            isbn=inside.isbn,
+            barcode=book.barcode(inside.isbn, scale) if inside.isbn else Markup(),
         )
         sheets = (*STYLES[:2], STYLE)
         style = [find_file(book.templates, name).read_text(encoding="utf-8") for name in sheets]
         size = f"{sheet.width_mm:.3f}mm {sheet.height_mm:.3f}mm"
         stylesheet = "\n".join([*style, f"@page {{ size: {size}; margin: 0 }}"])
-        front = Files.of([(f"{CONTENT}{own.name}", file_state(own), own)] if own else [])
+        pictures = dict.fromkeys(path for _, path in own if path)
+        fronts = Files.of([(f"{CONTENT}{path.name}", file_state(path), path) for path in pictures])
         return LayoutJob(
-            name=f"{edition.language}/cover",
+            name=f"{'-'.join(side.edition.language for side in sides)}/cover",
             html=html,
             stylesheet=stylesheet,
-            files=front | book.looked_up.files(html, stylesheet),
+            files=fronts | book.looked_up.files(html, stylesheet),
             tagged=False,
         )
 
@@ -185,15 +236,45 @@ class PdfCover:
             document.save(target, force_version="1.6", deterministic_id=True)
         return target.getvalue()
 
-    def _drawn_front(self) -> str:
-        book, sheet = self.book, self.sheet
+    def _own_fronts(self) -> list[tuple[Documents, Path | None]]:
+        """Return the language of each front, with the picture that the publisher has for it."""
+        inside, templates = self.inside, self.book.templates
+        if inside.has_two_fronts or len(inside.languages) == 1:
+            return [(one, own_cover(templates, one.edition.language)) for one in inside.languages]
+        return [(self.book, own_cover(templates, OF_BOTH))]
+
+    def _front(self, book: Documents, own: Path | None) -> Front:
+        """Return a front: in a book with one of them, that of all its languages."""
+        inside, sheet = self.inside, self.sheet
+        direction = book.locale.direction if inside.has_two_fronts else sheet.direction
+        if own:
+            return Front(f"{CONTENT_URL}{own.name}", direction)
         page = sheet.page
-        view = print_view(page.width_mm, page.height_mm, sheet.bleed_mm, sheet.direction)
-        svg = drawn_cover(book.edition, book.locale, book.environment, book.templates, view)
-        return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+        has_code = inside.has_two_fronts and bool(inside.isbn) and book is not self.book
+        corner_mm = CODE_ROOM_MM if has_code else 0.0
+        view = print_view(page.width_mm, page.height_mm, sheet.bleed_mm, direction, corner_mm)
+        others = () if inside.has_two_fronts else inside.languages[1:2]
+        finder = FaceFinder(book.templates)
+        other = next((Facing.equal(o.edition, o.locale, finder) for o in others), None)
+        svg = drawn_cover(book.edition, book.locale, book.environment, book.templates, view, other)
+        packed = base64.b64encode(svg.encode()).decode()
+        return Front(f"data:image/svg+xml;base64,{packed}", direction)
+
+    def _side(self, book: Documents) -> Side:
+        finder = FaceFinder(book.templates)
+        height_px = self.sheet.page.height_mm * PX_PER_MM
+        return Side(
+            book.edition,
+            book.locale,
+            author_names(book.edition, book.locale),
+            book.renderer.line,
+            Outliner(book.locale.direction, height_px, finder),
+            partial(self._fitting_size, book.edition.language),
+        )
 
     def _fitting_size(
         self,
+        language: str,
         words: str,
         fonts: list[str],
         width_mm: float,
@@ -223,7 +304,7 @@ class PdfCover:
         self.findings.append(
             Finding(
                 "cover-text",
-                Position(f"content/{self.book.edition.language}/book.yaml"),
+                Position(f"content/{language}/book.yaml"),
                 f"{len(words)} characters are too many for the back of the cover, "
                 "which is printed without them",
                 "shorten the description, or give it more room in templates/pdf/cover.html",

@@ -11,7 +11,7 @@ from diglot.core.model import Edition
 from diglot.settings import Page
 from diglot.writers.pdf.book.edition import Making, PdfBook, PdfEdition
 from diglot.writers.pdf.engine.layouts import Begin
-from diglot.writers.pdf.identity import Identity
+from diglot.writers.pdf.identity import Identity, joint_title
 from diglot.writers.pdf.together.documents import Together, TogetherDocuments
 
 
@@ -31,12 +31,12 @@ class TogetherEdition(PdfEdition):
     ) -> None:
         documents = TogetherDocuments(editions, pairs, page, templates, together)
         super().__init__(documents.edition, page, templates, making, documents)
-        self._titles = tuple(dict.fromkeys(edition.title for edition in editions))
+        self._titles = tuple(edition.title for edition in editions)
 
     @property
     def identity(self) -> Identity:
         """Return what the file is called: by both titles."""
-        return replace(super().identity, title=" / ".join(self._titles))
+        return replace(super().identity, title=joint_title(self._titles))
 
 
 def together_pdf(

@@ -1,0 +1,1 @@
+"""The formats that are made of one edition, and need no pages."""

@@ -1,0 +1,1 @@
+"""The formats that are made of the pages of one edition."""
