@@ -25,7 +25,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from processor import seconds_of_children
+from processor import adopt_orphans, seconds_of_children
 
 HERE = Path(__file__).resolve().parent.parent
 SAMPLE_SECONDS = 0.1
