@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from diglot.core.conventions import WorksOrder
-from diglot.reader.pandoc.escapes import protect, restore
+from diglot.reader.pandoc.escapes import is_disguised, protect, restore
 from diglot.reader.pandoc.loop import LONGEST, read_json
 from diglot.reader.pandoc.nodes import Node
 from diglot.reader.pandoc.running import PandocError, pandoc_done, run_pandoc
@@ -37,6 +37,8 @@ _PLAINER = (
     (re.compile(r"\\tag\s*\{([^{}]*)\}"), r"\\qquad\\text{(\1)}"),
     (re.compile(r"\\tag\*\s*\{([^{}]*)\}"), r"\\qquad\\text{\1}"),
 )
+# The language of code that is a formula, as it stands in pandoc's JSON.
+_MATH_CODE = '"math"'
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _UNEXPECTED = re.compile(r"^\s*(unexpected .*)$", re.MULTILINE)
 
@@ -62,9 +64,12 @@ class ReadingOptions:
 def read_blocks(text: str, reading: ReadingOptions) -> list[Node]:
     """Return the blocks of a Markdown text as pandoc's JSON nodes.
 
+    A tree has many nodes, so nothing walks it for what its text cannot have.
     Raises PandocError if pandoc cannot read it (a broken reference file, say).
     """
-    blocks: list[Node] = json.loads(_tree(protect(text), reading.dialect))["blocks"]
+    text = protect(text)
+    tree = _tree(text, reading.dialect)
+    blocks: list[Node] = json.loads(tree)["blocks"]
     if reading.references and has_citations(blocks):
         blocks = with_citations(
             blocks,
@@ -72,8 +77,11 @@ def read_blocks(text: str, reading: ReadingOptions) -> list[Node]:
             reading.language,
             reading.works_order,
         )
-    read: list[Node] = restore(_with_formulas(blocks))
-    return read
+    if _MATH_CODE in tree:
+        blocks = _with_formulas(blocks)
+    if is_disguised(text):
+        blocks = restore(blocks)
+    return blocks
 
 
 def _tree(text: str, dialect: str) -> str:

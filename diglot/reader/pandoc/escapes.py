@@ -32,6 +32,11 @@ def protect(text: str) -> str:
     return _ESCAPE.sub(lambda match: "\\" + _SIGNS.get(match[1], match[1]), text)
 
 
+def is_disguised(text: str) -> bool:
+    """Tell whether anything goes through pandoc in disguise in a protected text."""
+    return _DISGUISE in text or _STAND_IN.search(text) is not None
+
+
 def restore(node: Any) -> Any:
     """Return pandoc nodes in which only words keep their stand-ins."""
     if isinstance(node, dict):

@@ -40,7 +40,7 @@ def read_kept(
 def _record(text: str, how: ReadingOptions, store: Store | None) -> dict[str, Any]:
     def read() -> dict[str, Any]:
         nodes = read_blocks(text, how)
-        formulas = sorted(set(_formulas(nodes)))
+        formulas = sorted(_formulas(nodes))
         math = list(zip(formulas, read_formulas(formulas), strict=True))
         return {"blocks": nodes, "math": math}
 
@@ -68,12 +68,16 @@ def _reading(text: str, how: ReadingOptions) -> Step:
     )
 
 
-def _formulas(node: Any) -> list[tuple[str, bool]]:
+def _formulas(nodes: list[Node]) -> set[tuple[str, bool]]:
     """Return every (TeX, display?) inside pandoc nodes."""
-    if isinstance(node, list):
-        return [formula for item in node for formula in _formulas(item)]
-    if isinstance(node, dict):
-        if node.get("t") == "Math":
-            return [(node["c"][1], node["c"][0]["t"] == "DisplayMath")]
-        return _formulas(node.get("c"))
-    return []
+    found: set[tuple[str, bool]] = set()
+    waiting: list[Any] = [nodes]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += (child for child in node if isinstance(child, (dict, list)))
+        elif node.get("t") == "Math":
+            found.add((node["c"][1], node["c"][0]["t"] == "DisplayMath"))
+        elif isinstance(content := node.get("c"), (dict, list)):
+            waiting.append(content)
+    return found

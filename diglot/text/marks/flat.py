@@ -7,6 +7,7 @@ Fixed are addresses that are links, keys, and what is marked `.verbatim` or
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 from diglot.core.model import (
     Attributes,
@@ -102,6 +103,9 @@ class Flat:
 
     def _text(self, text: str, context: Context) -> None:
         is_hebrew = uses_hebrew_letters(context.language)
+        if ESCAPED.keys().isdisjoint(text) and not (context.generated and "’" in text):
+            self._plain(text, context)
+            return
         for sign in text:
             if sign in ESCAPED:
                 self._sign(ESCAPED[sign], ESCAPED[sign], context, fixed=True)
@@ -109,6 +113,15 @@ class Flat:
                 self._sign("'", sign, context, fixed=False)
             else:
                 self._sign(sign, sign, context, fixed=False)
+
+    def _plain(self, text: str, context: Context) -> None:
+        """Add signs of which each is what was typed, at once: nearly all are."""
+        count = len(text)
+        self.signs.extend(text)
+        self.typed.extend(text)
+        self.scopes.extend(repeat(context.scope, count))
+        self.generated.extend(repeat(context.generated, count))
+        self.fixed.extend(repeat(context.fixed, count))
 
     def _sign(self, sign: str, typed: str, context: Context, *, fixed: bool) -> None:
         self.signs.append(sign)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from diglot.core.conventions import TYPOGRAPHY_OFF, Typography
 from diglot.core.imprint import Person
@@ -204,7 +204,7 @@ class _Rebuilt:
     def _one(self, inline: Inline, language: str) -> Inline:
         match inline:
             case Text(text=text):
-                return Text("".join(next(self.signs) for _ in text))
+                return Text("".join(islice(self.signs, len(text))))
             case LineBreak() | Code() | Math():
                 next(self.signs)
                 return inline
