@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, forkserver, get_context
 from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -24,11 +24,13 @@ _FORKS = get_context("forkserver")
 
 
 def preload(modules: Iterable[str]) -> None:
-    """Let all processes that are started from now on have modules loaded.
+    """Begin to load modules for all processes that will be started, and do not wait for it.
 
     Of no effect once there is one, as they are copies of a process that stays.
     """
     _FORKS.set_forkserver_preload(list(modules))
+    with _deaf():
+        forkserver.ensure_running()
 
 
 class WorkerDiedError(DiglotError):

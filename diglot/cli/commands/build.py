@@ -201,7 +201,8 @@ def _build(
     from diglot.work.workers import preload
 
     project, cache = wanted.project, builds.cache
-    preload(LAYING_OUT)  # before chapters are read by processes, which stay the same
+    if any(form.files.endswith(".pdf") for form in wanted.formats):
+        preload(LAYING_OUT)  # while chapters are read
     with terminal.progress() as progress:
         checked = pipeline.check_project(project, jobs=wanted.jobs, progress=progress, cache=cache)
         is_wanted = wanted.is_draft or not checked.has_errors

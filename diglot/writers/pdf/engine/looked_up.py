@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,8 +13,9 @@ from diglot.disk.states import file_state
 from diglot.disk.template_files import list_all
 from diglot.writers.pdf.engine.layout import TEMPLATES
 
-_SHEET = ".css"
-_PAGES = ".html"  # are filled here, and never looked up
+_SHEET, _IMPORT = ".css", "@import"
+# What is filled or read here, and a file without a suffix, is never looked up.
+_NEVER = {".html", ".txt", ".js", ""}
 
 
 class LookedUp:
@@ -39,9 +41,12 @@ class LookedUp:
         return Files.of((f"{TEMPLATES}{a}", self._digest(path), path) for a, path in found.items())
 
     def _named(self, text: str) -> Iterator[tuple[str, Path]]:
-        for address, path in self._all.items():
-            if path.name in text or quote(path.name) in text:
-                yield address, path
+        for suffix, files in self._all.items():
+            # A page has no name of a font: few texts are searched for more than the suffixes.
+            if suffix in text and (suffix != _SHEET or _IMPORT in text):
+                for address, path in files.items():
+                    if path.name in text or quote(path.name) in text:
+                        yield address, path
 
     def _digest(self, path: Path) -> str:
         if path not in self._digests:
@@ -49,6 +54,10 @@ class LookedUp:
         return self._digests[path]
 
     @cached_property
-    def _all(self) -> dict[str, Path]:
-        found = list_all(self._templates).items()
-        return {address: path for address, path in found if path.suffix != _PAGES}
+    def _all(self) -> dict[str, dict[str, Path]]:
+        """Return all files by suffix and address."""
+        found: defaultdict[str, dict[str, Path]] = defaultdict(dict)
+        for address, path in list_all(self._templates).items():
+            if path.suffix not in _NEVER:
+                found[path.suffix][address] = path
+        return found
