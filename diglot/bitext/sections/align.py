@@ -110,8 +110,9 @@ def _renamed(both: Sequence[Namesakes], eyes: Eyes) -> list[tuple[Chapter, Chapt
         settled = {id(chapter) for pair in found for chapter in pair}
         ours = [c for c in (*(a for a, _ in strangers), *alone) if id(c) not in settled]
         theirs = [c for c in (*(b for _, b in strangers), *extra) if id(c) not in settled]
-        shifted = eyes.renamed(ours, theirs, taken=True)
-        found += [(a, b) for a, b in shifted if a.name != b.name]
+        if len(ours) > 1 or len(theirs) > 1:  # else nobody could have the other's name
+            shifted = eyes.renamed(ours, theirs, taken=True)
+            found += [(a, b) for a, b in shifted if a.name != b.name]
     return found
 
 

@@ -34,6 +34,9 @@ _FEWEST_STRANGE = 2
 _PLAIN = re.compile(r"p$|#|heading")
 _DIGITS = re.compile(r"\d+")
 
+# Of so many blocks of a chapter the kinds are compared, which takes their square.
+_MOST_KINDS = 1_000
+
 # Of so many pairs at most each is weighed; of more only those that share something.
 _MOST_WEIGHED = 10_000
 
@@ -107,7 +110,7 @@ def renamed_chapters(
         return []
     similarity = _similarity(ours, theirs, ratio)
     levels = [[[s.level for s in walk_sections(c)] for c in side] for side in (ours, theirs)]
-    kinds = [[kinds_of(c) if taken else [] for c in side] for side in (ours, theirs)]
+    kinds = [[kinds_of(c)[:_MOST_KINDS] if taken else [] for c in side] for side in (ours, theirs)]
     names = [[_DIGITS.sub("", c.name) for c in side] for side in (ours, theirs)]
 
     def score(i: int, j: int) -> int:
