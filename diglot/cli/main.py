@@ -18,9 +18,9 @@ from diglot.cli.commands.check import check
 from diglot.cli.commands.clean import clean
 from diglot.cli.commands.export import export
 from diglot.cli.commands.serve import serve
-from diglot.cli.commands.shared import STATUS_OK
 from diglot.cli.commands.status import status
 from diglot.cli.commands.stub import ids, stub
+from diglot.cli.shared import STATUS_FAILED, STATUS_OK, system_words
 from diglot.core.errors import DiglotError
 
 _COMMANDS = (build, serve, check, status, accept, stub, ids, export, clean)
@@ -32,7 +32,6 @@ _VALUE_OPTIONS = {
     if isinstance(option, click.Option) and not option.is_flag
     for name in option.opts
 }
-STATUS_FAILED = 2
 
 
 def main(argv: Sequence[str] | None = None, *, project: Path | None = None) -> int:
@@ -62,10 +61,7 @@ def main(argv: Sequence[str] | None = None, *, project: Path | None = None) -> i
         click.echo(f"error: {error}", err=True)
         return STATUS_FAILED
     except OSError as error:  # a full disk, too many open files, a folder that was taken away
-        place = f"{error.filename}: " if error.filename else ""
-        click.echo(
-            f"error: {place}{error.strerror or error}\n  hint: mend it, and try again", err=True
-        )
+        click.echo(f"error: {system_words(error)}", err=True)
         return STATUS_FAILED
     return result if isinstance(result, int) else STATUS_OK
 

@@ -53,6 +53,9 @@ class PlainProgress:
     def step(self, detail: str = "") -> None:
         """Say nothing: a log does not move."""
 
+    def at(self, detail: str) -> None:
+        """Say nothing."""
+
 
 class _Steps(MofNCompleteColumn):
     """How many steps of how many are done; nothing where nobody counts them."""
@@ -76,6 +79,10 @@ class BarProgress:
         """Finish one step of the task."""
         self._bar.update(self._task, advance=1, detail=detail)
 
+    def at(self, detail: str) -> None:
+        """Say what is worked on."""
+        self._bar.update(self._task, detail=detail)
+
 
 class Terminal:
     """Standard output for results, standard error for what happens on the way."""
@@ -87,6 +94,15 @@ class Terminal:
     def say(self, text: str) -> None:
         """Print a line of result."""
         self._out.print(text)
+
+    def log(self, text: str) -> None:
+        """Print a line of what happens on the way, in a log; on a terminal a bar shows it."""
+        if not self._err.is_terminal:
+            self._err.print(text)
+
+    def failure(self, why: str) -> None:
+        """Say why something could not be done at all."""
+        self._err.print(f"error: {why}")
 
     @contextmanager
     def progress(self) -> Iterator[PlainProgress | BarProgress]:
@@ -115,10 +131,11 @@ class Terminal:
         for line in listed.table():
             self.say(line)
 
-    def listing(self, listing: Listing, project: Path) -> None:
-        """Print what a report lists, and what closes it."""
+    def listing(self, listing: Listing, project: Path, book: str = "") -> None:
+        """Print what a report lists, and what closes it. book: begins the last line."""
         self._listed(listing, project)
-        for line in listing.closing():
+        *lines, total = listing.closing()
+        for line in (*lines, book + total):
             self.say(line)
 
     @property
@@ -150,15 +167,26 @@ class Terminal:
         if more := len(findings) - len(shown):
             self._out.print(Text(f"settled: {more} more like these", style="green"))
 
-    def table(self, title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Print a table whose first two columns are words and the rest numbers, sums last."""
-        if not self._out.is_terminal:
-            self.say(title)
+    def table(
+        self,
+        title: str,
+        head: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        aside: bool = False,
+    ) -> None:
+        """Print a table whose first two columns are words and the rest numbers, sums last.
+
+        aside: whether it is no result, but tells what happened on the way.
+        """
+        where = self._err if aside else self._out
+        if not where.is_terminal:
+            where.print(title)
             widths = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
             for row in (head, *rows):
-                self.say("  ".join(_set(row, widths)).rstrip())
+                where.print("  ".join(_set(row, widths)).rstrip())
             return
-        table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=0)
+        table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, padding=0)
         for index, name in enumerate(head):
             is_number = index > 1
             least = max(map(cell_len, name.split())) if is_number else None
@@ -168,7 +196,7 @@ class Terminal:
             table.add_row(*row)
         table.add_section()
         table.add_row(*rows[-1], style="bold")
-        self._out.print(table)
+        where.print(table)
 
     def excerpt(self, project: Path) -> Callable[[Position], str]:
         """Return a function from a position to the line of source there."""

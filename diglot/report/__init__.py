@@ -16,11 +16,19 @@ from diglot.report.listing import (
     listing,
 )
 from diglot.report.sarif import as_sarif
+from diglot.report.several import (
+    BookReport,
+    below,
+    several_as_github,
+    several_as_json,
+    several_as_sarif,
+)
 from diglot.report.text import Excerpt, as_text, finding_lines
 from diglot.report.wording import isolated
 
 __all__ = [
     "MOST_OF_A_CAUSE",
+    "BookReport",
     "Changes",
     "Excerpt",
     "Listing",
@@ -28,6 +36,7 @@ __all__ = [
     "as_json",
     "as_sarif",
     "as_text",
+    "below",
     "changes",
     "count",
     "counted",
@@ -35,4 +44,7 @@ __all__ = [
     "first_of_each_cause",
     "isolated",
     "listing",
+    "several_as_github",
+    "several_as_json",
+    "several_as_sarif",
 ]

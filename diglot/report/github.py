@@ -13,12 +13,15 @@ from diglot.report.listing import counted
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def as_github(findings: Sequence[Finding], folder: str = "") -> str:
+def as_github(findings: Sequence[Finding], folder: str = "", failures: Sequence[str] = ()) -> str:
     """Return a command for each finding, and a line for the log that counts them.
 
-    folder: from the repository to the project, "" or with a closing slash.
+    folder: from the repository to the project, "" or with a closing slash. failures: why what
+        could not be checked was not.
     """
-    return "\n".join([*(_command(f, folder) for f in findings), counted(findings)]) + "\n"
+    commands = [_command(finding, folder) for finding in findings]
+    commands += [f"::error::{_message(failure)}" for failure in failures]
+    return "\n".join([*commands, counted(findings)]) + "\n"
 
 
 def _command(finding: Finding, folder: str) -> str:

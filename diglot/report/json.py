@@ -16,8 +16,15 @@ def as_json(counts: Counts, findings: Sequence[Finding], omitted: int | None = N
 
     omitted: how many findings were left out because no change touched them.
     """
-    report = {
-        "version": 1,
+    report = {"version": 1, **report_entry(counts, findings, omitted)}
+    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+
+
+def report_entry(
+    counts: Counts, findings: Sequence[Finding], omitted: int | None
+) -> dict[str, Any]:
+    """Return what the report says of one book."""
+    return {
         "source": counts.source,
         "translation": counts.translation,
         "summary": {
@@ -29,7 +36,6 @@ def as_json(counts: Counts, findings: Sequence[Finding], omitted: int | None = N
         },
         "findings": [_finding_entry(finding) for finding in findings],
     }
-    return json.dumps(report, ensure_ascii=False, indent=1) + "\n"
 
 
 def _finding_entry(finding: Finding) -> dict[str, Any]:

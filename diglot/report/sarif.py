@@ -27,10 +27,13 @@ _BASE = "%SRCROOT%"
 Entry = dict[str, Any]
 
 
-def as_sarif(findings: Sequence[Finding], excerpt: Excerpt, folder: str = "") -> str:
+def as_sarif(
+    findings: Sequence[Finding], excerpt: Excerpt, folder: str = "", failures: Sequence[str] = ()
+) -> str:
     """Return a log with one run of the check.
 
-    folder: from the repository to the project, "" or with a closing slash.
+    folder: from the repository to the project, "" or with a closing slash. failures: why what
+        could not be checked was not.
     """
     rules = sorted(RULES.values(), key=lambda rule: rule.code)
     places = {rule.name: place for place, rule in enumerate(rules)}
@@ -46,7 +49,7 @@ def as_sarif(findings: Sequence[Finding], excerpt: Excerpt, folder: str = "") ->
         "columnKind": "unicodeCodePoints",
         "language": "en-US",
         "originalUriBaseIds": {_BASE: {"description": {"text": "The root of the repository."}}},
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [_invocation(failures)],
         "results": [
             _result(finding, places[finding.rule], fingerprint, excerpt, folder)
             for finding, fingerprint in zip(findings, _fingerprints(findings), strict=True)
@@ -54,6 +57,13 @@ def as_sarif(findings: Sequence[Finding], excerpt: Excerpt, folder: str = "") ->
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _invocation(failures: Sequence[str]) -> Entry:
+    if not failures:
+        return {"executionSuccessful": True}
+    told = [{"level": "error", "message": {"text": failure}} for failure in failures]
+    return {"executionSuccessful": False, "toolExecutionNotifications": told}
 
 
 def _descriptor(rule: Rule) -> Entry:

@@ -158,9 +158,6 @@ def test_the_help_lists_a_new_format(tmp_path: Path) -> None:
     """The help of the command names it, says what it is for and whether it is usual."""
     done = run_with_more(tmp_path, "build", "--help")
     words = " ".join(done.out.split())
-    assert "columns-booklet|cards|pairs|slides|feet|yards]" in "".join(
-        done.out.split()
-    )  # wrapped anywhere
     assert "cards (to learn by), pairs (both languages), slides, feet, yards." in words
     assert "Without any, site, epub, pdf, print, cover, cards, pairs, slides are made." in words
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from diglot.cli.commands import build as command
+from diglot.cli import building as command
 from diglot.disk.cache import project_cache
 from support import Run, run_diglot, run_process, write_project
 

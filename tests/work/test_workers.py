@@ -9,6 +9,7 @@ import pytest
 
 from diglot.config import load_config
 from diglot.reader.edition import read_book
+from diglot.work.here import Here
 from diglot.work.workers import WorkerDiedError, workers
 from support import write_project
 
@@ -45,3 +46,16 @@ def test_chapters_read_in_processes_are_those_read_in_threads(tmp_path: Path) ->
     assert alone == shared
     assert told[:64] == told[64:]
     assert [chapter.name for chapter in shared[0].source.chapters][:2] == ["01-a", "02-a"]
+
+
+def test_jobs_done_here_are_told_like_those_of_processes() -> None:
+    """Each is done at once and once; what it raises is told to whoever waits for it."""
+    made: list[int] = []
+    group = Here()
+    wait = group.submit(abs, -7, done=made.append)
+    assert made == [7]
+    assert (wait(), wait()) == (7, 7)
+    failing = group.submit(int, "x", done=made.append)
+    with pytest.raises(ValueError, match="invalid literal"):
+        failing()
+    assert made == [7]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diglot.cli.commands.shared import (
+from diglot.cli.shared import (
     STATUS_FINDINGS,
     STATUS_OK,
     book_to_edit,

@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diglot.cli.commands.shared import (
-    STATUS_FINDINGS,
-    STATUS_OK,
-    cores,
-    languages_of,
-    project_folder,
-    refuse_interface,
-    shared_options,
-)
+from diglot.cli.checking import Asked, checked, listing_of, way_from_repository
+from diglot.cli.shared import STATUS_FINDINGS, STATUS_OK, cores, refuse_interface, shared_options
+from diglot.cli.titles.named import folders, titles_of
 
 if TYPE_CHECKING:
     from diglot.cli.terminal import Terminal
@@ -55,6 +49,7 @@ editor_option = click.option(
 
 
 @click.command("check")
+@click.argument("folders", nargs=-1, callback=folders, metavar="[DIR]...")
 @shared_options
 @click.option(
     "--format",
@@ -114,6 +109,7 @@ editor_option = click.option(
 @click.pass_obj
 def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     default_project: Path,
+    folders: tuple[Path, ...],
     project: Path | None,
     jobs: int | None,
     no_cache: bool,
@@ -134,48 +130,68 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     suggested fix, and counts what only hinders an edition, such as a picture that
     is missing on both sides; --all lists that as well, and so do --rule and
     --since. Any error, listed or only counted, makes the exit status 1.
+
+    DIR: a folder that holds content/, instead of --project; several are checked
+    side by side, with one report: `check titles/*/`.
     """
     from diglot.cli.terminal import Terminal
-    from diglot.disk.cache import Cache, project_cache
     from diglot.disk.output import write_report
-    from diglot.run import pipeline
 
     terminal = Terminal()
-    project = project_folder(project or default_project)
-    cache = Cache(None) if no_cache else project_cache(project)
+    titles = titles_of(folders, project, default_project)
+    asked = Asked(
+        titles[0].project,
+        jobs or cores(),
+        no_cache,
+        since,
+        languages,
+        frozenset(rules),
+        paths,
+        is_read=form == "html",
+    )
     _refuse_report(form, output, interface, watch)
+    lists_all = show_all or bool(rules or since)
+    if len(titles) > 1:
+        from diglot.cli.titles.checked import Wish, check_titles
 
-    def check_now() -> pipeline.Checked:
+        _refuse_several(form, len(titles), watch=watch)
+        wish = Wish(form, output, lists_all, is_full=show_all or bool(rules))
+        return check_titles(titles, asked, wish, terminal)
+
+    def check_now() -> Checked:
         with terminal.progress() as progress:
-            checked = pipeline.check_project(
-                project, jobs=jobs or cores(), progress=progress, cache=cache, since=since
-            )
-            if form == "html":
-                checked.read()
-        checked = checked.only_in(languages_of(checked, languages)).only_of(rules, paths)
+            found = checked(asked, progress)
         if output:
-            write_report(output, written(checked))
-        return checked
+            write_report(output, written(found))
+        return found
 
-    def listed(checked: pipeline.Checked, most: int | None) -> Listing:
-        return _listing(checked, most, is_all=show_all or bool(rules or since))
+    def listed(found: Checked, most: int | None) -> Listing:
+        is_all = lists_all or found.config.shows_all
+        return listing_of(found.findings, found.hindering, found.omitted, most=most, is_all=is_all)
 
-    def written(checked: pipeline.Checked) -> str:
-        return _report(checked, form, (interface, editor), terminal, listed(checked, None))
+    def written(found: Checked) -> str:
+        return _report(found, form, (interface, editor), terminal, listed(found, None))
 
     most = None if show_all or rules else terminal.most_of_a_cause
     if watch:
         from diglot.cli.watching import watch as watch_content
 
-        watch_content(project, lambda: listed(check_now(), most), terminal)
+        watch_content(asked.project, lambda: listed(check_now(), most), terminal)
         return STATUS_OK
-    checked = check_now()
+    found = check_now()
     if not output and form == "text":
-        terminal.assumptions(checked.config.assumptions)
-        terminal.listing(listed(checked, most), project)
+        terminal.assumptions(found.config.assumptions)
+        terminal.listing(listed(found, most), asked.project)
     elif not output:
-        click.echo(written(checked), nl=False)
-    return STATUS_FINDINGS if checked.has_errors else STATUS_OK
+        click.echo(written(found), nl=False)
+    return STATUS_FINDINGS if found.has_errors else STATUS_OK
+
+
+def _refuse_several(form: str, count: int, *, watch: bool) -> None:
+    """Refuse options that are for one book."""
+    if watch or form == "html":
+        name = "--watch" if watch else "--format html"
+        raise click.UsageError(f"{name} is for one book, and here are {count}")
 
 
 def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) -> None:
@@ -187,20 +203,6 @@ def _refuse_report(form: str, output: Path | None, interface: str, watch: bool) 
         raise click.UsageError(
             "--format html needs a file to write to, such as --output worksheet.html"
         )
-
-
-def _listing(checked: Checked, most: int | None, *, is_all: bool) -> Listing:
-    """Return what a report in text lists. most: of one cause, None for all.
-
-    is_all: whether to list what only hinders an edition as well.
-    """
-    from diglot.report import listing
-
-    if is_all or checked.config.shows_all:
-        return listing(checked.findings, most, omitted=checked.omitted)
-    aside = [finding for finding in checked.findings if finding in checked.hindering]
-    compared = [finding for finding in checked.findings if finding not in checked.hindering]
-    return listing(compared, most, hindering=aside, omitted=checked.omitted)
 
 
 def _report(
@@ -223,16 +225,10 @@ def _report(
         case "json":
             return report.as_json(checked.counts, checked.findings, checked.omitted)
         case "sarif":
-            return report.as_sarif(checked.findings, excerpt, _in_repository(project))
+            return report.as_sarif(checked.findings, excerpt, way_from_repository(project))
         case "github":
-            return report.as_github(checked.findings, _in_repository(project))
+            return report.as_github(checked.findings, way_from_repository(project))
         case "html":
             return worksheet_of(checked, *sheet)
         case _:
             return report.as_text(listing, excerpt)
-
-
-def _in_repository(project: Path) -> str:
-    """Return the way from the repository to the project, with a closing slash; "" for none."""
-    root = next((p for p in (project, *project.parents) if (p / ".git").exists()), project)
-    return f"{project.relative_to(root).as_posix()}/" if root != project else ""

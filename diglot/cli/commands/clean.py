@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from diglot.cli.commands.shared import STATUS_OK, project_folder, project_option
+from diglot.cli.shared import STATUS_OK, project_folder, project_option
 
 _MEGABYTE = 1_000_000
 

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from diglot.cli.commands.build import ordered
+from diglot.cli.building import ordered
 from diglot.cli.commands.check import editor_option
-from diglot.cli.commands.shared import (
+from diglot.cli.shared import (
     STATUS_OK,
     cores,
     project_folder,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diglot.cli.commands.shared import (
+from diglot.cli.shared import (
     STATUS_FINDINGS,
     STATUS_OK,
     checked_book,

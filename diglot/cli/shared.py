@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from diglot.translation.skeletons import Edited, Left
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
-STATUS_OK, STATUS_FINDINGS = 0, 1
+STATUS_OK, STATUS_FINDINGS, STATUS_FAILED = 0, 1, 2
 
 
 project_option = click.option(
@@ -60,6 +60,12 @@ def project_folder(folder: Path) -> Path:
     if not folder.is_dir():
         raise DiglotError(f"{folder}: there is no such folder.\n  hint: see --project")
     return folder.resolve()
+
+
+def system_words(error: OSError) -> str:
+    """Return what is said of a full disk, of too many open files, of a folder that is gone."""
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}\n  hint: mend it, and try again"
 
 
 def cores() -> int:
