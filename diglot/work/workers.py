@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children, forkserver, get_context
+from multiprocessing import active_children, forkserver, get_context, resource_tracker
 from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -152,6 +152,7 @@ def _deaf() -> Iterator[None]:
 
     They would each show where they were. What is blocked stays so in a new process.
     """
+    resource_tracker.ensure_running()  # where it starts, it lets all signals through again
     before = pthread_sigmask(SIG_BLOCK, {SIGINT})
     try:
         yield
