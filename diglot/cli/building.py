@@ -75,6 +75,11 @@ class Wanted:
         return self.out or self.project / "build"
 
     @property
+    def lays_out_here(self) -> bool:
+        """Tell whether processes of this machine may have pages to lay out."""
+        return not self.scheduler and any(form.files.endswith(".pdf") for form in self.formats)
+
+    @property
     def words(self) -> list[str]:
         """Return what tells one order from another."""
         names = [form.name for form in self.formats]
@@ -121,7 +126,7 @@ def _build(
     from diglot.work.workers import preload
 
     project, cache = wanted.project, builds.cache
-    if warm is None and any(form.files.endswith(".pdf") for form in wanted.formats):
+    if warm is None and wanted.lays_out_here:
         preload(LAYING_OUT)  # while chapters are read
     with told.progress() as progress:
         checked = pipeline.check_project(project, jobs=wanted.jobs, progress=progress, cache=cache)

@@ -132,6 +132,18 @@ def test_a_cluster_makes_the_same_bytes(machines: Machines, tmp_path: Path) -> N
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
 
 
+def test_several_books_share_a_cluster(machines: Machines, tmp_path: Path) -> None:
+    """Each is as it is when it is built alone and here."""
+    folders = [write_project(tmp_path / name, SOUND) for name in ("one", "two")]
+    order = ("build", "pdf", "--lang", "he", "--no-cache")
+    far = run_diglot(*order, *folders, "--scheduler", machines.address, "--jobs", "2")
+    assert far.status == 0, far.out + far.err
+    near = tmp_path / "near"
+    assert run_diglot(*order, "--project", folders[0], "--out", near).status == 0
+    for folder in folders:
+        assert files_in(folder / "build") == files_in(near)
+
+
 def test_jobs_see_their_files_and_no_path(machines: Machines, tmp_path: Path) -> None:
     """What a job may read travels with it: there it has bytes, and the place is none of ours."""
     path = tmp_path / "x"

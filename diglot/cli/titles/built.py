@@ -75,7 +75,7 @@ def build_titles(titles: Sequence[Title], wanted: Wanted, terminal: Terminal) ->
     wanted: what is asked for of each. Its folder for the output has one for each book.
     """
     summary = Summary(titles)
-    if any(form.files.endswith(".pdf") for form in wanted.formats):
+    if wanted.lays_out_here:
         from diglot.run.building.build import LAYING_OUT
 
         preload(LAYING_OUT)
