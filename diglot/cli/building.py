@@ -45,9 +45,16 @@ class Told(Protocol):
         """Hear what is wrong."""
 
     def summary(
-        self, artifacts: Sequence[Artifact], out: Path, seconds: float | None = None
+        self,
+        artifacts: Sequence[Artifact],
+        out: Path,
+        seconds: float | None = None,
+        layouts: tuple[int, int] = (0, 0),
     ) -> None:
-        """Hear what was made, in which time; None where it had been made before."""
+        """Hear what was made, in which time, and how many layouts of how many were reused.
+
+        seconds: None where all had been made before.
+        """
 
     def missing(self, missing: Sequence[tuple[str, str]], out: Path) -> None:
         """Hear what was not made, and why."""
@@ -153,7 +160,7 @@ def _build(
     with _pool(wanted.scheduler, warm) as pool, told.progress() as progress:
         built = build_editions(checked, order, progress=progress, cache=cache, warm=pool)
     told.findings(built.findings, project)
-    told.summary(built.artifacts, order.out, seconds=time.monotonic() - start)
+    told.summary(built.artifacts, order.out, time.monotonic() - start, built.layouts)
     told.missing([(item.path, item.why) for item in built.missing], order.out)
     if checked.has_errors:
         _say_draft(told)

@@ -219,9 +219,16 @@ class Terminal:
         return line
 
     def summary(
-        self, artifacts: Sequence[Artifact], out: Path, seconds: float | None = None
+        self,
+        artifacts: Sequence[Artifact],
+        out: Path,
+        seconds: float | None = None,
+        layouts: tuple[int, int] = (0, 0),
     ) -> None:
-        """Print what was made, and how long it took; None where it had been made before."""
+        """Print what was made, and how long it took; None where it had been made before.
+
+        layouts: how many were reused, and of how many.
+        """
         folders = {form.name: form.path("") for form in FORMATS if form.is_folder}
         rows = []
         for name, folder in folders.items():
@@ -240,8 +247,10 @@ class Terminal:
             self.say(f"  {remark[0].upper()}{remark[1:]}.")
         if seconds is None:
             self.say("Nothing has changed since these were built.")
-        else:
-            self.say(f"Built in {seconds:.1f} s." if artifacts else "Nothing was built.")
+            return
+        reused, asked = layouts
+        kept = f" {reused} of {asked} layouts were kept from before." if reused else ""
+        self.say(f"Built in {seconds:.1f} s.{kept}" if artifacts else "Nothing was built.")
 
     def missing(self, missing: Sequence[tuple[str, str]], out: Path) -> None:
         """Print what was to be made and was not: its path in the output folder, and why."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -131,6 +132,11 @@ def test_one_paragraph_leads_to_the_same_bytes(tmp_path: Path) -> None:
     run_diglot("build", "--project", folder)
     change(folder, EDITS["a chapter"])
     assert differing(folder) == []
+    change(folder, EDITS["a note"])
+    told = run_diglot("build", "pdf", "--lang", "he", "--project", folder).out
+    counts = re.search(r"(\d+) of (\d+) layouts were kept from before\.", told)
+    assert counts
+    assert 0 < int(counts[1]) < int(counts[2])
 
 
 def test_forms_of_both_languages_have_rows_of_their_own(tmp_path: Path) -> None:

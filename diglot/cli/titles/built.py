@@ -55,7 +55,11 @@ class Recorder:
         self.record.findings += findings
 
     def summary(
-        self, artifacts: Sequence[Artifact], _out: Path, seconds: float | None = None
+        self,
+        artifacts: Sequence[Artifact],
+        _out: Path,
+        seconds: float | None = None,
+        _layouts: tuple[int, int] = (0, 0),
     ) -> None:
         """Write down what was made."""
         self.record.made, self.record.is_new = tuple(artifacts), seconds is not None

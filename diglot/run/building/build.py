@@ -45,11 +45,15 @@ LAYING_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made, by path, what it could not make, and what only building finds wrong."""
+    """What a build made, by path, what it could not make, and what only building finds wrong.
+
+    layouts: of how many runs of pages, such as chapters, the layout was kept; and of how many.
+    """
 
     artifacts: tuple[Artifact, ...]
     missing: tuple[Missing, ...]
     findings: tuple[Finding, ...]
+    layouts: tuple[int, int] = (0, 0)
 
 
 def build(
@@ -85,6 +89,7 @@ def build(
             tuple(artifacts),
             tuple(rescue.missing),
             with_severities(findings, checked.config.severities),
+            (work.layouts.reused, work.layouts.asked),
         )
 
 

@@ -28,13 +28,17 @@ Begin = Callable[[LayoutJob], Wait]
 
 
 class Layouts:
-    """Lays out jobs side by side in the processes of a pool."""
+    """Lays out jobs side by side in the processes of a pool.
+
+    asked, reused: how many different jobs there were, and of how many the pages had been kept.
+    """
 
     def __init__(self, workers: Pool, cache: Cache) -> None:
         self._workers = workers
         self._begun: dict[str, Wait] = {}
         self._cache = cache
         self._prepared: set[str] = set()
+        self.asked = self.reused = 0
 
     def begin(self, job: LayoutJob) -> Wait:
         """Have a job laid out, unless the cache has its pages; return what waits for them."""
@@ -42,7 +46,9 @@ class Layouts:
         key = laying_out.key
         if key in self._begun:
             return self._begun[key]
+        self.asked += 1
         if pages := laying_out.kept(_FORM, self._cache):
+            self.reused += 1
             self._begun[key] = lambda: pages
             return self._begun[key]
         self._prepare(job)
