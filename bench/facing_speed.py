@@ -68,14 +68,14 @@ def book_of(copies: int):  # noqa: ANN201, D103
 def measured(side: str, copies: int, jobs: int) -> dict[str, float]:
     """Return what one side takes, from the chapters as they were read to the finished files."""
     from diglot.disk.cache import Cache
-    from diglot.run.lazy_book import templates_of
+    from diglot.disk.template_files import templates_of
     from diglot.work.workers import workers
     from diglot.writers.pdf.book.edition import Making, PdfEdition
     from diglot.writers.pdf.engine.layouts import Layouts
     from diglot.writers.pdf.facing.edition import facing_pdf
 
     checked, editions, pairs = book_of(copies)
-    page, templates = checked.config.page, templates_of(checked.config)
+    page, templates = checked.config.page, templates_of(checked.config.project)
     making = Making("2026-01-01T00:00:00+00:00")
     start, spent = time.monotonic(), cpu_seconds()
     with workers(jobs) as pool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from diglot.bitext import ChapterPair
-from diglot.core.markup_names import BELOW_ROW, CUT_AT, ROW
+from diglot.core.markup_names import BELOW_ROW, CUT_AT, FOOTNOTE, NEW_GRID, ROW
 from diglot.core.model import Chapter, Edition
 from diglot.render.beside.chapter import BesideChapter, BesideRenderer
 from diglot.render.beside.sides import SideName, SideRenderer
@@ -125,10 +125,15 @@ class FacingDocuments(Documents):
         return (self.page.trim.height_mm - self.page.top_mm) * PT_PER_MM
 
     def measuring(self, chapter: Chapter) -> LayoutJob:
-        """Return the job that lays out each row of a chapter on a page, as high as it takes."""
-        rows = len(self.rows(chapter, {}))
-        apart = RowStyle(is_apart=True)
-        self.styles[chapter.name] = (RowStyle(), *[apart] * rows)
+        """Return the job that lays out each row of a chapter as if it began a page.
+
+        No page has two rows with notes, as it is the page that has the notes of its rows.
+        """
+        rows = self.rows(chapter, {})
+        own = [row.source if self.side == "source" else row.translation for row in rows]
+        noted = [any(FOOTNOTE in cell.content for cell in cells) for cells in own]
+        styles = [RowStyle(is_measured=True, is_apart=is_noted) for is_noted in noted]
+        self.styles[chapter.name] = (RowStyle(is_measured=True), *styles)
         job = self.chapter(chapter, {})
         tall = f"\n@page {{ size: {self.page.trim.width_mm}mm {_TALL_MM}mm }}\n"
         return replace(job, stylesheet=job.stylesheet + tall, measured=True)
@@ -154,7 +159,7 @@ class FacingDocuments(Documents):
                 for row, style in zip(rows, styles[1:], strict=True)
             ],
             styles=styles,
-            names=(ROW, BELOW_ROW, CUT_AT),
+            names=(ROW, BELOW_ROW, CUT_AT, NEW_GRID),
             notice=beside.notices.get(self.side, ""),
         )
         return self._job(chapter.name, html, beside.assets[0 if is_source else 1])
