@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from diglot.bitext import ChapterPair
@@ -21,8 +22,10 @@ from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.settings.forms.bilingual import Bilingual
 from diglot.writers.pdf.book.documents import Documents
-from diglot.writers.pdf.book.references import Rooms
+from diglot.writers.pdf.book.order import CONTENTS, INDEX
+from diglot.writers.pdf.book.references import PageOf, Rooms
 from diglot.writers.pdf.engine.layout import LayoutJob
+from diglot.writers.pdf.facing.contents import ContentsLine, ContentsRow, Listed, contents_rows
 from diglot.writers.pdf.facing.fitting import Fitting
 from diglot.writers.pdf.facing.order import FacingOrder
 from diglot.writers.pdf.facing.parts import Heights, with_heights
@@ -30,6 +33,9 @@ from diglot.writers.pdf.facing.rows import FacingCell, FacingRow, Lacking, facin
 from diglot.writers.pdf.facing.styles import RowStyle
 
 _TALL_MM = 20_000.0  # a page that holds a chapter whole, on which rows are measured
+_NAMES = (ROW, BELOW_ROW, CUT_AT, NEW_GRID)
+_CONTENTS_LINE = 0.87  # of the distance of lines in the text
+_MANY = 99  # chapters, from which on numbers have three figures
 
 
 class FacingDocuments(Documents):
@@ -55,6 +61,9 @@ class FacingDocuments(Documents):
         level = replace(page, inner_mm=middle_mm, outer_mm=middle_mm, openings="any")
         super().__init__(edition, level, templates)
         self.order = FacingOrder(edition, self.parts, "any")
+        self._chapters = {chapter.name: chapter for chapter in edition.chapters}
+        self.setting = setting
+        self.fitting = fitting
         is_ltr = self.locale.direction == "ltr"
         self.stylesheet += str(
             fill(
@@ -64,11 +73,10 @@ class FacingDocuments(Documents):
                 line_pt=fitting.leading_pt,
                 size_pt=fitting.sizes_pt.get(edition.language),
                 scale=fitting.scales.get(edition.language, 1),
+                contents_line_pt=self.line_pt(CONTENTS),
                 outside="start" if is_left == is_ltr else "end",
             )
         )
-        self.setting = setting
-        self.fitting = fitting
         self.lacking: tuple[str, ...] = ()
         self.styles: dict[str, Sequence[RowStyle]] = {}
         self.pairs: Mapping[str, ChapterPair] = {}
@@ -124,23 +132,92 @@ class FacingDocuments(Documents):
         """Return how high the text of a page begins, from its lower edge."""
         return (self.page.trim.height_mm - self.page.top_mm) * PT_PER_MM
 
-    def measuring(self, chapter: Chapter) -> LayoutJob:
-        """Return the job that lays out each row of a chapter as if it began a page.
+    def run(self, name: str) -> LayoutJob:
+        """Return the job for a chapter or the contents, by name, as they are set so far."""
+        if name == CONTENTS:
+            return self.contents(_unknown)
+        return self.chapter(self._chapters[name], {})
+
+    def measuring(self, name: str) -> LayoutJob:
+        """Return the job that lays out each row of a run as if it began a page.
 
         No page has two rows with notes, as it is the page that has the notes of its rows.
         """
-        rows = self.rows(chapter, {})
-        own = [row.source if self.side == "source" else row.translation for row in rows]
-        noted = [any(FOOTNOTE in cell.content for cell in cells) for cells in own]
+        noted = map(self._calls_notes, self.rows(name))
         styles = [RowStyle(is_measured=True, is_apart=is_noted) for is_noted in noted]
-        self.styles[chapter.name] = (RowStyle(is_measured=True), *styles)
-        job = self.chapter(chapter, {})
+        self.styles[name] = (RowStyle(is_measured=True), *styles)
+        job = self.run(name)
         tall = f"\n@page {{ size: {self.page.trim.width_mm}mm {_TALL_MM}mm }}\n"
         return replace(job, stylesheet=job.stylesheet + tall, measured=True)
 
-    def rows(self, chapter: Chapter, rooms: Rooms) -> tuple[FacingRow, ...]:
-        """Return the rows of a chapter, in both languages, below its title."""
-        return self._rows(self._beside(chapter, rooms))
+    def _calls_notes(self, row: FacingRow | ContentsRow) -> bool:
+        if isinstance(row, ContentsRow):
+            return False
+        cells = row.source if self.side == "source" else row.translation
+        return any(FOOTNOTE in cell.content for cell in cells)
+
+    def rows(self, name: str) -> Sequence[FacingRow | ContentsRow]:
+        """Return the rows of a chapter or the contents, in both languages, below the title."""
+        if name == CONTENTS:
+            return self._contents
+        return self._rows(self._beside(self._chapters[name], {}))
+
+    def called(self, name: str) -> str:
+        """Return what an error calls a chapter or the contents."""
+        return "the contents" if name == CONTENTS else str(self._chapters[name].position.path)
+
+    def line_pt(self, name: str) -> float:
+        """Return the distance of lines in a chapter or the contents."""
+        return self.fitting.leading_pt * (_CONTENTS_LINE if name == CONTENTS else 1)
+
+    def numbered(self, page_of: PageOf) -> dict[str, LayoutJob]:
+        """Return the jobs for what lists the numbers of pages: the contents, and the index."""
+        return super().numbered(page_of) | {CONTENTS: self.contents(page_of)}
+
+    @property
+    def index_alone(self) -> dict[str, LayoutJob]:
+        """Return the job for the index, if there is one, while no number is known."""
+        return {INDEX: self._index_job(_unknown)} if self.index else {}
+
+    @property
+    def contents_guess(self) -> int:
+        """Return how many pages the contents have: as they are planned."""
+        return max(style.page for style in self.styles[CONTENTS])
+
+    def contents(self, page_of: PageOf) -> LayoutJob:
+        """Return the job for the contents, row by row."""
+        rows = self._contents
+        styles = self.styles.get(CONTENTS) or [RowStyle()] * (len(rows) + 1)
+        return self._job_of(
+            CONTENTS,
+            "pdf/facing-contents.html",
+            page_of=page_of,
+            lines=[row.source if self.side == "source" else row.translation for row in rows],
+            styles=styles,
+            names=_NAMES,
+            hundreds=len(self.edition.chapters) > _MANY,
+        )
+
+    @cached_property
+    def _contents(self) -> tuple[ContentsRow, ...]:
+        sides = (self, self._other) if self.side == "source" else (self._other, self)
+        return contents_rows(sides[0].listed_parts, sides[1].listed_parts)
+
+    @property
+    def listed_parts(self) -> Listed:
+        """Return what the contents of this language list."""
+        gettext = self.locale.gettext
+        headings = {"figures": gettext("Figures"), "tables": gettext("Tables")}
+        index = ContentsLine("chapter", self.renderer.line(gettext("Index")), chapter=INDEX)
+        imprint = self.edition.imprint
+        lists = {kind: (headings[kind], self.listed(kind)) for kind in imprint.lists}
+        return Listed(
+            self.edition.language,
+            self.parts,
+            imprint.contents_depth,
+            index if self.index else None,
+            {kind: items for kind, items in lists.items() if items[1]},
+        )
 
     def chapter(self, chapter: Chapter, rooms: Rooms) -> LayoutJob:
         """Return the job for a chapter, row by row; as in its own edition if it faces none."""
@@ -159,7 +236,7 @@ class FacingDocuments(Documents):
                 for row, style in zip(rows, styles[1:], strict=True)
             ],
             styles=styles,
-            names=(ROW, BELOW_ROW, CUT_AT, NEW_GRID),
+            names=_NAMES,
             notice=beside.notices.get(self.side, ""),
         )
         return self._job(chapter.name, html, beside.assets[0 if is_source else 1])
@@ -210,6 +287,11 @@ class FacingDocuments(Documents):
         renderer = self._renderer(rooms) if rooms else self.renderer
         target = replace(renderer.target, key="")  # nobody keeps these rows
         return SideRenderer(self.edition, self.locale, target, is_shared=False)
+
+
+def _unknown(*_place: str) -> str:
+    """Return what is as wide as the number of a page."""
+    return "000"
 
 
 def _with_heights(cells: Sequence[FacingCell], heights: Heights) -> list[FacingCell]:
