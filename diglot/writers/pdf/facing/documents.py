@@ -138,15 +138,19 @@ class FacingDocuments(Documents):
             return self.contents(_unknown)
         return self.chapter(self._chapters[name], {})
 
-    def measuring(self, name: str) -> LayoutJob:
+    def measuring(self, name: str, only: Sequence[int] | None = None) -> LayoutJob:
         """Return the job that lays out each row of a run as if it began a page.
 
+        only: the numbers of the rows that are wanted, from 0 below the title; None for all.
         No page has two rows with notes, as it is the page that has the notes of its rows.
         """
         noted = map(self._calls_notes, self.rows(name))
         styles = [RowStyle(is_measured=True, is_apart=is_noted) for is_noted in noted]
         self.styles[name] = (RowStyle(is_measured=True), *styles)
-        job = self.run(name)
+        if only is None:
+            job = self.run(name)
+        else:
+            job = self._row_by_row(name, self._beside(self._chapters[name], {}), only)
         tall = f"\n@page {{ size: {self.page.trim.width_mm}mm {_TALL_MM}mm }}\n"
         return replace(job, stylesheet=job.stylesheet + tall, measured=True)
 
@@ -224,22 +228,30 @@ class FacingDocuments(Documents):
         pair = self.pairs[chapter.name]
         if pair.source is None or pair.translation is None:
             return super().chapter(chapter, rooms)
-        beside = self._beside(chapter, rooms)
+        return self._row_by_row(chapter.name, self._beside(chapter, rooms))
+
+    def _row_by_row(
+        self, name: str, beside: BesideChapter, only: Sequence[int] | None = None
+    ) -> LayoutJob:
         is_source = self.side == "source"
         rows = self._rows(beside)
-        styles = self.styles.get(chapter.name) or [RowStyle()] * (len(rows) + 1)
+        styles = self.styles.get(name) or [RowStyle()] * (len(rows) + 1)
+        wanted = range(len(rows)) if only is None else only
         html = self._fill(
             "pdf/facing-chapter.html",
             chapter=beside.source if is_source else beside.translation,
             rows=[
-                _with_heights(row.source if is_source else row.translation, style.parts_pt)
-                for row, style in zip(rows, styles[1:], strict=True)
+                _with_heights(
+                    rows[number].source if is_source else rows[number].translation,
+                    styles[number + 1].parts_pt,
+                )
+                for number in wanted
             ],
-            styles=styles,
+            styles=[styles[0], *(styles[number + 1] for number in wanted)],
             names=_NAMES,
             notice=beside.notices.get(self.side, ""),
         )
-        return self._job(chapter.name, html, beside.assets[0 if is_source else 1])
+        return self._job(name, html, beside.assets[0 if is_source else 1])
 
     def both_titles(self, other: FacingDocuments) -> LayoutJob:
         """Return the job for the title page of both languages, this one's first."""

@@ -18,13 +18,14 @@ from diglot.writers.pdf.engine.layouts import Begin, Wait
 from diglot.writers.pdf.engine.measures import RowMeasure
 from diglot.writers.pdf.facing.documents import FacingDocuments
 from diglot.writers.pdf.facing.parts import Heights, level_parts
+from diglot.writers.pdf.facing.rows import is_prose
 from diglot.writers.pdf.facing.spreads import Piece, Room, Spread, spreads_of
 from diglot.writers.pdf.facing.stops import START, Row
 from diglot.writers.pdf.facing.styles import row_id, styles_of
 
 _MOST_ROUNDS = 24  # one is usual
 _TOLERANCE_PT = 0.4
-_SAMPLE = 150  # rows
+_SAMPLE = 100  # rows
 _MORE_PT = 15.6  # of which nobody knows how much it is
 
 Sides = tuple[FacingDocuments, FacingDocuments]
@@ -86,14 +87,16 @@ def level(sides: Sides, chapters: Sequence[Names], begin: Begin) -> None:
 def sample(
     sides: Sides, chapters: Sequence[Names], begin: Begin
 ) -> list[tuple[RowMeasure, RowMeasure]]:
-    """Return the measures of the first rows of a book, enough to tell how long each language is."""
+    """Return the measures of a book's first prose, enough to tell how long each language is."""
     waits: list[list[Wait]] = []
-    rows = 0
-    for pair in chapters:
-        rows += len(sides[0].rows(pair[0]))
-        jobs = [side.measuring(name) for side, name in zip(sides, pair, strict=True)]
-        waits.append([begin(job) for job in jobs])
-        if rows > _SAMPLE:
+    left = _SAMPLE
+    for names in chapters:
+        rows = [n for n, row in enumerate(sides[0].rows(names[0])) if is_prose(row)][:left]
+        left -= len(rows)
+        if rows:
+            jobs = [side.measuring(name, rows) for side, name in zip(sides, names, strict=True)]
+            waits.append([begin(job) for job in jobs])
+        if not left:
             break
     found = []
     for ours, theirs in waits:

@@ -1,4 +1,4 @@
-"""The contents of facing pages: each entry beside its counterpart, whatever either language lacks."""
+"""The contents of facing pages: each entry beside its counterpart, whatever either lacks."""
 
 from __future__ import annotations
 
