@@ -16,6 +16,7 @@ from diglot.core.markup_names import BELOW_ROW, CUT_AT, FOOTNOTE, NEW_GRID, ROW
 from diglot.core.model import Chapter, Edition
 from diglot.render.beside.chapter import BesideChapter, BesideRenderer
 from diglot.render.beside.sides import SideName, SideRenderer
+from diglot.render.chapters import Renderer
 from diglot.render.markup import NOTHING, element, text
 from diglot.render.templates import fill
 from diglot.settings import Page
@@ -63,26 +64,32 @@ class FacingDocuments(Documents):
         self.order = FacingOrder(edition, self.parts, "any")
         self._chapters = {chapter.name: chapter for chapter in edition.chapters}
         self.setting = setting
-        self.fitting = fitting
-        is_ltr = self.locale.direction == "ltr"
-        self.stylesheet += str(
-            fill(
-                self.environment,
-                "pdf/facing.css",
-                language=edition.language,
-                line_pt=fitting.leading_pt,
-                size_pt=fitting.sizes_pt.get(edition.language),
-                scale=fitting.scales.get(edition.language, 1),
-                contents_line_pt=self.line_pt(CONTENTS),
-                outside="start" if is_left == is_ltr else "end",
-            )
-        )
+        self._outside = "start" if is_left == (self.locale.direction == "ltr") else "end"
+        self._unfitted = self.stylesheet
+        self._made: dict[str, tuple[Sequence[RowStyle] | None, LayoutJob]] = {}
+        self.fit(fitting)
         self.lacking: tuple[str, ...] = ()
         self.styles: dict[str, Sequence[RowStyle]] = {}
         self.pairs: Mapping[str, ChapterPair] = {}
         self._other: FacingDocuments = self
         self.side: SideName = "source"
         self._rendered: dict[str, BesideChapter] = {}
+
+    def fit(self, fitting: Fitting) -> None:
+        """Set letters and lines otherwise than they were."""
+        self.fitting = fitting
+        own = fill(
+            self.environment,
+            "pdf/facing.css",
+            language=self.edition.language,
+            line_pt=fitting.leading_pt,
+            size_pt=fitting.sizes_pt.get(self.edition.language),
+            scale=fitting.scales.get(self.edition.language, 1),
+            contents_line_pt=self.line_pt(CONTENTS),
+            outside=self._outside,
+        )
+        self.stylesheet = self._unfitted + str(own)
+        self._made.clear()
 
     @property
     def room_pt(self) -> float:
@@ -228,7 +235,14 @@ class FacingDocuments(Documents):
         pair = self.pairs[chapter.name]
         if pair.source is None or pair.translation is None:
             return super().chapter(chapter, rooms)
-        return self._row_by_row(chapter.name, self._beside(chapter, rooms))
+        if rooms:
+            return self._row_by_row(chapter.name, self._beside(chapter, rooms))
+        styles = self.styles.get(chapter.name)
+        made = self._made.get(chapter.name)
+        if made is None or made[0] is not styles:
+            job = self._row_by_row(chapter.name, self._beside(chapter, {}))
+            made = self._made[chapter.name] = (styles, job)
+        return made[1]
 
     def _row_by_row(
         self, name: str, beside: BesideChapter, only: Sequence[int] | None = None
@@ -296,7 +310,13 @@ class FacingDocuments(Documents):
 
     def side_renderer(self, rooms: Rooms) -> SideRenderer:
         """Return what renders this language's cells. rooms: for numbers of pages."""
-        renderer = self._renderer(rooms) if rooms else self.renderer
+        return self._side_renderer(self._renderer(rooms)) if rooms else self._usual_side_renderer
+
+    @cached_property
+    def _usual_side_renderer(self) -> SideRenderer:
+        return self._side_renderer(self.renderer)
+
+    def _side_renderer(self, renderer: Renderer) -> SideRenderer:
         target = replace(renderer.target, key="")  # nobody keeps these rows
         return SideRenderer(self.edition, self.locale, target, is_shared=False)
 

@@ -120,12 +120,14 @@ class _Sides:
 
     def fitted(self, begin: Begin) -> list[_FacingEdition]:
         """Return both languages in the sizes that fit."""
-        if not self.setting.fit.is_auto:
-            return self.made(usual(self.setting.fit))
         source, translation = self.made(usual(self.setting.fit))
-        documents = (source.documents, translation.documents)
-        languages = (self.editions[0].language, self.editions[1].language)
-        return self.made(balanced(sample(documents, self.both, begin), languages))
+        if self.setting.fit.is_auto:
+            documents = (source.documents, translation.documents)
+            languages = (self.editions[0].language, self.editions[1].language)
+            fitting = balanced(sample(documents, self.both, begin), languages)
+            for side in documents:
+                side.fit(fitting)
+        return [source, translation]
 
     def made(self, fitting: Fitting) -> list[_FacingEdition]:
         """Return both languages, which know of one another."""

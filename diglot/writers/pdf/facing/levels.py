@@ -25,7 +25,7 @@ from diglot.writers.pdf.facing.styles import row_id, styles_of
 
 _MOST_ROUNDS = 24  # one is usual
 _TOLERANCE_PT = 0.4
-_SAMPLE = 100  # rows
+_SAMPLE = 60  # rows
 _MORE_PT = 15.6  # of which nobody knows how much it is
 
 Sides = tuple[FacingDocuments, FacingDocuments]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from diglot.settings.forms.bilingual import Align
@@ -130,6 +130,8 @@ def _ends(
             piece = filling.piece(number, stops, ends)
             if not filling.has_room(piece):
                 break
+            if not filling.is_worth_it(piece):
+                continue
             filling.add(piece)
             yield filling.end((number, ends), cost + filling.cost(False))
             filling.undo()
@@ -190,9 +192,17 @@ class _Filling:
     def piece(self, number: int, starts: Stops, ends: Stops) -> Piece:
         """Return a piece of a row as it is below what is there."""
         row = self.rows[number]
-        lines = _both(lambda s: self._lines(row, s, starts[s], ends[s], number))
-        raised = _both(lambda s: self._raised(s, row, starts[s], ends[s]))
-        heights = _both(lambda s: self._height(row, lines, s))
+        (one, other), (from_one, from_other), (to_one, to_other) = row.sides, starts, ends
+        has_space = bool(self.pieces) or number == 0
+        lines = (
+            _lines(one, from_one, to_one, has_space=has_space),
+            _lines(other, from_other, to_other, has_space=has_space),
+        )
+        raised = (
+            self._raised(0, row, from_one, to_one),
+            self._raised(1, row, from_other, to_other),
+        )
+        heights = (self._height(row, lines, 0), self._height(row, lines, 1))
         return Piece(number, starts, ends, self._tops(row), heights, lines, raised)
 
     def has_room(self, piece: Piece) -> bool:
@@ -203,6 +213,10 @@ class _Filling:
         """Return the end of a spread that has what is there."""
         white = max(0.0, self.room.height_pt - self.bottom_pt)
         return _End(place, cost, white, self.pieces, len(self.pieces) - 1, self.pieces[-1])
+
+    def is_worth_it(self, piece: Piece) -> bool:
+        """Tell whether a spread that ends with a piece is full enough to cut a row for it."""
+        return max(self._bottoms(piece)) > _FULL * self.room.height_pt
 
     def add(self, piece: Piece) -> None:
         """Add a piece below what is there."""
@@ -249,23 +263,20 @@ class _Filling:
         height = lines[side] if self.room.align == "page" else max(lines)
         return _whole(height, self.room.line_pt / (2 if row.is_item else 1))
 
-    def _lines(self, row: Row, side: int, start: int, end: int, number: int) -> float:
-        measure = row.sides[side]
-        is_at_head = not self.pieces and start == START and number > 0
-        space = measure.space_pt if is_at_head else 0.0
-        return max(0.0, height_pt(measure, start, end) - space)
-
     def _raised(self, side: int, row: Row, start: int, end: int) -> float:
         measure: RowMeasure = row.sides[side]
+        if not measure.notes:
+            return 0.0
         notes = notes_pt(measure, start, end)
         if not notes:
             return 0.0
         return sum(notes) + (0.0 if self.notes[-1][side] else measure.edge_pt)
 
 
-def _both(of: Callable[[int], float]) -> tuple[float, float]:
-    """Return something of both sides."""
-    return of(0), of(1)
+def _lines(side: RowMeasure, start: int, end: int, *, has_space: bool) -> float:
+    """Return how high lines are from a stop to another. has_space: whether some are above."""
+    space = side.space_pt if start == START and not has_space else 0.0
+    return max(0.0, height_pt(side, start, end) - space)
 
 
 def _whole(height_pt_: float, line_pt: float) -> float:
