@@ -158,8 +158,9 @@ class FacingDocuments(Documents):
             job = self.run(name)
         else:
             job = self._row_by_row(name, self._beside(self._chapters[name], {}), only)
-        tall = f"\n@page {{ size: {self.page.trim.width_mm}mm {_TALL_MM}mm }}\n"
-        return replace(job, stylesheet=job.stylesheet + tall, measured=True)
+        # Not in the style sheet, which a worker has read already, or will need for the pages.
+        tall = f"<style>@page {{ size: {self.page.trim.width_mm}mm {_TALL_MM}mm }}</style></head>"
+        return replace(job, html=job.html.replace("</head>", tall, 1), measured=True)
 
     def _calls_notes(self, row: FacingRow | ContentsRow) -> bool:
         if isinstance(row, ContentsRow):
