@@ -1,11 +1,12 @@
 """How long the facing pages of a book of 400 spreads take, against its two PDFs in one language.
 
-    python bench/facing_speed.py [--spreads N] [--jobs N]
+    python bench/facing_speed.py [--spreads N] [--jobs N] [--keep FOLDER]
 
 Makes the book of the handbook's chapters, repeated until it has so many spreads. Measures two
 sides one after the other, each in a process of its own and with an empty cache: "single", the PDFs
 of both languages, and "facing". Prints the processor's time and the time that passed, in seconds,
-pages, and for the facing pages how much is white at the feet of the spreads, in lines.
+pages, the memory of the largest process, and for the facing pages how much is white at the feet of
+the spreads, in lines. With --keep FOLDER the facing pages are left there, to be looked at.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -68,14 +71,14 @@ def book_of(copies: int):  # noqa: ANN201, D103
 def measured(side: str, copies: int, jobs: int) -> dict[str, float]:
     """Return what one side takes, from the chapters as they were read to the finished files."""
     from diglot.disk.cache import Cache
-    from diglot.run.lazy_book import templates_of
+    from diglot.disk.template_files import templates_of
     from diglot.work.workers import workers
     from diglot.writers.pdf.book.edition import Making, PdfEdition
     from diglot.writers.pdf.engine.layouts import Layouts
     from diglot.writers.pdf.facing.edition import facing_pdf
 
     checked, editions, pairs = book_of(copies)
-    page, templates = checked.config.page, templates_of(checked.config)
+    page, templates = checked.config.page, templates_of(checked.config.project)
     making = Making("2026-01-01T00:00:00+00:00")
     start, spent = time.monotonic(), cpu_seconds()
     with workers(jobs) as pool:
@@ -91,8 +94,19 @@ def measured(side: str, copies: int, jobs: int) -> dict[str, float]:
                 book.begin(begin)
             pages = sum(book.finish(begin, lambda _: None).pages for book in books)
         seconds = time.monotonic() - start
-    found = {"cpu s": cpu_seconds() - spent, "s": seconds, "pages": float(pages)}
+    found = {
+        "cpu s": cpu_seconds() - spent,
+        "s": seconds,
+        "pages": float(pages),
+        "MB at most": memory_mb(),
+    }
     return found | (white(Path("facing.pdf")) if side == "facing" else {})
+
+
+def memory_mb() -> float:
+    """Return how much memory the process that took most of it had, of this one and its workers."""
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(kind).ru_maxrss for kind in kinds) / 1024
 
 
 def white(path: Path) -> dict[str, float]:
@@ -124,13 +138,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--spreads", type=int, default=400)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--keep", type=Path, help="leave the facing pages in this folder")
     parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     copies = max(1, round(options.spreads / _SPREADS))
     if options.side:
         print(json.dumps(measured(options.side, copies, options.jobs)))
+        if options.keep and options.side == "facing":
+            shutil.copy("facing.pdf", options.keep)
         return
     handed_on = ["--spreads", str(options.spreads), "--jobs", str(options.jobs)]
+    if options.keep:
+        handed_on += ["--keep", str(options.keep.resolve())]
     found = {side: in_a_process(side, handed_on) for side in SIDES}
     for side, values in found.items():
         shown = "  ".join(f"{value:8.1f} {name}" for name, value in values.items())

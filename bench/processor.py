@@ -22,15 +22,26 @@ def adopt_orphans() -> None:
 
 def seconds_of_children() -> float:
     """Return the seconds of all processes that this one has started; waits for their end."""
-    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+    _end_workers()
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return _used(resource.RUSAGE_CHILDREN)
 
 
 def cpu_seconds() -> float:
-    """Return the seconds of this process and of all that it has started, which have to be done."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime + seconds_of_children()
+    """Return the seconds of this process and of its workers, which have to be done.
+
+    Others that it has started, such as a pandoc that waits for more to read, are let be.
+    """
+    _end_workers()
+    return _used(resource.RUSAGE_SELF) + _used(resource.RUSAGE_CHILDREN)
+
+
+def _end_workers() -> None:
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+
+
+def _used(whose: int) -> float:
+    used = resource.getrusage(whose)
+    return used.ru_utime + used.ru_stime

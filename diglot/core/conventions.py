@@ -11,6 +11,7 @@ Emphasis = Literal["bold", "spaced"]
 QuoteStyle = Literal["gershayim", "curly", "low", "off"]
 Span = Literal["chapter", "book"]
 NotesPlace = Literal["page", "chapter"]
+TranslatorsNotes = Literal["letters", "numbers"]
 # Which works come first in a list of those cited: in the edition's own script, in another, or
 # as the citation style sorts all of them.
 WorksOrder = Literal["own", "other", "style"]
@@ -34,12 +35,15 @@ class Counting:
     """What begins again at 1 in each chapter, and what runs on through the book.
 
     notes_place: of a printed book: at the foot of the page, or at the chapter's end.
+    translators: whether notes of the translator are counted by letters of their own, or with the
+    others by numbers.
     """
 
     notes_place: NotesPlace = "page"
     notes: Span = "chapter"
     figures: Span = "chapter"
     tables: Span = "chapter"
+    translators: TranslatorsNotes = "letters"
 
 
 BY_CHAPTER = Counting()

@@ -283,11 +283,23 @@ class Renderer:
             return element(
                 "section", {"class": "notes", "epub:type": "footnotes"}, heading, *asides
             )
-        items = (self._note_item(note, scope) for note in notes)
         attrs = {"class": "notes", "role": "doc-endnotes", "aria-labelledby": "fn-list"}
+        lists = (self._note_list(series, scope) for series in self._in_series(chapter, notes))
+        return element("section", attrs, heading, *lists)
+
+    def _in_series(self, chapter: Chapter, notes: Sequence[Note]) -> Iterator[list[Note]]:
+        """Yield the notes with numbers, and then those with letters, if there are any."""
+        for wanted in (False, True):
+            is_lettered = self.numbering.is_lettered_note
+            series = [n for n in notes if is_lettered(chapter, n.number) is wanted]
+            if series:
+                yield series
+
+    def _note_list(self, notes: Sequence[Note], scope: Scope) -> Markup:
+        items = (self._note_item(note, scope) for note in notes)
         last = self.numbering.note_value(scope.chapter, notes[-1].number)
         kind = list_class("hebrew" if self._has_lettered_notes else "", last)
-        return element("section", attrs, heading, element("ol", {"class": kind}, *items))
+        return element("ol", {"class": kind}, *items)
 
     def _note_item(self, note: Note, scope: Scope) -> Markup:
         back = {
@@ -301,11 +313,17 @@ class Renderer:
         attrs: Attrs = {
             "id": note_id(note),
             "value": value,
-            "style": css_marker(value) if self._has_lettered_notes else None,
+            "style": self._note_marker(note, scope.chapter, value),
         }
         if not self.target.able.leads_back:  # an arrow between lines of print leads nobody anywhere
             return element("li", attrs, content)
         return element("li", attrs, content, " ", element("a", back, "↑"))
+
+    def _note_marker(self, note: Note, chapter: Chapter, value: int) -> str | None:
+        """Return the style of a note's number, where it is none that the list itself counts."""
+        if self.numbering.is_lettered_note(chapter, note.number):
+            return f'list-style-type: "{self.numbering.note(chapter, note.number)}. "'
+        return css_marker(value) if self._has_lettered_notes else None
 
     @property
     def _has_lettered_notes(self) -> bool:

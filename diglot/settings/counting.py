@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from diglot.core.conventions import Counting, NotesPlace, Span
+from diglot.core.conventions import Counting, NotesPlace, Span, TranslatorsNotes
 from diglot.settings.entries import Switch, whole
 from diglot.settings.strict import Strict
 
@@ -16,6 +16,7 @@ class NotesEntry(Strict):
 
     place: NotesPlace = "page"
     numbers: Span = "chapter"
+    translators: TranslatorsNotes = "letters"
 
 
 class ItemsEntry(Strict):
@@ -33,4 +34,4 @@ class ContentsEntry(Strict):
 
 def counting(notes: NotesEntry, figures: ItemsEntry, tables: ItemsEntry) -> Counting:
     """Return how notes, figures and tables are numbered, and where notes are printed."""
-    return Counting(notes.place, notes.numbers, figures.numbers, tables.numbers)
+    return Counting(notes.place, notes.numbers, figures.numbers, tables.numbers, notes.translators)

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var words = document.currentScript.dataset;
+  var script = document.currentScript;
 
   function stored(name) {
     try {
@@ -87,7 +87,20 @@
     field.remove();
   }
 
+  /* The words of a button beside some code: of its side, where both languages are on the page. */
+  function copyWords(code) {
+    var side = code.closest(".pair > [lang]");
+    var lang = side ? side.lang : root.lang;
+    var own = side ? "-" + lang : "";
+    return {
+      lang: lang,
+      copy: script.getAttribute("data-copy" + own),
+      copied: script.getAttribute("data-copied" + own),
+    };
+  }
+
   function addCopyButton(code) {
+    var words = copyWords(code);
     var box = document.createElement("div");
     var button = document.createElement("button");
     var line = code.querySelector(".code-line[dir]");
@@ -95,7 +108,7 @@
     box.dir = (line && line.dir) || code.dir || "ltr";
     button.type = "button";
     button.className = "copy";
-    button.lang = root.lang;
+    button.lang = words.lang;
     button.textContent = words.copy;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", function () {

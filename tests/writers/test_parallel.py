@@ -265,3 +265,21 @@ def test_only_a_book_with_two_languages_has_them(tmp_path: Path) -> None:
         assert not (site / "bilingual").exists()
         for page in site.rglob("*.html"):
             assert "bilingual/" not in page.read_text("utf-8")
+
+
+def test_a_button_speaks_the_language_of_its_side(browser: Browser, tmp_path: Path) -> None:
+    """What copies the code is in Hebrew on the Hebrew side, and says there that it has done so."""
+    code = "\n\n```\nmake\n```\n"
+    chapters = {
+        f"content/{tag}/01-oil.md": BOOK[f"content/{tag}/01-oil.md"] for tag in ("en", "he")
+    }
+    files = {**BOOK, **{name: f"{text}{code}" for name, text in chapters.items()}}
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((built(tmp_path, files) / "bilingual/01-oil.html").as_uri())
+    buttons = page.locator(".copy")
+    assert buttons.all_inner_texts() == ["Copy", "העתקה"]
+    assert [button.get_attribute("lang") for button in buttons.all()] == ["en", "he"]
+    buttons.nth(1).press("Enter")
+    page.wait_for_function("document.querySelectorAll('.copy')[1].textContent === 'הועתק'")
+    context.close()

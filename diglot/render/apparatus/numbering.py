@@ -8,13 +8,15 @@ do: a point after a geresh is hardly seen.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Literal
 
-from diglot.core.model import Chapter, Delimiter, Edition, Figure, Note, Table
-from diglot.core.walk import chapter_blocks, chapter_inlines, walk_blocks
+from diglot.core.model import Chapter, Delimiter, Edition, Figure, Table
+from diglot.core.walk import chapter_blocks, walk_blocks
 from diglot.lang.he.numerals import APPENDIX_SIGN, hebrew, hebrew_bare, is_as_in_css
 from diglot.lang.he.words import MAQAF
 from diglot.lang.locales import Locale, uses_hebrew_letters
+from diglot.render.apparatus.note_series import NoteSeries, note_series
 from diglot.text.numerals import bare_numeral, latin, numeral
 
 Counted = Literal["notes", "figures", "tables"]
@@ -32,7 +34,8 @@ class Numbering:
         names = [chapter.name for chapter in edition.chapters if chapter.role == "appendix"]
         self._appendices = {name: place for place, name in enumerate(names, 1)}
         self.counting = edition.conventions.counting
-        self._before = _numbered_before(edition)
+        self._series: dict[int, tuple[Chapter, dict[int, NoteSeries]]] = {}
+        self._before = _numbered_before(edition, self._in_series)
 
     def key(self, chapter: Chapter) -> str:
         """Return all that the numbers of a chapter depend on, as text."""
@@ -72,18 +75,43 @@ class Numbering:
         joint = MAQAF if is_letter else "."
         return f"{before}{joint}{number}" if before else str(number)
 
+    def is_lettered_note(self, chapter: Chapter, number: int) -> bool:
+        """Tell whether a note is of the second series, the translator's.
+
+        number: of a note, here and below: which it is of all in its chapter.
+        """
+        return self._in_series(chapter)[number].is_lettered
+
     def note_value(self, chapter: Chapter, number: int) -> int:
-        """Return the number of a note that is so many in its chapter: through the book, or it."""
-        runs_on = self.counting.notes == "book"
-        return number + (self._before[chapter.name]["notes"] if runs_on else 0)
+        """Return which of its series a note is: the first may run on through the book."""
+        one = self._in_series(chapter)[number]
+        runs_on = self.counting.notes == "book" and not one.is_lettered
+        return one.value + (self._before[chapter.name]["notes"] if runs_on else 0)
 
     def note(self, chapter: Chapter, number: int) -> str:
-        """Return the mark of a note: 3, ג."""
-        return bare_numeral(self.note_value(chapter, number), self.numerals.notes)
+        """Return the mark of a note: 3, ג; of one of the translator's: a, א."""
+        value = self.note_value(chapter, number)
+        if not self.is_lettered_note(chapter, number):
+            return bare_numeral(value, self.numerals.notes)
+        return hebrew_bare(value) if self._has_hebrew_letters else latin(value).lower()
 
     def named_note(self, chapter: Chapter, number: int) -> str:
         """Return the number of a note as it is in a sentence: 3, ג׳."""
-        return numeral(self.note_value(chapter, number), self.numerals.notes)
+        value = self.note_value(chapter, number)
+        if not self.is_lettered_note(chapter, number):
+            return numeral(value, self.numerals.notes)
+        return hebrew(value) if self._has_hebrew_letters else latin(value).lower()
+
+    def _in_series(self, chapter: Chapter) -> Mapping[int, NoteSeries]:
+        if id(chapter) not in self._series:
+            found = note_series(chapter, self.counting.translators)
+            self._series[id(chapter)] = chapter, found  # as long as it is here, the id is its own
+        return self._series[id(chapter)][1]
+
+    @property
+    def _has_hebrew_letters(self) -> bool:
+        """Tell whether the letters of notes are Hebrew: not where their numbers are."""
+        return uses_hebrew_letters(self.locale.tag) and self.numerals.notes != "hebrew"
 
     def has_lettered_lists(self, language: str) -> bool:
         """Tell whether lists in a language take Hebrew letters."""
@@ -96,13 +124,15 @@ class Numbering:
         return hebrew(place) if uses_hebrew_letters(self.locale.tag) else latin(place)
 
 
-def _numbered_before(edition: Edition) -> dict[str, dict[Counted, int]]:
+def _numbered_before(
+    edition: Edition, series: Callable[[Chapter], Mapping[int, NoteSeries]]
+) -> dict[str, dict[Counted, int]]:
     """Return how many notes, figures and tables come before each chapter."""
     before: dict[str, dict[Counted, int]] = {}
     sums: dict[Counted, int] = {"notes": 0, "figures": 0, "tables": 0}
     for chapter in edition.chapters:
         before[chapter.name] = dict(sums)
-        sums["notes"] += sum(isinstance(i, Note) for i in chapter_inlines(chapter))
+        sums["notes"] += sum(not note.is_lettered for note in series(chapter).values())
         for block in walk_blocks(tuple(chapter_blocks(chapter))):
             if isinstance(block, Figure | Table) and block.number:
                 sums["tables" if isinstance(block, Table) else "figures"] += 1

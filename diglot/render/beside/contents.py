@@ -22,8 +22,12 @@ Titles = Mapping[SideName, Markup]
 
 @dataclass(frozen=True, slots=True)
 class BothEntry:
-    """A section, and those inside it. place: on the page that both languages share."""
+    """A section, and those inside it.
 
+    id: of both counterparts, each in its own edition. place: on a page that both languages share.
+    """
+
+    id: str
     place: Destination
     titles: Titles
     entries: tuple[BothEntry, ...]
@@ -108,11 +112,11 @@ def _entries(
         )
         place = Destination(chapter, own_id(languages[0], entry.id))
         titles = _titles(entry.title, other.title if other else NOTHING)
-        yield BothEntry(place, titles, tuple(inner))
+        yield BothEntry(entry.id, place, titles, tuple(inner))
     for entry in others.values():
         inner = _entries(chapter, (), entry.entries, languages, depth - 1)
         place = Destination(chapter, own_id(languages[1], entry.id))
-        yield BothEntry(place, _titles(NOTHING, entry.title), tuple(inner))
+        yield BothEntry(entry.id, place, _titles(NOTHING, entry.title), tuple(inner))
 
 
 def _titles(source: Markup, translation: Markup) -> Titles:

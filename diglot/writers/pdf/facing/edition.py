@@ -12,13 +12,15 @@ from diglot.bitext import ChapterPair
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
 from diglot.core.imprint import Isbns
-from diglot.core.model import Chapter, Edition
+from diglot.core.model import Edition
 from diglot.lang.locales import direction_of
 from diglot.render.beside.chapter import BesideChapter
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.settings.forms.bilingual import Bilingual
 from diglot.writers.pdf.book.edition import Making, PdfEdition
+from diglot.writers.pdf.book.order import CONTENTS
+from diglot.writers.pdf.engine.layout import Pages
 from diglot.writers.pdf.engine.layouts import Begin
 from diglot.writers.pdf.facing.documents import FacingDocuments
 from diglot.writers.pdf.facing.fitting import Fitting, balanced, usual
@@ -72,8 +74,9 @@ class _FacingEdition(PdfEdition):
     def lengths(self, begin: Begin) -> dict[str, int]:
         """Return how many pages each run has, in order; numbers of pages are not known yet."""
         documents = self.documents
-        jobs = dict(self.jobs()) | documents.numbered(lambda *_: "000")
+        jobs = dict(self.jobs()) | documents.index_alone
         pages = {name: wait() for name, wait in [(n, begin(job)) for n, job in jobs.items()]}
+        pages[CONTENTS] = Pages(b"", documents.contents_guess, {}, ())
         return {run.name: run.pages.count for run in documents.order.alone(pages)}
 
 
@@ -90,9 +93,10 @@ class _Sides:
     rendered: dict[str, BesideChapter] = field(default_factory=dict)
 
     @property
-    def both(self) -> list[tuple[Chapter, Chapter]]:
-        """Return the chapters that both languages have."""
-        return [(p.source, p.translation) for p in self.pairs if p.source and p.translation]
+    def both(self) -> list[tuple[str, str]]:
+        """Return the names of the chapters that both languages have."""
+        pairs = self.pairs
+        return [(p.source.name, p.translation.name) for p in pairs if p.source and p.translation]
 
     @property
     def left(self) -> int:
@@ -116,12 +120,14 @@ class _Sides:
 
     def fitted(self, begin: Begin) -> list[_FacingEdition]:
         """Return both languages in the sizes that fit."""
-        if not self.setting.fit.is_auto:
-            return self.made(usual(self.setting.fit))
         source, translation = self.made(usual(self.setting.fit))
-        documents = (source.documents, translation.documents)
-        languages = (self.editions[0].language, self.editions[1].language)
-        return self.made(balanced(sample(documents, self.both, begin), languages))
+        if self.setting.fit.is_auto:
+            documents = (source.documents, translation.documents)
+            languages = (self.editions[0].language, self.editions[1].language)
+            fitting = balanced(sample(documents, self.both, begin), languages)
+            for side in documents:
+                side.fit(fitting)
+        return [source, translation]
 
     def made(self, fitting: Fitting) -> list[_FacingEdition]:
         """Return both languages, which know of one another."""
@@ -162,8 +168,7 @@ def facing_pdf(
     begin = functools.cache(begin)
     sides = _Sides(editions, pairs, page, tuple(templates), making, setting)
     source, translation = sides.fitted(begin)
-    both = sides.both
-    level((source.documents, translation.documents), both, begin, setting.align)
+    level((source.documents, translation.documents), sides.both, begin)
     ours, theirs = source.lengths(begin), translation.lengths(begin)
     names = merged_names(list(ours), list(theirs))
     lengths = {name: max(ours.get(name, 0), theirs.get(name, 0)) for name in names}

@@ -11,57 +11,63 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from diglot.core.errors import DiglotError
-from diglot.core.model import Chapter
 from diglot.settings.forms.bilingual import Align
+from diglot.writers.pdf.book.order import CONTENTS
 from diglot.writers.pdf.engine.layout import Pages
 from diglot.writers.pdf.engine.layouts import Begin, Wait
 from diglot.writers.pdf.engine.measures import RowMeasure
 from diglot.writers.pdf.facing.documents import FacingDocuments
 from diglot.writers.pdf.facing.parts import Heights, level_parts
+from diglot.writers.pdf.facing.rows import is_prose
 from diglot.writers.pdf.facing.spreads import Piece, Room, Spread, spreads_of
 from diglot.writers.pdf.facing.stops import START, Row
 from diglot.writers.pdf.facing.styles import row_id, styles_of
 
 _MOST_ROUNDS = 24  # one is usual
 _TOLERANCE_PT = 0.4
-_SAMPLE = 150  # rows
+_SAMPLE = 60  # rows
 _MORE_PT = 15.6  # of which nobody knows how much it is
 
 Sides = tuple[FacingDocuments, FacingDocuments]
+Names = tuple[str, str]
 
 
 @dataclass
 class _Level:
-    """A chapter in both languages on its way to level rows."""
+    """A chapter in both languages, or the contents of both, on the way to level rows.
 
-    chapters: tuple[Chapter, Chapter]
+    names: of either run. room: of their pages.
+    """
+
+    names: Names
+    room: Room
     rows: list[Row]
     parts: list[tuple[Heights, Heights]]
     begins: set[int] = field(default_factory=set)
     spreads: tuple[Spread, ...] = ()
 
 
-def level(
-    sides: Sides, chapters: Sequence[tuple[Chapter, Chapter]], begin: Begin, align: Align
-) -> None:
-    """Set the styles of both sides so that all rows of these pairs of chapters are level.
+def level(sides: Sides, chapters: Sequence[Names], begin: Begin) -> None:
+    """Set the styles of both sides so that all rows of these chapters, and the contents, are level.
 
+    chapters: the names of counterparts.
     Raises DiglotError for a chapter whose pages never agree with the plan.
     """
+    runs = [*chapters, (CONTENTS, CONTENTS)]
     waits = [
-        [begin(side.measuring(chapter)) for side, chapter in zip(sides, pair, strict=True)]
-        for pair in chapters
+        [begin(side.measuring(name)) for side, name in zip(sides, both, strict=True)]
+        for both in runs
     ]
-    room = Room(sides[0].room_pt, sides[0].fitting.leading_pt, align)
-    waiting = [
-        _measured(sides, pair, tuple(wait() for wait in both))
-        for pair, both in zip(chapters, waits, strict=True)
-    ]
+    *waiting, contents = (
+        _measured(sides, names, tuple(wait() for wait in both))
+        for names, both in zip(runs, waits, strict=True)
+    )
+    _set_styles(sides, contents)  # that have neither cuts nor notes, and are as they were measured
     for _ in range(_MOST_ROUNDS):
         for one in waiting:
-            _set_styles(sides, one, room)
+            _set_styles(sides, one)
         begun = [
-            [begin(side.chapter(c, {})) for side, c in zip(sides, one.chapters, strict=True)]
+            [begin(side.run(name)) for side, name in zip(sides, one.names, strict=True)]
             for one in waiting
         ]
         waiting = [
@@ -71,25 +77,26 @@ def level(
         ]
         if not waiting:
             return
-    chapter = waiting[0].chapters[0]
     raise DiglotError(
-        f"{chapter.position.path}: the two languages of this chapter could not be set level "
+        f"{sides[0].called(waiting[0].names[0])} and its counterpart could not be set level "
         "on facing pages.\n  hint: part its longest tables or blocks of code, "
         "or make the page larger"
     )
 
 
 def sample(
-    sides: Sides, chapters: Sequence[tuple[Chapter, Chapter]], begin: Begin
+    sides: Sides, chapters: Sequence[Names], begin: Begin
 ) -> list[tuple[RowMeasure, RowMeasure]]:
-    """Return the measures of the first rows of a book, enough to tell how long each language is."""
+    """Return the measures of a book's first prose, enough to tell how long each language is."""
     waits: list[list[Wait]] = []
-    rows = 0
-    for pair in chapters:
-        rows += len(sides[0].rows(pair[0], {}))
-        jobs = [side.measuring(chapter) for side, chapter in zip(sides, pair, strict=True)]
-        waits.append([begin(job) for job in jobs])
-        if rows > _SAMPLE:
+    left = _SAMPLE
+    for names in chapters:
+        rows = [n for n, row in enumerate(sides[0].rows(names[0])) if is_prose(row)][:left]
+        left -= len(rows)
+        if rows:
+            jobs = [side.measuring(name, rows) for side, name in zip(sides, names, strict=True)]
+            waits.append([begin(job) for job in jobs])
+        if not left:
             break
     found = []
     for ours, theirs in waits:
@@ -97,12 +104,14 @@ def sample(
     return found
 
 
-def _measured(sides: Sides, pair: tuple[Chapter, Chapter], pages: Sequence[Pages]) -> _Level:
-    kinds = sides[0].rows(pair[0], {})
+def _measured(sides: Sides, names: Names, pages: Sequence[Pages]) -> _Level:
+    kinds = sides[0].rows(names[0])
+    align: Align = "block" if names[0] == CONTENTS else sides[0].setting.align
+    room = Room(sides[0].room_pt, sides[0].line_pt(names[0]), align)
     rows, parts = [], []
     for number in range(len(kinds) + 1):
         ours, theirs = pages[0].rows[number], pages[1].rows[number]
-        is_level = sides[0].setting.align == "block"
+        is_level = align == "block"
         both, heights = level_parts((ours, theirs)) if is_level else ((ours, theirs), ((), ()))
         kind = kinds[number - 1] if number else None
         rows.append(
@@ -114,14 +123,14 @@ def _measured(sides: Sides, pair: tuple[Chapter, Chapter], pages: Sequence[Pages
             )
         )
         parts.append(heights)
-    return _Level(pair, rows, parts)
+    return _Level(names, room, rows, parts)
 
 
-def _set_styles(sides: Sides, one: _Level, room: Room) -> None:
-    one.spreads = spreads_of(one.rows, room, one.begins)
-    for number, (side, chapter) in enumerate(zip(sides, one.chapters, strict=True)):
+def _set_styles(sides: Sides, one: _Level) -> None:
+    one.spreads = spreads_of(one.rows, one.room, one.begins)
+    for number, (side, name) in enumerate(zip(sides, one.names, strict=True)):
         heights = [both[number] for both in one.parts]
-        side.styles[chapter.name] = styles_of(one.spreads, one.rows, heights, number)
+        side.styles[name] = styles_of(one.spreads, one.rows, heights, number)
 
 
 def _agrees(one: _Level, side: int, pages: Pages, documents: FacingDocuments) -> bool:

@@ -7,12 +7,14 @@ language has a side of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from diglot.writers.pdf.book.order import Order
 from diglot.writers.pdf.book.plan import PageRun, Run
 from diglot.writers.pdf.engine.layout import Pages
 
 Numbering = Callable[[int], int]
+Name = TypeVar("Name")
 
 
 class FacingOrder(Order):
@@ -85,11 +87,11 @@ class FacingOrder(Order):
         return {c.name for c in self.edition.chapters if c.role == "frontmatter"}
 
 
-def merged_names(source: Sequence[str], translation: Sequence[str]) -> list[str]:
-    """Return the names of all runs: the source's order, others after what they follow."""
+def merged_names(source: Sequence[Name], translation: Sequence[Name]) -> list[Name]:
+    """Return the names of both, as of runs: the source's order, others after what they follow."""
     names = list(source)
     for place, name in enumerate(translation):
         if name not in names:
-            before = translation[place - 1] if place else ""
+            before = translation[place - 1] if place else None
             names.insert(names.index(before) + 1 if before in names else 0, name)
     return names

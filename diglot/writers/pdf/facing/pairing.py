@@ -1,8 +1,8 @@
 """The structure trees of both languages, row by row: a passage, then its counterpart.
 
 Goes in: the parts of either language as they were laid out. Who has the pages read aloud hears each
-passage in both languages before the next. What is on no row, contents and titles, stays with its
-language.
+passage, and each line of the contents, in both languages before the next. What is on no row, such
+as titles, stays with its language.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from diglot.settings.forms.bilingual import Align
 
 _LEADS_IN = re.compile(r":(?:</\w+>)*\s*$")
 _PARAGRAPH = re.compile(r"^(?P<around>(?:<div\b[^>]*>)*)<p(?: |>)")
+_NO_PROSE = re.compile(r"<(?:pre|table|figure|dl|img|blockquote|aside)\b")
 _NUMBER = re.compile(r"^[a-z-]+--(\d+)")
 
 
@@ -92,6 +93,18 @@ def _rows(rows: Sequence[BesideRow], lacking: tuple[Lacking, Lacking]) -> Iterat
             is_lead=_is_lead(row, follows),
             is_item=row.kind == "item",
         )
+
+
+def is_prose(row: object) -> bool:
+    """Tell whether both languages of a row have a paragraph, or an item of a list, and no more."""
+    return (
+        isinstance(row, FacingRow)
+        and not row.is_heading
+        and all(
+            cells and not any(_NO_PROSE.search(cell.content) for cell in cells)
+            for cells in (row.source, row.translation)
+        )
+    )
 
 
 def _cells(content: Markup, classes: str) -> tuple[FacingCell, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from diglot.settings.forms.bilingual import Align
@@ -68,39 +68,57 @@ def spreads_of(rows: Sequence[Row], room: Room, begins: Collection[int] = ()) ->
     if not rows:
         return ()
     finish = (len(rows), _WHOLE)
-    best: dict[tuple[int, Stops], tuple[float, tuple[int, Stops] | None, Spread | None]]
-    best = {(0, _WHOLE): (0.0, None, None)}
+    best: dict[_Place, tuple[float, _Place | None, _End | None]] = {(0, _WHOLE): (0.0, None, None)}
     waiting = [(0, _WHOLE)]
     while waiting:
         place = heapq.heappop(waiting)
         so_far = best[place][0]
-        for end, spread, cost in _likely(list(_ends(rows, room, place, begins)), room):
-            total = so_far + cost
-            if end not in best or total < best[end][0]:
-                if end not in best and end != finish:
-                    heapq.heappush(waiting, end)
-                best[end] = (total, place, spread)
+        for end in _likely(list(_ends(rows, room, place, begins)), room):
+            total = so_far + end.cost
+            if end.place not in best or total < best[end.place][0]:
+                if end.place not in best and end.place != finish:
+                    heapq.heappush(waiting, end.place)
+                best[end.place] = (total, place, end)
     spreads: list[Spread] = []
-    at: tuple[int, Stops] | None = finish
+    at: _Place | None = finish
     while at is not None:
-        _, at, made = best[at]
-        spreads += [made] if made else []
+        _, at, end_ = best[at]
+        spreads += [end_.spread()] if end_ else []
     return tuple(reversed(spreads))
 
 
-_End = tuple[tuple[int, Stops], Spread, float]
+_Place = tuple[int, Stops]
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a spread may end, and what that costs.
+
+    before: the pieces that are above the last one, and others that were put there instead of it.
+    """
+
+    place: _Place
+    cost: float
+    white_pt: float
+    before: Sequence[Piece]
+    count: int
+    last: Piece
+
+    def spread(self) -> Spread:
+        """Return the spread that ends there."""
+        return Spread((*self.before[: self.count], self.last), self.white_pt)
 
 
 def _likely(ends: list[_End], room: Room) -> list[_End]:
     """Return the ends of a spread that are worth a look: those that leave it full enough."""
-    full = [end for end in ends if end[1].white_pt < (1 - _FULL) * room.height_pt]
+    full = [end for end in ends if end.white_pt < (1 - _FULL) * room.height_pt]
     return full or ends
 
 
 def _ends(
-    rows: Sequence[Row], room: Room, place: tuple[int, Stops], begins: Collection[int]
+    rows: Sequence[Row], room: Room, place: _Place, begins: Collection[int]
 ) -> Iterator[_End]:
-    """Yield where a spread may end that begins at a place, with what it holds and what it costs."""
+    """Yield where a spread may end that begins at a place."""
     filling = _Filling(rows, room)
     number, stops = place
     first = number
@@ -109,20 +127,25 @@ def _ends(
             return
         row = rows[number]
         for ends, cost in _cuts(row, stops, filling, room):
-            if not filling.has_room(number, stops, ends):
+            piece = filling.piece(number, stops, ends)
+            if not filling.has_room(piece):
                 break
-            yield (number, ends), filling.spread(number, stops, ends), cost + filling.cost(False)
+            if not filling.is_worth_it(piece):
+                continue
+            filling.add(piece)
+            yield filling.end((number, ends), cost + filling.cost(False))
             filling.undo()
-        if not filling.has_room(number, stops, _DONE):
+        piece = filling.piece(number, stops, _DONE)
+        if not filling.has_room(piece):
             if number == first:
-                spread = filling.spread(number, stops, _DONE)
-                yield (number + 1, _WHOLE), spread, _OVERFULL_COST
+                filling.add(piece)
+                yield filling.end((number + 1, _WHOLE), _OVERFULL_COST)
             return
-        spread = filling.spread(number, stops, _DONE)
+        filling.add(piece)
         cost = filling.cost(number + 1 == len(rows))
         if number + 1 < len(rows):
             cost += _HEADING_COST * row.is_heading + _LEAD_COST * row.is_lead
-        yield (number + 1, _WHOLE), spread, cost
+        yield filling.end((number + 1, _WHOLE), cost)
         number, stops = number + 1, _WHOLE
 
 
@@ -130,7 +153,7 @@ def _cuts(row: Row, stops: Stops, filling: _Filling, room: Room) -> Iterator[tup
     """Yield where a row may be cut below some stops, from above, and what that costs."""
     if room.align == "section":
         ends = flowing(row, stops, filling.rooms_pt(row, stops))
-        if ends not in (stops, _DONE):
+        if ends not in (stops, _DONE) and START not in ends:
             yield ends, 2.0
         if ends != stops:
             return
@@ -166,34 +189,49 @@ class _Filling:
             for side in (0, 1)
         ]
 
-    def has_room(self, number: int, starts: Stops, ends: Stops) -> bool:
-        """Tell whether a piece fits below what is there."""
+    def piece(self, number: int, starts: Stops, ends: Stops) -> Piece:
+        """Return a piece of a row as it is below what is there."""
         row = self.rows[number]
-        tops = self._tops(row)
-        return all(
-            tops[side]
-            + self._lines(row, side, starts[side], ends[side], number)
-            + self.notes[-1][side]
-            + self._raised(side, row, starts[side], ends[side])
-            <= self.room.height_pt + _TOLERANCE_PT
-            for side in (0, 1)
+        (one, other), (from_one, from_other), (to_one, to_other) = row.sides, starts, ends
+        has_space = bool(self.pieces) or number == 0
+        lines = (
+            _lines(one, from_one, to_one, has_space=has_space),
+            _lines(other, from_other, to_other, has_space=has_space),
         )
+        raised = (
+            self._raised(0, row, from_one, to_one),
+            self._raised(1, row, from_other, to_other),
+        )
+        heights = (self._height(row, lines, 0), self._height(row, lines, 1))
+        return Piece(number, starts, ends, self._tops(row), heights, lines, raised)
 
-    def spread(self, number: int, starts: Stops, ends: Stops) -> Spread:
-        """Add a piece, and return the spread that ends with it."""
-        row = self.rows[number]
-        tops = self._tops(row)
-        lines = _both(lambda s: self._lines(row, s, starts[s], ends[s], number))
-        raised = _both(lambda s: self._raised(s, row, starts[s], ends[s]))
-        heights = _both(lambda s: self._height(row, lines, s))
+    def has_room(self, piece: Piece) -> bool:
+        """Tell whether a piece fits below what is there."""
+        return max(self._bottoms(piece)) <= self.room.height_pt + _TOLERANCE_PT
+
+    def end(self, place: _Place, cost: float) -> _End:
+        """Return the end of a spread that has what is there."""
+        white = max(0.0, self.room.height_pt - self.bottom_pt)
+        return _End(place, cost, white, self.pieces, len(self.pieces) - 1, self.pieces[-1])
+
+    def is_worth_it(self, piece: Piece) -> bool:
+        """Tell whether a spread that ends with a piece is full enough to cut a row for it."""
+        return max(self._bottoms(piece)) > _FULL * self.room.height_pt
+
+    def add(self, piece: Piece) -> None:
+        """Add a piece below what is there."""
+        self.bottom_pt = max(self._bottoms(piece))
         if self.pieces:
-            self._stretch(tops)
-        self.pieces.append(Piece(number, starts, ends, tops, heights, lines, raised))
-        old = self.notes[-1]
-        self.notes.append((old[0] + raised[0], old[1] + raised[1]))
-        bottoms = [tops[s] + lines[s] + self.notes[-1][s] for s in (0, 1)]
-        self.bottom_pt = max(bottoms)
-        return Spread(tuple(self.pieces), max(0.0, self.room.height_pt - self.bottom_pt))
+            self._stretch(piece.tops_pt)
+        self.pieces.append(piece)
+        old, own = self.notes[-1], piece.notes_pt
+        self.notes.append((old[0] + own[0], old[1] + own[1]))
+
+    def _bottoms(self, piece: Piece) -> tuple[float, float]:
+        """Return how far down either side would go with a piece, notes included."""
+        tops, lines, own, old = piece.tops_pt, piece.lines_pt, piece.notes_pt, self.notes[-1]
+        first, second = (tops[s] + lines[s] + old[s] + own[s] for s in (0, 1))
+        return first, second
 
     def cost(self, is_last: bool) -> float:
         """Return what the spread costs as it is. is_last: whether the chapter ends with it."""
@@ -225,23 +263,20 @@ class _Filling:
         height = lines[side] if self.room.align == "page" else max(lines)
         return _whole(height, self.room.line_pt / (2 if row.is_item else 1))
 
-    def _lines(self, row: Row, side: int, start: int, end: int, number: int) -> float:
-        measure = row.sides[side]
-        is_at_head = not self.pieces and start == START and number > 0
-        space = measure.space_pt if is_at_head else 0.0
-        return max(0.0, height_pt(measure, start, end) - space)
-
     def _raised(self, side: int, row: Row, start: int, end: int) -> float:
         measure: RowMeasure = row.sides[side]
+        if not measure.notes:
+            return 0.0
         notes = notes_pt(measure, start, end)
         if not notes:
             return 0.0
         return sum(notes) + (0.0 if self.notes[-1][side] else measure.edge_pt)
 
 
-def _both(of: Callable[[int], float]) -> tuple[float, float]:
-    """Return something of both sides."""
-    return of(0), of(1)
+def _lines(side: RowMeasure, start: int, end: int, *, has_space: bool) -> float:
+    """Return how high lines are from a stop to another. has_space: whether some are above."""
+    space = side.space_pt if start == START and not has_space else 0.0
+    return max(0.0, height_pt(side, start, end) - space)
 
 
 def _whole(height_pt_: float, line_pt: float) -> float:

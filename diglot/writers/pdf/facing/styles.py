@@ -20,7 +20,7 @@ class RowStyle:
     and on those that follow, but for its last one, and how high the notes are that it calls there.
     height_pt: of its last piece, at least. rests: how much is left free on further pages, where
     the other language goes on. parts_pt: the least heights of the blocks in it.
-    is_apart: whether it is only measured, on a page of its own.
+    is_measured: whether it is only measured, as if it began a page. is_apart: whether it does.
     is_even: whether both languages have the same in it, so that space may be above as below.
     """
 
@@ -30,6 +30,7 @@ class RowStyle:
     cuts: tuple[tuple[float, float], ...] = ()
     rests: tuple[float, ...] = ()
     parts_pt: Heights = ()
+    is_measured: bool = False
     is_apart: bool = False
     is_even: bool = False
 

@@ -10,13 +10,16 @@ marks with `--on-grid: step`, a block with a rhythm of its own, gets as much mor
 makes it a whole number of lines high, half of it above and half below. On facing pages all of it
 is below (`--on-grid: below`), as the first lines of both languages are level.
 
-The grid begins at the top of the page's text. Its step is the line height of the body.
+The grid begins at the top of the page's text, and anew where an element says so (`NEW_GRID`). Its
+step is the line height of the body.
 """
 
 from __future__ import annotations
 
 import functools
 from typing import Any
+
+from diglot.core.markup_names import NEW_GRID
 
 ON_GRID = "__on_grid"
 _TOLERANCE_PX = 0.02
@@ -39,7 +42,7 @@ def _on_grid(original: Any) -> Any:
     def layout(
         context: Any, box: Any, bottom_space: Any, skip_stack: Any, *rest: Any, **named: Any
     ) -> Any:
-        if box.element_tag == "body":
+        if box.element_tag == "body" or _begins_grid(box):
             context.grid = (box.position_y, _line_height_px(box.style))
             context.is_in_step = False
         asked = _asked(context, box)
@@ -58,6 +61,10 @@ def _on_grid(original: Any) -> Any:
 
     layout.without_grid = original  # type: ignore[attr-defined]
     return layout
+
+
+def _begins_grid(box: Any) -> bool:
+    return box.element is not None and box.element.get(NEW_GRID) is not None
 
 
 def _line_height_px(style: Any) -> float:

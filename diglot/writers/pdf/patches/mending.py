@@ -24,6 +24,7 @@ from diglot.writers.pdf.patches.keeping import mend_keeping
 from diglot.writers.pdf.patches.late_styles import mend_late_styles
 from diglot.writers.pdf.patches.line_ends import mend_line_ends
 from diglot.writers.pdf.patches.note_pages import mend_note_pages
+from diglot.writers.pdf.patches.page_margins import mend_page_margins
 from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
 from diglot.writers.pdf.patches.roles import mend_roles
 
@@ -64,6 +65,12 @@ PATCHES = (
         "every element gets six pseudo-elements and a style for each; less work, the same pages",
         {"css.StyleFor": "html sheets presentational_hints font_config target_collector"},
         "patches/test_late_styles.py::test_few_styles_are_made",
+    ),
+    Patch(
+        mend_page_margins,
+        "every page has sixteen boxes in its margins, empty or not; less work, the same pages",
+        {"layout.make_margin_boxes": "context page state"},
+        "patches/test_page_margins.py::test_no_box_is_made_for_an_empty_margin",
     ),
     Patch(
         mend_line_ends,

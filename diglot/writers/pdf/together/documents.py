@@ -28,7 +28,7 @@ from diglot.render.markup import element, join
 from diglot.render.templates import fill
 from diglot.settings import Page
 from diglot.writers.pdf.book.documents import Documents
-from diglot.writers.pdf.book.order import TITLE, Order
+from diglot.writers.pdf.book.order import COLOPHON, DEDICATION, TITLE, Order
 from diglot.writers.pdf.book.references import Rooms
 from diglot.writers.pdf.engine.layout import LayoutJob
 
@@ -116,7 +116,7 @@ class TogetherDocuments(Documents):
         return "start" if is_same == is_second else "end"
 
     def around(self) -> dict[str, LayoutJob]:
-        """Return the jobs for all that is no chapter, with the title page of both languages."""
+        """Return the jobs for all that is no chapter, in both languages but for the parts."""
         titles = [
             (
                 side.locale,
@@ -127,7 +127,18 @@ class TogetherDocuments(Documents):
             for side in self.sides
         ]
         html = self._fill("pdf/facing-title.html", titles=titles)
-        return {**super().around(), TITLE: self._job(TITLE, html)}
+        jobs = {**super().around(), TITLE: self._job(TITLE, html)}
+        for name, kind in ((DEDICATION, "dedication"), (COLOPHON, "colophon")):
+            said = [
+                (side.locale, side.renderer.paragraphs(words))
+                for side in self.sides
+                if (words := getattr(side.edition.imprint, kind))
+            ]
+            if said:
+                place = "front" if name == DEDICATION else "back"
+                template = "pdf/together-words.html"
+                jobs[name] = self._job_of(name, template, kind=kind, place=place, said=said)
+        return jobs
 
     def listed(self, kind: Literal["figures", "tables"]) -> Sequence[ListedItem]:
         """Return the figures or tables that are listed after the contents, a language at a time."""

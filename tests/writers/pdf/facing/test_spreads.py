@@ -105,6 +105,14 @@ def test_notes_need_room_at_the_foot() -> None:
     assert firsts([whole(13), noted]) == [0]
 
 
+def test_no_side_of_a_section_begins_a_spread_before_the_other() -> None:
+    """Where one language has no room for its first lines, both begin on the next spread."""
+    rows = [whole(14), Row((side(4), RowMeasure(9 * LINE)))]
+    first, second = spreads_of(rows, Room(ROOM.height_pt, LINE, "section"))
+    assert [piece.row for piece in first.pieces] == [0]
+    assert second.pieces[0].starts == (START, START)
+
+
 def test_nothing_has_no_spreads() -> None:
     """A chapter without rows is no error."""
     assert firsts([]) == []

@@ -187,3 +187,19 @@ def test_one_language_is_not_enough(project: ProjectMaker) -> None:
     done = run_diglot("build", "columns", "--lang", "en", "--project", project())
     assert done.status == 2
     assert "two" in done.out + done.err
+
+
+def test_dedications_and_colophons_are_those_of_both(project: ProjectMaker) -> None:
+    """One below the other on a page of their own, or that of the only language that has one."""
+    own = {
+        "content/book.yaml": BOOK["content/book.yaml"],
+        "content/en/book.yaml": BOOK["content/en/book.yaml"] + "dedication: To the press\n",
+        "content/he/book.yaml": BOOK["content/he/book.yaml"]
+        + "dedication: לבית הבד\ncolophon: נדפס בחיפה\n",
+        "content/en/01-oil.md": "# Oil\n\nAbout oil.\n",
+        "content/he/01-oil.md": "# שמן\n\nעל השמן.\n",
+    }
+    pages = texts(build(project(own), "columns"))
+    (dedication,) = (page for page in pages if "To the press" in page)
+    assert dedication.split() == ["To", "the", "press", "לבית", "הבד"]
+    assert pages[-1].split() == ["נדפס", "בחיפה"]

@@ -1,0 +1,33 @@
+"""A chapter's notes → which of them are in the second series, the translator's, and which of it.
+
+The notes that a translator adds are counted apart, so that all others have the numbers of their
+counterparts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diglot.bitext.blocks.translators_notes import is_translators
+from diglot.core.conventions import TranslatorsNotes
+from diglot.core.model import Chapter, Note
+from diglot.core.walk import chapter_inlines
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSeries:
+    """Where a note is in its series, from 1. is_lettered: whether that is the second one."""
+
+    value: int
+    is_lettered: bool = False
+
+
+def note_series(chapter: Chapter, translators: TranslatorsNotes) -> dict[int, NoteSeries]:
+    """Return where each note of a chapter is, by its number among all."""
+    found: dict[int, NoteSeries] = {}
+    counts = {False: 0, True: 0}
+    for note in (inline for inline in chapter_inlines(chapter) if isinstance(inline, Note)):
+        is_lettered = translators == "letters" and is_translators(note.blocks)
+        counts[is_lettered] += 1
+        found[note.number] = NoteSeries(counts[is_lettered], is_lettered)
+    return found
