@@ -34,6 +34,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import plain_text
+from diglot.disk.states import file_state
 from diglot.disk.template_files import builtin_templates
 from diglot.fonts.boxes import missing_signs
 from diglot.fonts.files import FONT_SUFFIXES, SHEETS
@@ -267,7 +268,7 @@ def test_print_has_fonts_of_the_book_only(tmp_path: Path) -> None:
         '<text y="15" font-family="DejaVu Sans, Arial">Abc 日 ✓</text></svg>',
         encoding="utf-8",
     )
-    asset = Asset("x.svg", drawing, "0", "image/svg+xml")
+    asset = Asset("x.svg", drawing, file_state(drawing), "image/svg+xml")
     blocks = (
         Heading(3, (Text(words),), HERE),
         Table((), (), ((Cell((paragraph(Text(words)),)),),), (), (Text(words),), HERE),

@@ -25,9 +25,11 @@ class NoteSeries:
 def note_series(chapter: Chapter, translators: TranslatorsNotes) -> dict[int, NoteSeries]:
     """Return where each note of a chapter is, by its number among all."""
     found: dict[int, NoteSeries] = {}
-    counts = {False: 0, True: 0}
-    for note in (inline for inline in chapter_inlines(chapter) if isinstance(inline, Note)):
+    lettered = 0
+    notes = (inline for inline in chapter_inlines(chapter) if isinstance(inline, Note))
+    for note in sorted(notes, key=lambda note: note.number):
         is_lettered = translators == "letters" and is_translators(note.blocks)
-        counts[is_lettered] += 1
-        found[note.number] = NoteSeries(counts[is_lettered], is_lettered)
+        lettered += is_lettered
+        value = lettered if is_lettered else note.number - lettered
+        found[note.number] = NoteSeries(value, is_lettered)
     return found
