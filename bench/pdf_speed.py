@@ -15,6 +15,7 @@ Linux only: memory is read from /proc.
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import os
 import re
@@ -46,7 +47,8 @@ class Silent:
 
 def edition_of(copies: int):  # noqa: ANN201, D103
     from diglot.disk.cache import Cache
-    from diglot.run import lazy_book, pipeline
+    from diglot.disk.template_files import templates_of
+    from diglot.run import pipeline
     from diglot.writers.pdf.book.edition import Making, PdfEdition
 
     checked = pipeline.check_project(HERE, jobs=1, progress=Silent(), cache=Cache(None))
@@ -59,7 +61,7 @@ def edition_of(copies: int):  # noqa: ANN201, D103
     )
     long = replace(edition, chapters=chapters)
     making = Making("2026-01-01T00:00:00+00:00")
-    templates = lazy_book.templates_of(checked.config)
+    templates = templates_of(checked.config.project)
     return PdfEdition(long, checked.config.page, templates, making)
 
 
@@ -138,9 +140,9 @@ def single(copies: int, *, is_bare: bool) -> dict[str, float]:
             for division in divisions
         ]
     head = jobs[0].html[: jobs[0].html.index("<body")]
-    images = tuple(dict(image for job in jobs for image in job.images).items())
-    job = replace(jobs[0], html=f"{head}<body>{''.join(divisions)}</body></html>", images=images)
-    fetcher = layout._fetcher(job, NO_CACHE)  # noqa: SLF001
+    files = functools.reduce(lambda one, other: one | other, (job.files for job in jobs))
+    job = replace(jobs[0], html=f"{head}<body>{''.join(divisions)}</body></html>", files=files)
+    fetcher = layout._fetcher(files, NO_CACHE)  # noqa: SLF001
     fonts = FontConfiguration()
     style = CSS(
         string=job.stylesheet + ("" if is_bare else NUMBERS),
