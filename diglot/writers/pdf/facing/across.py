@@ -18,11 +18,13 @@ from diglot.pictures import picture_size
 from diglot.writers.pdf.engine.layout import POINTS_PER_PX
 from diglot.writers.pdf.facing.rows import FacingCell, FacingRow
 
-# A figure of one picture, and nothing beside it. One whose author says how wide it is stays so.
+# A figure of one picture and nothing beside it, as wide as the text: in no division but those of
+# sections, which no style sheet sets in. One whose author says how wide it is stays so.
 _FIGURE = re.compile(
-    r"(?P<open>\s*<figure\b[^<>]*>\s*)"
+    r"(?P<open>\s*(?:<div(?! class=\"(?!(?:unnumbered|unlisted)[\" ]))(?![^<>]* dir=)[^<>]*>\s*)*"
+    r"<figure\b(?![^<>]* dir=)[^<>]*>\s*)"
     r"(?P<picture><img\b(?![^<>]* style=)[^<>]* src=\"(?P<url>[^\"]*)\"[^<>]*?)/>"
-    r"(?P<rest>\s*(?:<figcaption\b(?:(?!<figure\b).)*)?</figure>\s*)",
+    r"(?P<rest>\s*(?:<figcaption\b(?:(?!<figure\b).)*)?</figure>\s*(?:</div>\s*)*)",
     re.DOTALL,
 )
 _LEAST_RATIO = 1.6  # of width to height
@@ -53,19 +55,20 @@ class Across:
         if len(row.source) != 1 or len(row.translation) != 1:
             return row
         cells = (row.source[0], row.translation[0])
-        figures = [_FIGURE.fullmatch(cell.content) for cell in cells]
-        assets = [m and side.get(m["url"]) for m, side in zip(figures, sides, strict=True)]
-        ours, theirs = assets
-        if ours is None or theirs is None or ours.digest != theirs.digest:
+        ours, theirs = (_FIGURE.fullmatch(cell.content) for cell in cells)
+        if not ours or not theirs:
             return row
-        size = self._size(ours)
+        one, other = sides[0].get(ours["url"]), sides[1].get(theirs["url"])
+        if one is None or other is None or one.digest != other.digest:
+            return row
+        size = self._size(one)
         if size is None:
             return row
-        one, other = (
-            (_halved(cell, figure, size),) if figure else (cell,)
-            for cell, figure in zip(cells, figures, strict=True)
+        return replace(
+            row,
+            source=(_halved(cells[0], ours, size),),
+            translation=(_halved(cells[1], theirs, size),),
         )
-        return replace(row, source=one, translation=other)
 
     def _size(self, asset: Asset) -> tuple[float, float] | None:
         if asset.digest not in self.sizes:

@@ -143,26 +143,31 @@ def test_else_each_page_has_the_picture(project: ProjectMaker, settings: str) ->
         assert blue[2] < WIDTH - 20
 
 
+FIGURE = '<figure id="f"><img src="a.png" alt="a"/></figure>'
+
+
 @pytest.mark.parametrize(
-    ("size", "more", "is_across"),
+    ("size", "markup", "is_across"),
     [
-        ((1400, 400), "", True),
-        ((1400, 870), "", True),
-        ((1400, 900), "", False),  # hardly wider than high
-        ((400, 200), "", False),  # so small that it would have to be enlarged
-        ((1400, 400), ' style="width: 80%"', False),
+        ((1400, 400), FIGURE, True),
+        ((1400, 870), FIGURE, True),
+        ((1400, 900), FIGURE, False),  # hardly wider than high
+        ((400, 200), FIGURE, False),  # so small that it would have to be enlarged
+        ((1400, 400), FIGURE.replace("/>", ' style="width: 80%"/>'), False),
+        ((1400, 400), FIGURE.replace("<img", '<img src="b.png" alt="b"/><img'), False),
+        ((1400, 400), f'<div class="unnumbered" lang="en">{FIGURE}</div>', True),
+        ((1400, 400), f'<div class="box">{FIGURE}</div>', False),  # which may be set in
     ],
 )
 def test_a_picture_has_to_gain_by_it(
-    tmp_path: Path, size: tuple[int, int], more: str, *, is_across: bool
+    tmp_path: Path, size: tuple[int, int], markup: str, *, is_across: bool
 ) -> None:
-    """Across goes what is wide, and large by itself, and was given no width by its author."""
+    """Across goes what is wide, large by itself, as wide as the text, and given no width."""
     content = picture(*size, RED, BLUE)
     (tmp_path / "a.png").write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
     asset = Asset("a.png", tmp_path / "a.png", digest, "image/png")
-    markup = Markup(f'<figure id="f"><img src="a.png" alt="a"{more}/></figure>')
-    cell = FacingCell(markup, "facing-block")
+    cell = FacingCell(Markup(markup), "facing-block")
     across = Across((320, 520), inner_pt=60)
     (row,) = across([FacingRow((cell,), (cell,))], ({"a.png": asset}, {"a.png": asset}))
     assert ("facing-half" in row.source[0].content) == is_across
