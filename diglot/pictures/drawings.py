@@ -23,6 +23,8 @@ _LENGTH = re.compile(
     r"\+?(\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,2})?\s*(?:px|pt|pc|mm|cm|in|em|ex|rem|q)?",
     re.IGNORECASE,
 )
+_MM = 96 / 25.4
+_PX = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "mm": _MM, "cm": 10 * _MM, "in": 96, "q": _MM / 4}
 # What makes an SVG reach outside itself or run: no edition may do either.
 _OUTSIDE = re.compile(
     rb"""<script|<foreignObject|\son\w+\s*=|@import|(?:href|src)\s*=\s*["']\s*(?!#|data:image/)[^"'\s]|url\(\s*["']?\s*(?!["']?(?:#|data:image/))[^)\s]""",
@@ -114,6 +116,18 @@ def drawing_for_pages(content: bytes) -> bytes:
     return etree.tostring(root)
 
 
+def drawing_size(content: bytes) -> tuple[float, float] | None:
+    """Return the width and height of a sound drawing in px; None where letters decide them."""
+    root = read_drawing(drawing_for_pages(content))
+    sizes = []
+    for name in ("width", "height"):
+        number, unit = _parted(root.get(name, ""))
+        if unit not in _PX:
+            return None
+        sizes.append(number * _PX[unit])
+    return sizes[0], sizes[1]
+
+
 def _box(written: str) -> tuple[float, float] | None:
     """Return the width and height of a viewBox, or None for one that is none."""
     try:
@@ -142,6 +156,12 @@ def _implied(sizes: list[str], box: tuple[float, float] | None) -> tuple[str, st
 
 
 def _scaled(length: str, factor: float) -> str:
-    number = re.match(r"[\d.e+-]*[\d.]", length, re.IGNORECASE)
+    number, unit = _parted(length)
+    return f"{number * factor:g}{unit}"
+
+
+def _parted(length: str) -> tuple[float, str]:
+    """Return the number of a length, and its unit in small letters."""
+    number = re.match(r"[\d.e+-]*[\d.]", length.strip(), re.IGNORECASE)
     digits = number[0] if number else length
-    return f"{float(digits) * factor:g}{length[len(digits) :].strip()}"
+    return float(digits), length.strip()[len(digits) :].strip().lower()

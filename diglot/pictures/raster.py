@@ -29,6 +29,8 @@ _SIGNATURES = {
 # Of a PNG file: the bytes of its header that say how many bits a dot has, and of what they are.
 _DEPTH, _COLOR = 24, 25
 _SIXTEEN_BITS, _GREY = 16, 0
+# Of a photograph: how the camera was held, and the ways that lay it on its side (Exif 2.3, 4.6.4).
+_ORIENTATION, _TURNED = 274, range(5, 9)
 
 
 def raster_problem(content: bytes, media_type: str) -> tuple[str, str] | None:
@@ -99,6 +101,16 @@ def _other_kind(content: bytes, name: str) -> tuple[str, str]:
         f"is a file of {kind}, not of {name} as its name says",
         f"rename it so that it ends in .{kind.lower()}, here too",
     )
+
+
+def raster_size(content: bytes) -> tuple[float, float]:
+    """Return how many dots a sound picture has, across and down, as its camera was held."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(content)) as picture:
+        width, height = picture.size
+        is_turned = picture.getexif().get(_ORIENTATION, 1) in _TURNED
+    return (height, width) if is_turned else (width, height)
 
 
 def raster_for_pages(content: bytes) -> bytes:

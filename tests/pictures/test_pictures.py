@@ -15,7 +15,7 @@ from diglot.core.findings import Finding
 from diglot.core.model import Asset, Position
 from diglot.disk.cache import Cache
 from diglot.disk.files import Files
-from diglot.pictures import for_pages, picture_problem
+from diglot.pictures import for_pages, picture_problem, picture_size
 from diglot.reader.images import ImageFinder
 from diglot.reader.trials import Trials
 from diglot.writers.pdf.engine.layout import CONTENT, CONTENT_URL, LayoutJob, Pages, lay_out
@@ -233,3 +233,18 @@ def test_weasyprint_still_needs_a_size(tmp_path: Path) -> None:
 def test_what_is_sound_has_no_problem() -> None:
     """A sound picture is decoded to its end without a word."""
     assert picture_problem(saved(noise(), "PNG"), "image/png") is None
+
+
+def test_a_picture_tells_its_size() -> None:
+    """In px: a photograph as the camera was held, a drawing by its units, or by its box."""
+    turned = Image.Exif()
+    turned[274] = 6  # the camera lay on its side
+    assert picture_size(saved(noise(), "PNG"), "image/png") == (300, 200)
+    assert picture_size(saved(noise(), "JPEG", exif=turned), "image/jpeg") == (200, 300)
+    for attributes, size in (
+        ('width="2in" height="72pt"', (192, 96)),
+        ('viewBox="0 0 60 40"', (60, 40)),
+        ('width="30 MM" viewBox="0 0 60 40"', (113.386, 75.591)),
+    ):
+        assert picture_size(svg(attributes), "image/svg+xml") == pytest.approx(size, rel=1e-4)
+    assert picture_size(svg('width="2em" height="1em"'), "image/svg+xml") is None

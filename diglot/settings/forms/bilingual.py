@@ -19,6 +19,7 @@ First = Literal["source", "translation"]
 PageNumbers = Literal["same", "consecutive"]
 Share = Annotated[float, Field(ge=20, le=80)]
 Align = Literal["block", "section", "page"]
+Figures = Literal["both", "spread"]
 
 _POINTS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:pt)?")
 SIZES_PT, LEADINGS_PT = (6.0, 18.0), (8.0, 30.0)
@@ -46,9 +47,10 @@ class Bilingual:
     of facing pages. left: the language on left pages, "" for that which is read from the left.
     binding: as whose books they are bound. numbers: whether pages that face each other bear one
     number, or each its own. align: what begins at the same height: each paragraph, each heading,
-    or only what the pages begin with. marks: whether an empty place has a mark. fit: how large the
-    letters are. widths: of the columns of the source and of the translation, on pages that have
-    both, in per cent of the text's width.
+    or only what the pages begin with. marks: whether an empty place has a mark. figures: whether a
+    picture that both languages share is on both sides, or once across the spread. fit: how large
+    the letters are. widths: of the columns of the source and of the translation, on pages that
+    have both, in per cent of the text's width.
     """
 
     first: First = "source"
@@ -57,6 +59,7 @@ class Bilingual:
     numbers: PageNumbers = "same"
     align: Align = "block"
     marks: bool = False
+    figures: Figures = "both"
     fit: Fit = field(default_factory=Fit)
     widths: tuple[float, float] = (50, 50)
     isbn: str = ""
@@ -100,6 +103,7 @@ class BilingualEntry(Strict):
     numbers: whether pages that face each other bear the same number, or consecutive ones.
     align: what begins at the same height there: each block, each section, or only the page.
     marks: whether a place whose counterpart is missing has a discreet mark.
+    figures: both for a picture on each page, spread for one across both where they are the same.
     fit: auto to balance the sizes of both languages, off, or sizes and a leading in points.
     widths: of the columns of the source and of the translation, in relation to each other.
     isbn: of the printed book with both languages.
@@ -111,6 +115,7 @@ class BilingualEntry(Strict):
     numbers: PageNumbers = "same"
     align: Align = "block"
     marks: Switch = False
+    figures: Figures = "both"
     fit: Annotated[Fit, BeforeValidator(_as_fit)] = Fit()
     widths: tuple[Share, Share] = (50, 50)
     isbn: Isbn = ""
@@ -137,6 +142,7 @@ class BilingualEntry(Strict):
             self.numbers,
             self.align,
             self.marks,
+            self.figures,
             self.fit,
             (share, 100 - share),
             self.isbn,

@@ -261,7 +261,7 @@ class Documents:
         target = Target(
             PAPER,
             href=_href,
-            image_url=_image_url,
+            image_url=image_url,
             prepare=order_runs,
             page_room=lambda place: rooms.get(place) or self.usual_room(place),
             key=f"pdf {sorted(rooms.items(), key=repr)} {self._figures}",
@@ -337,5 +337,6 @@ def _link(chapter: str, place: str = "") -> str:
     return f"{PLACE_SCHEME}{quote(chapter)}/{quote(place)}"
 
 
-def _image_url(asset: Asset) -> str:
+def image_url(asset: Asset) -> str:
+    """Return the address of a picture, as markup has it."""
     return f"{CONTENT_URL}{quote(asset.name)}"

@@ -22,10 +22,11 @@ from diglot.render.templates import fill
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.settings.forms.bilingual import Bilingual
-from diglot.writers.pdf.book.documents import Documents
+from diglot.writers.pdf.book.documents import Documents, image_url
 from diglot.writers.pdf.book.order import CONTENTS, INDEX
 from diglot.writers.pdf.book.references import PageOf, Rooms
 from diglot.writers.pdf.engine.layout import LayoutJob
+from diglot.writers.pdf.facing.across import Across
 from diglot.writers.pdf.facing.contents import ContentsLine, ContentsRow, Listed, contents_rows
 from diglot.writers.pdf.facing.fitting import Fitting
 from diglot.writers.pdf.facing.order import FacingOrder
@@ -65,6 +66,7 @@ class FacingDocuments(Documents):
         self._chapters = {chapter.name: chapter for chapter in edition.chapters}
         self.setting = setting
         self._outside = "start" if is_left == (self.locale.direction == "ltr") else "end"
+        self._inner_mm = page.inner_mm
         self._unfitted = self.stylesheet
         self._made: dict[str, tuple[Sequence[RowStyle] | None, LayoutJob]] = {}
         self.fit(fitting)
@@ -87,6 +89,7 @@ class FacingDocuments(Documents):
             scale=fitting.scales.get(self.edition.language, 1),
             contents_line_pt=self.line_pt(CONTENTS),
             outside=self._outside,
+            inner_mm=self._inner_mm,
         )
         self.stylesheet = self._unfitted + str(own)
         self._made.clear()
@@ -282,13 +285,23 @@ class FacingDocuments(Documents):
         html = self._fill("pdf/facing-title.html", titles=titles)
         return self._job(".front/both", html)
 
-    def _rows(self, beside: BesideChapter) -> tuple[FacingRow, ...]:
+    def _rows(self, beside: BesideChapter) -> Sequence[FacingRow]:
         source, other = (self, self._other) if self.side == "source" else (self._other, self)
         lacking = (
             source.instead(source.locale.gettext("Only the other language has this section.")),
             other.instead(other.locale.gettext("This section has not been translated yet.")),
         )
-        return facing_rows(beside, self.setting.align, lacking)
+        rows = facing_rows(beside, self.setting.align, lacking)
+        if self.setting.figures == "both" or self.setting.align != "block":
+            return rows  # what is not level has no other half beside it
+        ours, theirs = ({image_url(a): a for a in assets} for assets in beside.assets)
+        return self._across(rows, (ours, theirs))
+
+    @cached_property
+    def _across(self) -> Across:
+        page = self.page
+        width_mm = page.trim.width_mm - page.inner_mm - page.outer_mm
+        return Across((width_mm * PT_PER_MM, self.room_pt), self._inner_mm * PT_PER_MM)
 
     def instead(self, words: str) -> Lacking:
         """Return what this language has where it has nothing. words: of a section."""

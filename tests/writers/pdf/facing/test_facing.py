@@ -368,6 +368,7 @@ def test_what_was_fitted_is_said(project: ProjectMaker) -> None:
         ("align: line", "'block', 'section' or 'page'"),
         ("binding: left", "'source' or 'translation'"),
         ("marks: many", "marks"),
+        ("figures: once", "'both' or 'spread'"),
     ],
 )
 def test_a_wrong_setting_is_told(project: ProjectMaker, line: str, error: str) -> None:
