@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from diglot.writers.pdf.engine.layout import Pages
 from diglot.writers.pdf.engine.layouts import Begin
 from diglot.writers.pdf.facing.documents import FacingDocuments
 from diglot.writers.pdf.facing.fitting import Fitting, balanced, usual
-from diglot.writers.pdf.facing.interleave import Bound, interleaved
+from diglot.writers.pdf.facing.interleave import Bound, in_the_file, interleaved
 from diglot.writers.pdf.facing.levels import level, sample
 from diglot.writers.pdf.facing.order import merged_names
 from diglot.writers.pdf.identity import Identity, joint_title
@@ -36,7 +36,8 @@ _MOST_ROUNDS = 3  # one is usual: the contents are as long as was thought
 class FacingBook:
     """A finished PDF of both languages, how many pages it has, and what only its pages show.
 
-    remark: how the letters of both were fitted, where that was chosen.
+    remark: how the letters of both were fitted, where that was chosen. parts: by language, the
+        pages of the file, from 0, on which each chapter and each other part is.
     """
 
     content: bytes
@@ -44,6 +45,7 @@ class FacingBook:
     identity: Identity
     findings: tuple[Finding, ...] = ()
     remark: str = ""
+    parts: Mapping[str, Mapping[str, range]] = field(default_factory=dict)
 
 
 class _FacingEdition(PdfEdition):
@@ -201,7 +203,14 @@ def facing_pdf(
     contents = (books[order[0]].content, books[order[1]].content)
     content, count = interleaved(opening, contents, bound, identity, making.archive)
     findings = (*books[0].findings, *books[1].findings)
-    return FacingBook(content, count, identity, findings, source.documents.fitting.remark)
+    parts = {
+        edition.language: {
+            name: in_the_file(order.index(side), pages) for name, pages in book.parts.items()
+        }
+        for side, (edition, book) in enumerate(zip(editions, books, strict=True))
+    }
+    remark = source.documents.fitting.remark
+    return FacingBook(content, count, identity, findings, remark, parts)
 
 
 def _doubled(place: int, number: int) -> int:

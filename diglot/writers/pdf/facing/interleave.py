@@ -56,6 +56,14 @@ def interleaved(
         return union.saved(identity, archive), len(book.pages)
 
 
+def in_the_file(place: int, pages: range) -> range:
+    """Return which pages of the file, from 0, some pages of one language are.
+
+    place: 0 for the language that comes first on each spread, 1 for the other.
+    """
+    return range(1 + 2 * pages.start + place, 1 + 2 * pages.stop + place, 2)
+
+
 def _in_turn(counts: Sequence[int]) -> list[Place]:
     """Return the title page, a page of each in turn, and a blank one."""
     spreads = range(max(counts[:2]))  # the last chapter may be in one language only

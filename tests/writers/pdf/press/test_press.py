@@ -200,11 +200,12 @@ def test_pictures_turn_grey(project: ProjectMaker) -> None:
 
 
 @pytest.mark.heavy
-def test_coarse_pictures_are_told(project: ProjectMaker) -> None:
+@pytest.mark.parametrize("form", ["print", "bilingual-print"])
+def test_coarse_pictures_are_told(project: ProjectMaker, form: str) -> None:
     """A picture with too few dots is a warning at its line; a small one with enough is none."""
     folder = project(COLOURS)
     pictures(folder / "content/en/images")
-    done = run_diglot("print", "--project", folder)
+    done = run_diglot(form, "--project", folder)
     assert done.status == 0
     found = [line for line in done.out.splitlines() if "G602" in line]
     assert [line.partition(": ")[0] for line in found] == [

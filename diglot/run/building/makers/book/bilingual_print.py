@@ -7,6 +7,7 @@ from diglot.run.building.facing import facing
 from diglot.run.building.press import press_job, unfit
 from diglot.run.building.work import Made, Work
 from diglot.writers.pdf.press.conversion import press_pdf
+from diglot.writers.pdf.press.resolution import coarse_pictures
 
 
 def make(work: Work) -> Made:
@@ -14,5 +15,9 @@ def make(work: Work) -> Made:
     book = facing(work)
     job = press_job(work.config, book.content, book.identity)
     printed = work.pool.submit(press_pdf, job, used())()
+    least_ppi = work.config.press.resolution_ppi
+    for edition in work.editions:
+        if parts := book.parts.get(edition.language):
+            work.rescue.findings += coarse_pictures(printed.pictures, edition, parts, least_ppi)
     work.rescue.findings += unfit(printed, "the bilingual print PDF")
     return Made(printed.content, printed.pages, printed.report.entry(), book.remark)
