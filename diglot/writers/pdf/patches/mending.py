@@ -23,6 +23,7 @@ from diglot.writers.pdf.patches.given_cuts import mend_cuts
 from diglot.writers.pdf.patches.keeping import mend_keeping
 from diglot.writers.pdf.patches.late_styles import mend_late_styles
 from diglot.writers.pdf.patches.line_ends import mend_line_ends
+from diglot.writers.pdf.patches.note_order import mend_note_order
 from diglot.writers.pdf.patches.note_pages import mend_note_pages
 from diglot.writers.pdf.patches.page_margins import mend_page_margins
 from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
@@ -57,6 +58,7 @@ _CONTAINER = (
     "context box bottom_space skip_stack page_is_empty absolute_boxes fixed_boxes "
     "adjoining_margins first_letter_style first_line_style discard max_lines"
 )
+_CONTEXT = "style_for get_image_from_uri font_config counter_style target_collector"
 _EARLIER = "context children absolute_boxes fixed_boxes"
 
 PATCHES = (
@@ -114,6 +116,12 @@ PATCHES = (
         "a block ends at the foot of a page or by itself, never where its counterpart does",
         {"layout.block.block_container_layout": _CONTAINER},
         "patches/test_given_cuts.py::test_weasyprint_still_needs_the_mending",
+    ),
+    Patch(
+        mend_note_order,
+        "notes of a second series stand among the others at the foot of a page",
+        {"layout.LayoutContext": _CONTEXT},
+        "patches/test_note_order.py::test_weasyprint_still_needs_the_mending",
     ),
     Patch(
         mend_note_pages,
