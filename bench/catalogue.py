@@ -67,21 +67,25 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def run(order: Sequence[str], folders: Sequence[Path], jobs: int) -> Spent:
-    """Return what a command for some books takes."""
-    before, start = seconds_of_children(), time.monotonic()
-    command = [sys.executable, str(HERE / "build.py"), *order, *map(str, folders)]
+def command(*arguments: str | Path) -> None:
+    """Run the program, and stop with what it says where it fails."""
     done = subprocess.run(
-        [*command, "--jobs", str(jobs)],
+        [sys.executable, str(HERE / "build.py"), *map(str, arguments)],
         cwd=HERE,
         env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
         capture_output=True,
         text=True,
         check=False,
     )
-    clock = time.monotonic() - start
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
+
+
+def run(order: Sequence[str], folders: Sequence[Path], jobs: int) -> Spent:
+    """Return what a command for some books takes."""
+    before, start = seconds_of_children(), time.monotonic()
+    command(*order, *folders, "--jobs", str(jobs))
+    clock = time.monotonic() - start
     return Spent(clock, seconds_of_children() - before)
 
 

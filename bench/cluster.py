@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from catalogue import EPOCH, write_title
+from catalogue import command, write_title
 from check_speed import HERE
 
 _PATIENCE_S = 60
@@ -77,18 +77,9 @@ def cluster(workers: int, scratch: Path) -> Iterator[str]:
 def build(titles: Path, out: Path, jobs: int, *options: str) -> tuple[float, str]:
     """Return the seconds that the PDFs of all books take, and a digest of them."""
     start = time.monotonic()
-    command = [sys.executable, str(HERE / "build.py"), "build", "pdf", "--no-cache", *options]
-    done = subprocess.run(
-        [*command, *map(str, sorted(titles.iterdir())), "--out", str(out), "--jobs", str(jobs)],
-        cwd=HERE,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    where = ("--out", out, "--jobs", str(jobs))
+    command("build", "pdf", "--no-cache", *options, *sorted(titles.iterdir()), *where)
     seconds = time.monotonic() - start
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
     digest = hashlib.sha256()
     for path in sorted(out.rglob("*.pdf")):
         digest.update(path.relative_to(out).as_posix().encode() + path.read_bytes())

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -216,35 +217,33 @@ def test_who_is_not_there_is_told(tmp_path: Path) -> None:
         alone.stop()
 
 
-def test_nobody_waits_for_workers_that_have_gone(tmp_path: Path) -> None:
-    """When the last one has been away for a while, this is told."""
-    going = Machines(tmp_path)
+@contextmanager
+def waited_for(folder: Path) -> Iterator[tuple[Machines, Callable[[], None]]]:
+    """Give a cluster of one worker, and what waits for a long job of it."""
+    going = Machines(folder)
     try:
         going.start_scheduler()
         going.start_worker()
         until(lambda: going.count() == 1)
         with cluster(going.address) as found:
-            wait = found.submit(time.sleep, 60)
-            (worker,) = going.workers
-            os.killpg(worker.pid, signal.SIGKILL)
-            worker.wait()
-            with pytest.raises(ClusterError, match=r"the last worker of .* has gone"):
-                wait()
+            yield going, found.submit(time.sleep, 60)
     finally:
         going.stop()
+
+
+def test_nobody_waits_for_workers_that_have_gone(tmp_path: Path) -> None:
+    """When the last one has been away for a while, this is told."""
+    with waited_for(tmp_path) as (going, wait):
+        (worker,) = going.workers
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+        with pytest.raises(ClusterError, match=r"the last worker of .* has gone"):
+            wait()
 
 
 def test_a_scheduler_that_goes_is_told(tmp_path: Path) -> None:
     """Whoever waits is not left waiting."""
-    going = Machines(tmp_path)
-    try:
-        going.start_scheduler()
-        going.start_worker()
-        until(lambda: going.count() == 1)
-        with cluster(going.address) as found:
-            wait = found.submit(time.sleep, 60)
-            going.stop()
-            with pytest.raises(ClusterError, match="is gone"):
-                wait()
-    finally:
+    with waited_for(tmp_path) as (going, wait):
         going.stop()
+        with pytest.raises(ClusterError, match="is gone"):
+            wait()
