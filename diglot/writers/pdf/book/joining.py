@@ -126,6 +126,19 @@ def moved_parents(
     return max(keys)
 
 
+def write_parents(book: Pdf, root: Any, parents: Iterable[tuple[int, Any]], free: int) -> None:
+    """Write the tree of parents into the root of a structure tree.
+
+    parents: what each number leads to. free: the first number that is free.
+    """
+    numbers = Array()
+    for key, value in sorted(parents, key=lambda pair: pair[0]):
+        numbers.append(key)
+        numbers.append(value)
+    root.ParentTree = book.make_indirect(Dictionary(Nums=numbers))
+    root.ParentTreeNextKey = free
+
+
 def _turn(pages: Sequence[Page], to_verso_pt: float) -> None:
     """Move pages that were laid out for the other side of a leaf to the margins of theirs.
 
@@ -164,10 +177,5 @@ class _Structure:
     def finish(self, names: Iterable[str]) -> None:
         """Write the tree into the book, the parts in the order of their names."""
         self.document.K = Array(element for name in names for element in self.elements[name])
-        numbers = Array()
-        for key, value in sorted(self.parents, key=lambda pair: pair[0]):
-            numbers.append(key)
-            numbers.append(value)
-        self.root.ParentTree = self.book.make_indirect(Dictionary(Nums=numbers))
-        self.root.ParentTreeNextKey = self.offset
+        write_parents(self.book, self.root, self.parents, self.offset)
         self.book.Root.StructTreeRoot = self.root

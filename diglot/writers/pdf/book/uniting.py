@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Page, Pdf, String
 
-from diglot.writers.pdf.book.joining import moved_parents
+from diglot.writers.pdf.book.joining import moved_parents, write_parents
 from diglot.writers.pdf.identity import Identity, Standard, write_identity
 
 Place = tuple[int, int] | None
@@ -204,12 +204,7 @@ class _Tree:
         """Write the tree into the book."""
         self.document.K = Array(parts)
         self.root.K = Array([self.document])
-        numbers = Array()
-        for key, value in sorted(self.numbers, key=lambda pair: pair[0]):
-            numbers.append(key)
-            numbers.append(value)
-        self.root.ParentTree = self.book.make_indirect(Dictionary(Nums=numbers))
-        self.root.ParentTreeNextKey = self.offset
+        write_parents(self.book, self.root, self.numbers, self.offset)
 
     def _part(self, element: Any, language: str) -> Any:
         element.S = Name.Part
