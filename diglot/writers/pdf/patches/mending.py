@@ -158,6 +158,7 @@ def mend_weasyprint() -> None:
 
     Raises DiglotError where a function is not there or takes other parameters.
     """
+    importlib.import_module("diglot.writers.pdf.loading")
     _look()
     for patch in PATCHES:
         patch.mend()
