@@ -75,8 +75,8 @@ def chapter(kind: str, number: int) -> Words:
         if place % 11 == 5:
             note, its = write(pick, 1)
             one, other = (
-                f"{one}[^{place}]\n\n[^{place}]: {note}",
-                f"{other}[^{place}]\n\n[^{place}]: {its}",
+                f"{one}[^{number}-{place}]\n\n[^{number}-{place}]: {note}",
+                f"{other}[^{number}-{place}]\n\n[^{number}-{place}]: {its}",
             )
         elif place % 13 == 7:
             items = [write(pick, 1) for _ in range(4)]

@@ -11,7 +11,6 @@ import functools
 from typing import Any
 
 _DESCRIBED = (
-    "font_family",
     "font_style",
     "font_stretch",
     "font_weight",
@@ -20,7 +19,6 @@ _DESCRIBED = (
     "font_variation_settings",
 )
 _FONT = (
-    "font_family",
     "font_style",
     "font_stretch",
     "font_weight",
@@ -35,7 +33,7 @@ _FONT = (
     "font_language_override",
     "lang",
 )
-_LINE = ("font_size", "line_height")
+_STRUT = (*_FONT, "font_size", "line_height")
 _PIECE = (
     *_FONT,
     "font_size",
@@ -102,9 +100,12 @@ def _described_once(original: Any) -> Any:
 
 
 def _font_key(style: Any, include_size: bool = False) -> tuple[Any, ...]:
-    return _values(style, _FONT) + (_values(style, _LINE) if include_size else ())
+    return _values(style, _STRUT if include_size else _FONT)
 
 
 def _values(style: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
-    """Return values of a style: styles are changed in place, those of first lines and letters."""
-    return tuple([style[name] for name in names])
+    """Return the families and other values of a style.
+
+    Not the style itself, as it may be changed in place: those of first lines and letters are.
+    """
+    return (tuple(style["font_family"]), *[style[name] for name in names])

@@ -17,12 +17,17 @@ LINE = (
     'הפקודה <code dir="ltr">run log_level</code> של <span dir="ltr">Redis Inc.</span> (אז '
     '<span dir="ltr">Kafka</span>) קוראת <b>את <i dir="ltr">Redis Inc.</i></b> ב־59 שניות. '
 )
+DRAWING = (  # whose words are set as well, in a style of another kind
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='90' height='20'%3E"
+    "%3Ctext y='15' font-family='Assistant, serif'%3ERedis%3C/text%3E%3C/svg%3E"
+)
 LIST = "".join(f"<b>{'x' * (n % 7)}</b>, " for n in range(120))  # spaces at the ends of lines
 TEXT = f"""<!DOCTYPE html><html lang="he" dir="rtl"><head><title>x</title></head><body>
 <p>{LINE * 6}</p><p class="narrow">{LINE * 2}</p><p class="large">{LINE}</p>
 <p class="first">{LINE * 2}</p><p class="wide">{LINE}</p><p><u>{LINE}</u></p>
 <p lang="en" dir="ltr">{LIST}</p><pre dir="ltr">Redis Inc.
-Kafka</pre><table><tr><td>Redis Inc.</td><td>{LINE}</td></tr></table></body></html>"""
+Kafka</pre><img src="{DRAWING}" alt="">
+<table><tr><td>Redis Inc.</td><td>{LINE}</td></tr></table></body></html>"""
 STYLE = """p { text-align: justify } .narrow { width: 9em } .large { font-size: 2em }
 .first::first-line { font-size: 1.5em; font-style: italic } .first::first-letter { color: red }
 u { text-decoration: underline }
