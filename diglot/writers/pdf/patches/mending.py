@@ -27,6 +27,7 @@ from diglot.writers.pdf.patches.note_pages import mend_note_pages
 from diglot.writers.pdf.patches.quicker.late_styles import mend_late_styles
 from diglot.writers.pdf.patches.quicker.page_margins import mend_page_margins
 from diglot.writers.pdf.patches.quicker.pieces import mend_pieces
+from diglot.writers.pdf.patches.quicker.rtl_lines import mend_rtl_lines
 from diglot.writers.pdf.patches.quicker.sizes import mend_sizes
 from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
 from diglot.writers.pdf.patches.roles import mend_roles
@@ -55,6 +56,10 @@ _LINES = (
     "context box index child new_children page_is_empty absolute_boxes fixed_boxes "
     "adjoining_margins bottom_space position_y skip_stack first_letter_style first_line_style "
     "draw_bottom_decoration max_lines"
+)
+_LINE = (
+    "context linebox position_y bottom_space skip_stack containing_block "
+    "absolute_boxes fixed_boxes first_letter_style first_line_style"
 )
 _CONTAINER = (
     "context box bottom_space skip_stack page_is_empty absolute_boxes fixed_boxes "
@@ -92,10 +97,7 @@ PATCHES = (
         "a page ends with half a word, and half a word is a paragraph's last line",
         {
             "layout.inline.split_first_line": _SPLIT,
-            "layout.inline.get_next_linebox": (
-                "context linebox position_y bottom_space skip_stack containing_block "
-                "absolute_boxes fixed_boxes first_letter_style first_line_style"
-            ),
+            "layout.inline.get_next_linebox": _LINE,
             "layout.block._linebox_layout": _LINES,
             "layout.block.find_earlier_page_break": _EARLIER,
         },
@@ -136,6 +138,15 @@ PATCHES = (
         "a page ends far too early for what is to stay together",
         {"layout.block.find_earlier_page_break": _EARLIER},
         "patches/test_keeping.py::test_weasyprint_still_needs_the_mending",
+    ),
+    Patch(
+        mend_rtl_lines,
+        "every line from right to left is laid out twice; less work, the same pages",
+        {
+            "layout.inline.get_next_linebox": _LINE,
+            "layout.inline.avoid_collisions": "context box containing_block outer",
+        },
+        "patches/quicker/test_rtl_lines.py::test_lines_of_both_directions_are_laid_out_once",
     ),
     Patch(
         mend_sizes,
