@@ -6,11 +6,11 @@ here knows how rows of two languages are put on spreads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from diglot.core.markup_names import ROW
+from diglot.core.markup_names import NOTE_OWN, NOTE_PLACE, NOTE_SERIES, ROW
 
 _PT_PER_PX = 0.75
 _SLACK_PX = 1.5
@@ -37,10 +37,17 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class FootNote:
-    """A note: called_pt: where the line of its mark ends. height_pt: of the note itself."""
+    """A note: called_pt: where the line of its mark ends. height_pt: of the note itself.
+
+    place: which it is of all in its chapter. is_own: whether it is the translator's, which the
+    source cannot have. is_second: whether it is set below those that are not of its series.
+    """
 
     called_pt: float
     height_pt: float
+    place: int = 0
+    is_own: bool = False
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ class RowMeasure:
     def record(self) -> list[Any]:
         """Return what JSON can hold of it."""
         cuts = [[c.at_pt, c.above_pt, c.slack_pt, c.below_pt, c.place] for c in self.cuts]
-        notes = [[n.called_pt, n.height_pt] for n in self.notes]
+        notes = [[n.called_pt, n.height_pt, n.place, n.is_own, n.is_second] for n in self.notes]
         parts = [[p.tag, p.top_pt, p.height_pt] for p in self.parts]
         return [self.height_pt, self.space_pt, cuts, notes, self.edge_pt, parts]
 
@@ -110,12 +117,14 @@ def _rows(box: Any) -> Iterator[Any]:
 
 
 def _measure(row: Any, area: Any, *, is_opening: bool) -> RowMeasure:
-    ends = [line.position_y + line.height for line in _lines(row) for _ in _called(line)]
-    heights = [_pt(note.margin_height()) for note in getattr(area, "children", ())]
+    heights = {note.element: note.margin_height() for note in getattr(area, "children", ())}
     notes = tuple(
-        FootNote(_pt(end - _top(row)), height) for end, height in zip(ends, heights, strict=False)
+        _foot_note(called.element, line.position_y + line.height - _top(row), heights)
+        for line in _lines(row)
+        for called in _called(line)
+        if called.element in heights
     )
-    edge = _pt(area.margin_height()) - sum(heights) if notes else 0.0
+    edge = _pt(area.margin_height() - sum(heights.values())) if notes else 0.0
     parts = tuple(_parts(row))
     cuts = {cut.at_pt: cut for cut in _Cuts(row).found}
     space = 0.0 if is_opening else _pt(max(0.0, _first_top(row) - _top(row)))
@@ -126,6 +135,16 @@ def _measure(row: Any, area: Any, *, is_opening: bool) -> RowMeasure:
         notes,
         edge,
         parts,
+    )
+
+
+def _foot_note(element: Any, called_px: float, heights: Mapping[Any, float]) -> FootNote:
+    return FootNote(
+        _pt(called_px),
+        _pt(heights[element]),
+        int(element.get(NOTE_PLACE) or 0),
+        is_own=element.get(NOTE_OWN) is not None,
+        is_second=element.get(NOTE_SERIES) is not None,
     )
 
 

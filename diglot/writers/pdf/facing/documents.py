@@ -29,6 +29,7 @@ from diglot.writers.pdf.engine.layout import LayoutJob
 from diglot.writers.pdf.facing.across import Across
 from diglot.writers.pdf.facing.contents import ContentsLine, ContentsRow, Listed, contents_rows
 from diglot.writers.pdf.facing.fitting import Fitting
+from diglot.writers.pdf.facing.notes import with_rooms
 from diglot.writers.pdf.facing.order import FacingOrder
 from diglot.writers.pdf.facing.parts import Heights, with_heights
 from diglot.writers.pdf.facing.rows import FacingCell, FacingRow, Lacking, facing_rows
@@ -255,7 +256,7 @@ class FacingDocuments(Documents):
         rows = self._rows(beside)
         styles = self.styles.get(name) or [RowStyle()] * (len(rows) + 1)
         wanted = range(len(rows)) if only is None else only
-        html = self._fill(
+        html: str = self._fill(
             "pdf/facing-chapter.html",
             chapter=beside.source if is_source else beside.translation,
             rows=[
@@ -269,6 +270,7 @@ class FacingDocuments(Documents):
             names=_NAMES,
             notice=beside.notices.get(self.side, ""),
         )
+        html = with_rooms(html, [room for style in styles for room in style.notes])
         return self._job(name, html, beside.assets[0 if is_source else 1])
 
     def both_titles(self, other: FacingDocuments) -> LayoutJob:
