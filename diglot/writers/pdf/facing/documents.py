@@ -58,6 +58,7 @@ class FacingDocuments(Documents):
         fitting: Fitting,
         *,
         is_left: bool,
+        bleed_mm: float = 0.0,
     ) -> None:
         # Each language is always on the same side, and the paper is moved to its binding later.
         middle_mm = (page.inner_mm + page.outer_mm) / 2
@@ -68,6 +69,7 @@ class FacingDocuments(Documents):
         self.setting = setting
         self._outside = "start" if is_left == (self.locale.direction == "ltr") else "end"
         self._inner_mm = page.inner_mm
+        self._bleed_mm = bleed_mm
         self._unfitted = self.stylesheet
         self._made: dict[str, tuple[Sequence[RowStyle] | None, LayoutJob]] = {}
         self.fit(fitting)
@@ -91,6 +93,7 @@ class FacingDocuments(Documents):
             contents_line_pt=self.line_pt(CONTENTS),
             outside=self._outside,
             inner_mm=self._inner_mm,
+            bleed_mm=self._bleed_mm,
         )
         self.stylesheet = self._unfitted + str(own)
         self._made.clear()
@@ -303,7 +306,8 @@ class FacingDocuments(Documents):
     def _across(self) -> Across:
         page = self.page
         width_mm = page.trim.width_mm - page.inner_mm - page.outer_mm
-        return Across((width_mm * PT_PER_MM, self.room_pt), self._inner_mm * PT_PER_MM)
+        inner_pt, bleed_pt = self._inner_mm * PT_PER_MM, self._bleed_mm * PT_PER_MM
+        return Across((width_mm * PT_PER_MM, self.room_pt), inner_pt, bleed_pt)
 
     def instead(self, words: str) -> Lacking:
         """Return what this language has where it has nothing. words: of a section."""
