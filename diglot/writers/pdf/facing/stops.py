@@ -70,7 +70,7 @@ def height_pt(side: RowMeasure, start: int, end: int) -> float:
 
 def _called(side: RowMeasure, start: int, end: int) -> set[FootNote]:
     """Return the notes that are called from one stop to another."""
-    if start == END or not side.notes:
+    if start in (end, END) or not side.notes:
         return set()
     first = -1.0 if start == START else side.cuts[start].at_pt + _SLACK_PT
     last = math.inf if end == END else side.cuts[end].at_pt + _SLACK_PT
