@@ -19,6 +19,8 @@ from diglot.core.links import is_outside, outside_url
 from diglot.core.markup_names import (
     FOOTNOTE,
     NOTE_NUMBER,
+    NOTE_OWN,
+    NOTE_PLACE,
     NOTE_SERIES,
     PAGE_ANCHOR,
     PAGE_NUMBER,
@@ -267,11 +269,15 @@ class InlineRenderer:
         """Return a note, which says its own language where its mark is in another one."""
         language = note_language(note, scope.language, self.locale.tag)
         inner = replace(scope, language=language, direction=direction_of(language))
-        is_second = self.index.numbering.is_lettered_note(scope.chapter, note.number)
+        numbering = self.index.numbering
+        is_second = numbering.is_lettered_note(scope.chapter, note.number)
+        is_own = numbering.is_own_note(scope.chapter, note.number)
         attrs = {
             "class": FOOTNOTE,
             NOTE_NUMBER: number,
+            NOTE_PLACE: str(note.number),
             NOTE_SERIES: "2" if is_second else None,
+            NOTE_OWN: "yes" if is_own else None,
             "lang": language if language != scope.language else None,
             "dir": inner.direction if inner.direction != scope.direction else None,
         }

@@ -16,10 +16,14 @@ from diglot.core.walk import chapter_inlines
 
 @dataclass(frozen=True, slots=True)
 class NoteSeries:
-    """Where a note is in its series, from 1. is_lettered: whether that is the second one."""
+    """Where a note is in its series, from 1. is_lettered: whether that is the second one.
+
+    is_own: whether it is a translator's, or an editor's.
+    """
 
     value: int
     is_lettered: bool = False
+    is_own: bool = False
 
 
 def note_series(chapter: Chapter, translators: TranslatorsNotes) -> dict[int, NoteSeries]:
@@ -28,8 +32,9 @@ def note_series(chapter: Chapter, translators: TranslatorsNotes) -> dict[int, No
     lettered = 0
     notes = (inline for inline in chapter_inlines(chapter) if isinstance(inline, Note))
     for note in sorted(notes, key=lambda note: note.number):
-        is_lettered = translators == "letters" and is_translators(note.blocks)
+        is_own = is_translators(note.blocks)
+        is_lettered = translators == "letters" and is_own
         lettered += is_lettered
         value = lettered if is_lettered else note.number - lettered
-        found[note.number] = NoteSeries(value, is_lettered)
+        found[note.number] = NoteSeries(value, is_lettered, is_own)
     return found

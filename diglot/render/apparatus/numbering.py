@@ -83,6 +83,10 @@ class Numbering:
         """
         return self._in_series(chapter)[number].is_lettered
 
+    def is_own_note(self, chapter: Chapter, number: int) -> bool:
+        """Tell whether a note is the translator's, or an editor's, in whichever series."""
+        return self._in_series(chapter)[number].is_own
+
     def note_value(self, chapter: Chapter, number: int) -> int:
         """Return which of its series a note is: the first may run on through the book."""
         one = self._in_series(chapter)[number]

@@ -34,6 +34,7 @@ def _facing(work: Work) -> FacingBook:
             making,
             work.layouts.begin,
             setting=work.config.bilingual,
+            bleed_mm=work.config.press.bleed_mm,
         )
 
     book = work.with_stand_ins(work.editions, make)

@@ -6,11 +6,11 @@ here knows how rows of two languages are put on spreads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from diglot.core.markup_names import ROW
+from diglot.core.markup_names import NOTE_OWN, NOTE_PLACE, NOTE_SERIES, ROW
 
 _PT_PER_PX = 0.75
 _SLACK_PX = 1.5
@@ -23,9 +23,10 @@ class Cut:
     """Where a row may be cut: what is above stays, the rest begins the next page.
 
     at_pt: where the last line ends that stays. above_pt: how high the piece is that stays.
-    slack_pt: how much lower the page has to end for it. below_pt: how high the rest is, with what
-    is repeated above it. place: between blocks, between lines, between rows of a table; or where
-    the style sheet would keep all together, for rows that are higher than a page.
+    slack_pt: how much lower the page has to end for it, as WeasyPrint wants some room twice.
+    below_pt: how high the rest is, with what is repeated above it. place: between blocks, between
+    lines, between rows of a table; or where the style sheet would keep all together, for rows that
+    are higher than a page.
     """
 
     at_pt: float
@@ -37,10 +38,17 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class FootNote:
-    """A note: called_pt: where the line of its mark ends. height_pt: of the note itself."""
+    """A note: called_pt: where the line of its mark ends. height_pt: of the note itself.
+
+    place: which it is of all in its chapter. is_own: whether it is the translator's, which the
+    source cannot have. is_second: whether it is set below those that are not of its series.
+    """
 
     called_pt: float
     height_pt: float
+    place: int = 0
+    is_own: bool = False
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class RowMeasure:
     def record(self) -> list[Any]:
         """Return what JSON can hold of it."""
         cuts = [[c.at_pt, c.above_pt, c.slack_pt, c.below_pt, c.place] for c in self.cuts]
-        notes = [[n.called_pt, n.height_pt] for n in self.notes]
+        notes = [[n.called_pt, n.height_pt, n.place, n.is_own, n.is_second] for n in self.notes]
         parts = [[p.tag, p.top_pt, p.height_pt] for p in self.parts]
         return [self.height_pt, self.space_pt, cuts, notes, self.edge_pt, parts]
 
@@ -110,12 +118,14 @@ def _rows(box: Any) -> Iterator[Any]:
 
 
 def _measure(row: Any, area: Any, *, is_opening: bool) -> RowMeasure:
-    ends = [line.position_y + line.height for line in _lines(row) for _ in _called(line)]
-    heights = [_pt(note.margin_height()) for note in getattr(area, "children", ())]
+    heights = {note.element: note.margin_height() for note in getattr(area, "children", ())}
     notes = tuple(
-        FootNote(_pt(end - _top(row)), height) for end, height in zip(ends, heights, strict=False)
+        _foot_note(called.element, line.position_y + line.height - _top(row), heights)
+        for line in _lines(row)
+        for called in _called(line)
+        if called.element in heights
     )
-    edge = _pt(area.margin_height()) - sum(heights) if notes else 0.0
+    edge = _pt(area.margin_height() - sum(heights.values())) if notes else 0.0
     parts = tuple(_parts(row))
     cuts = {cut.at_pt: cut for cut in _Cuts(row).found}
     space = 0.0 if is_opening else _pt(max(0.0, _first_top(row) - _top(row)))
@@ -129,6 +139,35 @@ def _measure(row: Any, area: Any, *, is_opening: bool) -> RowMeasure:
     )
 
 
+def _foot_note(element: Any, called_px: float, heights: Mapping[Any, float]) -> FootNote:
+    return FootNote(
+        _pt(called_px),
+        _pt(heights[element]),
+        int(element.get(NOTE_PLACE) or 0),
+        is_own=element.get(NOTE_OWN) is not None,
+        is_second=element.get(NOTE_SERIES) is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """What is around a cut, in px: foot, below what stays; head, above the rest.
+
+    twice: what WeasyPrint wants room for once more than it needs.
+    """
+
+    foot: float = 0.0
+    head: float = 0.0
+    twice: float = 0.0
+
+    def with_twice(self, more: float) -> _Edges:
+        """Return the same, with as much wanted once more."""
+        return replace(self, twice=max(self.twice, more))
+
+
+_NO_EDGES = _Edges()
+
+
 @dataclass
 class _Cuts:
     """Where a row may be cut."""
@@ -138,41 +177,42 @@ class _Cuts:
 
     def __post_init__(self) -> None:
         self.end = _top(self.row) + self.row.border_height()
-        self.margin = 0.0  # below a table, for which its pieces want room
-        self._look(self.row, "between", 0.0, 0.0)
+        self._look(self.row, "between", _NO_EDGES)
 
-    def _look(self, box: Any, place: Place, foot: float, head: float) -> None:
-        """Look inside a box. place: what a cut is at best. foot, head: what it adds, in px."""
+    def _look(self, box: Any, place: Place, edges: _Edges) -> None:
+        """Look inside a box. place: what a cut is at best. edges: what is around a cut."""
         if box is not self.row and box.style["break_inside"] in ("avoid", "avoid-page"):
             place = "forced"
         if box.style["box_decoration_break"] == "clone":
-            foot += box.padding_bottom + box.border_bottom_width + box.margin_bottom
-            head += box.padding_top + box.border_top_width + box.margin_top
+            below = _foot(box)
+            edges = _Edges(
+                edges.foot + below + box.margin_bottom,
+                edges.head + box.padding_top + box.border_top_width + box.margin_top,
+                max(edges.twice, below),
+            )
         children = [c for c in getattr(box, "children", ()) if c.is_in_normal_flow()]
         if _is_kind(box, "TableBox"):
-            self._table(children, place, foot, head)
+            self._table(children, place, edges)
         elif children and _is_kind(children[0], "LineBox"):
-            self._between_lines(box, children, place, foot, head)
+            self._between_lines(box, children, place, edges)
         elif _is_kind(box, "BlockContainerBox", "BlockBox"):
-            self._between_blocks(children, place, foot, head)
+            self._between_blocks(box, children, place, edges)
 
-    def _between_blocks(self, children: list[Any], place: Place, foot: float, head: float) -> None:
+    def _between_blocks(self, box: Any, children: list[Any], place: Place, edges: _Edges) -> None:
         from weasyprint.layout.block import block_level_page_break
 
         for number, child in enumerate(children):
             following = children[number + 1] if number + 1 < len(children) else None
-            self.margin = child.margin_bottom if getattr(child, "is_table_wrapper", False) else 0.0
-            self._look(child, place, foot, head)
-            self.margin = 0.0
+            is_table = getattr(child, "is_table_wrapper", False)
+            self._look(child, place, edges.with_twice(is_table * child.margin_bottom))
             if following is not None:
                 is_kept = block_level_page_break(child, following) in ("avoid", "avoid-page")
                 where: Place = "forced" if is_kept else place
                 end = child.border_box_y() + child.border_height()
-                self._add(end, following.border_box_y(), where, foot, head)
+                twice = edges.with_twice(_twice(box, child))
+                self._add(end, following.border_box_y(), where, twice)
 
-    def _between_lines(
-        self, box: Any, lines: list[Any], place: Place, foot: float, head: float
-    ) -> None:
+    def _between_lines(self, box: Any, lines: list[Any], place: Place, edges: _Edges) -> None:
         from diglot.writers.pdf.patches.divided_words import is_divided
 
         fewest = box.style["orphans"], box.style["widows"]
@@ -181,27 +221,44 @@ class _Cuts:
                 continue
             is_alone = count < fewest[0] or len(lines) - count < fewest[1]
             best: Place = "forced" if is_alone or place == "forced" else "line"
-            self._add(line.position_y + line.height, lines[count].position_y, best, foot, head)
+            self._add(line.position_y + line.height, lines[count].position_y, best, edges)
 
-    def _table(self, groups: list[Any], place: Place, foot: float, head: float) -> None:
+    def _table(self, groups: list[Any], place: Place, edges: _Edges) -> None:
         """Look between the rows of a table, and inside those that are higher than a page."""
         from weasyprint.layout.block import block_level_page_break
 
-        head += sum(group.height for group in groups if group.is_header)
+        head = sum(group.height for group in groups if group.is_header)
+        edges = replace(edges, head=edges.head + head)
         rows = [row for group in groups if not group.is_header for row in group.children]
         for number, row in enumerate(rows):
             following = rows[number + 1] if number + 1 < len(rows) else None
             for cell in row.children:
-                self._look(cell, "forced", foot, head)
+                self._look(cell, "forced", edges)
             if following is not None:
                 is_kept = block_level_page_break(row, following) in ("avoid", "avoid-page")
                 where: Place = "forced" if is_kept or place == "forced" else "table"
-                self._add(row.position_y + row.height, following.position_y, where, foot, head)
+                self._add(row.position_y + row.height, following.position_y, where, edges)
 
-    def _add(self, end: float, top: float, place: Place, foot: float, head: float) -> None:
+    def _add(self, end: float, top: float, place: Place, edges: _Edges) -> None:
         at = end - _top(self.row)
-        slack, below = self.margin + _SLACK_PX, self.end - top + head
-        self.found.append(Cut(_pt(at), _pt(at + foot), _pt(slack), _pt(below), place))
+        slack, below = edges.twice + _SLACK_PX, self.end - top + edges.head
+        self.found.append(Cut(_pt(at), _pt(at + edges.foot), _pt(slack), _pt(below), place))
+
+
+def _foot(box: Any) -> float:
+    return float(box.padding_bottom + box.border_bottom_width)
+
+
+def _twice(parent: Any, box: Any) -> float:
+    """Return what WeasyPrint wants once more below a block that ends above a cut, in px."""
+    has_margin = (
+        box.style["box_decoration_break"] == "clone" or not parent.bottom_margin_collapses()
+    )
+    own = _foot(box) + (box.margin_bottom if has_margin else 0.0)
+    inside = [child for child in getattr(box, "children", ()) if child.is_in_normal_flow()]
+    if not inside or not _is_block(inside[-1]):
+        return own
+    return max(own, _twice(box, inside[-1]))
 
 
 def _parts(row: Any) -> Iterator[Part]:

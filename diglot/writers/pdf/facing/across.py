@@ -1,7 +1,8 @@
 """A figure whose picture is the same in both languages → half of the picture on either page.
 
-The halves meet at the binding, so the picture may be more than twice as wide. Either page keeps
-its own caption and its own words for who does not see the picture.
+The halves meet at the binding, so the picture may be more than twice as wide. On either page it
+goes on beyond the binding by the bleed, as the backs of bound pages are cut, too: a screen does not
+show that. Either page keeps its own caption and its own words for who does not see the picture.
 """
 
 from __future__ import annotations
@@ -39,12 +40,14 @@ class Across:
     """Puts pictures across a spread.
 
     text_pt: how wide the text of a page is, and how high. inner_pt: the margin at the binding.
+    bleed_pt: how much of the other half is drawn beyond that.
     sizes: of pictures that were looked at, by digest, in points; None for those that go across no
     spread. Added to.
     """
 
     text_pt: tuple[float, float]
     inner_pt: float
+    bleed_pt: float = 0.0
     sizes: dict[str, tuple[float, float] | None] = field(default_factory=dict)
 
     def __call__(self, rows: Sequence[FacingRow], sides: tuple[Side, Side]) -> list[FacingRow]:
@@ -66,8 +69,8 @@ class Across:
             return row
         return replace(
             row,
-            source=(_halved(cells[0], ours, size),),
-            translation=(_halved(cells[1], theirs, size),),
+            source=(self._halved(cells[0], ours, size),),
+            translation=(self._halved(cells[1], theirs, size),),
         )
 
     def _size(self, asset: Asset) -> tuple[float, float] | None:
@@ -87,13 +90,15 @@ class Across:
             return None
         return width, width / ratio
 
-
-def _halved(cell: FacingCell, figure: re.Match[str], size: tuple[float, float]) -> FacingCell:
-    """Return a cell with a window on its half of the picture; which one, the style sheet says."""
-    width, height = size
-    high = f"height: {height:.2f}pt"
-    content = (
-        f'{figure["open"]}<div class="facing-half" style="width: {width / 2:.2f}pt; {high}">'
-        f'{figure["picture"]} style="width: {width:.2f}pt; {high}"/></div>{figure["rest"]}'
-    )
-    return replace(cell, content=Markup(content))  # noqa: S704 - all of it was markup before
+    def _halved(
+        self, cell: FacingCell, figure: re.Match[str], size: tuple[float, float]
+    ) -> FacingCell:
+        """Return a cell with a window on half of a picture; on which one, the style sheet says."""
+        width, height = size
+        shown = f"width: {width / 2 + self.bleed_pt:.2f}pt"
+        high = f"height: {height:.2f}pt"
+        content = (
+            f'{figure["open"]}<div class="facing-half" style="{shown}; {high}">'
+            f'{figure["picture"]} style="width: {width:.2f}pt; {high}"/></div>{figure["rest"]}'
+        )
+        return replace(cell, content=Markup(content))  # noqa: S704 - all of it was markup before

@@ -29,6 +29,7 @@ from diglot.writers.pdf.engine.layout import LayoutJob
 from diglot.writers.pdf.facing.across import Across
 from diglot.writers.pdf.facing.contents import ContentsLine, ContentsRow, Listed, contents_rows
 from diglot.writers.pdf.facing.fitting import Fitting
+from diglot.writers.pdf.facing.notes import with_rooms
 from diglot.writers.pdf.facing.order import FacingOrder
 from diglot.writers.pdf.facing.parts import Heights, with_heights
 from diglot.writers.pdf.facing.rows import FacingCell, FacingRow, Lacking, facing_rows
@@ -57,6 +58,7 @@ class FacingDocuments(Documents):
         fitting: Fitting,
         *,
         is_left: bool,
+        bleed_mm: float = 0.0,
     ) -> None:
         # Each language is always on the same side, and the paper is moved to its binding later.
         middle_mm = (page.inner_mm + page.outer_mm) / 2
@@ -67,6 +69,7 @@ class FacingDocuments(Documents):
         self.setting = setting
         self._outside = "start" if is_left == (self.locale.direction == "ltr") else "end"
         self._inner_mm = page.inner_mm
+        self._bleed_mm = bleed_mm
         self._unfitted = self.stylesheet
         self._made: dict[str, tuple[Sequence[RowStyle] | None, LayoutJob]] = {}
         self.fit(fitting)
@@ -90,6 +93,7 @@ class FacingDocuments(Documents):
             contents_line_pt=self.line_pt(CONTENTS),
             outside=self._outside,
             inner_mm=self._inner_mm,
+            bleed_mm=self._bleed_mm,
         )
         self.stylesheet = self._unfitted + str(own)
         self._made.clear()
@@ -255,7 +259,7 @@ class FacingDocuments(Documents):
         rows = self._rows(beside)
         styles = self.styles.get(name) or [RowStyle()] * (len(rows) + 1)
         wanted = range(len(rows)) if only is None else only
-        html = self._fill(
+        html: str = self._fill(
             "pdf/facing-chapter.html",
             chapter=beside.source if is_source else beside.translation,
             rows=[
@@ -269,6 +273,7 @@ class FacingDocuments(Documents):
             names=_NAMES,
             notice=beside.notices.get(self.side, ""),
         )
+        html = with_rooms(html, [room for style in styles for room in style.notes])
         return self._job(name, html, beside.assets[0 if is_source else 1])
 
     def both_titles(self, other: FacingDocuments) -> LayoutJob:
@@ -301,7 +306,8 @@ class FacingDocuments(Documents):
     def _across(self) -> Across:
         page = self.page
         width_mm = page.trim.width_mm - page.inner_mm - page.outer_mm
-        return Across((width_mm * PT_PER_MM, self.room_pt), self._inner_mm * PT_PER_MM)
+        inner_pt, bleed_pt = self._inner_mm * PT_PER_MM, self._bleed_mm * PT_PER_MM
+        return Across((width_mm * PT_PER_MM, self.room_pt), inner_pt, bleed_pt)
 
     def instead(self, words: str) -> Lacking:
         """Return what this language has where it has nothing. words: of a section."""

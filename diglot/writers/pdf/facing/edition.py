@@ -63,6 +63,7 @@ class _FacingEdition(PdfEdition):
         fitting: Fitting,
         *,
         is_left: bool,
+        bleed_mm: float,
     ) -> None:
         # The title page of both languages stands for the half titles; and it is a book of its own.
         isbns = Isbns(print=setting.isbn)
@@ -70,7 +71,7 @@ class _FacingEdition(PdfEdition):
         edition = replace(edition, imprint=imprint)
         super().__init__(edition, page, templates, making)
         self.documents = FacingDocuments(
-            edition, page, templates, setting, fitting, is_left=is_left
+            edition, page, templates, setting, fitting, is_left=is_left, bleed_mm=bleed_mm
         )
 
     def lengths(self, begin: Begin) -> dict[str, int]:
@@ -92,6 +93,7 @@ class _Sides:
     templates: tuple[Path, ...]
     making: Making
     setting: Bilingual
+    bleed_mm: float
     rendered: dict[str, BesideChapter] = field(default_factory=dict)
 
     @property
@@ -142,6 +144,7 @@ class _Sides:
                 self.setting,
                 fitting,
                 is_left=number == self.left,
+                bleed_mm=self.bleed_mm,
             )
             for number, edition in enumerate(self.editions)
         )
@@ -159,16 +162,17 @@ def facing_pdf(
     step: Callable[[str], None] = lambda _: None,
     *,
     setting: Bilingual,
+    bleed_mm: float = 0.0,
 ) -> FacingBook:
     """Return the bilingual edition.
 
     editions: the source, and the translation. pairs: their chapters as counterparts.
-    setting: how they face each other.
+    setting: how they face each other. bleed_mm: how far what goes over the binding is drawn beyond.
     Raises ChaptersError for chapters that cannot be laid out, DiglotError where the pages of both
     languages do not come out equal.
     """
     begin = functools.cache(begin)
-    sides = _Sides(editions, pairs, page, tuple(templates), making, setting)
+    sides = _Sides(editions, pairs, page, tuple(templates), making, setting, bleed_mm)
     source, translation = sides.fitted(begin)
     level((source.documents, translation.documents), sides.both, begin)
     ours, theirs = source.lengths(begin), translation.lengths(begin)

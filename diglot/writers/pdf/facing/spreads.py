@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from diglot.settings.forms.bilingual import Align
 from diglot.writers.pdf.engine.measures import RowMeasure
-from diglot.writers.pdf.facing.stops import END, START, Row, Stops, flowing, height_pt, notes_pt
+from diglot.writers.pdf.facing.notes import Foot
+from diglot.writers.pdf.facing.stops import END, START, Row, Stops, flowing, height_pt
 
 _TOLERANCE_PT = 0.2
 _FEWEST_LINES = 5  # that are worth the last spread of a chapter
@@ -31,7 +32,7 @@ class Piece:
 
     row: its number. starts, ends: the stops of both sides between which it is. tops_pt: where it
     begins, from the head of the text; heights_pt: of the room that it has; lines_pt: of what is
-    in it. notes_pt: by how much notes that it calls raise the foot.
+    in it. foot: the notes of the spread so far, those that it calls among them.
     """
 
     row: int
@@ -40,7 +41,7 @@ class Piece:
     tops_pt: tuple[float, float]
     heights_pt: tuple[float, float]
     lines_pt: tuple[float, float]
-    notes_pt: tuple[float, float]
+    foot: Foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _ends(
         if number > first and number in begins:
             return
         row = rows[number]
-        for ends, cost in _cuts(row, stops, filling, room):
+        for ends, cost in _cuts(number, stops, filling, room):
             piece = filling.piece(number, stops, ends)
             if not filling.has_room(piece):
                 break
@@ -149,16 +150,18 @@ def _ends(
         number, stops = number + 1, _WHOLE
 
 
-def _cuts(row: Row, stops: Stops, filling: _Filling, room: Room) -> Iterator[tuple[Stops, float]]:
+def _cuts(
+    number: int, stops: Stops, filling: _Filling, room: Room
+) -> Iterator[tuple[Stops, float]]:
     """Yield where a row may be cut below some stops, from above, and what that costs."""
     if room.align == "section":
-        ends = flowing(row, stops, filling.rooms_pt(row, stops))
+        ends = filling.flow(number, stops)
         if ends not in (stops, _DONE) and START not in ends:
             yield ends, 2.0
         if ends != stops:
             return
     dearer = _PAGE_CUT_COST if room.align == "page" else 0.0
-    for ends, cost in row.joints:
+    for ends, cost in filling.rows[number].joints:
         if ends != stops and all(e > s or e == s == END for e, s in zip(ends, stops, strict=True)):
             yield ends, cost + dearer
 
@@ -170,24 +173,29 @@ class _Filling:
         self.rows = rows
         self.room = room
         self.pieces: list[Piece] = []
-        self.notes: list[tuple[float, float]] = [(0.0, 0.0)]  # so far, after each piece
         self.bottom_pt = 0.0
 
     def undo(self) -> None:
         """Take the last piece off."""
         self.pieces.pop()
-        self.notes.pop()
 
-    def rooms_pt(self, row: Row, stops: Stops) -> list[float]:
-        """Return how much room either side has left, notes that a row calls set apart."""
-        tops = self._tops(row)
-        return [
-            self.room.height_pt
-            - tops[side]
-            - self.notes[-1][side]
-            - self._raised(side, row, stops[side], END)
-            for side in (0, 1)
-        ]
+    def flow(self, number: int, starts: Stops) -> Stops:
+        """Return how far either side of a row gets by itself in the room that is left."""
+        row = self.rows[number]
+        rooms = [self.room.height_pt - top for top in self._tops(row)]
+        while True:
+            ends = flowing(row, starts, rooms)
+            bottoms = self._bottoms(self.piece(number, starts, ends))
+            low = [
+                side
+                for side in (0, 1)
+                if bottoms[side] > self.room.height_pt + _TOLERANCE_PT
+                and ends[side] != starts[side]
+            ]
+            if not low:
+                return ends
+            for side in low:  # has no room for its notes
+                rooms[side] = height_pt(row.sides[side], starts[side], ends[side]) - _TOLERANCE_PT
 
     def piece(self, number: int, starts: Stops, ends: Stops) -> Piece:
         """Return a piece of a row as it is below what is there."""
@@ -198,12 +206,10 @@ class _Filling:
             _lines(one, from_one, to_one, has_space=has_space),
             _lines(other, from_other, to_other, has_space=has_space),
         )
-        raised = (
-            self._raised(0, row, from_one, to_one),
-            self._raised(1, row, from_other, to_other),
-        )
+        before = self.pieces[-1].foot if self.pieces else Foot()
+        foot = before.plus(row.slots(starts, ends), row.sides)
         heights = (self._height(row, lines, 0), self._height(row, lines, 1))
-        return Piece(number, starts, ends, self._tops(row), heights, lines, raised)
+        return Piece(number, starts, ends, self._tops(row), heights, lines, foot)
 
     def has_room(self, piece: Piece) -> bool:
         """Tell whether a piece fits below what is there."""
@@ -224,13 +230,11 @@ class _Filling:
         if self.pieces:
             self._stretch(piece.tops_pt)
         self.pieces.append(piece)
-        old, own = self.notes[-1], piece.notes_pt
-        self.notes.append((old[0] + own[0], old[1] + own[1]))
 
     def _bottoms(self, piece: Piece) -> tuple[float, float]:
         """Return how far down either side would go with a piece, notes included."""
-        tops, lines, own, old = piece.tops_pt, piece.lines_pt, piece.notes_pt, self.notes[-1]
-        first, second = (tops[s] + lines[s] + old[s] + own[s] for s in (0, 1))
+        tops, lines, foot = piece.tops_pt, piece.lines_pt, piece.foot
+        first, second = (tops[s] + lines[s] + foot.height_pt(s) for s in (0, 1))
         return first, second
 
     def cost(self, is_last: bool) -> float:
@@ -245,7 +249,7 @@ class _Filling:
         last = self.pieces[-1]
         heights = (tops[0] - last.tops_pt[0], tops[1] - last.tops_pt[1])
         self.pieces[-1] = Piece(
-            last.row, last.starts, last.ends, last.tops_pt, heights, last.lines_pt, last.notes_pt
+            last.row, last.starts, last.ends, last.tops_pt, heights, last.lines_pt, last.foot
         )
 
     def _tops(self, row: Row) -> tuple[float, float]:
@@ -262,15 +266,6 @@ class _Filling:
     def _height(self, row: Row, lines: tuple[float, float], side: int) -> float:
         height = lines[side] if self.room.align == "page" else max(lines)
         return _whole(height, self.room.line_pt / (2 if row.is_item else 1))
-
-    def _raised(self, side: int, row: Row, start: int, end: int) -> float:
-        measure: RowMeasure = row.sides[side]
-        if not measure.notes:
-            return 0.0
-        notes = notes_pt(measure, start, end)
-        if not notes:
-            return 0.0
-        return sum(notes) + (0.0 if self.notes[-1][side] else measure.edge_pt)
 
 
 def _lines(side: RowMeasure, start: int, end: int, *, has_space: bool) -> float:

@@ -11,12 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from diglot.writers.pdf.engine.measures import Cut, RowMeasure
+from diglot.writers.pdf.engine.measures import Cut, FootNote, RowMeasure
+from diglot.writers.pdf.facing.notes import Slot, slots_of
 
 START, END = -1, 1_000_000  # of a row's side: before its first line, and after its last
 Stops = tuple[int, int]
 _SLACK_PT = 1.0
 _LINE_PT = 15.6  # more or less
+# How many lines may rather face nothing than a note be parted from its counterpart, and what else
+# that costs.
+_PARTED_LINES, _PARTED_COST = 2.5, 14.0
 
 # What a cut costs, beside the square of the lines that are white at the foot of a spread.
 _COSTS = {"between": 2.0, "line": 6.0, "table": 30.0, "forced": 50_000.0}
@@ -39,7 +43,19 @@ class Row:
     @cached_property
     def joints(self) -> tuple[tuple[Stops, float], ...]:
         """Return where both sides may be cut together, from above, and what each costs."""
-        return tuple(_joints(self.sides))
+        leads = 0 if self.sides[0].height_pt >= self.sides[1].height_pt else 1
+        return tuple(_joints(self.sides, leads, _both_called(self._slots, leads)))
+
+    @cached_property
+    def _slots(self) -> tuple[Slot, ...]:
+        return slots_of(self.sides)
+
+    def slots(self, starts: Stops, ends: Stops) -> tuple[Slot, ...]:
+        """Return the notes that either side calls between two of its stops."""
+        if not self._slots:
+            return ()
+        called = [_called(*bounds) for bounds in zip(self.sides, starts, ends, strict=True)]
+        return tuple(filter(None, (slot.of(called) for slot in self._slots)))
 
 
 def height_pt(side: RowMeasure, start: int, end: int) -> float:
@@ -52,39 +68,65 @@ def height_pt(side: RowMeasure, start: int, end: int) -> float:
     return below if end == END else below - side.height_pt + side.cuts[end].above_pt
 
 
-def notes_pt(side: RowMeasure, start: int, end: int) -> tuple[float, ...]:
-    """Return how high the notes are that are called from one stop to another."""
-    if start == END:
-        return ()
+def _called(side: RowMeasure, start: int, end: int) -> set[FootNote]:
+    """Return the notes that are called from one stop to another."""
+    if start in (end, END) or not side.notes:
+        return set()
     first = -1.0 if start == START else side.cuts[start].at_pt + _SLACK_PT
-    last = side.height_pt + 1 if end == END else side.cuts[end].at_pt + _SLACK_PT
-    return tuple(note.height_pt for note in side.notes if first < note.called_pt <= last)
+    last = math.inf if end == END else side.cuts[end].at_pt + _SLACK_PT
+    return {note for note in side.notes if first < note.called_pt <= last}
 
 
-def _joints(sides: tuple[RowMeasure, RowMeasure]) -> Iterator[tuple[Stops, float]]:
-    leads = 0 if sides[0].height_pt >= sides[1].height_pt else 1
+_Marks = Sequence[tuple[float, float]]  # where a note is called, and its counterpart
+
+
+def _both_called(slots: Sequence[Slot], leads: int) -> _Marks:
+    """Return the marks of counterparts, those of the side that leads first."""
+    return [
+        (one.called_pt, other.called_pt)
+        for slot in slots
+        if (one := slot.sides[leads]) and (other := slot.sides[1 - leads])
+    ]
+
+
+def _joints(
+    sides: tuple[RowMeasure, RowMeasure], leads: int, marks: _Marks
+) -> Iterator[tuple[Stops, float]]:
     leader, partner = sides[leads], sides[1 - leads]
     for number, cut in enumerate(leader.cuts):
-        stop, cost = _partner(cut.above_pt / leader.height_pt, cut, partner)
+        above = [(one <= cut.at_pt + _SLACK_PT, other) for one, other in marks]
+        stop, cost = _partner(cut.above_pt / leader.height_pt, cut, partner, above)
         yield (number, stop) if leads == 0 else (stop, number), cost + _COSTS[cut.place]
 
 
-def _partner(part: float, cut: Cut, partner: RowMeasure) -> tuple[int, float]:
+def _partner(
+    part: float, cut: Cut, partner: RowMeasure, marks: Sequence[tuple[bool, float]]
+) -> tuple[int, float]:
     """Return the stop of the shorter side that fits a cut of the other, and what it costs.
 
-    part: how much of the other is above the cut. What faces less than it should costs the more.
+    part: how much of the other is above the cut. What faces less than it should costs the more,
+    and so does what parts notes. marks: of each, whether it is above the cut, and where its
+    counterpart is called.
     """
     if not partner.height_pt:
         return END, 0.0
     wanted = part * partner.height_pt
+
+    def lines(number: int) -> float:
+        return abs(aboves[number] - wanted) / _LINE_PT
+
+    def parted(number: int) -> int:
+        at = math.inf if number == END else partner.cuts[number].at_pt + _SLACK_PT
+        return sum(is_above != (called <= at) for is_above, called in marks)
+
     aboves = {
         number: own.above_pt
         for number, own in enumerate(partner.cuts)
         if cut.place == "forced" or own.place != "forced"
     }
     aboves[END] = partner.height_pt
-    best = min(aboves, key=lambda number: abs(aboves[number] - wanted))
-    return best, math.pow(abs(aboves[best] - wanted) / _LINE_PT, 1.5)
+    best = min(aboves, key=lambda number: lines(number) + _PARTED_LINES * parted(number))
+    return best, math.pow(lines(best), 1.5) + _PARTED_COST * parted(best)
 
 
 def flowing(row: Row, start: Stops, rooms_pt: Sequence[float]) -> Stops:

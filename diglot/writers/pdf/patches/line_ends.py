@@ -14,6 +14,9 @@ And a line may end at any space before an element. WeasyPrint asks Pango, which 
 such as ":" or "/" with the word before it even after a space: right for a text, not for code
 that begins with one. The word then went to the next line with the code.
 
+Between a full stop and a figure in another element no line ends: that is the mark of a note,
+which Pango, asked of these two signs alone, would let begin the next line.
+
 In code spaces are kept, and to WeasyPrint the one at the end of a line takes room: a line
 that does not fit with it ends before the element that the text is in.
 """
@@ -24,6 +27,7 @@ import functools
 from typing import Any
 
 _AROUND_BORDER = 2  # characters: the last one before an element, and its first
+_STOPS = ".,;:!?\N{HORIZONTAL ELLIPSIS}"
 _COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
@@ -63,11 +67,19 @@ def _with_hanging(original: Any) -> Any:
 
 
 def _at_spaces(original: Any) -> Any:
-    """Return WeasyPrint's answer whether a line may end in a text, which is yes after a space."""
+    """Return WeasyPrint's answer whether a line may end in a text.
+
+    Where a text is what two elements meet in, it is yes after a space, and no before a note's mark.
+    """
 
     @functools.wraps(original)
     def can_break(text: str, lang: Any) -> Any:
-        return (text[:1] == " " and len(text) == _AROUND_BORDER) or original(text, lang)
+        if len(text) == _AROUND_BORDER:
+            if text[0] == " ":
+                return True
+            if text[0] in _STOPS and text[1].isdigit():
+                return False
+        return original(text, lang)
 
     return can_break
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 import subprocess
 from pathlib import Path
 
@@ -131,6 +132,44 @@ def test_the_languages_may_change_sides(project: ProjectMaker) -> None:
     assert left is not None
     assert right is not None
     assert (left[2], right[0]) == (WIDTH, 0)
+
+
+def shades(page: Path) -> list[tuple[int, int]]:
+    """Return where two shades of a picture begin and end on a page, from the left; or nothing."""
+    with Image.open(page) as drawn:
+        grey = drawn.convert("L")
+        for y in range(0, grey.height, 8):
+            row = itertools.groupby(range(grey.width), lambda x, y=y: grey.getpixel((x, y)))
+            runs = [(shade, list(places)) for shade, places in row]
+            wide = [(p[0], p[-1] + 1) for shade, p in runs if len(p) > 8 and shade < 128]
+            if len(wide) == 2 and max(end - start for start, end in wide) > WIDTH / 2:
+                return wide
+    return []
+
+
+def test_a_press_gets_more_of_it_beyond_the_binding(project: ProjectMaker) -> None:
+    """Either page has its half up to the trim, and of the other as much as there is bleed."""
+    folder = project(BOOK)
+    with (folder / "content/book.yaml").open("a", encoding="utf-8") as file:
+        file.write("bilingual: {figures: spread}\nprint: {bleed: 5mm}\n")
+    done = run_diglot("build", "bilingual-print", "--project", folder)
+    assert done.status == 0, done.out + done.err
+    path = folder / "build/small-bilingual-print.pdf"
+    command = ["pdftoppm", "-r", str(PPI), "-png", path, folder / "p"]
+    subprocess.run(command, check=True, capture_output=True)
+    drawn = [shades(file) for file in sorted(folder.glob("p-*.png"))]
+    left, right = (number for number, found in enumerate(drawn) if found)
+    with pikepdf.open(path) as book:
+        boxes = [
+            [book.pages[n].MediaBox, book.pages[n].TrimBox, book.pages[n].BleedBox]
+            for n in (left, right)
+        ]
+    for (sheet, trim, bleed), number in zip(boxes, (left, right), strict=True):
+        (start, middle), (also_middle, end) = drawn[number]
+        inner, edge, outer = (2, end, start) if number == left else (0, start, end)
+        assert middle == also_middle == pytest.approx(float(trim[inner] - sheet[0]), abs=1)
+        assert edge == pytest.approx(float(bleed[inner] - sheet[0]), abs=1)
+        assert abs(outer - float(trim[2 - inner] - sheet[0])) > 20  # the outer margin
 
 
 @pytest.mark.parametrize("settings", ["marks: off", "figures: spread, align: page"])

@@ -13,6 +13,7 @@ from diglot.writers.pdf.facing.stops import END, START, Row, height_pt
 
 LINE = 15.0
 ROOM = Room(20 * LINE, LINE)
+Notes = tuple[tuple[FootNote, ...], tuple[FootNote, ...]]
 
 
 def side(lines: float, notes: tuple[FootNote, ...] = ()) -> RowMeasure:
@@ -23,9 +24,11 @@ def side(lines: float, notes: tuple[FootNote, ...] = ()) -> RowMeasure:
     return RowMeasure(lines * LINE, cuts=cuts, notes=notes)
 
 
-def row(source: float, translation: float, *, is_heading: bool = False) -> Row:
+def row(
+    source: float, translation: float, notes: Notes = ((), ()), *, is_heading: bool = False
+) -> Row:
     """Return a row, given its heights in lines; one of half lines is in one piece."""
-    sides = (side(source), side(translation))
+    sides = (side(source, notes[0]), side(translation, notes[1]))
     if is_heading:
         sides = (RowMeasure(source * LINE), RowMeasure(translation * LINE))
     return Row(sides, is_heading)
@@ -120,14 +123,26 @@ def test_nothing_has_no_spreads() -> None:
 
 def _rows(chance: random.Random) -> list[Row]:
     return [
-        row(1, 2, is_heading=True)
-        if chance.random() < 0.2
-        else row(chance.randint(0, 45), chance.randint(0, 45))
+        row(1, 2, is_heading=True) if chance.random() < 0.2 else _noted_row(chance)
         for _ in range(chance.randint(1, 30))
     ]
 
 
-@pytest.mark.parametrize("align", ["block", "page"])
+def _noted_row(chance: random.Random) -> Row:
+    """Return a row with notes in half of its sides."""
+    lines = chance.randint(0, 45), chance.randint(0, 45)
+    first, second = (
+        tuple(
+            FootNote(LINE * place, chance.choice([12.0, 30.0]), place)
+            for place in range(chance.choice([1, 2, 5]), count + 1, 8)
+            if chance.random() < 0.5
+        )
+        for count in lines
+    )
+    return row(*lines, (first, second))
+
+
+@pytest.mark.parametrize("align", ["block", "section", "page"])
 def test_every_row_is_there_in_order(align: Align) -> None:
     """Whatever the heights: nothing is lost, nothing is twice, and no page is too full."""
     chance = random.Random(7)
@@ -149,7 +164,8 @@ def test_every_row_is_there_in_order(align: Align) -> None:
 
 def _bottom(spread: Spread, side_number: int) -> float:
     last = spread.pieces[-1]
-    return last.tops_pt[side_number] + last.lines_pt[side_number]
+    foot = last.foot.height_pt(side_number)
+    return last.tops_pt[side_number] + last.lines_pt[side_number] + foot
 
 
 def test_pages_with_the_same_passages_are_not_level() -> None:

@@ -28,7 +28,7 @@ from diglot.core.model import (
 )
 from diglot.disk.template_files import builtin_templates
 from diglot.writers.pdf.book.edition import PdfEdition
-from diglot.writers.pdf.engine.layout import lay_out
+from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.patches.line_ends import mend_line_ends
 from patching import leave_out
 from support import MAKING, USUAL_PAGE
@@ -219,3 +219,22 @@ def test_no_line_ends_after_one_word(direction: Direction, monkeypatch: pytest.M
         assert ours[width][0] >= theirs[width][0]
     if direction == "rtl":  # the same text in English has not been seen to go wrong
         assert any(ours[width] != theirs[width] for width in widths)
+
+
+def test_the_mark_of_a_note_stays_with_its_word() -> None:
+    """No line begins with one, however wide the column is."""
+    style = """@page { size: 400pt 9000pt; margin: 20pt } p { margin: 0 }
+    .note { float: footnote; font-size: 1pt } .note::footnote-marker { content: none }
+    .note::footnote-call { content: "4444"; vertical-align: super }"""
+    words = "and the authorities of both countries denied it to the press"
+    widths = range(100, 340, 4)
+    paragraphs = "".join(
+        f"<p style='width: {width}pt'>{words}{stop}<span class='note'>x</span></p>"
+        for stop in ".!?"
+        for width in widths
+    )
+    html = f"<html lang='en'><title>x</title><body style='margin: 0'>{paragraphs}"
+    pages = page_glyphs(lay_out(LayoutJob("x", html, style)).pdf)
+    marks = [glyph for page in pages for glyph in page if glyph.shape == "4"]
+    assert len(marks) == 4 * 3 * len(widths)
+    assert all(mark.x > 30 for mark in marks)
