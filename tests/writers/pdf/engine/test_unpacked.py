@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont, woff2
 
+from diglot.disk import cache
 from diglot.disk.cache import NO_CACHE, Cache
 from diglot.disk.template_files import builtin_templates, find_file
 from diglot.fonts.packed import unpacked_font
@@ -30,21 +31,22 @@ def test_a_packed_font_comes_out_whole(tmp_path: Path) -> None:
 
 
 def test_it_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second time it is read from the cache; what is damaged there is made anew."""
+    """The second time it is read from the machine's cache; what is damaged there is made anew."""
+    monkeypatch.setattr(cache, "_of_machine", lambda: Cache(tmp_path / "machine"))
     done = []
     original = woff2.decompress
     monkeypatch.setattr(woff2, "decompress", lambda *files: (done.append(files), original(*files)))
 
-    def in_another_process(cache: Cache) -> bytes:
+    def in_another_process(kept: Cache) -> bytes:
         unpacked_font.cache_clear()
-        return unpacked(FONT.read_bytes(), cache)
+        return unpacked(FONT.read_bytes(), kept)
 
-    first = in_another_process(Cache(tmp_path))
-    assert in_another_process(Cache(tmp_path)) == first
+    first = in_another_process(Cache(tmp_path / "one"))
+    assert in_another_process(Cache(tmp_path / "other")) == first
     assert len(done) == 1
     (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
     kept.write_bytes(kept.read_bytes()[:-1])
-    assert in_another_process(Cache(tmp_path)) == first
+    assert in_another_process(Cache(tmp_path / "one")) == first
     assert in_another_process(NO_CACHE) == first
     assert len(done) == 3
     assert unpacked(FONT.read_bytes(), NO_CACHE) == first

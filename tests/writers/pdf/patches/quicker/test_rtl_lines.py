@@ -11,9 +11,7 @@ from patching import leave_out
 
 pytestmark = pytest.mark.heavy
 
-WORDS = (
-    'הפקודה <code dir="ltr">run</code> קוראת <b>את הקובץ</b><i class="note">כך.</i> ב־59 ימים. '
-)
+WORDS = 'הפקודה <code dir="ltr">run</code> קוראת <b>את הקובץ</b><i class="note">כך.</i> ב־59 ימים. '
 BOX = '<span class="box">תיבה</span>'
 TEXT = f"""<!DOCTYPE html><html lang="he" dir="rtl"><head><title>x</title></head><body>
 <p>{WORDS * 9}</p><p class="indented">{WORDS * 4}{BOX}{WORDS * 4}</p>
