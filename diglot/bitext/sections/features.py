@@ -43,7 +43,7 @@ from diglot.core.walk import inline_lines, is_works_cited, plain_text, walk_bloc
 FeatureKind = Literal["number", "reference", "code", "word"]
 Token = tuple[FeatureKind, str]
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,18}")
+_NUMBER = re.compile(r"\d(?:\d{0,2}(?:,\d{3})+(?!\d)|\d{0,17})")
 _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 _CODE_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}|\d{2,18}")
 

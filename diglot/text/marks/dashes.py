@@ -11,8 +11,8 @@ from diglot.lang.he.words import AND, MAQAF, OR, is_ascending
 from diglot.text.marks.signs import DOUBLE, Line
 
 EN_DASH, EM_DASH, ELLIPSIS = "–", "—", "…"
-_HYPHENS = re.compile(r"-{2,}")
-_DOTS = re.compile(r"\.{3}")
+_HYPHENS = re.compile(r"--+")
+_DOTS = re.compile(r"\.\.\.")
 _NUMBER = r"[₪$€£]?\d+(?:[.,:]\d+)*[%°]?"
 _RANGE = re.compile(
     rf"(?<![A-Za-z0-9_.,:/–])(?<![^א-ת]-)({_NUMBER})-({_NUMBER})(?![\w/]|[.,:]\d|-\S)"
