@@ -21,6 +21,7 @@ from diglot.text.number_words import (
     has_number_word,
     is_joiner,
     is_scale,
+    may_count,
     month_number,
     roman_value,
     run_value,
@@ -267,7 +268,15 @@ def values_in(text: str) -> frozenset[float]:
             found.update(_readings(token))
             run.append(_value(token))
         elif kind == "word":
-            _read_word(token.lower(), run, found, close)
+            word = token.lower()
+            is_counting = may_count(word)
+            if is_counting:
+                found.update(further_values(word))
+            if is_counting and (value := word_value(word)) is not None:
+                found.add(float(value))
+                run.append(word)
+            elif run and not is_joiner(word):
+                close()
         elif kind == "letters":
             close()
             found.update(lettered_values(token))
@@ -309,16 +318,6 @@ def counted_in(text: str, *, widely: bool = True) -> frozenset[float]:
     found.update(abs(float(match[1]) - _HALF_DAY) for match in _TIME.finditer(text))
     found.update(float(roman_value(m[0])) for m in _ROMAN.finditer(text) if len(m[0]) > 1)
     return frozenset(found)
-
-
-def _read_word(word: str, run: list[float | str], found: set[float], close: object) -> None:
-    value = word_value(word)
-    found.update(further_values(word))
-    if value is not None:
-        found.add(float(value))
-        run.append(word)
-    elif not (run and is_joiner(word)) and callable(close):
-        close()
 
 
 def _readings(figure: str) -> Iterator[float]:

@@ -120,7 +120,8 @@ def _further_values(word: str) -> Iterator[float]:
 
 
 @lru_cache(_KEPT)
-def _may_count(word: str) -> bool:
+def may_count(word: str) -> bool:
+    """Tell whether a word may count something, or names a month."""
     return word_value(word) is not None or any(True for _ in _further_values(word))
 
 
@@ -130,7 +131,7 @@ def counting_words(text: str) -> frozenset[str]:
 
     Most passages have none, so whoever asks for such words asks here first.
     """
-    return frozenset(filter(_may_count, map(str.lower, _WORD.findall(text))))
+    return frozenset(filter(may_count, map(str.lower, _WORD.findall(text))))
 
 
 def has_number_word(text: str) -> bool:
