@@ -24,13 +24,14 @@ _VERBATIM_DIVISION = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _LEFT_ALONE = (re.compile(r"<!--.*?-->", re.DOTALL), _VERBATIM_DIVISION, VERBATIM_SPAN)
+# Each with what is in a text that has any.
 _NOT_PROSE = (
-    re.compile(r"<(?:/?[A-Za-z][^<>]*|[a-z]+:[^<>\s]+)>"),
-    re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"),  # a link's target
-    re.compile(r"\{[ ]*(?:[#.=][\w-]|[\w-]+=)[^{}]*\}"),
-    re.compile(r"\[\^[^\]\s]+\]:?"),
-    re.compile(r"^ {0,3}\[[^\]\n]+\]:[ ]+\S+.*$", re.MULTILINE),
-    re.compile(r"(?<![\w.])-?@[A-Za-z0-9_][A-Za-z0-9_:.#$%&\-+?~/]*"),
+    ("<", r"<(?:/?[A-Za-z][^<>]*|[a-z]+:[^<>\s]+)>"),
+    ("](", r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"),  # a link's target
+    ("{", r"\{[ ]*(?:[#.=][\w-]|[\w-]+=)[^{}]*\}"),
+    ("[^", r"\[\^[^\]\s]+\]:?"),
+    ("]:", r"(?m)^ {0,3}\[[^\]\n]+\]:[ ]+\S+.*$"),
+    ("@", r"(?<![\w.])-?@[A-Za-z0-9_][A-Za-z0-9_:.#$%&\-+?~/]*"),
 )
 _VISIBLE = re.compile(rf"[^\n{CONTROLS}]")
 _ESCAPED = re.compile(r"\\[^\w\s]")
@@ -41,8 +42,8 @@ def prose_of(text: str) -> str:
     for pattern in _LEFT_ALONE:
         text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     text = without_formulas(text, mathematics(text))
-    for pattern in _NOT_PROSE:
-        text = _without(pattern.finditer(text), text)
+    for sign, markup in _NOT_PROSE:
+        text = _without(re.finditer(markup, text), text) if sign in text else text
     text = _without(addresses(text), text)
     return _without(_ESCAPED.finditer(text), text)
 

@@ -74,15 +74,15 @@ _AROUND = 4  # a translation may round a scaled number to so many places
 class Wanted:
     """A number that a translation must have.
 
-    shown: as the source writes it. values: any of these will do. is_lettered:
-        whether Hebrew letters without a mark will do, as in chapter and verse. loosely: values that
-        count another unit, and hold only where no other number has this one's place.
+    shown: as the source writes it. values: any of these will do. loosely: values that count
+        another unit, and hold only where no other number has this one's place. place: where a
+        figure is in its text, else -1.
     """
 
     shown: str
     values: frozenset[float]
-    is_lettered: bool = False
     loosely: frozenset[float] = frozenset()
+    place: int = -1
 
 
 @lru_cache(_KEPT)
@@ -128,7 +128,6 @@ def _wanted_figures(text: str) -> dict[str, Wanted]:
     has_names = _BESIDE_FIGURE.search(text)
     named = [match.span() for match in _NAME.finditer(text)] if has_names else []
     clocks = {match.start("hour"): match for match in time_forms().clock.finditer(text)}
-    lettered = [match.span() for match in number_forms().reference.finditer(text)]
     ends = {match.start(2): match[1] for match in _RANGE.finditer(text)}
     for match in _FIGURE.finditer(text):
         if any(start <= match.start() < end for start, end in named):
@@ -141,9 +140,17 @@ def _wanted_figures(text: str) -> dict[str, Wanted]:
         if clock := clocks.get(match.start()):
             values |= _clock_values(int(match[0].partition(".")[0]), clock)
         if not _is_idle(text, match):
-            is_lettered = any(start <= match.start() < end for start, end in lettered)
-            found.setdefault(match[0], Wanted(match[0], frozenset(values), is_lettered, loosely))
+            found.setdefault(match[0], Wanted(match[0], frozenset(values), loosely, match.start()))
     return found
+
+
+def is_lettered(number: Wanted, text: str) -> bool:
+    """Tell whether Hebrew letters without a mark will do for a number, as in chapter and verse.
+
+    text: the one that has it.
+    """
+    references = number_forms().reference.finditer(_with_slashes(text))
+    return any(match.start() <= number.place < match.end() for match in references)
 
 
 def _phones(text: str) -> Iterator[tuple[str, float]]:

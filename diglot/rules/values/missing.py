@@ -26,7 +26,7 @@ from diglot.rules.measures import (
     measured_words,
     named,
 )
-from diglot.rules.numbers import Wanted, counted_in, values_in, wanted
+from diglot.rules.numbers import Wanted, counted_in, is_lettered, values_in, wanted
 from diglot.rules.values.scales import other_scale
 from diglot.text.number_forms import number_forms
 from diglot.text.number_words import has_number_word
@@ -243,7 +243,7 @@ def _is_there(number: Wanted, has: Set[float], pair: PassagePair) -> bool:
         return True
     if _has_any(number.loosely, has) and not _has_other_time(pair, number):
         return True
-    if number.is_lettered or _is_lettered_cell(pair):
+    if is_lettered(number, pair.source.unlinked) or _is_lettered_cell(pair):
         return not number.values.isdisjoint(bare_letters(pair.translation.everything))
     return False
 

@@ -130,6 +130,8 @@ class Line:
 
     def places(self, scope: int, signs: str) -> list[int]:
         """Return where some signs are in a scope and may be changed."""
+        if not any(sign in self.text for sign in signs):
+            return []
         return [
             index
             for index, sign in enumerate(self.text)

@@ -147,7 +147,7 @@ def typeset(
     typeset_line(line, flat.languages, settings)
     if continues and line.undecided == [0] and uses_hebrew_letters(language):
         line.put(0, STYLES.get(settings.how(language).quotes, (('"',),))[0][0])
-    if position and not generated:
+    if position and not generated and line.undecided:
         numbers = [i for i in flat.marks() if not line.fixed[i]]
         for index in line.undecided:
             is_off = settings.how(flat.languages[line.scopes[index]]).quotes == "off"
@@ -162,7 +162,7 @@ def _is_wholly_latin(words: str) -> bool:
 
     A row of titles is one of the sentence's language.
     """
-    is_quoted = sum(sign in DOUBLE for sign in words) == 2
+    is_quoted = sum(map(words.count, DOUBLE)) == 2
     letters = [sign for sign in words if sign.isalpha()] if is_quoted else []
     return bool(letters) and all(text_direction(sign, "rtl") == "ltr" for sign in letters)
 
