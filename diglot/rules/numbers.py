@@ -149,8 +149,13 @@ def is_lettered(number: Wanted, text: str) -> bool:
 
     text: the one that has it.
     """
-    references = number_forms().reference.finditer(_with_slashes(text))
-    return any(match.start() <= number.place < match.end() for match in references)
+    return any(start <= number.place < end for start, end in _references(text))
+
+
+@lru_cache(_KEPT)
+def _references(text: str) -> tuple[tuple[int, int], ...]:
+    """Return from where to where chapter and verse are named, and what is numbered like them."""
+    return tuple(match.span() for match in number_forms().reference.finditer(_with_slashes(text)))
 
 
 def _phones(text: str) -> Iterator[tuple[str, float]]:

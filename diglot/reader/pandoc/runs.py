@@ -2,18 +2,18 @@
 
 Goes in and comes out: pandoc's tree, as JSON. To read and to walk it takes most of the time that
 a chapter takes here, and nobody asks for a word. A space beside anything else than words stays a
-node, as does one beside a word that is blank: who takes HTML away looks for these.
+node, as does one beside a word that is blank: who takes HTML away looks for these. So does the end
+of a line.
 """
 
 from __future__ import annotations
 
 import re
 
-_NEXT = r'"\},\{"t":"S'  # a node that has a string ends, and a space or a word begins
-_BARE = "".join(rf'(?<!"t":"{kind}{_NEXT})' for kind in ("Space", "SoftBreak", "LineBreak"))
-_SPACE = re.compile(
-    rf'{_NEXT}(?<=[^\s"]{_NEXT}){_BARE}(?:pace|oftBreak)"\}},\{{"t":"Str","c":"(?=[^\s"])'
-)
+_BETWEEN = r'"\},\{"t":"Space"\},\{"t":"Str","c":"'
+# A string that ends before it is a word, and not the name of a node that has none.
+_NO_WORD = "".join(rf'(?<!"t":"{kind}{_BETWEEN})' for kind in ("Space", "SoftBreak", "LineBreak"))
+_SPACE = re.compile(rf'{_BETWEEN}(?<=[^\s"]{_BETWEEN}){_NO_WORD}(?=[^\s"])')
 
 
 def with_words_joined(tree: str) -> str:
