@@ -26,6 +26,7 @@ PACKAGES = (
     "markupsafe",
     "pikepdf",
     "PIL",
+    "platformdirs",
     "pydantic",
     "pydyf",
     "pygments",

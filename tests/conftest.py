@@ -19,6 +19,8 @@ from weights import mark_heavy, weighed
 
 # A validator that starts in Java runs for a few seconds: to compile it well takes half of them.
 os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+# Fonts are unpacked once for all tests, and not in the cache of whoever runs them.
+os.environ["XDG_CACHE_HOME"] = str(ROOT / ".diglot/machine")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import io
 import os
 import subprocess
@@ -16,13 +15,11 @@ import pytest
 
 from diglot.cli.main import main
 from diglot.core.model import Edition
-from diglot.disk.cache import project_cache
-from diglot.disk.template_files import builtin_templates, list_files
+from diglot.disk.template_files import builtin_templates
 from diglot.settings.page import PageEntry
 from diglot.work import workers
 from diglot.writers.pdf.book.edition import Making, PdfBook, PdfEdition
 from diglot.writers.pdf.engine.layout import LayoutJob, Pages, lay_out
-from diglot.writers.pdf.engine.unpacked import PACKED_SUFFIX, unpacked
 from lent_pools import LentPool
 
 ROOT = Path(__file__).parent.parent
@@ -68,7 +65,7 @@ def run_diglot(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> 
     """Run build.py's command in this process, and leave the process as it was.
 
     A project of a test has a chapter or two: unless the test says how many, one worker makes
-    its pages; it may have made those of other tests, and it finds the fonts unpacked.
+    its pages; it may have made those of other tests.
     """
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
     with (
@@ -102,31 +99,10 @@ def run_process(*arguments: str | Path, cwd: Path = ROOT, **environment: str) ->
 
 
 def _for_a_test(arguments: tuple[str | Path, ...]) -> list[str]:
-    """Return arguments that make little of a small project: one worker, fonts from here."""
+    """Return arguments that make little of a small project: one worker."""
     if "--project" in arguments:
-        if "--no-cache" not in arguments:
-            lend_fonts(Path(arguments[arguments.index("--project") + 1]))
         arguments += () if {"--jobs", "clean"} & set(arguments) else ("--jobs", "1")
     return [str(argument) for argument in arguments]
-
-
-def lend_fonts(project: Path) -> None:
-    """Give a project the unpacked fonts of this folder's cache, which takes longer than a page."""
-    if not project.is_dir() or (project / ".diglot").exists():
-        return
-    for font in _unpacked_fonts():
-        lent = project / font.relative_to(ROOT)
-        lent.parent.mkdir(parents=True, exist_ok=True)
-        lent.symlink_to(font)
-
-
-@functools.cache
-def _unpacked_fonts() -> tuple[Path, ...]:
-    """Return the files in the cache that are fonts of the program, unpacked now if they are not."""
-    cache = project_cache(ROOT)
-    for font in list_files([builtin_templates()], "fonts", (PACKED_SUFFIX,)):
-        unpacked(font.read_bytes(), cache)
-    return tuple((ROOT / ".diglot/cache").glob("*/*.font"))
 
 
 class Silent:

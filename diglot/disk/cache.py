@@ -185,6 +185,30 @@ def used() -> Cache:
     return _used[-1]
 
 
+_MACHINE_BYTES = 100_000_000
+
+
+def machine_cache() -> Cache:
+    """Return the cache that all projects of a user share, where steps are kept at all.
+
+    It is for what belongs to no project: fonts that were unpacked, templates of the program that
+    were compiled.
+    """
+    return _of_machine() if used().folder else NO_CACHE
+
+
+@functools.cache
+def _of_machine() -> Cache:
+    from platformdirs import user_cache_path
+
+    try:
+        cache = Cache(user_cache_path("diglot"))
+    except RuntimeError:  # a user without a home
+        return NO_CACHE
+    cache.prune(most_bytes=_MACHINE_BYTES)
+    return cache
+
+
 def project_cache(project: Path) -> Cache:
     """Return the cache of a project, in a hidden folder that git leaves alone."""
     folder = project / ".diglot"

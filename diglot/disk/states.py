@@ -62,22 +62,22 @@ def _below(top: Path, folder: Path, around: frozenset[str]) -> Iterator[str]:
 
 
 @cache
-def installed() -> tuple[str, ...]:
-    """Return what tells one set of packages from another: Python, and each with its version."""
+def installed() -> str:
+    """Return a digest of the installed packages: of Python, and of each with its version."""
     found = [sys.version]
     for folder in sys.path:
         found += sorted(name for name in _names(Path(folder or ".")) if name.endswith("-info"))
-    return tuple(found)
+    return _digest(found)
 
 
 @cache
-def system_libraries() -> tuple[str, ...]:
-    """Return the names, with versions, of the system's libraries that lay out and draw text."""
+def system_libraries() -> str:
+    """Return a digest of the system's libraries that lay out and draw text: names with versions."""
     found = set()
     for folder in map(Path, _LIBRARY_FOLDERS):
         for inside in (folder, *_architectures(folder)):
             found |= {name for name in _names(inside) if name.startswith(_LIBRARIES)}
-    return tuple(sorted(found))
+    return _digest(sorted(found))
 
 
 def program_state(name: str) -> str:
@@ -92,6 +92,10 @@ def program_state(name: str) -> str:
 def _architectures(folder: Path) -> Iterator[Path]:
     """Yield the folders of a system that keeps libraries by processor: x86_64-linux-gnu."""
     return (folder / name for name in _names(folder) if name.endswith("-gnu"))
+
+
+def _digest(names: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(names).encode()).hexdigest()
 
 
 def _names(folder: Path) -> list[str]:

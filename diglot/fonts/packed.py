@@ -1,7 +1,7 @@
 """Fonts packed as WOFF2, unpacked.
 
 It takes longer than to lay out a short chapter: a process does it once, and where a build keeps
-what it makes, a project does.
+what it makes, a machine does.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import importlib.metadata
 import io
 from functools import lru_cache
 
+from diglot.disk.cache import machine_cache
 from diglot.disk.steps import BYTES, step
 
 WOFF2_SIGNATURE = b"wOF2"
@@ -21,7 +22,7 @@ def unpacked_font(content: bytes) -> bytes:
     if not content.startswith(WOFF2_SIGNATURE):
         return content
     parts: list[bytes | str] = [content, importlib.metadata.version("fonttools")]
-    return step("font", parts).result(lambda: _unpacked(content), BYTES)
+    return step("font", parts).result(lambda: _unpacked(content), BYTES, store=machine_cache())
 
 
 def _unpacked(content: bytes) -> bytes:

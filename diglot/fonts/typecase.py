@@ -57,6 +57,7 @@ class Typecase:
         self._stacks: dict[tuple[TextRole, str], tuple[Stack, ...]] = {}
         self._chosen: dict[tuple[Stack, str], str] = {}
         self._drawn: dict[Stack, set[str]] = {}  # signs that a stack is known not to lack
+        self._drawing: dict[tuple[str, TextRole, str], frozenset[str]] = {}
 
     @cached_property
     def families(self) -> Mapping[str, tuple[FaceRule, ...]]:
@@ -116,14 +117,19 @@ class Typecase:
         signs: of the text, by what is set with them.
         """
         special = {name for name, faces in self.families.items() if all(f.ranges for f in faces)}
-        every = tuple(self.families)
-        needed = set()
-        for place, some in signs.items():
-            seen = [sign for sign in some if is_seen(sign)]
-            for stack in self.stacks(place, language):
-                # Where a stack lacks a sign, layout takes any face of the book that has it.
-                needed |= {self.family(s, stack) or self.family(s, every) for s in seen}
-        return frozenset(special - needed)
+        needed = (self._needed(s, place, language) for place, some in signs.items() for s in some)
+        return frozenset(special).difference(*needed)
+
+    def _needed(self, sign: str, place: TextRole, language: str) -> frozenset[str]:
+        """Return the families that draw a sign, in all that is set from several stacks."""
+        key = (sign, place, language)
+        if key not in self._drawing:
+            stacks = self.stacks(place, language) if is_seen(sign) else ()
+            every = tuple(self.families)
+            # Where a stack lacks a sign, layout takes any face of the book that has it.
+            found = (self.family(sign, stack) or self.family(sign, every) for stack in stacks)
+            self._drawing[key] = frozenset(found)
+        return self._drawing[key]
 
     def _has(self, family: str, sign: str) -> bool:
         """Tell whether a family has a sign, in each weight and style that there is of it."""

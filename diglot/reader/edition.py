@@ -47,6 +47,8 @@ from diglot.work.workers import workers
 
 _MANY = 60  # from so many chapters on, starting processes pays
 _MUCH_BYTES = 2_000_000  # or from so much text
+# What one pandoc reads while another would start; for less text, one is enough.
+_BESIDE_BYTES = 60_000
 # What a chapter has by the name that its key has in the front matter.
 _AS_WRITTEN = {
     entry.name for entry in fields(Chapter) if entry.name in FrontMatter.model_fields
@@ -135,7 +137,8 @@ def read_side_by_side(
     """
     reader = partial(_read_chapter, config, store=store, trials=trials)
     if jobs < 2 or not (len(work) >= _MANY or _is_much(work)):
-        with ThreadPoolExecutor(max_workers=max(jobs, 1)) as threads:
+        count = min(jobs, 1 + _size(work) // _BESIDE_BYTES)
+        with ThreadPoolExecutor(max_workers=max(count, 1)) as threads:
             yield threads.map(reader, work)
         return
     size = min(_SHARE, max(len(work) // (4 * jobs), 1))
@@ -153,7 +156,12 @@ def _read_share(
 
 def _is_much(work: Sequence[ChapterJob]) -> bool:
     """Tell whether there is more text than threads, of which one runs at a time, should read."""
-    return sum(job.path.stat().st_size for job in work if job.path.is_file()) > _MUCH_BYTES
+    return _size(work) > _MUCH_BYTES
+
+
+def _size(work: Sequence[ChapterJob]) -> int:
+    """Return how many bytes of text there are to read."""
+    return sum(job.path.stat().st_size for job in work if job.path.is_file())
 
 
 def _counterparts(config: Config, language: str) -> Iterator[Counterpart]:

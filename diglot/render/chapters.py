@@ -31,7 +31,7 @@ from diglot.core.model import (
 from diglot.core.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import credit_lines
-from diglot.render.apparatus.index import Index, Inlines, for_label, item_id
+from diglot.render.apparatus.index import Inlines, for_label, item_id, places_of
 from diglot.render.apparatus.kept import kept_markup
 from diglot.render.apparatus.numbering import css_marker, list_class
 from diglot.render.blocks import BlockRenderer
@@ -139,7 +139,7 @@ class Renderer:
         self.edition = edition
         self.locale = locale
         self.target = target
-        self.index = Index(edition, locale)
+        self.index = places_of(edition, locale)
         self.numbering = self.index.numbering
         self.blocks = BlockRenderer(self.index, locale, target)
 

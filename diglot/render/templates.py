@@ -15,6 +15,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from diglot.core.errors import DiglotError
+from diglot.disk.cache import cache_key, machine_cache, program_digest
 from diglot.disk.template_files import find_file, find_optional
 from diglot.fonts.files import SHEETS
 from diglot.fonts.sheets import read_sheets
@@ -52,7 +53,10 @@ def environment(folders: Sequence[Path], locale: Locale) -> jinja2.Environment:
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """Templates that were compiled in this process: formats and languages share them."""
+    """Templates that were compiled: formats and languages share them, and so do projects.
+
+    What is kept is Python's code, as beside its modules, so it is in the user's own folder only.
+    """
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, str], Any] = {}
@@ -60,10 +64,20 @@ class _Compiled(jinja2.BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket the code that was made of the same text, if there is some."""
         bucket.code = self._code.get((bucket.key, bucket.checksum))
+        if bucket.code is None and (kept := machine_cache().get(_name_of(bucket))):
+            bucket.bytecode_from_string(kept)
+            self._code[bucket.key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Take the code of a bucket."""
         self._code[bucket.key, bucket.checksum] = bucket.code
+        machine_cache().put(_name_of(bucket), bucket.bytecode_to_string())
+
+
+def _name_of(bucket: Bucket) -> str:
+    """Return the name under which compiled code is kept; what it says of Python is in the code."""
+    parts = (jinja2.__version__, program_digest("render"), bucket.key, bucket.checksum)
+    return cache_key("template", parts)
 
 
 _COMPILED = _Compiled()

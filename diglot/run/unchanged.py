@@ -68,7 +68,7 @@ class Builds:
         """Return the name of all that goes into such a build, as it is now."""
         parts = [self.project.name, str(self.out.resolve()), *self.asked, program_digest()]
         parts += [os.environ.get(name, "") for name in _ENVIRONMENT]
-        parts += [*installed(), *system_libraries(), program_state("pandoc")]
+        parts += [installed(), system_libraries(), program_state("pandoc")]
         for folder in (self.project / "content", *templates_of(self.project)):
             parts += [folder.name, *folder_states(folder)]
         return cache_key("build", parts)

@@ -222,7 +222,7 @@ def _program() -> str:
         name = _NAME.match(line)
         if name and "extra ==" not in line:
             digest.update(f"{name[0]} {importlib.metadata.version(name[0])}\0".encode())
-    digest.update("\0".join(system_libraries()).encode())
+    digest.update(system_libraries().encode())
     return digest.hexdigest()
 
 

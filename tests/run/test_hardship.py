@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from support import ROOT, SOUND, lend_fonts, run_diglot, write_project
+from support import ROOT, SOUND, run_diglot, write_project
 
 pytestmark = pytest.mark.heavy
 
@@ -78,7 +78,6 @@ def test_who_stops_a_build_keeps_the_former_one(tmp_path: Path) -> None:
     folder = write_project(tmp_path / "book", SOUND)
     before = built(folder)
     write_project(folder, LONG)
-    lend_fonts(folder)
     # As from a terminal: a shell without one lets what it starts in the background hear no Ctrl-C.
     heard = lambda: signal.signal(signal.SIGINT, signal.default_int_handler)  # noqa: E731
     with running("build", "epub", "pdf", "--project", folder, preexec_fn=heard) as process:
@@ -114,7 +113,6 @@ def test_a_full_disk_costs_nothing_but_the_build(tmp_path: Path) -> None:
 def test_two_builds_at_once_make_what_one_makes(tmp_path: Path) -> None:
     """They write into one folder and one cache, and both of them are right."""
     folder = write_project(tmp_path / "book", SOUND)
-    lend_fonts(folder)
     arguments = ("build", "epub", "site", "--project", folder)
     with running(*arguments) as one, running(*arguments) as other:
         told = [process.communicate(timeout=120) for process in (one, other)]

@@ -20,7 +20,7 @@ from diglot.render.stand_in import rebuilt
 from diglot.writers.pdf.engine.blame import blamed_blocks
 from epub_checks import EpubChecks
 from reading import with_pdfium
-from support import ROOT, ProjectMaker, lend_fonts, run_diglot
+from support import ROOT, ProjectMaker, run_diglot
 
 pytestmark = pytest.mark.heavy
 
@@ -47,7 +47,6 @@ SECOND = {
 def build(folder: Path, *arguments: str) -> tuple[int, str, Path]:
     """Return the exit status of a build, what it says and where it wrote."""
     out = folder / "out"
-    lend_fonts(folder)
     options = ("--jobs", "1", "--project", folder, "--out", out)
     done = run_diglot("build", *arguments, *options)
     return done.status, done.out + done.err, out

@@ -13,7 +13,7 @@ from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.source.markup import check_markup
 from epub_checks import EpubChecks
 from reading import with_poppler
-from support import SOUND, lend_fonts, run_diglot, write_project
+from support import SOUND, run_diglot, write_project
 
 ENGLISH = ReadingOptions("en")
 
@@ -280,7 +280,6 @@ def test_every_edition_says_what_was_meant(epub_checks: EpubChecks, tmp_path: Pa
     """Site, e-book and PDF have formulas, amounts, remarks and links; EPUBCheck finds nothing."""
     texts = {f"content/{tag}/01-oil.md": WORDS for tag in ("en", "he")}
     project = write_project(tmp_path, {**SOUND, **texts})
-    lend_fonts(project)
     formats = ("site", "epub", "pdf")
     run_diglot("build", *formats, "--draft", "--jobs", "1", "--project", project)
     build = project / "build"

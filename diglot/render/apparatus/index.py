@@ -32,7 +32,9 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
+from diglot.disk.cache import cache_key
 from diglot.lang.locales import Locale
+from diglot.render.apparatus.identity import ByIdentity
 from diglot.render.apparatus.numbering import Numbering
 
 Inlines = tuple[Inline, ...]
@@ -47,7 +49,10 @@ class Destination:
 
 
 class Index:
-    """The places of one edition and their names."""
+    """The places of one edition and their names.
+
+    key: gives for a chapter the digest of all that its markup is made of, but for the target.
+    """
 
     def __init__(self, edition: Edition, locale: Locale) -> None:
         self.locale = locale
@@ -55,14 +60,15 @@ class Index:
         self.signs = edition.conventions.signs
         self.numbering = Numbering(edition, locale)
         self.names: dict[Destination, Inlines] = {}
+        self.key = ByIdentity(self._key)
         self._chapters = {chapter.name: chapter for chapter in edition.chapters}
         for chapter in edition.chapters:
             self._add_chapter(chapter)
 
-    def key(self, chapter: Chapter) -> str:
-        """Return what markup of a chapter can be told of the edition, as text."""
+    def _key(self, chapter: Chapter) -> str:
+        """Return a digest of the text of a chapter, and of what it can be told of the edition."""
         own = repr((self.emphasis, self.signs)) + self.numbering.key(chapter)
-        return own + self._names_key
+        return cache_key("text", (self.locale.tag, own, self._names_key, repr(chapter)))
 
     @cached_property
     def _names_key(self) -> str:
@@ -123,6 +129,10 @@ class Index:
             label = self.caption_label(block, chapter)
             return (Text(label),) if label else ()
         return ()
+
+
+places_of = ByIdentity(Index, most=4)
+"""Return the index of an edition, which all its formats share. Takes the edition and its locale."""
 
 
 def _block_id(block: Block) -> str:

@@ -38,7 +38,7 @@ def kept_markup(
         return make()
     parts = [*_program(), place]
     for chapter, index in sides:
-        parts += [index.locale.tag, index.key(chapter), repr(chapter)]
+        parts.append(index.key(chapter))
     return step("markup", parts).result(make, _FORM, fits=lambda found: not len(found) % group)
 
 
@@ -63,5 +63,5 @@ _FORM = Form(_written, _pieces)
 def _program() -> tuple[str, ...]:
     """Return what markup is made with; formulas are drawn with the fonts that come along."""
     fonts = list_files([builtin_templates()], "fonts", FONT_SUFFIXES)
-    libraries = (*installed(), *system_libraries())  # one of which orders lines
+    libraries = (installed(), system_libraries())  # one of which orders lines
     return (*map(program_digest, ROOMS), *libraries, *map(file_state, fonts))

@@ -16,6 +16,7 @@ from diglot.core.walk import chapter_blocks, walk_blocks
 from diglot.lang.he.numerals import APPENDIX_SIGN, hebrew, hebrew_bare, is_as_in_css
 from diglot.lang.he.words import MAQAF
 from diglot.lang.locales import Locale, uses_hebrew_letters
+from diglot.render.apparatus.identity import ByIdentity
 from diglot.render.apparatus.note_series import NoteSeries, note_series
 from diglot.text.numerals import bare_numeral, latin, numeral
 
@@ -34,7 +35,7 @@ class Numbering:
         names = [chapter.name for chapter in edition.chapters if chapter.role == "appendix"]
         self._appendices = {name: place for place, name in enumerate(names, 1)}
         self.counting = edition.conventions.counting
-        self._series: dict[int, tuple[Chapter, dict[int, NoteSeries]]] = {}
+        self._in_series = ByIdentity(self._note_series)
         self._before = _numbered_before(edition, self._in_series)
 
     def key(self, chapter: Chapter) -> str:
@@ -102,11 +103,8 @@ class Numbering:
             return numeral(value, self.numerals.notes)
         return hebrew(value) if self._has_hebrew_letters else latin(value).lower()
 
-    def _in_series(self, chapter: Chapter) -> Mapping[int, NoteSeries]:
-        if id(chapter) not in self._series:
-            found = note_series(chapter, self.counting.translators)
-            self._series[id(chapter)] = chapter, found  # as long as it is here, the id is its own
-        return self._series[id(chapter)][1]
+    def _note_series(self, chapter: Chapter) -> Mapping[int, NoteSeries]:
+        return note_series(chapter, self.counting.translators)
 
     @property
     def _has_hebrew_letters(self) -> bool:

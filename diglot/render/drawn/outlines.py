@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diglot.core.model import Direction
 from diglot.lang.locales import value_direction
@@ -140,10 +141,11 @@ def closed_isolates(lines: Sequence[str]) -> list[str]:
     return result
 
 
+@lru_cache(maxsize=256)  # a website, an e-book and a sheet have one cover
 def draw(
     line: str,
     direction: Direction,
-    faces: Sequence[Face],
+    faces: tuple[Face, ...],
     size: float,
     x: float,
     y: float,
@@ -158,7 +160,7 @@ def draw(
     from fontTools.pens.transformPen import TransformPen
 
     commands = []
-    for glyph in shape(line, tuple(faces), direction).glyphs:
+    for glyph in shape(line, faces, direction).glyphs:
         pen = SVGPathPen(None, ntos=lambda number: f"{number:.{digits}f}".removesuffix(".0"))
         scale = size / glyph.face.units_per_em
         place = (scale, 0, 0, -scale, x + glyph.x_em * size, y - glyph.y_em * size)

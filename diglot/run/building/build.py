@@ -37,7 +37,7 @@ Finish = Callable[[], None]
 
 # What the processes need that lay out pages and make them fit for a press.
 LAYING_OUT = (
-    "weasyprint",
+    "diglot.writers.pdf.loading",
     "diglot.writers.pdf.engine.layout",
     "diglot.writers.pdf.press.conversion",
 )

@@ -99,7 +99,7 @@ class Package:
 
 def _in_dots(drawing: bytes) -> bytes:
     """Return a drawing as a JPEG; b"" where it has words that need a font."""
-    parts: list[bytes | str] = [program_digest("pictures"), *installed(), drawing]
+    parts: list[bytes | str] = [program_digest("pictures"), installed(), drawing]
     return step("dots", parts).result(lambda: drawing_as_jpeg(drawing), BYTES)
 
 

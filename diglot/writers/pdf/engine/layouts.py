@@ -80,4 +80,4 @@ class Layouts:
     def _versions(self) -> tuple[str, ...]:
         versions = (importlib.metadata.version(name) for name in _PACKAGES)
         rooms = map(program_digest, ("writers/pdf", "pictures", "fonts"))
-        return (*rooms, *versions, *system_libraries())
+        return (*rooms, *versions, system_libraries())

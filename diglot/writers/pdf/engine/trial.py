@@ -17,6 +17,8 @@ def drawing_trial(content: bytes) -> str:
     """Return why WeasyPrint cannot draw an SVG drawing, "" where it can."""
     from weasyprint import HTML
 
+    from diglot.writers.pdf import loading  # noqa: F401 - it loads WeasyPrint, quickly
+
     heard = _Heard()
     logger = logging.getLogger("weasyprint")
     before = logger.handlers, logger.propagate, logger.level

@@ -21,11 +21,13 @@ from diglot.writers.pdf.patches.cluster_texts import mend_cluster_texts
 from diglot.writers.pdf.patches.divided_words import mend_divided_words
 from diglot.writers.pdf.patches.given_cuts import mend_cuts
 from diglot.writers.pdf.patches.keeping import mend_keeping
-from diglot.writers.pdf.patches.late_styles import mend_late_styles
 from diglot.writers.pdf.patches.line_ends import mend_line_ends
 from diglot.writers.pdf.patches.note_order import mend_note_order
 from diglot.writers.pdf.patches.note_pages import mend_note_pages
-from diglot.writers.pdf.patches.page_margins import mend_page_margins
+from diglot.writers.pdf.patches.quicker.late_styles import mend_late_styles
+from diglot.writers.pdf.patches.quicker.page_margins import mend_page_margins
+from diglot.writers.pdf.patches.quicker.pieces import mend_pieces
+from diglot.writers.pdf.patches.quicker.sizes import mend_sizes
 from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
 from diglot.writers.pdf.patches.roles import mend_roles
 
@@ -66,13 +68,13 @@ PATCHES = (
         mend_late_styles,
         "every element gets six pseudo-elements and a style for each; less work, the same pages",
         {"css.StyleFor": "html sheets presentational_hints font_config target_collector"},
-        "patches/test_late_styles.py::test_few_styles_are_made",
+        "patches/quicker/test_late_styles.py::test_few_styles_are_made",
     ),
     Patch(
         mend_page_margins,
         "every page has sixteen boxes in its margins, empty or not; less work, the same pages",
         {"layout.make_margin_boxes": "context page state"},
-        "patches/test_page_margins.py::test_no_box_is_made_for_an_empty_margin",
+        "patches/quicker/test_page_margins.py::test_no_box_is_made_for_an_empty_margin",
     ),
     Patch(
         mend_line_ends,
@@ -136,6 +138,22 @@ PATCHES = (
         "patches/test_keeping.py::test_weasyprint_still_needs_the_mending",
     ),
     Patch(
+        mend_sizes,
+        "the sizes of each piece of a line are worked out anew; less work, the same pages",
+        {"layout.inline.resolve_percentages": "box containing_block"},
+        "patches/quicker/test_sizes.py::test_sizes_are_worked_out_once_a_style",
+    ),
+    Patch(
+        mend_pieces,
+        "each piece of a mixed line is measured twice; less work, the same pages",
+        {
+            "layout.inline.split_first_line": _SPLIT,
+            "text.line_break.get_font_description": "style",
+            "text.line_break._font_style_cache_key": "style include_size",
+        },
+        "patches/quicker/test_pieces.py::test_a_piece_that_fits_is_measured_once",
+    ),
+    Patch(
         mend_roles,
         "the tags say neither languages nor notes, and have one for every line",
         {"pdf.tags._build_box_tree": "box parent pdf page_number nums annotations tags"},
@@ -158,6 +176,7 @@ def mend_weasyprint() -> None:
 
     Raises DiglotError where a function is not there or takes other parameters.
     """
+    importlib.import_module("diglot.writers.pdf.loading")
     _look()
     for patch in PATCHES:
         patch.mend()

@@ -78,7 +78,6 @@ def press_pdf(job: PressJob, cache: Cache = NO_CACHE) -> Printed:
         name = job.profile_name if job.profile else GREY_NAME
         intend(book, Name.GTS_PDFX, profile, 4 if job.profile else 1, name)
         write_identity(book, job.identity, ("x-4",))
-        book.remove_unreferenced_resources()
         target = io.BytesIO()
         book.save(
             target,

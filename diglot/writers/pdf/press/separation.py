@@ -45,7 +45,8 @@ class Separator:
         if "/Contents" not in page.obj:
             return
         walk = _Walk(self, number, page.obj.get("/Resources", Dictionary()))
-        page.obj.Contents = self.pdf.make_stream(walk.written(page, is_picture=is_picture))
+        packed = walk.written(page, is_picture=is_picture)
+        page.obj.Contents = self.pdf.make_stream(packed, Filter=Name.FlateDecode)
         _clean_group(page.obj)
 
     def is_new(self, target: Any) -> bool:
@@ -81,7 +82,7 @@ class _Walk:
                     self._pattern(use)
                 case "shading":
                     self._shade(use)
-        return stream.content
+        return stream.packed
 
     def _state(self, use: Use) -> None:
         state = self._resource("/ExtGState", use.name)
@@ -107,7 +108,7 @@ class _Walk:
         own = numbers(form.get("/Matrix", UNIT))
         matrix = product(own, product(use.matrix, self.matrix))
         walk = _Walk(self.separator, self.page, resources, matrix)
-        form.write(walk.written(form, is_picture=is_picture))
+        form.write(walk.written(form, is_picture=is_picture), filter=Name.FlateDecode)
         _clean_group(form)
 
     def _pattern(self, use: Use) -> None:

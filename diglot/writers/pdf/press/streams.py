@@ -9,7 +9,8 @@ Source: ISO 32000-1, 8.4 (graphics state), 8.6 (colour).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
@@ -50,31 +51,30 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class InkedStream:
-    """A stream in inks, and what it uses, in order."""
+    """A stream in inks, and what it uses, in order. packed: its operators, by the Flate filter."""
 
-    content: bytes
+    packed: bytes
     uses: tuple[Use, ...]
 
 
 def inked(source: Any, inks: Inks, *, is_picture: bool) -> InkedStream:
     """Return the stream of a page or a form in inks. is_picture: whether all of it is one."""
-    parts: list[bytes | str] = [*_program(), inks.profile, str(is_picture), stream_of(source)]
+    parts: list[bytes | str] = [*_program(), inks.profile, str(is_picture), *_packed(source)]
     return step("inked", parts).result(lambda: _Walk(inks, is_picture).written(source), _INKED)
 
 
 def inks_in(source: Any) -> Found:
     """Return the inks that a stream uses, and how often it has a colour of a screen."""
-    parts: list[bytes | str] = [*_program(), stream_of(source)]
+    parts: list[bytes | str] = [*_program(), *_packed(source)]
     return step("inks", parts).result(lambda: _inks_in(source), _FOUND)
 
 
-def stream_of(source: Any) -> bytes:
-    """Return the operators of a page or a form, as one run of bytes."""
-    if not isinstance(source, pikepdf.Page):
-        return bytes(source.read_bytes())
-    contents = source.obj.get("/Contents", Array())
-    parts = contents if isinstance(contents, Array) else [contents]
-    return b"\n".join(part.read_bytes() for part in parts)
+def _packed(source: Any) -> Iterator[bytes | str]:
+    """Yield the streams of a page or a form as they are in the file, and how each is packed."""
+    contents = source.obj.get("/Contents", Array()) if isinstance(source, pikepdf.Page) else source
+    for stream in contents if isinstance(contents, Array) else [contents]:
+        yield from (str(stream.get(key, "")) for key in ("/Filter", "/DecodeParms"))
+        yield bytes(stream.read_raw_bytes())
 
 
 class _Walk:
@@ -116,7 +116,8 @@ class _Walk:
                 instructions.append(instruction)
             else:
                 instructions += changed
-        return InkedStream(pikepdf.unparse_content_stream(instructions), tuple(self.uses))
+        content = pikepdf.unparse_content_stream(instructions)
+        return InkedStream(zlib.compress(content), tuple(self.uses))
 
     def _use(self, kind: Kind, name: Any) -> None:
         self.uses.append(Use(kind, str(name), self.matrix, self.tags[-1]))
@@ -198,12 +199,12 @@ def product(first: Matrix, second: Matrix) -> Matrix:
 
 @cache
 def _program() -> tuple[str, ...]:
-    return (program_digest("writers/pdf"), *installed())
+    return (program_digest("writers/pdf"), installed())
 
 
 def _inked_bytes(stream: InkedStream) -> bytes:
     uses = [[use.kind, use.name, use.matrix, use.is_picture] for use in stream.uses]
-    return json.dumps(uses).encode() + b"\n" + stream.content
+    return json.dumps(uses).encode() + b"\n" + stream.packed
 
 
 def _inked_from(content: bytes) -> InkedStream | None:

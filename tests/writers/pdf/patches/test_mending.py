@@ -34,6 +34,26 @@ def test_it_fits_the_version_that_is_locked() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
+def started_by(module: str) -> int:
+    """Return how many programs are started when a module is imported."""
+    code = (
+        "import sys; started = []; "
+        "sys.addaudithook(lambda event, _: event == 'subprocess.Popen' and started.append(event)); "
+        f"import {module}; print(len(started))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return int(told.stdout)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Python starts none")
+def test_loading_it_asks_no_compiler() -> None:
+    """It looks for libraries by names that only a compiler and a linker are asked about."""
+    assert started_by("diglot.writers.pdf.loading") == 0
+    assert started_by("weasyprint") > 0, "WeasyPrint asks no more: `loading` can go"
+
+
 @pytest.mark.parametrize(
     ("name", "parameters"),
     [

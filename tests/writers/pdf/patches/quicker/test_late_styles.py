@@ -6,7 +6,7 @@ import pytest
 import weasyprint.css
 
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
-from diglot.writers.pdf.patches.late_styles import mend_late_styles
+from diglot.writers.pdf.patches.quicker.late_styles import mend_late_styles
 from patching import leave_out
 
 pytestmark = pytest.mark.heavy

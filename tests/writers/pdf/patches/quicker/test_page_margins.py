@@ -7,7 +7,7 @@ import weasyprint.layout
 from weasyprint.formatting_structure import boxes
 
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
-from diglot.writers.pdf.patches.page_margins import mend_page_margins
+from diglot.writers.pdf.patches.quicker.page_margins import mend_page_margins
 from patching import leave_out
 
 pytestmark = pytest.mark.heavy
