@@ -55,8 +55,10 @@ from diglot.text.marks.english import set_english
 from diglot.text.marks.flat import Context, Flat, is_off
 from diglot.text.marks.hebrew import STYLES, set_hebrew
 from diglot.text.marks.quotations import with_own_marks
-from diglot.text.marks.signs import DOUBLE, Line
+from diglot.text.marks.signs import DOUBLE, ESCAPED, Line
 
+# What a rule of some language may set, or look at: a mark, a hyphen, points that do not end a line.
+_TO_SET = re.compile(rf"[\"'״׳’.{''.join(ESCAPED)}-](?<!\.(?![. ]))")
 _BEFORE_NAME = re.compile(r"(?<![א-ת])([א-ת]{1,4})[-־]$")
 
 
@@ -135,6 +137,8 @@ def typeset(
     position: where it is, to collect its loose marks. generated: the citation
         processor wrote it. continues: a quotation that opens it goes on in the next block.
     """
+    if _is_set(inlines):
+        return inlines
     inlines = with_own_marks(inlines, language)
     if uses_hebrew_letters(language):
         inlines = tuple(_with_prefixes_joined(inlines))
@@ -155,6 +159,14 @@ def typeset(
                 sides = line.text[max(index - 1, 0) : index], line.text[index + 1 : index + 2]
                 settings.loose.append(Loose(position, numbers.index(index), *sides))
     return _Rebuilt(iter(line.out), settings).inlines(inlines, language)
+
+
+def _is_set(inlines: tuple[Inline, ...]) -> bool:
+    """Tell whether a line is nothing but words, in which no rule has anything to do."""
+    match inlines:
+        case (Text(text=text),):
+            return not _TO_SET.search(text)
+    return not inlines
 
 
 def _is_wholly_latin(words: str) -> bool:
