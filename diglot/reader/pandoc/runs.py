@@ -1,6 +1,6 @@
 """Words between spaces as one node: pandoc gives each word and each space a node of its own.
 
-Goes in and comes out: pandoc's tree, as JSON. To read and to walk it takes most of the time that
+Goes in and comes out: pandoc's tree, as JSON. To read and to walk these takes much of the time that
 a chapter takes here, and nobody asks for a word. A space beside anything else than words stays a
 node, as does one beside a word that is blank: who takes HTML away looks for these. So does the end
 of a line.
