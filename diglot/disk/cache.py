@@ -74,9 +74,13 @@ class Cache:
             return
         path = self._path(self.folder, key)
         scratch = path.with_name(f"{path.name}.{os.getpid()}.new")
+        sealed = _seal(key, content) + content
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            scratch.write_bytes(_seal(key, content) + content)
+            try:
+                scratch.write_bytes(sealed)
+            except FileNotFoundError:  # most folders are there already
+                path.parent.mkdir(parents=True, exist_ok=True)
+                scratch.write_bytes(sealed)
             scratch.replace(path)
         except OSError:  # a full disk, or a folder that may not be written
             with contextlib.suppress(OSError):

@@ -65,7 +65,7 @@ def _missing(
 
 def _runs(text: str, typecase: Typecase, stack: Stack) -> Iterator[str]:
     """Yield the runs of signs that a stack lacks, with what is not seen and spaces between."""
-    lacked = {sign for sign in set(text) if typecase.lacks(sign, stack)}
+    lacked = typecase.lacked(text, stack)
     if not lacked:
         return
     for is_run, signs in groupby(text, lambda s: s in lacked or not is_seen(s)):

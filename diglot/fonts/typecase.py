@@ -56,6 +56,7 @@ class Typecase:
         self._find = cache(find)  # which files there are is looked at once
         self._stacks: dict[tuple[TextRole, str], tuple[Stack, ...]] = {}
         self._chosen: dict[tuple[Stack, str], str] = {}
+        self._had: dict[Stack, set[str]] = {}  # signs that a stack is known not to lack
         self._drawing: dict[tuple[str, TextRole, str], frozenset[str]] = {}
 
     @cached_property
@@ -90,6 +91,14 @@ class Typecase:
     def lacks(self, sign: str, stack: Stack) -> bool:
         """Tell whether a sign is to be seen and no family of a stack has it."""
         return is_seen(sign) and not self.family(sign, stack)
+
+    def lacked(self, text: str, stack: Stack) -> set[str]:
+        """Return the signs of a text that are to be seen and that no family of a stack has."""
+        drawn = self._had.setdefault(stack, set())
+        new = set(text) - drawn
+        lacked = {sign for sign in new if self.lacks(sign, stack)}
+        drawn |= new - lacked
+        return lacked
 
     def lacking(self, signs: Iterable[str]) -> frozenset[str]:
         """Return those signs that no face of the book has."""

@@ -184,11 +184,11 @@ class InlineReader:
             index += 1
         text = "".join(words)
         if "[^" in text:
-            for word in words:
+            for word in text.split(" "):
                 self._pass(word)
                 self._find_undefined_notes(word)
         elif not self.reading.generated:
-            self.reading.places.skip_run(words)
+            self.reading.places.skip_run(text)
             if "{" in text:
                 self._find_printed_attributes(text)
         return index, (Text(text),)

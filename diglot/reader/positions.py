@@ -9,18 +9,18 @@ and any of pandoc's block kinds can be placed.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import compress, count
 
 from diglot.core.model import Position
 from diglot.source.plain import read_plain
 from diglot.source.scan.tags import TAG
 from diglot.source.slips.notes import NoteText, note_texts
 
-_LETTERS = re.compile(r"[^\W_]+")
-_NO_LETTERS = re.compile(r"[\W_]+")
 _NOTE_MARK = re.compile(r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\]|\^\[)")
 _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
@@ -58,10 +58,8 @@ class Places:
         seen = _without(TAG, _without(_COMMENT, text, coded), self.prose)
         seen = _HEADING_NAME.sub(lambda match: match[1] + " " * len(match[2]), seen)
         seen = _without(_FENCE, seen, self.prose)
-        self._letters = _NO_LETTERS.sub("", seen)
-        self._offsets = [
-            offset for match in _LETTERS.finditer(seen) for offset in range(*match.span())
-        ]
+        self._letters = _letters_of(seen)
+        self._offsets = array("I", compress(count(), map(str.isalnum, seen)))
         self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self._cursor = 0  # in letters
         self._passed = 0  # the offset after what was passed last, in which no letter counts
@@ -116,7 +114,7 @@ class Places:
         The same words may be in a picture's description before it, which is not read. The
         finger may move back, should it have gone too far in the section before.
         """
-        letters = _NO_LETTERS.sub("", words)[:_KEY_LENGTH]
+        letters = _letters_of(words)[:_KEY_LENGTH]
         if self._is_nested_heading(letters):
             return self.block(words)
         for number in range(self._passed_headings, len(self._headings) if letters else 0):
@@ -145,7 +143,7 @@ class Places:
     def comes_next(self, words: str, after: str = "") -> bool:
         """Tell whether the next letters are those of `words`, or of `after` and `words`."""
         self._pass_asides()
-        letters = _NO_LETTERS.sub("", words)[:_KEY_LENGTH]
+        letters = _letters_of(words)[:_KEY_LENGTH]
         starts = (letters, after + letters, after.lower() + letters)
         return bool(letters) and self._letters.startswith(starts, self._cursor)
 
@@ -183,14 +181,14 @@ class Places:
         if found := self._find(words, self._section_end()):
             self._cursor = found[1]
 
-    def skip_run(self, words: Sequence[str]) -> None:
-        """Move past each of some words."""
-        letters = _NO_LETTERS.sub("", "".join(words))
+    def skip_run(self, words: str) -> None:
+        """Move past each of some words with spaces between them."""
+        letters = _letters_of(words)
         # Where they follow one another, as they mostly do, one look is as good as many.
         if self._letters.startswith(letters, self._cursor, self._limit):
             self._cursor += len(letters)
             return
-        for word in words:
+        for word in words.split(" "):
             self.skip(word)
 
     def _find(self, words: str, limit: int) -> tuple[int, int] | None:
@@ -204,7 +202,7 @@ class Places:
         return self._find_all(first[0], limit) if first and first[0] != words else None
 
     def _find_all(self, words: str, limit: int) -> tuple[int, int] | None:
-        letters = _NO_LETTERS.sub("", words)
+        letters = _letters_of(words)
         if not letters:
             return None
         key = letters[:_KEY_LENGTH]
@@ -301,6 +299,11 @@ class Places:
     def doubled_notes(self) -> tuple[NoteDefinition, ...]:
         """Return the notes that are not read, as another of the same label comes after them."""
         return tuple(d for d in self._note_texts if self.definitions[d.label] is not d)
+
+
+def _letters_of(text: str) -> str:
+    """Return the letters and digits of a text, one after another."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _without(pattern: re.Pattern[str], text: str, seen: str) -> str:

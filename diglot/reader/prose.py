@@ -16,7 +16,7 @@ from diglot.source.bare import VERBATIM, VERBATIM_SPAN
 from diglot.source.meant.formulas import mathematics
 from diglot.source.meant.inline import without_formulas
 from diglot.text.marks.hygiene import CONTROLS, slips
-from diglot.text.marks.signs import ADDRESS, DOUBLE
+from diglot.text.marks.signs import DOUBLE, addresses
 from diglot.text.marks.typography import Loose, Settings, typeset
 
 _VERBATIM_DIVISION = re.compile(
@@ -24,16 +24,17 @@ _VERBATIM_DIVISION = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _LEFT_ALONE = (re.compile(r"<!--.*?-->", re.DOTALL), _VERBATIM_DIVISION, VERBATIM_SPAN)
+# Each with what is in a text that has any.
 _NOT_PROSE = (
-    re.compile(r"<(?:/?[A-Za-z][^<>]*|[a-z]+:[^<>\s]+)>"),
-    re.compile(r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"),  # a link's target
-    re.compile(r"\{[ ]*(?:[#.=][\w-]|[\w-]+=)[^{}]*\}"),
-    re.compile(r"\[\^[^\]\s]+\]:?"),
-    re.compile(r"^ {0,3}\[[^\]\n]+\]:[ ]+\S+.*$", re.MULTILINE),
-    re.compile(r"(?<![\w.])-?@[A-Za-z0-9_][A-Za-z0-9_:.#$%&\-+?~/]*"),
-    ADDRESS,
-    re.compile(r"\\[^\w\s]"),
+    ("<", r"<(?:/?[A-Za-z][^<>]*|[a-z]+:[^<>\s]+)>"),
+    ("](", r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"),  # a link's target
+    ("{", r"\{[ ]*(?:[#.=][\w-]|[\w-]+=)[^{}]*\}"),
+    ("[^", r"\[\^[^\]\s]+\]:?"),
+    ("]:", r"(?m)^ {0,3}\[[^\]\n]+\]:[ ]+\S+.*$"),
+    ("@", r"(?<![\w.])-?@[A-Za-z0-9_][A-Za-z0-9_:.#$%&\-+?~/]*"),
 )
+_VISIBLE = re.compile(rf"[^\n{CONTROLS}]")
+_ESCAPED = re.compile(r"\\[^\w\s]")
 
 
 def prose_of(text: str) -> str:
@@ -41,14 +42,19 @@ def prose_of(text: str) -> str:
     for pattern in _LEFT_ALONE:
         text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     text = without_formulas(text, mathematics(text))
-    for pattern in _NOT_PROSE:
-        text = pattern.sub(_blank, text)
-    return text
+    for sign, markup in _NOT_PROSE:
+        text = _without(re.finditer(markup, text), text) if sign in text else text
+    text = _without(addresses(text), text)
+    return _without(_ESCAPED.finditer(text), text)
 
 
-def _blank(match: re.Match[str]) -> str:
-    """Blank what is no prose; an invisible control has no place there either."""
-    return re.sub(rf"[^\n{CONTROLS}]", " ", match[0])
+def _without(matches: Iterable[re.Match[str]], text: str) -> str:
+    """Return a text in which matches are blank; an invisible control has no place there either."""
+    parts, end = [], 0
+    for match in matches:
+        parts += [text[end : match.start()], _VISIBLE.sub(" ", match[0])]
+        end = match.end()
+    return "".join([*parts, text[end:]])
 
 
 def slips_of(prose: str, at: Callable[[int], Position]) -> Iterator[Finding]:

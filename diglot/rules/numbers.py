@@ -18,8 +18,10 @@ from diglot.rules.letters import lettered_values, small_numeral
 from diglot.text.number_forms import number_forms, time_forms
 from diglot.text.number_words import (
     further_values,
+    has_number_word,
     is_joiner,
     is_scale,
+    may_count,
     month_number,
     roman_value,
     run_value,
@@ -28,30 +30,34 @@ from diglot.text.number_words import (
 
 _SPACE = "\u00a0\u202f\u2009"
 _PARTS = "¼-¾⅐-⅞"
+# What is looked for in each passage begins with a class of signs, and with what is before it only
+# then: to such a class a text is run through quickly.
 _NUMBER = (
-    rf"\d{{1,3}}[ -]?[{_PARTS}]|\d{{1,2}} [1-9]/\d{{1,2}}(?![\d/])"
-    rf"|\d{{1,3}}(?:[,{_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+    rf"\d(?:\d{{0,2}}[ -]?[{_PARTS}]|\d? [1-9]/\d{{1,2}}(?![\d/])"
+    rf"|\d{{0,2}}(?:[,{_SPACE}]\d{{3}})+(?!\d)(?:\.\d+)?|\d*(?:\.\d+)?)"
 )
 _FIGURE = re.compile(_NUMBER)
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(
-    rf"(?P<figure>{_NUMBER})|(?P<letters>[א-ת]+['׳](?:[א-ת]+[\"״])?[א-ת]*|[א-ת]+[\"״][א-ת]+)"
+    rf"(?P<figure>{_NUMBER})|(?P<letters>[א-ת]++(?:['׳](?:[א-ת]+[\"״])?[א-ת]*|[\"״][א-ת]+))"
     rf"|(?P<half>[{_PARTS}])|(?P<word>[^\W\d_]+)|(?P<stop>[.;:!?()])"
 )
 # Digits that name something rather than count: A4, F-16, +972-3-123, 978-965-…, #1a2b3c, v2.1.3.
 _NAME = re.compile(
-    r"[A-Za-z_#@/\\]+[-–]?\d[\w.]*|\+\d[\d\s()-]{5,}|\d+(?:-\d+){3,}|\d{2,4}-\d{6,}|\d+(?:\.\d+){3,}"
+    r"[A-Za-z_#@/\\]++[-–]?\d[\w.]*|\+\d[\d\s()-]{5,}|\d+(?:-\d+){3,}|\d{2,4}-\d{6,}|\d+(?:\.\d+){3,}"
     r"|\d+[A-Za-z_]+\d\w*|\d+(?![KMB]\b)[A-Z]\w*"
 )
+_BESIDE_FIGURE = re.compile(r"\d(?:(?<=[A-Za-z_#@/\\+–-].)|[-.]\d|[A-Za-z_])")  # in each _NAME
 _TIME = re.compile(r"\b([01]?\d|2[0-4]):([0-5]\d)\b")
-_RANGE = re.compile(r"\b([12]\d{3})\s*[-–—־/]\s*(\d{1,2})\b")
+_RANGE = re.compile(r"([12](?<!\w.)\d{3})\s*[-–—־/]\s*(\d{1,2})\b")
 _PHONE = re.compile(r"\+\d[\d\s().-]{6,}\d|(?<![\w-])(?!97[89])\d{1,4}(?:[-.]\d{2,7}){1,4}\b")
 _FEWEST_PHONE, _TELLING = 9, 6  # figures of a telephone number, and those that all forms share
-_ROMAN = re.compile(r"\b[IVXLCDM]{1,7}\b")
+_ROMAN = re.compile(r"[IVXLCDM](?<!\w.)[IVXLCDM]{0,6}\b")
+_WITH_POINTS = re.compile(r"\.\d\d?\.\d")
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
 _QUOTIENT = re.compile(r"(\d+)/(\d+)")
-_CENTURY = re.compile(r"\b([12]\d)(\d\d)\b")
-_NUMERIC_DATE = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]\d{2,4}\b")
+_CENTURY = re.compile(r"([12](?<!\w.)\d)(\d\d)\b")
+_NUMERIC_DATE = re.compile(r"(\d(?<!\w.)\d?)[./](\d{1,2})[./]\d{2,4}\b")
 # How many of a unit make one of those that a translation may count in instead.
 _LONGER = {
     "seconds": (60,), "minutes": (60,), "hours": (24,), "days": (7, 30), "weeks": (4,),
@@ -68,23 +74,29 @@ _AROUND = 4  # a translation may round a scaled number to so many places
 class Wanted:
     """A number that a translation must have.
 
-    shown: as the source writes it. values: any of these will do. is_lettered:
-        whether Hebrew letters without a mark will do, as in chapter and verse. loosely: values that
-        count another unit, and hold only where no other number has this one's place.
+    shown: as the source writes it. values: any of these will do. loosely: values that count
+        another unit, and hold only where no other number has this one's place. place: where a
+        figure is in its text, else -1.
     """
 
     shown: str
     values: frozenset[float]
-    is_lettered: bool = False
     loosely: frozenset[float] = frozenset()
+    place: int = -1
 
 
+@lru_cache(_KEPT)
 def _value(figure: str) -> float:
     if part := re.fullmatch(rf"(\d+)[ -]?([{_PARTS}])", figure):
         return float(part[1]) + unicodedata.numeric(part[2])
     if part := re.fullmatch(r"(\d+) (\d+)/(\d+)", figure):
         return float(part[1]) + float(part[2]) / float(part[3])
     return float(re.sub(f"[,{_SPACE}]", "", figure)) if len(figure) < 40 else 0.0
+
+
+def _with_slashes(text: str) -> str:
+    """Return a text in which a date has slashes for its points: 3.10.1923."""
+    return _DOTTED_DATE.sub(r"\1/\2/\3", text) if _WITH_POINTS.search(text) else text
 
 
 # What must be there ------------------------------------------------------------------
@@ -96,9 +108,9 @@ def wanted(text: str) -> tuple[Wanted, ...]:
     found: dict[str, Wanted] = {}
     has_figures = _DIGIT.search(text) is not None
     if has_figures:
-        text = _DOTTED_DATE.sub(r"\1/\2/\3", text)
+        text = _with_slashes(text)
         found |= _wanted_figures(text)
-    for match in number_forms().spelled.finditer(text):
+    for match in number_forms().spelled.finditer(text) if has_number_word(text) else ():
         words = re.split(r"[\s-]+", match[0].lower())
         value = run_value(words)
         if value >= _FEWEST_SPELLED:
@@ -113,9 +125,9 @@ def wanted(text: str) -> tuple[Wanted, ...]:
 
 def _wanted_figures(text: str) -> dict[str, Wanted]:
     found: dict[str, Wanted] = {}
-    named = [match.span() for match in _NAME.finditer(text)]
+    has_names = _BESIDE_FIGURE.search(text)
+    named = [match.span() for match in _NAME.finditer(text)] if has_names else []
     clocks = {match.start("hour"): match for match in time_forms().clock.finditer(text)}
-    lettered = [match.span() for match in number_forms().reference.finditer(text)]
     ends = {match.start(2): match[1] for match in _RANGE.finditer(text)}
     for match in _FIGURE.finditer(text):
         if any(start <= match.start() < end for start, end in named):
@@ -128,9 +140,22 @@ def _wanted_figures(text: str) -> dict[str, Wanted]:
         if clock := clocks.get(match.start()):
             values |= _clock_values(int(match[0].partition(".")[0]), clock)
         if not _is_idle(text, match):
-            is_lettered = any(start <= match.start() < end for start, end in lettered)
-            found.setdefault(match[0], Wanted(match[0], frozenset(values), is_lettered, loosely))
+            found.setdefault(match[0], Wanted(match[0], frozenset(values), loosely, match.start()))
     return found
+
+
+def is_lettered(number: Wanted, text: str) -> bool:
+    """Tell whether Hebrew letters without a mark will do for a number, as in chapter and verse.
+
+    text: the one that has it.
+    """
+    return any(start <= number.place < end for start, end in _references(text))
+
+
+@lru_cache(_KEPT)
+def _references(text: str) -> tuple[tuple[int, int], ...]:
+    """Return from where to where chapter and verse are named, and what is numbered like them."""
+    return tuple(match.span() for match in number_forms().reference.finditer(_with_slashes(text)))
 
 
 def _phones(text: str) -> Iterator[tuple[str, float]]:
@@ -146,6 +171,8 @@ def _phones(text: str) -> Iterator[tuple[str, float]]:
 def dated_months(text: str) -> dict[int, str]:
     """Return the months that are in a date, by number, each as it is written."""
     found: dict[int, str] = {}
+    if not _DIGIT.search(text):
+        return found
     for match in time_forms().dated.finditer(text):
         name = match["before"] or match["after"]
         if number := month_number(name.lower()):
@@ -236,7 +263,7 @@ def _is_idle(text: str, match: re.Match[str]) -> bool:
 def values_in(text: str) -> frozenset[float]:
     """Return every number that a text can be read to have."""
     found: set[float] = set()
-    text = _DOTTED_DATE.sub(r"\1/\2/\3", text)
+    text = _with_slashes(text)
     run: list[float | str] = []
 
     def close() -> None:
@@ -253,7 +280,15 @@ def values_in(text: str) -> frozenset[float]:
             found.update(_readings(token))
             run.append(_value(token))
         elif kind == "word":
-            _read_word(token.lower(), run, found, close)
+            word = token.lower()
+            is_counting = may_count(word)
+            if is_counting:
+                found.update(further_values(word))
+            if is_counting and (value := word_value(word)) is not None:
+                found.add(float(value))
+                run.append(word)
+            elif run and not is_joiner(word):
+                close()
         elif kind == "letters":
             close()
             found.update(lettered_values(token))
@@ -295,16 +330,6 @@ def counted_in(text: str, *, widely: bool = True) -> frozenset[float]:
     found.update(abs(float(match[1]) - _HALF_DAY) for match in _TIME.finditer(text))
     found.update(float(roman_value(m[0])) for m in _ROMAN.finditer(text) if len(m[0]) > 1)
     return frozenset(found)
-
-
-def _read_word(word: str, run: list[float | str], found: set[float], close: object) -> None:
-    value = word_value(word)
-    found.update(further_values(word))
-    if value is not None:
-        found.add(float(value))
-        run.append(word)
-    elif not (run and is_joiner(word)) and callable(close):
-        close()
 
 
 def _readings(figure: str) -> Iterator[float]:

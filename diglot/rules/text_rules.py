@@ -198,7 +198,10 @@ def _says_nothing(pair: PassagePair, compared: Compared) -> bool:
 def _is_copy(pair: PassagePair) -> bool:
     """Tell whether a translation is its source, though its marks may be those of its language."""
     source, translation = pair.source.words, pair.translation.words
-    return source == translation or _SIGNS.sub(" ", source) == _SIGNS.sub(" ", translation)
+    if source == translation:
+        return True
+    first, other = (next(filter(str.isalnum, words), "") for words in (source, translation))
+    return first == other and _SIGNS.sub(" ", source) == _SIGNS.sub(" ", translation)
 
 
 def _untranslated(run: Run, source: str) -> Finding:

@@ -26,8 +26,10 @@ from diglot.source.slips.lines_apart import check_lines
 from diglot.source.slips.tables import adopt_captions, check_tables
 
 # Signs of direction that nobody sees, before the sign of an item, a quotation or a row.
+_HIDDEN_SIGN = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+_ANY_HIDDEN = re.compile(_HIDDEN_SIGN)
 _HIDDEN = re.compile(
-    "^([ \t>]*)[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+"
+    rf"^([ \t>]*){_HIDDEN_SIGN}+"
     r"(?=(?:[-*+•–]|\(?(?:\d{1,3}|[א-ת]{1,2})[.)])[ \t]|[>|])"
 )
 
@@ -44,7 +46,8 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     for conflict in found:
         for number in conflict.dropped:
             resolved[number] = ""
-    bare = [_HIDDEN.sub(r"\1", line) for line in resolved]
+    has_hidden = _ANY_HIDDEN.search(text)
+    bare = [_HIDDEN.sub(r"\1", line) for line in resolved] if has_hidden else resolved
     remarks = read_remarks(bare)
     for number, (line, seen) in enumerate(zip(resolved, bare, strict=True)):
         if line != seen:

@@ -131,7 +131,7 @@ def _times(known: tuple[Language, ...]) -> TimeForms:
     spans = any_of(f"(?P<{name}>{words})" for name, words in units.items())
     return TimeForms(
         clock=re.compile(
-            r"(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*"
+            r"(?P<hour>\d(?:(?<=[01])\d|(?<=2)[0-4])?)(?::(?P<minute>[0-5]\d))?\s*"
             rf"(?:(?P<morning>{morning})|(?P<evening>{evening}))",
             re.IGNORECASE,
         ),

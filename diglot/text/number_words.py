@@ -15,6 +15,8 @@ from diglot.lang.known import any_of, languages
 from diglot.lang.language import Language, itself
 
 _KEPT = 50_000  # words whose values are kept: a book says most of its words again and again
+_KEPT_TEXTS = 1024  # texts whose words are kept: each rule asks for those of a section anew
+_WORD = re.compile(r"[^\W\d_]+")
 
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -101,19 +103,6 @@ def _idle(known: tuple[Language, ...]) -> re.Pattern[str]:
     return re.compile(any_of(language.numbers.idle for language in known), re.IGNORECASE)
 
 
-def parts_of_one() -> tuple[str, ...]:
-    """Return the words of all languages that are a part of one and its hundredths: half, רבע."""
-    return _parts(languages())
-
-
-@cache
-def _parts(known: tuple[Language, ...]) -> tuple[str, ...]:
-    further = _tables(known).further
-    return tuple(
-        word for word, ways in further.items() if any(0 < v < 1 and v * 100 in ways for v in ways)
-    )
-
-
 @lru_cache(_KEPT)
 def further_values(word: str) -> tuple[float, ...]:
     """Return what else a word may stand for: shares, months, twos of Hebrew's dual."""
@@ -128,6 +117,26 @@ def _further_values(word: str) -> Iterator[float]:
             yield tables.months[stem]
     if word.endswith(tables.twos):
         yield 2
+
+
+@lru_cache(_KEPT)
+def may_count(word: str) -> bool:
+    """Tell whether a word may count something, or names a month."""
+    return word_value(word) is not None or any(True for _ in _further_values(word))
+
+
+@lru_cache(_KEPT_TEXTS)
+def counting_words(text: str) -> frozenset[str]:
+    """Return the words of a text that may count something, or name a month, in lower case.
+
+    Most passages have none, so whoever asks for such words asks here first.
+    """
+    return frozenset(filter(may_count, map(str.lower, _WORD.findall(text))))
+
+
+def has_number_word(text: str) -> bool:
+    """Tell whether a text has a word that counts."""
+    return any(word_value(word) is not None for word in counting_words(text))
 
 
 def run_value(run: Sequence[float | str]) -> float:

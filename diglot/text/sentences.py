@@ -9,8 +9,8 @@ import re
 
 # Behind a Hebrew question in quotation marks the sentence often goes on: "?״ שאלה".
 _END = re.compile(
-    r"(?<![\s(\[\"“][A-Za-z])(?![?!…]+[\"”״] +[א-ת])"
-    r"[.?!…]+[\"'”’״׳»)\]\u0000]*(?= +\W?[^\W_a-zà-ÿ]| +\ufffc)"
+    r"[.?!…](?<![\s(\[\"“][A-Za-z].)(?!(?<!\.)[?!…]*[\"”״] +[א-ת])"
+    r"[.?!…]*[\"'”’״׳»)\]\u0000]*(?= +\W?[^\W_a-zà-ÿ]| +\ufffc)"
 )
 
 

@@ -194,6 +194,8 @@ def with_stamps(units: Sequence[TranslationUnit], stamps: Sequence[Stamp]) -> St
 def _unchanged(units: Sequence[TranslationUnit], stamps: Sequence[Stamp]) -> dict[str, Stamp]:
     """Return the stamps of units that say the same, of the same heading in the same chapter."""
     by_text: dict[tuple[str, str], list[Stamp]] = {}
+    if not stamps:
+        return {}
     for stamp in stamps:
         by_text.setdefault((_NUMBER.sub("", stamp.key), stamp.digest), []).append(stamp)
     found: dict[str, Stamp] = {}

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from diglot.bitext.sections.counterparts import find_counterparts, pairs_by_id
 from diglot.bitext.sections.doubts import doubtful_pairs, with_originals
 from diglot.bitext.sections.elsewhere import are_strange, moved_sections, renamed_chapters
-from diglot.bitext.sections.features import Features, features
+from diglot.bitext.sections.features import Features, features, heading_of, length_of
 from diglot.bitext.sections.outline import Outline, outline
 from diglot.bitext.sections.similarity import Similarity
 from diglot.core.model import Chapter, Section
@@ -125,7 +125,8 @@ class WholeEyes:
 
     def measures(self, chapter: Chapter) -> Sequence[Measure]:
         """Return the measures of a chapter's sections."""
-        return [Measure(found.heading, found.length) for found in self._of(chapter).features]
+        sections = outline(chapter).sections
+        return [Measure(heading_of(section), length_of(section)) for section in sections]
 
     def begin(self, namesakes: Sequence[tuple[Chapter, Chapter]], ratio: float) -> None:  # noqa: ARG002
         """Be told how long translations are; which chapters are paired is seen one by one."""

@@ -43,7 +43,7 @@ from diglot.core.walk import inline_lines, is_works_cited, plain_text, walk_bloc
 FeatureKind = Literal["number", "reference", "code", "word"]
 Token = tuple[FeatureKind, str]
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,18}")
+_NUMBER = re.compile(r"\d(?:\d{0,2}(?:,\d{3})+(?!\d)|\d{0,17})")
 _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 _CODE_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}|\d{2,18}")
 
@@ -72,21 +72,42 @@ class Features:
 
 def features(section: Section | Chapter) -> Features:
     """Return what alignment looks at in a section, or before a chapter's first one."""
-    blocks = tuple(block for block in section.blocks if not is_works_cited(block))
+    blocks = _own_blocks(section)
     inlines = tuple(_inlines(section.title, blocks))
     kinds = [kind for block in blocks for kind in _kinds(block)]
-    texts = [inline.text for inline in inlines if isinstance(inline, Text)]
-    tokens = [_inline_tokens(inline) for inline in inlines]
-    tokens += [_code_tokens(b.text) for b in walk_blocks(blocks) if isinstance(b, CodeBlock)]
+    texts = _texts(inlines)
+    tokens = {token for text in texts for token in _text_tokens(text)}
+    tokens |= {token for inline in inlines for token in _inline_tokens(inline)}
+    for block in walk_blocks(blocks):
+        if isinstance(block, CodeBlock):  # comments may be translated, most words are not
+            tokens |= {("code", word) for word in _CODE_WORD.findall(block.text)}
     return Features(
         level=section.level if isinstance(section, Section) else 1,
         length=sum(map(len, texts)),
         shape=frozenset(_shingles(kinds, inlines)),
         form=" ".join(kinds) if set(kinds) - {"p"} or len(kinds) > 3 else "",
-        tokens=frozenset(token for found in tokens for token in found),
-        heading=" ".join(plain_text(section.title).casefold().split()),
+        tokens=frozenset(tokens),
+        heading=heading_of(section),
         written_id=written_id(section),
     )
+
+
+def heading_of(section: Section | Chapter) -> str:
+    """Return the words of a heading, as one is held against another."""
+    return " ".join(plain_text(section.title).casefold().split())
+
+
+def length_of(section: Section | Chapter) -> int:
+    """Return how many characters of running text a section has."""
+    return sum(map(len, _texts(_inlines(section.title, _own_blocks(section)))))
+
+
+def _own_blocks(section: Section | Chapter) -> tuple[Block, ...]:
+    return tuple(block for block in section.blocks if not is_works_cited(block))
+
+
+def _texts(inlines: Iterable[Inline]) -> list[str]:
+    return [inline.text for inline in inlines if isinstance(inline, Text)]
 
 
 def kinds_of(part: Section | Chapter) -> list[str]:
@@ -151,13 +172,13 @@ def _shingles(kinds: list[str], inlines: Iterable[Inline]) -> Iterator[str]:
 # Tokens ------------------------------------------------------------------------
 
 
+def _text_tokens(text: str) -> list[Token]:
+    tokens: list[Token] = [("word", word) for word in map(str.casefold, _WORD.findall(text))]
+    return [*tokens, *(("number", str(int(n.replace(",", "")))) for n in _NUMBER.findall(text))]
+
+
 def _inline_tokens(inline: Inline) -> Iterator[Token]:
     match inline:
-        case Text(text=text):
-            for number in _NUMBER.findall(text):
-                yield "number", str(int(number.replace(",", "")))
-            for word in _WORD.findall(text):
-                yield "word", word.casefold()
         case Link(target=target):
             yield "reference", target
         case Image(source=source):
@@ -168,8 +189,3 @@ def _inline_tokens(inline: Inline) -> Iterator[Token]:
             yield "code", text
         case Math(tex=tex):
             yield "code", "".join(tex.split())
-
-
-def _code_tokens(code: str) -> Iterator[Token]:
-    """Yield the words of code; comments may be translated, most words are not."""
-    yield from (("code", word) for word in _CODE_WORD.findall(code))

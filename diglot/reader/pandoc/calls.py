@@ -21,6 +21,7 @@ from diglot.reader.pandoc.escapes import is_disguised, protect, restore
 from diglot.reader.pandoc.loop import LONGEST, read_json
 from diglot.reader.pandoc.nodes import Node
 from diglot.reader.pandoc.running import PandocError, pandoc_done, run_pandoc
+from diglot.reader.pandoc.runs import with_words_joined
 from diglot.reader.pandoc.works.citing import Works, has_citations, with_citations
 
 # Off: curly quotes, which text/marks sets; what would make ids that differ by language,
@@ -69,10 +70,10 @@ def read_blocks(text: str, reading: ReadingOptions) -> list[Node]:
     """
     text = protect(text)
     tree = _tree(text, reading.dialect)
-    blocks: list[Node] = json.loads(tree)["blocks"]
+    blocks: list[Node] = json.loads(with_words_joined(tree))["blocks"]
     if reading.references and has_citations(blocks):
         blocks = with_citations(
-            blocks,
+            json.loads(tree)["blocks"],
             Works(reading.references, reading.citation_style),
             reading.language,
             reading.works_order,

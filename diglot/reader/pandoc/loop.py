@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import select
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -68,15 +69,7 @@ class _Loop:
         Raises PandocError for what it refuses, _DiedError where it dies of it, UnreadableError
         where it takes longer than some seconds; after these two it is of no further use.
         """
-        is_late = threading.Event()
-        timer = threading.Timer(seconds, self._give_up, [is_late])
-        timer.start()
-        try:
-            answer = self._asked(text)
-        finally:
-            timer.cancel()
-        if answer is None and is_late.is_set():
-            raise UnreadableError("pandoc did not finish reading it")
+        answer = self._asked(text, seconds)
         if answer is None:
             raise _DiedError
         is_refused, words = answer
@@ -97,12 +90,12 @@ class _Loop:
         self._process.kill()
         self._process.wait()
 
-    def _give_up(self, is_late: threading.Event) -> None:
-        is_late.set()
-        self._process.kill()
+    def _asked(self, text: bytes, seconds: float) -> tuple[bool, str] | None:
+        """Return whether a text was refused, and the answer; None where there is none.
 
-    def _asked(self, text: bytes) -> tuple[bool, str] | None:
-        """Return whether a text was refused, and the answer; None where there is none."""
+        Raises UnreadableError where the answer does not begin within some seconds: it is written
+        when all of it is known.
+        """
         assert self._process.stdin
         assert self._process.stdout
         try:
@@ -110,6 +103,10 @@ class _Loop:
             self._process.stdin.flush()
         except OSError:
             return None
+        answers = select.poll()
+        answers.register(self._process.stdout, select.POLLIN)
+        if not answers.poll(seconds * 1000):
+            raise UnreadableError("pandoc did not finish reading it")
         head = self._process.stdout.readline().strip()
         length = head.removeprefix(b"!")
         if not length.isdigit():

@@ -26,13 +26,14 @@ from diglot.rules.measures import (
     measured_words,
     named,
 )
-from diglot.rules.numbers import Wanted, counted_in, values_in, wanted
+from diglot.rules.numbers import Wanted, counted_in, is_lettered, values_in, wanted
 from diglot.rules.values.scales import other_scale
 from diglot.text.number_forms import number_forms
+from diglot.text.number_words import has_number_word
 
 _VERSE = re.compile(r"(?:^|[.!?:;,]\s)\W*(\d{1,3})\s(?=[A-Z])")
 _LETTERED = re.compile(r"(?:^|[.!?:;,\u05c3]\s)\W*([א-ת]{1,4})\s")
-_REPEATED = re.compile(r"(?<![\d.,:/-])\d{2,6}(?![\d:/-]|[.,]\d)")
+_REPEATED = re.compile(r"\d(?<![\d.,:/-]\d)\d{1,5}(?![\d:/-]|[.,]\d)")
 _EXACT = 1e-6  # what is written differently by less is the same fraction
 _FIGURES = re.compile(r"[\d\s,;:–-]+")
 _LETTERS = re.compile(r"[א-ת]{1,4}['\"׳״]?[א-ת]?(?:[\s,;:–־-]+[א-ת]{1,4}['\"׳״]?[א-ת]?)*")
@@ -99,7 +100,7 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
     """Yield the percent signs, currencies and units that do not reappear, or are others."""
     for part in compared.parts:
         for pair in part.passages:
-            if is_compared(pair) and may_measure(pair.source.words):
+            if is_compared(pair) and _may_measure(pair.source.words):
                 message = _lost_measure(pair, compared)
                 if message:
                     yield Finding(
@@ -109,6 +110,12 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
                         "give the number its unit, as the source does",
                         pair.source.position,
                     )
+
+
+def _may_measure(text: str) -> bool:
+    """Tell whether a text counts in a measure: the quicker looks come first."""
+    is_counted = any(number.measures for number in measured(text)) or has_number_word(text)
+    return is_counted and may_measure(text)
 
 
 def _lost_measure(pair: PassagePair, compared: Compared) -> str:
@@ -236,7 +243,7 @@ def _is_there(number: Wanted, has: Set[float], pair: PassagePair) -> bool:
         return True
     if _has_any(number.loosely, has) and not _has_other_time(pair, number):
         return True
-    if number.is_lettered or _is_lettered_cell(pair):
+    if is_lettered(number, pair.source.unlinked) or _is_lettered_cell(pair):
         return not number.values.isdisjoint(bare_letters(pair.translation.everything))
     return False
 

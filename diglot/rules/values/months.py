@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
@@ -16,10 +15,9 @@ from diglot.core.wording import quoted
 from diglot.rules.numbers import dated_months
 from diglot.rules.values.missing import is_compared
 from diglot.text.number_forms import time_forms
-from diglot.text.number_words import month_number
+from diglot.text.number_words import counting_words, month_number
 
 _WORD = re.compile(r"[^\W\d_]+")
-_KEPT = 50_000  # words of which it is known
 
 
 def month_findings(compared: Compared) -> Iterator[Finding]:
@@ -64,15 +62,10 @@ def _other_named_months(pair: PassagePair) -> tuple[list[str], list[str]]:
 
 
 def _named_months(text: str) -> list[tuple[int, str]]:
-    words = time_forms().month.findall(text)
-    if not any(map(_month, words)):
+    if not any(map(month_number, counting_words(text))):
         return []
-    return [(number, word) for word in words if (number := _month(word))]
-
-
-@lru_cache(_KEPT)
-def _month(word: str) -> int:
-    return month_number(word.lower()) or 0
+    words = time_forms().month.findall(text)
+    return [(number, word) for word in words if (number := month_number(word.lower()))]
 
 
 def _names(text: str, months: dict[int, str]) -> bool:

@@ -35,7 +35,7 @@ _SCALED = re.compile(r"(\d[\d.,]*)[\s-]([^\W\d_]+)")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 # Two figures with a dash or one short word between them: 4 to 6, 4–6, 4 עד 6.
 _RANGE = re.compile(
-    r"(?<![\w.,:/+\-–−])(\d+)(?: ?[-–] ?| [^\W\d_]{2,5} )(\d+)(?![\w:/]|[.,]\d|[-–־]\d)"
+    r"(\d(?<![\w.,:/+\-–−]\d)\d*)(?: ?[-–] ?| [^\W\d_]{2,5} )(\d+)(?![\w:/]|[.,]\d|[-–־]\d)"
 )
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.rules.numbers import values_in
 from diglot.rules.values.missing import is_compared
-from diglot.text.number_words import further_values, parts_of_one
+from diglot.text.number_words import counting_words, further_values
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
@@ -59,21 +58,18 @@ def _fractions(text: str) -> dict[str, frozenset[float]]:
     has_sign = "½" in text or "¼" in text
     signs = (m[1] for m in _SIGN.finditer(text)) if has_sign else ()
     found = {sign: frozenset([unicodedata.numeric(sign)]) for sign in signs}
-    named = _named(parts_of_one())
-    for match in _WORD.finditer(text) if named.search(text) else ():
-        if named.search(match[0]):
-            further = further_values(match[0].lower())
-            parts = [v for v in further if v in _PARTS and v * 100 in further]
-            if parts:
-                # Half an hour is thirty minutes, too.
-                found[match[0]] = frozenset((*further, *(part * _MINUTES for part in parts)))
+    for match in _WORD.finditer(text) if any(map(_parts, counting_words(text))) else ():
+        if parts := _parts(match[0].lower()):
+            # Half an hour is thirty minutes, too.
+            ways = (*further_values(match[0].lower()), *(part * _MINUTES for part in parts))
+            found[match[0]] = frozenset(ways)
     return found
 
 
-@cache
-def _named(parts: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds the words that may be parts of one, at a sentence's head too."""
-    return re.compile("|".join(map(re.escape, parts)), re.IGNORECASE)
+def _parts(word: str) -> list[float]:
+    """Return of how much of one a word may be the name."""
+    further = further_values(word)
+    return [value for value in further if value in _PARTS and value * 100 in further]
 
 
 def _unknown(fractions: Mapping[str, frozenset[float]], other: str) -> list[str]:

@@ -16,7 +16,7 @@ from diglot.core.wording import quoted
 from diglot.rules.measures import measured
 from diglot.rules.values.missing import is_compared
 
-_FIGURE = re.compile(r"(?<![\w.,:/+\-–−])\d+(?:,\d{3})*(?:\.\d+)?(?![\w:/]|[.,]\d|[-–־]\d)")
+_FIGURE = re.compile(r"\d(?<![\w.,:/+\-–−]\d)\d*(?:,\d{3})*(?:\.\d+)?(?![\w:/]|[.,]\d|[-–־]\d)")
 _NAMED = re.compile(r"(?<![\w-])([A-Z][A-Za-z]{2,}) (\d+(?:\.\d+)?)(?![\w:/]|[.,]\d|[-–־]\d)")
 _TWO = re.compile(r"\d\D+\d")
 _STOP = re.compile(r"[.,;:!?](?!\d)")

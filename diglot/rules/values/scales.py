@@ -13,7 +13,7 @@ from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
 from diglot.rules.numbers import values_in
-from diglot.text.number_words import is_scale, word_value
+from diglot.text.number_words import counting_words, is_scale, word_value
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _BEFORE = re.compile(r"(\d[\d.,]*|[^\W\d_]+)[\s-]$")
@@ -74,7 +74,7 @@ def _without(some: list[_Scaled], others: list[_Scaled]) -> list[_Scaled]:
 def _scaled(text: str) -> list[_Scaled]:
     """Return the scales of a text, each with what it multiplies, and both as they are written."""
     found: list[_Scaled] = []
-    if not any(map(_scale, _WORD.findall(text))):
+    if not any(map(_scale, counting_words(text))):
         return found
     for match in _WORD.finditer(text):
         scale = _scale(match[0])

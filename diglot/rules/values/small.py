@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
@@ -17,13 +16,18 @@ from diglot.core.wording import quoted
 from diglot.rules.conversions import Conversions
 from diglot.rules.numbers import counted_in
 from diglot.rules.values.missing import is_compared
-from diglot.text.number_words import is_scale, run_value, without_idle, word_value
+from diglot.text.number_words import (
+    counting_words,
+    is_scale,
+    run_value,
+    without_idle,
+    word_value,
+)
 
 _Words = list[tuple[str, float]]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TEN = 10
-_KEPT = 50_000  # words of which it is known: a book says most of its words again and again
 _SMALL = frozenset(map(float, range(2, 13)))
 
 
@@ -82,7 +86,7 @@ def _doubled(ours: _Words, theirs: _Words) -> dict[float, str]:
 
 def _small_numbers(text: str) -> _Words:
     """Return the words of a text that count from two to twelve, with what they count."""
-    if not any(map(_may_be_small, _WORD.findall(text))):
+    if not any(word_value(word) in _SMALL for word in counting_words(text)):
         return []
     runs: list[list[str]] = [[]]
     end = 0
@@ -105,11 +109,6 @@ def _numbers_of(run: list[str]) -> _Words:
     if len(run) > 1 and values[-1] == _TEN and values[0] < _TEN:
         return [(" ".join(run), sum(values))]
     return list(zip(run, values, strict=True))
-
-
-@lru_cache(_KEPT)
-def _may_be_small(word: str) -> bool:
-    return word_value(word.lower()) in _SMALL
 
 
 def _is_small(run: list[str]) -> bool:

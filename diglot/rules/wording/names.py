@@ -21,7 +21,7 @@ from diglot.lang.known import language
 from diglot.lang.language import Language
 from diglot.lang.translated_names import has_own_words
 
-_NAME = re.compile(r"(?<![\w@/.#-])[A-Z][a-zà-ÿ]{3,}(?![\w@/-]|\.\w)")
+_NAME = re.compile(r"[A-Z](?<![\w@/.#-].)[a-zà-ÿ]{3,}(?![\w@/-]|\.\w)")
 _INSIDE = re.compile(r"[\w,;] +([A-Z][a-zà-ÿ]{3,})(?![\w@/-]|\.\w)")  # not first in a sentence
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]{4,}")
 _KINDS = frozenset({"paragraph", "item", "caption"})  # headings have capitals of their own

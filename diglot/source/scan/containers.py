@@ -152,7 +152,7 @@ def shown_before(stack: Iterable[Container], number: int = -1) -> str:
 
 def has_far_quote_mark(text: str, stack: Sequence[Container]) -> bool:
     """Tell whether a quotation's sign is indented as code is. stack: what the line is in."""
-    if not _FAR_QUOTE_MARK.search(text):
+    if ">" not in text or not _FAR_QUOTE_MARK.search(text):
         return False
     cursor = Cursor(text)
     for container in stack:

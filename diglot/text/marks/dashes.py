@@ -11,8 +11,8 @@ from diglot.lang.he.words import AND, MAQAF, OR, is_ascending
 from diglot.text.marks.signs import DOUBLE, Line
 
 EN_DASH, EM_DASH, ELLIPSIS = "–", "—", "…"
-_HYPHENS = re.compile(r"-{2,}")
-_DOTS = re.compile(r"\.{3}")
+_HYPHENS = re.compile(r"--+")
+_DOTS = re.compile(r"\.\.\.")
 _NUMBER = r"[₪$€£]?\d+(?:[.,:]\d+)*[%°]?"
 _RANGE = re.compile(
     rf"(?<![A-Za-z0-9_.,:/–])(?<![^א-ת]-)({_NUMBER})-({_NUMBER})(?![\w/]|[.,:]\d|-\S)"
@@ -49,8 +49,9 @@ def set_ellipses(line: Line, scope: int) -> None:
 
 def set_hebrew_hyphens(line: Line, scope: int, how: Typography) -> None:
     """Set each single hyphen as what it is in Hebrew: a maqaf, a dash, or a hyphen."""
-    ranges = _ranges(line) if how.dashes else set()
-    for index in line.places(scope, "-"):
+    hyphens = line.places(scope, "-")
+    ranges = _ranges(line) if how.dashes and hyphens else set()
+    for index in hyphens:
         if "-" in line.text[max(index - 1, 0) : index] + line.text[index + 1 : index + 2]:
             continue
         if index in ranges or (how.dashes and _is_spaced_dash(line, index)):

@@ -26,7 +26,7 @@ _ABBREVIATION_LIST = """
     Sgt Sr St univ viz vol vs
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
-_ABBREVIATION = re.compile(r"(?<![\w.])([A-Za-z]+(?:\.[A-Za-z]+)*)\. (?=\S)")
+_ABBREVIATION = re.compile(r"(?<![\w.])([A-Za-z]++(?:\.[A-Za-z]++)*)\. (?=\S)")
 
 _QUOTED_NUMBER = re.compile(r"\"([א-ת]+)[-־]\d[^\"]*\"")
 

@@ -13,14 +13,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diglot.lang.he.beside_numbers import RANGES, UNITS
-from diglot.lang.he.script import FINALS, SIGNS
+from diglot.lang.he.script import FINALS, POINTS, SIGNS
 from diglot.lang.he.words import FINAL_INSIDE, is_abbreviation, is_prefix
 from diglot.text.marks.signs import POINT, without_points
 
 _LETTER = "[א-ת]"
 _H = f"(?:{_LETTER}{POINT}*)"
+_H_END = f"[א-ת{POINTS}]"
+_ANY_LETTER = re.compile(_LETTER)
 _START = "(?<![א-ת\u0591-\u05c7])"
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t>]*\n))*")
+_PARAGRAPH = re.compile(r"\S(?:.+|\n(?![ \t>]*\n))*")
 CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROL = re.compile(f"[{CONTROLS}]")
 _CONTROL_PAIRS = (("\u2066\u2067\u2068", "\u2069"), ("\u202a\u202b\u202d\u202e", "\u202c"))
@@ -43,6 +45,7 @@ _NO_WIDTH = re.compile(rf"(?<={_LETTER})[\u200b\ufeff](?={_LETTER})")
 _CLUSTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u04ff][\u0300-\u036f]+")
 _GERESH_SIGNS = "\u2018\u2019\u02b9\u02bc\u00b4\u2032`"
 _GERSHAYIM_SIGNS = "\u201c\u201d\u201e\u2033"
+_ODD_SIGN = f"[{_GERESH_SIGNS}{_GERSHAYIM_SIGNS}\u2010\u2011\u2212\u00ad'׳]"
 _AS_GERESH = re.compile(rf"{_START}(?P<before>{_H}++)[{_GERESH_SIGNS}](?![A-Za-z])(?P<after>{_H}*)")
 _AS_GERSHAYIM = re.compile(rf"{_START}(?P<before>{_H}++)[{_GERSHAYIM_SIGNS}](?P<after>{_H}+)")
 _PREFIXED_NUMBER = re.compile(rf"{_LETTER}[-־]\d")
@@ -77,10 +80,11 @@ class Slip:
 
 def slips(prose: str) -> Iterator[Slip]:
     """Yield what is wrong in the prose of a file; what is no prose must be blank in it."""
-    for paragraph in _PARAGRAPH.finditer(prose):
+    rules = [(rule, sign) for rule, sign in _RULES if sign.search(prose)]
+    for paragraph in _PARAGRAPH.finditer(prose) if rules else ():
         seen: set[tuple[str, int]] = set()
-        for rule in _RULES:
-            for slip in rule(paragraph[0]):
+        for rule, sign in rules:
+            for slip in rule(paragraph[0]) if sign.search(paragraph[0]) else ():
                 line = paragraph[0].count("\n", 0, slip.offset)
                 if (slip.rule, line) not in seen:
                     seen.add((slip.rule, line))
@@ -260,7 +264,7 @@ def _forms(text: str) -> Iterator[Slip]:
 
 def _numbers(text: str) -> Iterator[Slip]:
     """Yield numbers typed in the order in which they are seen, so that they come out reversed."""
-    if not re.search(_LETTER, text):
+    if not _ANY_LETTER.search(text):
         return
     for match in _PERCENT_FIRST.finditer(text):
         yield Slip(
@@ -289,13 +293,14 @@ def _numbers(text: str) -> Iterator[Slip]:
         )
 
 
+# Each rule with a sign without which it finds nothing: most paragraphs have none of most signs.
 _RULES = (
-    _controls,
-    _final_letters,
-    _brackets,
-    _look_alikes,
-    _accents,
-    _foreign_letters,
-    _forms,
-    _numbers,
+    (_controls, _CONTROL),
+    (_final_letters, re.compile(rf"{_FINAL}{POINT}*{_LETTER}")),
+    (_brackets, re.compile(rf"[)\]]{_LETTER}")),
+    (_look_alikes, re.compile(rf"{_ODD_SIGN}(?<={_H_END}.)")),
+    (_accents, re.compile(f"[\u059c-\u059e{_SOF_PASUQ}]")),
+    (_foreign_letters, _ANY_LETTER),
+    (_forms, re.compile("[\ufb1d-\ufb4f\u200b\ufeff\u0300-\u036f]")),
+    (_numbers, re.compile(r"[-–%](?:(?<=[\dA-FO].)|(?<=%))")),
 )

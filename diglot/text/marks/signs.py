@@ -7,7 +7,7 @@ rules of setting. Points and accents are looked through, so a pointed word is a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -44,6 +44,14 @@ ADDRESS = re.compile(
     )(?![\w@])""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+# A word that may be, or hold, an address: in most there is no sign of one.
+_HAS_SIGN = re.compile(r"(?<!\S)\S*?(?:[/\\@]|[:.]\S)\S*", re.ASCII)
+
+
+def addresses(text: str) -> Iterator[re.Match[str]]:
+    """Yield the addresses of a text."""
+    for word in _HAS_SIGN.finditer(text):
+        yield from ADDRESS.finditer(text, *word.span())
 
 
 @dataclass
@@ -65,7 +73,7 @@ class Line:
 
     def __post_init__(self) -> None:
         self.out = self.out or list(self.text)
-        for match in ADDRESS.finditer(self.text):
+        for match in addresses(self.text):
             self.fixed[match.start() : match.end()] = [True] * (match.end() - match.start())
 
     def kind(self, index: int) -> SignKind:
@@ -122,6 +130,8 @@ class Line:
 
     def places(self, scope: int, signs: str) -> list[int]:
         """Return where some signs are in a scope and may be changed."""
+        if not any(sign in self.text for sign in signs):
+            return []
         return [
             index
             for index, sign in enumerate(self.text)

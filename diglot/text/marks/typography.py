@@ -55,8 +55,10 @@ from diglot.text.marks.english import set_english
 from diglot.text.marks.flat import Context, Flat, is_off
 from diglot.text.marks.hebrew import STYLES, set_hebrew
 from diglot.text.marks.quotations import with_own_marks
-from diglot.text.marks.signs import DOUBLE, Line
+from diglot.text.marks.signs import DOUBLE, ESCAPED, Line
 
+# What a rule of some language may set, or look at: a mark, a hyphen, points that do not end a line.
+_TO_SET = re.compile(rf"[\"'״׳’.{''.join(ESCAPED)}-](?<!\.(?![. ]))")
 _BEFORE_NAME = re.compile(r"(?<![א-ת])([א-ת]{1,4})[-־]$")
 
 
@@ -135,6 +137,8 @@ def typeset(
     position: where it is, to collect its loose marks. generated: the citation
         processor wrote it. continues: a quotation that opens it goes on in the next block.
     """
+    if _is_set(inlines):
+        return inlines
     inlines = with_own_marks(inlines, language)
     if uses_hebrew_letters(language):
         inlines = tuple(_with_prefixes_joined(inlines))
@@ -147,7 +151,7 @@ def typeset(
     typeset_line(line, flat.languages, settings)
     if continues and line.undecided == [0] and uses_hebrew_letters(language):
         line.put(0, STYLES.get(settings.how(language).quotes, (('"',),))[0][0])
-    if position and not generated:
+    if position and not generated and line.undecided:
         numbers = [i for i in flat.marks() if not line.fixed[i]]
         for index in line.undecided:
             is_off = settings.how(flat.languages[line.scopes[index]]).quotes == "off"
@@ -157,12 +161,20 @@ def typeset(
     return _Rebuilt(iter(line.out), settings).inlines(inlines, language)
 
 
+def _is_set(inlines: tuple[Inline, ...]) -> bool:
+    """Tell whether a line is nothing but words, in which no rule has anything to do."""
+    match inlines:
+        case (Text(text=text),):
+            return not _TO_SET.search(text)
+    return not inlines
+
+
 def _is_wholly_latin(words: str) -> bool:
     """Tell whether a line has one quotation and Latin letters, and none of another script.
 
     A row of titles is one of the sentence's language.
     """
-    is_quoted = sum(sign in DOUBLE for sign in words) == 2
+    is_quoted = sum(map(words.count, DOUBLE)) == 2
     letters = [sign for sign in words if sign.isalpha()] if is_quoted else []
     return bool(letters) and all(text_direction(sign, "rtl") == "ltr" for sign in letters)
 
