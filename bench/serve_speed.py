@@ -6,10 +6,11 @@ Serves a copy of the handbook and does what a browser does: it listens to the st
 its page when that was made again. Each save adds a paragraph to a chapter. Prints the median of
 the milliseconds by the clock from the save until the server says that it is at work ("seen"), that
 the page was made ("made"), until the page's answer has the new words ("shown"), and until it is at
-rest ("rest"); then the processor's time of all its processes from save to rest, in milliseconds,
-and the slowest "shown". Rows: a page of the website after a paragraph in one language and in both,
-and the pages of an edition's PDF, whose answer is the picture of the chapter's last page. With
---against, another checkout of the program runs in turn with this one.
+rest ("rest"); then the processor's time of all its processes from the save until the page is shown
+("early") and until rest ("work"), in milliseconds, and the slowest "shown". Rows: a page of the
+website after a paragraph in one language and in both, and the pages of an edition's PDF, whose
+answer is their list and the picture of the first. With --against, another checkout of the program
+runs in turn with this one.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ ROWS = {
     "pdf/en, one language": ("pdf/en", ("en",)),
     "pdf/en, both languages": ("pdf/en", ("en", "he")),
 }
-PHASES = ("seen", "made", "shown", "rest", "work")
+PHASES = ("seen", "made", "shown", "rest", "early", "work")
 _PATIENCE_S = 120
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -150,7 +151,7 @@ class Browser:
             with path.open("a", encoding="utf-8") as file:
                 file.write(f"\n{WORDS[tag].format(n=number)}\n")
         found: dict[str, float] = {}
-        is_new = False
+        is_new, early = False, 0.0
         made = self.state["made"].get(self.part)
         while not (is_new and not self.state["is_busy"]):
             told = self._looking.next()
@@ -162,8 +163,10 @@ class Browser:
                 if words in self.shown() or self.part != "site":
                     is_new = True
                     found |= {"made": told.at - start, "shown": time.perf_counter() - start}
+                    early = work_ms(self.pid) - before
         found["rest"] = told.at - start
-        return {k: v * 1000 for k, v in found.items()} | {"work": work_ms(self.pid) - before}
+        work = {"early": early, "work": work_ms(self.pid) - before}
+        return {phase: seconds * 1000 for phase, seconds in found.items()} | work
 
 
 def measure(checkout: Path, row: str, saves: int) -> list[dict[str, float]]:
