@@ -23,8 +23,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from processor import cpu_seconds
+
+if TYPE_CHECKING:
+    from diglot.bitext import ChapterPair
+    from diglot.core.model import Chapter, Edition
+    from diglot.run.pipeline import Checked
 
 HERE = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(HERE), str(HERE / "tests")]
@@ -42,30 +48,31 @@ class Silent:
         """Say nothing."""
 
 
-def book_of(copies: int):  # noqa: ANN201, D103
+def book_of(
+    copies: int,
+) -> tuple[Checked, tuple[Edition, Edition], tuple[ChapterPair, ...]]:
+    """Return the handbook as it was checked, and its editions and pairs with chapters repeated."""
     from diglot.disk.cache import Cache
     from diglot.run import pipeline
 
     checked = pipeline.check_project(HERE, jobs=1, progress=Silent(), cache=Cache(None))
     source, translation = checked.book.editions[:2]
 
-    def copied(chapter, copy: int):  # noqa: ANN001, ANN202
+    def copied(chapter: Chapter, copy: int) -> Chapter:
         suffix = f"-{copy}" * bool(copy)  # links between chapters lead to those of the first copy
-        return chapter and replace(chapter, name=chapter.name + suffix, number=None, part="")
+        return replace(chapter, name=chapter.name + suffix, number=None, part="")
+
+    def both(pair: ChapterPair, copy: int) -> ChapterPair:
+        source, translation = (c and copied(c, copy) for c in (pair.source, pair.translation))
+        return replace(pair, source=source, translation=translation)
+
+    def repeated(edition: Edition) -> Edition:
+        chapters = (copied(chapter, n) for n in range(copies) for chapter in edition.chapters)
+        return replace(edition, chapters=tuple(chapters))
 
     aligned = checked.bitext.alignments[translation.language].chapters
-    pairs = tuple(
-        replace(pair, source=copied(pair.source, n), translation=copied(pair.translation, n))
-        for n in range(copies)
-        for pair in aligned
-    )
-    editions = tuple(
-        replace(
-            edition, chapters=tuple(copied(c, n) for n in range(copies) for c in edition.chapters)
-        )
-        for edition in (source, translation)
-    )
-    return checked, editions, pairs
+    pairs = tuple(both(pair, n) for n in range(copies) for pair in aligned)
+    return checked, (repeated(source), repeated(translation)), pairs
 
 
 def measured(side: str, copies: int, jobs: int) -> dict[str, float]:

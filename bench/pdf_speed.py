@@ -26,8 +26,12 @@ import time
 from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from processor import cpu_seconds
+
+if TYPE_CHECKING:
+    from diglot.writers.pdf.book.edition import PdfEdition
 
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
@@ -45,7 +49,8 @@ class Silent:
         """Finish nothing."""
 
 
-def edition_of(copies: int):  # noqa: ANN201, D103
+def edition_of(copies: int) -> PdfEdition:
+    """Return the book with its chapters repeated, not laid out yet."""
     from diglot.disk.cache import Cache
     from diglot.disk.template_files import templates_of
     from diglot.run import pipeline

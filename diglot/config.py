@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -146,6 +147,7 @@ class Config:
         return tuple(path for path in found if path.is_file())
 
 
+_parsed = lru_cache(maxsize=64)(parse_yaml)  # for a process that reads a book again
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -216,7 +218,7 @@ def _read(path: Path, project: Path) -> Document:
     except UnicodeDecodeError as error:
         raise DiglotError(f"{relative}: not UTF-8 text.\n  hint: save it as UTF-8") from error
     try:
-        return parse_yaml(text, relative)
+        return _parsed(text, relative)
     except YamlError as error:
         raise DiglotError(
             f"{error.position}: this is not valid YAML: {error.message}.\n"

@@ -85,11 +85,14 @@ def masked(text: str) -> str:
     return re.sub(hidden, lambda match: "\x01" * len(match[0]), text)
 
 
+Test = Callable[[Line, Line, re.Match[str]], object]
+
+
 def spots(
     pair: Pair,
     pattern: str,
     kinds: Sequence[str] = PASSAGES,
-    test: Callable[[Line, Line, re.Match[str]], object] = lambda *_: True,
+    test: Test = lambda *_: True,
 ) -> list[Spot]:
     """Return where a pattern is in the words of the translation, line by line with its source."""
     finder = re.compile(pattern)

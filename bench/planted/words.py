@@ -10,6 +10,7 @@ from planted.books import Book
 from planted.kinds import (
     PASSAGES,
     PROSE,
+    Test,
     around,
     book_kind,
     both,
@@ -136,6 +137,17 @@ def _names(book: Book) -> list[tuple[str, str]]:
     ]
 
 
+def _said_once(english: str, hebrew: str) -> Test:
+    """Return what tells whether a line and its translation say a name, the latter once."""
+    return lambda one, two, _: english in one.text and two.text.count(hebrew) == 1
+
+
+def _termed_once(english: str, pattern: str) -> Test:
+    """Return what tells whether a line has a term that its translation has once."""
+    term = re.compile(rf"\b{english}s?\b", re.IGNORECASE)
+    return lambda one, two, _: term.search(one.text) and len(re.findall(pattern, two.text)) == 1
+
+
 @book_kind("words")
 def name_exchanged(book: Book, number: int, chance: random.Random) -> bool:
     """Write another person's name, or place's, of the same book."""
@@ -145,7 +157,7 @@ def name_exchanged(book: Book, number: int, chance: random.Random) -> bool:
     for english, hebrew in names:
         found = spots(
             pair, _named(hebrew), PROSE,
-            lambda one, two, _, e=english, h=hebrew: e in one.text and two.text.count(h) == 1,
+            _said_once(english, hebrew),
         )  # fmt: skip
         if (spot := pick(pair, found, chance)) is None:
             continue
@@ -166,7 +178,7 @@ def name_lost(book: Book, number: int, chance: random.Random) -> bool:
     for english, hebrew in names:
         found = spots(
             pair, rf"(?<!\*){_named(hebrew)} ?(?!\*|\.\*)", PROSE,
-            lambda one, two, _, e=english, h=hebrew: e in one.text and two.text.count(h) == 1,
+            _said_once(english, hebrew),
         )  # fmt: skip
         if found:
             return replace(pair, chance, found, lambda _: "", "name-missing name-changed name")
@@ -204,10 +216,7 @@ def term_of_the_glossary_changed(book: Book, number: int, chance: random.Random)
         pattern = rf"(?<![א-ת])([ובהלמשכ]{{0,2}})({'|'.join(forms)})(?![א-ת])"
         found = spots(
             pair, pattern, PASSAGES,
-            lambda one, two, _, e=english, p=pattern: (
-                re.search(rf"\b{e}s?\b", one.text, re.IGNORECASE)
-                and len(re.findall(p, two.text)) == 1
-            ),
+            _termed_once(english, pattern),
         )  # fmt: skip
         if found:
             return replace(pair, chance, found, lambda m: m[1] + "דבר־מה", "glossary-term")

@@ -5,7 +5,7 @@ what fills in a translation. Knows nothing of findings, files or HTML.
 """
 
 from diglot.bitext.beside import Side, side_by_side
-from diglot.bitext.book import Bitext, bitext
+from diglot.bitext.book import Bitext, bitext, with_former_parts
 from diglot.bitext.sections.align import Alignment, align, usual_ratio
 from diglot.bitext.sections.eyes import ChapterPair, SectionPair
 from diglot.bitext.sections.names import name_sections
@@ -21,4 +21,5 @@ __all__ = [
     "name_sections",
     "side_by_side",
     "usual_ratio",
+    "with_former_parts",
 ]

@@ -315,7 +315,7 @@ Row = tuple[Cell, ...]
 # The book --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Section:
     """A heading and all that is under it.
 
@@ -332,7 +332,7 @@ class Section:
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Chapter:
     """One source file.
 
@@ -362,7 +362,7 @@ class Chapter:
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Edition:
     """The book in one language. date: ISO 8601, to the day, month or year, or ""."""
 

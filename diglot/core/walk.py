@@ -1,10 +1,16 @@
-"""Ways through a book: its sections, blocks and inlines in reading order."""
+"""Ways through a book: its sections, blocks and inlines in reading order.
+
+What is found on them may be kept for as long as a part of the book lives.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
 
 from diglot.core.model import (
+    Asset,
     Block,
     Chapter,
     Citation,
@@ -30,6 +36,9 @@ from diglot.core.model import (
     Text,
     Verse,
 )
+
+Part = TypeVar("Part")
+Found = TypeVar("Found")
 
 
 def walk_sections(chapter: Chapter | Section) -> Iterator[Section]:
@@ -110,6 +119,35 @@ def chapter_inlines(chapter: Chapter) -> Iterator[Inline]:
     for section in walk_sections(chapter):
         yield from walk_inlines(section.title)
         yield from _block_inlines(section.blocks)
+
+
+class OncePer(Generic[Part, Found]):
+    """A function of a part of a book that looks at each once, for as long as it lives.
+
+    The parts are frozen, so what was found stays true. They are known by their identity: to ask
+    whether two are equal would look at all that is in them. find: what it finds may not hold the
+    part itself, or neither would ever be let go.
+    """
+
+    def __init__(self, find: Callable[[Part], Found]) -> None:
+        self._find = find
+        self._known: dict[int, tuple[weakref.ref[Part], Found]] = {}
+
+    def __call__(self, part: Part) -> Found:
+        """Return what is found out about a part."""
+        key = id(part)
+        if (known := self._known.get(key)) is not None:
+            return known[1]
+        found = self._find(part)
+        self._known[key] = weakref.ref(part, lambda _: self._known.pop(key, None)), found
+        return found
+
+
+@OncePer
+def pictures_of(chapter: Chapter) -> tuple[Asset, ...]:
+    """Return the pictures of a chapter that have a file, each once."""
+    found = (i.asset for i in chapter_inlines(chapter) if isinstance(i, Image) and i.asset)
+    return tuple({asset.name: asset for asset in found}.values())
 
 
 def _block_inlines(blocks: tuple[Block, ...]) -> Iterator[Inline]:

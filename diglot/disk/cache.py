@@ -15,9 +15,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from diglot.disk.memory import Memory
+
 _PACKAGE = Path(__file__).parent.parent
 _DIGEST_BYTES = 32
 _KEPT_DAYS = 30
+_TIDY_S = 3600
 _SECONDS_PER_DAY = 86_400
 _RESULT = re.compile(r"[0-9a-f]{64}\.")
 
@@ -46,9 +49,13 @@ def program_digest(package: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of results. With no folder, nothing is kept."""
+    """A folder of results. With no folder, nothing is kept.
+
+    memory: has results at hand as well, for a process that goes on; None for one that ends.
+    """
 
     folder: Path | None
+    memory: Memory | None = None
 
     def get(self, key: str) -> bytes | None:
         """Return a result, or None where there is none or it is damaged."""
@@ -85,6 +92,33 @@ class Cache:
         except OSError:  # a full disk, or a folder that may not be written
             with contextlib.suppress(OSError):
                 scratch.unlink(missing_ok=True)
+
+    def value(self, key: str) -> object | None:
+        """Return a result that is at hand, or None."""
+        if self.folder is None or self.memory is None:
+            return None
+        value = self.memory.get(key)
+        if value is not None:
+            with contextlib.suppress(OSError):  # it was used, here as in the folder
+                os.utime(self._path(self.folder, key))
+        return value
+
+    def remember(self, key: str, value: object, size: int) -> None:
+        """Have a result at hand from now on, where there is a memory. size: in bytes."""
+        if self.folder is not None and self.memory is not None:
+            self.memory.put(key, value, size)
+
+    def tidy(self, most_bytes: int) -> None:
+        """Prune the folder, if that is an hour ago: to look at each file of it takes time."""
+        if self.folder is None:
+            return
+        stamp = self.folder / "pruned"
+        with contextlib.suppress(OSError):
+            if stamp.exists() and time.time() - stamp.stat().st_mtime < _TIDY_S:
+                return
+            self.folder.mkdir(parents=True, exist_ok=True)
+            stamp.touch()
+        self.prune(most_bytes=most_bytes)
 
     def prune(self, now_seconds: float | None = None, *, most_bytes: int | None = None) -> None:
         """Remove what has not been used for a month, and what is too much.
@@ -141,6 +175,7 @@ class HeldBack:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self._made: dict[str, bytes] = {}
+        self._values: dict[str, object] = {}
 
     def get(self, key: str) -> bytes | None:
         """Return a result, of this run too, or None."""
@@ -155,15 +190,29 @@ class HeldBack:
         if self._cache.folder is not None:
             self._made[key] = content
 
+    def value(self, key: str) -> object | None:
+        """Return a result that is at hand, of this run too, or None."""
+        return self._values.get(key) or self._cache.value(key)
+
+    def remember(self, key: str, value: object, size: int) -> None:
+        """Have a result at hand from now on; one that is held back, for this run."""
+        if key in self._made:
+            self._values[key] = value
+        else:
+            self._cache.remember(key, value, size)
+
     def keep(self) -> None:
         """Keep all that was held back."""
         for key, content in self._made.items():
             self._cache.put(key, content)
-        self._made.clear()
+            if key in self._values:
+                self._cache.remember(key, self._values[key], len(content))
+        self.drop()
 
     def drop(self) -> None:
         """Let go of all that was held back."""
         self._made.clear()
+        self._values.clear()
 
 
 NO_CACHE = Cache(None)

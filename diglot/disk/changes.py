@@ -8,7 +8,9 @@ from pathlib import Path
 
 import watchfiles
 
-_PAUSE_MS = 300  # editors write a file in several steps
+# Editors write a file in several steps: its change is told when nothing more came for so long.
+_STEP_MS = 20
+_PAUSE_MS = 300  # but no later than that
 _TURN_MS = 500
 _WATCHED = ("content", "templates")
 
@@ -23,7 +25,7 @@ def changed_files(project: Path, stop: threading.Event | None = None) -> Iterato
     turns = watchfiles.watch(
         *folders,
         debounce=_PAUSE_MS,
-        step=50,
+        step=_STEP_MS,
         rust_timeout=_TURN_MS,
         yield_on_timeout=True,
         stop_event=stop,

@@ -69,6 +69,7 @@ class Staging:
         self._folder = self.out.parent / f".{self.out.name}.new-{os.getpid()}"
         self._former = self.out.parent / f".{self.out.name}.former"
         self.artifacts: list[Artifact] = []
+        self._made: set[Path] = set()  # the folders in it
 
     def __enter__(self) -> Staging:
         try:
@@ -121,17 +122,34 @@ class Staging:
     ) -> Artifact:
         """Write one file and return what was made."""
         target = self._folder / path
-        if not target.resolve().is_relative_to(self._folder):
+        if ".." in target.parts or not target.is_relative_to(self._folder):
             raise DiglotError(f"{path}: an artifact's path may not leave the output folder")
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            if target.parent not in self._made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._made.add(target.parent)
+            if not self._has_linked(path, content):
+                target.write_bytes(content)
         except OSError as error:
             raise self._unwritable(error) from error
         digest = hashlib.sha256(content).hexdigest()
         artifact = Artifact(path, kind, language, len(content), digest, pages, preflight, remark)
         self.artifacts.append(artifact)
         return artifact
+
+    def _has_linked(self, path: str, content: bytes) -> bool:
+        """Take the file of an earlier build, if that is just what is to be written.
+
+        It costs less than to write one, and the file keeps its time.
+        """
+        former = self.out / path
+        try:
+            if former.is_symlink() or former.read_bytes() != content:
+                return False
+            os.link(former, self._folder / path)
+        except OSError:
+            return False
+        return True
 
     def copy(self, artifact: Artifact, path: str, *, kind: str) -> None:
         """Put a file that was written a second time, as a part of another format."""
@@ -150,6 +168,7 @@ class Staging:
                 path = self._folder / artifact.path
                 path.unlink(missing_ok=True)
                 _remove_empty(path.parent, self._folder)
+        self._made.clear()
         self.artifacts = [artifact for artifact in self.artifacts if artifact.format != kind]
 
     def commit(

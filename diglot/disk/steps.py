@@ -26,13 +26,23 @@ class Store(Protocol):
     def put(self, key: str, content: bytes) -> None:
         """Keep a result."""
 
+    def value(self, key: str) -> Any | None:
+        """Return a result that is at hand as it was read or made, or None."""
+
+    def remember(self, key: str, value: object, size: int) -> None:
+        """Have a result at hand from now on. size: in bytes, as it is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form(Generic[Result]):
-    """How results are written down. read: None for what is no such result."""
+    """How results are written down. read: None for what is no such result.
+
+    is_frozen: whether they never change, so that all who ask may share one.
+    """
 
     write: Callable[[Result], bytes]
     read: Callable[[bytes], Result | None]
+    is_frozen: bool = False
 
 
 BYTES: Form[bytes] = Form(bytes, bytes)
@@ -44,7 +54,7 @@ def records(kind: Any) -> Form[Any]:
     """Return the form of records of a type, as `records.py` has them."""
     from diglot.disk.records import pack, unpack  # which loads what most processes do not need
 
-    return Form(lambda record: pack(record, kind), lambda content: unpack(content, kind))
+    return Form(lambda record: pack(record, kind), lambda content: unpack(content, kind), True)
 
 
 @dataclass(frozen=True)
@@ -66,9 +76,23 @@ class Step:
         fits: Callable[[Result], bool] = lambda _: True,
     ) -> Result | None:
         """Return what was kept of the step, or None. fits: tells whether that can be a result."""
+        if form.is_frozen and (value := store.value(self.key)) is not None:
+            at_hand: Result = value
+            return at_hand
         content = store.get(self.key)
         found = form.read(content) if content is not None else None
-        return found if found is not None and fits(found) else None
+        if content is None or found is None or not fits(found):
+            return None
+        if form.is_frozen:
+            store.remember(self.key, found, len(content))
+        return found
+
+    def keep(self, made: Result, form: Form[Result], store: Store) -> None:
+        """Keep what the step gave."""
+        content = form.write(made)
+        store.put(self.key, content)
+        if form.is_frozen:
+            store.remember(self.key, made, len(content))
 
     def result(
         self,
@@ -88,7 +112,7 @@ class Step:
         if kept is not None:
             return kept
         made = make()
-        store.put(self.key, form.write(made))
+        self.keep(made, form, store)
         return made
 
 

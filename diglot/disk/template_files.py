@@ -5,6 +5,7 @@ Knows where they lie, and not what is in them.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -62,3 +63,13 @@ def list_all(folders: Sequence[Path]) -> dict[str, Path]:
             if path.is_file() and path.resolve().is_relative_to(top):
                 found.setdefault(path.relative_to(folder).as_posix(), path)
     return found
+
+
+def templates_key(folders: Sequence[Path]) -> str:
+    """Return the digest of all that templates can name in the folders: of all files but fonts."""
+    digest = hashlib.sha256()
+    for name, path in sorted(list_all(folders).items()):
+        if not name.startswith("fonts/"):
+            content = path.read_bytes()
+            digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
+    return digest.hexdigest()

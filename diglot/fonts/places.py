@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from diglot.core.model import (
@@ -25,7 +25,13 @@ from diglot.core.model import (
     Table,
     Text,
 )
-from diglot.core.walk import inline_lines, inner_blocks, plain_text, walk_sections
+from diglot.core.walk import (
+    OncePer,
+    inline_lines,
+    inner_blocks,
+    plain_text,
+    walk_sections,
+)
 from diglot.fonts.typecase import TextRole
 from diglot.text.whole_words import CANTILLATED, in_one_font
 
@@ -52,8 +58,16 @@ def signs_of(edition: Edition) -> dict[TextRole, frozenset[str]]:
     """Return the signs of an edition, by what is set with them."""
     found: dict[TextRole, set[str]] = {"title": set().union(*_around(edition))}
     for chapter in edition.chapters:
-        for shown in chapter_texts(chapter):
-            found.setdefault(shown.place, set()).update(shown.text)
+        for place, signs in _signs(chapter).items():
+            found.setdefault(place, set()).update(signs)
+    return {place: frozenset(signs) for place, signs in found.items()}
+
+
+@OncePer
+def _signs(chapter: Chapter) -> Mapping[TextRole, frozenset[str]]:
+    found: dict[TextRole, set[str]] = {}
+    for shown in chapter_texts(chapter):
+        found.setdefault(shown.place, set()).update(shown.text)
     return {place: frozenset(signs) for place, signs in found.items()}
 
 

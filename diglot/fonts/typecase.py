@@ -51,7 +51,7 @@ class Typecase:
         find: gives a file of the templates by its name. points: the code points of a font file;
             without it the file is opened.
         """
-        self._points = points or characters
+        self._points = cache(points or characters)
         self._sheets = sheets
         self._find = cache(find)  # which files there are is looked at once
         self._stacks: dict[tuple[TextRole, str], tuple[Stack, ...]] = {}
@@ -161,9 +161,14 @@ def is_covered(sign: str, covered: frozenset[int]) -> bool:
     return len(parts) > 1 and all(ord(part) in covered for part in parts)
 
 
-@lru_cache(maxsize=64)
 def characters(path: Path) -> frozenset[int]:
     """Return the code points that a font file has."""
+    status = path.stat()
+    return _characters(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=64)
+def _characters(path: Path, _changed: int, _size: int) -> frozenset[int]:
     # Loaded here because fontTools takes a while to import and most commands need no fonts.
     from fontTools.ttLib import TTFont
 

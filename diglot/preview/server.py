@@ -11,8 +11,10 @@ import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 import uvicorn
 from starlette.applications import Starlette
@@ -31,7 +33,7 @@ from diglot.preview.sheets import picture_of
 from diglot.preview.views import Views
 
 _HOSTS = ["127.0.0.1", "localhost"]
-_TURN_S = 0.1
+_TURN_S = 0.1  # until it is looked whether the server is to end
 _LOOK_S = 15.0  # a connection that says nothing for longer may be closed by the browser
 _HEADERS = {"Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "same-origin"}
 
@@ -71,10 +73,10 @@ def app(session: Session, interface: str = "", editor: str | None = None) -> Sta
     def pages(request: Request) -> Response:
         form = PAGED.get(request.path_params["form"])
         language = request.path_params.get("language", "")
-        known = session.checked.config.languages if session.checked else ()
+        known = session.config.languages if session.config else ()
         if form is None or form.is_of_one_language != bool(language):
             return _not_found(views)
-        if language and session.checked and language not in known:
+        if language and session.config and language not in known:
             return _not_found(views)
         return page(lambda: views.pages(form, language))
 
@@ -85,7 +87,8 @@ def app(session: Session, interface: str = "", editor: str | None = None) -> Sta
         return Response(found, media_type="image/png") if found else _not_found(views)
 
     async def events(request: Request) -> Response:
-        states = _states(session, request.query_params.get("part", ""), made.state)
+        part, page = (request.query_params.get(name, "") for name in ("part", "page"))
+        states = _states(session, part, page.removeprefix("/"), made.state)
         return StreamingResponse(states, media_type="text/event-stream")
 
     def root(_request: Request) -> Response:
@@ -130,14 +133,16 @@ async def _own_requests(
     return response
 
 
-async def _states(session: Session, part: str, server: object) -> AsyncIterator[str]:
+async def _states(session: Session, part: str, page: str, server: object) -> AsyncIterator[str]:
     """Yield the session's state as an event at each change, until the server ends.
 
-    part: what is looked at meanwhile.
+    part: what is looked at meanwhile. page: which of the website.
     """
     told, silent = None, 0.0
-    with session.looking(part):
+    loop, is_other = asyncio.get_running_loop(), asyncio.Event()
+    with session.looking(part, page), session.telling(partial(_tell, loop, is_other)):
         while not getattr(server, "is_ending", False):
+            is_other.clear()
             state = session.state
             if state != told:
                 told, silent = state, 0.0
@@ -145,8 +150,15 @@ async def _states(session: Session, part: str, server: object) -> AsyncIterator[
             elif silent > _LOOK_S:
                 silent = 0.0
                 yield ": still here\n\n"
-            await asyncio.sleep(_TURN_S)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(is_other.wait(), _TURN_S)
             silent += _TURN_S
+
+
+def _tell(loop: asyncio.AbstractEventLoop, is_other: asyncio.Event) -> None:
+    """Tell those who wait in the server's thread that the state is another."""
+    with suppress(RuntimeError):  # the server has ended meanwhile
+        loop.call_soon_threadsafe(is_other.set)
 
 
 def _not_found(views: Views) -> Response:
@@ -168,14 +180,31 @@ class _Site(StaticFiles):
         """Return a file; a page with the script of the preview."""
         if SITE.name not in self._session.state.made:
             return Response(self._views.waiting(SITE.name), media_type="text/html; charset=utf-8")
+        # Asked before the page is looked for: one that is older than it says would stay.
+        made = self._session.state.made[SITE.name]
+        if (early := self._session.page_ahead(path)) is not None:
+            return self._page(early, made)
+        if PurePosixPath(path).suffix in {".html", ""}:
+            await self._session.others()
         try:
-            response = await super().get_response(path, scope)
+            response = await self._found(path, scope)
         except HTTPException as error:
             if error.status_code != 404:
                 raise
             return _not_found(self._views)
         file = Path(getattr(response, "path", ""))
         if file.suffix == ".html":
-            page = self._views.with_script(file.read_bytes(), SITE.name)
-            return Response(page, response.status_code, media_type="text/html; charset=utf-8")
+            return self._page(file.read_bytes(), made, response.status_code)
         return response
+
+    async def _found(self, path: str, scope: Scope) -> Response:
+        """Return a file; of a page that was made before the others, a picture may be on its way."""
+        try:
+            return await super().get_response(path, scope)
+        except HTTPException:
+            await self._session.others()
+            return await super().get_response(path, scope)
+
+    def _page(self, page: bytes, made: int, status: int = 200) -> Response:
+        shown = self._views.with_script(page, SITE.name, made)
+        return Response(shown, status, media_type="text/html; charset=utf-8")

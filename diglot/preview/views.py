@@ -48,9 +48,12 @@ class Views:
         self._editor = editor
         self._templates = builtin_templates()
 
-    def with_script(self, page: bytes, part: str) -> bytes:
-        """Return a page that loads again when a part of the book was made again."""
-        made = self._session.state.made.get(part, 0)
+    def with_script(self, page: bytes, part: str, made: int | None = None) -> bytes:
+        """Return a page that loads again when a part of the book was made again.
+
+        made: how often it had been made when the page was; as often as now if nobody says so.
+        """
+        made = self._session.state.made.get(part, 0) if made is None else made
         script = f'<script src="/-/client.js" data-part="{part}" data-made="{made}" defer></script>'
         end = _HEAD_END.search(page)
         place = end.start() if end else 0
@@ -110,8 +113,8 @@ class Views:
     def _listed(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return all that can be looked at: a name, and languages with their addresses."""
         locale = self._locale()
-        checked = self._session.checked
-        languages = checked.config.languages if checked else ()
+        config = self._session.config
+        languages = config.languages if config else ()
         every = [(load_locale(tag).native_name, f"/{tag}") for tag in languages]
         paged = [
             (name, [(words, f"/-/pages/{name}{tag}") for words, tag in every])
@@ -136,13 +139,13 @@ class Views:
         return self._place(finding.counterpart) if finding.counterpart else None
 
     def _address(self, position: Position) -> str:
-        checked = self._session.checked
-        own = self._editor if self._editor is not None else checked.config.editor if checked else ""
+        config = self._session.config
+        own = self._editor if self._editor is not None else config.editor if config else ""
         return opened_at(self._session.project, own, position.path, position.line) if own else ""
 
     def _locale(self) -> Locale:
-        checked = self._session.checked
-        return load_locale(self._interface or (checked.config.languages[0] if checked else "en"))
+        config = self._session.config
+        return load_locale(self._interface or (config.languages[0] if config else "en"))
 
     def _filled(self, name: str, **values: object) -> str:
         templates: Sequence[Path] = [self._templates]

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from diglot.core.model import Asset, Block, Chapter, Edition, Inline, Note
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
 from diglot.lang.locales import Locale
-from diglot.render.apparatus.index import Destination, places_of
+from diglot.render.apparatus.index import Destination, index_of
 from diglot.render.blocks import BlockRenderer
 from diglot.render.inlines import note_id
 from diglot.render.markup import element, join
@@ -36,7 +36,7 @@ class CellRenderer:
 
     def __init__(self, edition: Edition, locale: Locale, read: Read) -> None:
         self._locale = locale
-        self._index = places_of(edition, locale)
+        self._index = index_of(edition, locale)
         self._read = cache(read)
         target = Target(_ABILITIES, href=self._href, image_url=self._picture)
         self._blocks = BlockRenderer(self._index, locale, target)

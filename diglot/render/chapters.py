@@ -20,7 +20,6 @@ from diglot.core.model import (
     Chapter,
     Edition,
     Figure,
-    Image,
     Note,
     Paragraph,
     Role,
@@ -28,11 +27,18 @@ from diglot.core.model import (
     Table,
     Text,
 )
-from diglot.core.walk import chapter_blocks, chapter_inlines, plain_text, walk_blocks
+from diglot.core.walk import (
+    OncePer,
+    chapter_blocks,
+    chapter_inlines,
+    pictures_of,
+    plain_text,
+    walk_blocks,
+)
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import credit_lines
-from diglot.render.apparatus.index import Inlines, for_label, item_id, places_of
-from diglot.render.apparatus.kept import kept_markup
+from diglot.render.apparatus.index import Inlines, for_label, index_of, item_id
+from diglot.render.apparatus.kept import Grounds, kept_markup
 from diglot.render.apparatus.numbering import css_marker, list_class
 from diglot.render.blocks import BlockRenderer
 from diglot.render.inlines import mark_id, note_id
@@ -139,7 +145,7 @@ class Renderer:
         self.edition = edition
         self.locale = locale
         self.target = target
-        self.index = places_of(edition, locale)
+        self.index = index_of(edition, locale)
         self.numbering = self.index.numbering
         self.blocks = BlockRenderer(self.index, locale, target)
 
@@ -147,6 +153,10 @@ class Renderer:
         """Return a chapter's markup. Raises ChaptersError where that is not possible."""
         with blamed(chapter):
             return self._rendered(chapter)
+
+    def grounds(self, chapter: Chapter) -> Grounds:
+        """Return all that the markup of a chapter is made of."""
+        return Grounds([(chapter, self.index)], self.target.place)
 
     def fails(self, chapter: Chapter) -> bool:
         """Tell whether there is no way to make markup of a chapter, or of what is left of it."""
@@ -158,13 +168,10 @@ class Renderer:
 
     def _rendered(self, chapter: Chapter) -> RenderedChapter:
         scope = self.scope(chapter)
-        images = (i for i in chapter_inlines(chapter) if isinstance(i, Image))
-        assets = {i.asset.name: i.asset for i in images if i.asset}
         number = self.numbering.chapter(chapter)
         title = plain_text(self._listed_title(chapter)).strip()
         pieces = kept_markup(
-            [(chapter, self.index)],
-            self.target.place,
+            self.grounds(chapter),
             2,
             lambda: (self.blocks.chapter_body(chapter, scope), self.notes(chapter)),
         )
@@ -186,11 +193,19 @@ class Renderer:
             body=body,
             notes=notes,
             entries=self._entries(chapter, chapter.sections),
-            assets=tuple(assets.values()),
+            assets=pictures_of(chapter),
         )
 
     def contents(self) -> tuple[ContentsPart, ...]:
         """Return the parts with their chapters; chapters outside parts in parts of no name."""
+        if not (place := self.target.place):
+            return self._contents()
+        known, key = _contents_of(self.edition), f"{self.locale.tag} {place}"
+        if key not in known:
+            known[key] = self._contents()
+        return known[key]
+
+    def _contents(self) -> tuple[ContentsPart, ...]:
         groups: list[tuple[str, list[ContentsChapter]]] = []
         for chapter in self.edition.chapters:
             ends_part = chapter.role in ("appendix", "backmatter") and groups and groups[-1][0]
@@ -343,6 +358,12 @@ class Renderer:
         number = element("p", {"class": "note-number"}, element("a", back, mark))
         attrs = {"id": note_id(note), "epub:type": "footnote", "role": "doc-footnote"}
         return element("aside", attrs, number, self.blocks.blocks(note.blocks, scope))
+
+
+@OncePer
+def _contents_of(_edition: Edition) -> dict[str, tuple[ContentsPart, ...]]:
+    """Return the contents of an edition that were made, by where they are."""
+    return {}
 
 
 def plain_renderer(edition: Edition) -> Renderer:

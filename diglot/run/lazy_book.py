@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +20,8 @@ from diglot.run.outcomes import Outcome, counts_of, outcome_from, outcome_key
 
 if TYPE_CHECKING:
     from diglot.bitext import Bitext
+    from diglot.bitext.sections.steady_eyes import SteadyEyes
+    from diglot.reader.edition import ReadChapter
     from diglot.reader.trials import Trials
     from diglot.run.checking.chapters import Chapters
     from diglot.run.checking.texts import Texts
@@ -35,20 +38,64 @@ class Progress(Protocol):
         """Finish one step of the task."""
 
 
-class LazyBook:
-    """A book that is read and compared when someone asks for it, once."""
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What a process that goes on has of a book when it reads it again.
 
-    def __init__(self, config: Config, *, jobs: int, progress: Progress, cache: Cache) -> None:
+    texts: the chapters, by what they are made of. read, named: the book as it was read, and with
+    names for its sections. eyes: as they saw it.
+    """
+
+    texts: Mapping[str, ReadChapter]
+    read: Book
+    named: Book
+    eyes: SteadyEyes
+
+
+class LazyBook:
+    """A book that is read and compared when someone asks for it, once.
+
+    former: what there is of the same book from before; what has not changed is taken from there.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        jobs: int,
+        progress: Progress,
+        cache: Cache,
+        former: Remains | None = None,
+    ) -> None:
         self.config = config
         self.jobs = jobs
         self.progress = progress
         self.cache = cache
         self._held = HeldBack(cache)
+        self._former = former
+        self._is_settled = False  # whether nothing changed while it was read
+
+    def remains(self) -> Remains:
+        """Return what a later reading of the book may take from this one."""
+        texts = self._chapters.texts_by_key() if self._is_settled else {}
+        return Remains(texts, self._read[0], self.bitext.book, self._eyes)
+
+    @cached_property
+    def _key(self) -> str:
+        """Return the name of the outcome, of the files as they were before any was read."""
+        return outcome_key(self.config)
+
+    @cached_property
+    def _eyes(self) -> SteadyEyes:
+        from diglot.bitext.sections.steady_eyes import SteadyEyes
+
+        return self._former.eyes if self._former else SteadyEyes()
 
     @cached_property
     def _texts(self) -> Texts:
         from diglot.run.checking.texts import Texts
 
+        _ = self._key
         trials, step = _trials(self.cache), self.progress.step
         return Texts(self.config, self.cache, trials, together=self.jobs, told=step)
 
@@ -56,19 +103,21 @@ class LazyBook:
     def _chapters(self) -> Chapters:
         from diglot.run.checking.chapters import Chapters
 
-        return Chapters(self._texts, self._held)
+        return Chapters(self._texts, self._held, self._former.texts if self._former else {})
 
     @cached_property
     def _read(self) -> tuple[Book, tuple[Finding, ...]]:
+        from diglot.bitext import with_former_parts
         from diglot.reader.edition import arranged
 
         texts = self._texts
         self.progress.begin("Reading", len(texts.unread))
         if self.cache.folder is None:
             return arranged(self.config, texts.manuscript, list(texts.read(texts.jobs)))
-        read = arranged(self.config, texts.manuscript, self._chapters.read_texts())
+        book, written = arranged(self.config, texts.manuscript, self._chapters.read_texts())
         self._held.keep()
-        return read
+        former = self._former.read if self._former else None
+        return with_former_parts(book, former), written
 
     @cached_property
     def bitext(self) -> Bitext:
@@ -77,7 +126,18 @@ class LazyBook:
 
         book = self._read[0]
         self.progress.begin("Comparing", 0)
-        return bitext(book)
+        former = self._former.named if self._former else None
+        aligned = bitext(book, self._eyes, former)
+        self._eyes.keep_only(book)
+        return aligned
+
+    @cached_property
+    def written(self) -> tuple[Finding, ...]:
+        """Return what is heard of how chapters are written, which no rule is asked for."""
+        from diglot.run.checking.findings import heard
+
+        book, written = self._read
+        return heard(self.config, written, book)
 
     @cached_property
     def stamped(self) -> Mapping[str, Stamped]:
@@ -88,18 +148,20 @@ class LazyBook:
 
     def outcome(self) -> Outcome:
         """Return what is wrong in the book: of an earlier check, if nothing changed since."""
-        key = outcome_key(self.config)
-        kept = self.cache.get(key)
+        kept = self.cache.get(self._key)
         outcome = outcome_from(kept) if kept else None
+        if outcome and "_texts" not in vars(self):
+            return outcome  # and nothing of it was read
+        found = outcome or self._found()
+        self._is_settled = outcome_key(self.config) == self._key
+        if not self._is_settled:  # a file was written to meanwhile
+            self._held.drop()
+        elif outcome is None:
+            self.cache.put(self._key, found.to_bytes())
+            self._held.keep()
         if outcome is None:
-            outcome = self._found()
-            if outcome_key(self.config) == key:  # no file was written to meanwhile
-                self.cache.put(key, outcome.to_bytes())
-                self._held.keep()
-            else:
-                self._held.drop()
-            self.cache.prune(most_bytes=self.config.cache_bytes)
-        return outcome
+            self.cache.tidy(self.config.cache_bytes)
+        return found
 
     def _found(self) -> Outcome:
         """Find what is wrong: by what was kept of the chapters, or where nothing is, by all."""

@@ -17,6 +17,7 @@ from diglot.core.model import Book
 from diglot.disk.cache import Cache
 from diglot.hearing.audience import hindering
 from diglot.run.lazy_book import LazyBook, Progress
+from diglot.run.outcomes import counts_of
 
 if TYPE_CHECKING:
     from diglot.bitext import Bitext
@@ -90,6 +91,21 @@ class Checked:
         return replace(self, findings=tuple(filter(is_wanted, self.findings)))
 
 
+def checked_of(reading: LazyBook) -> Checked:
+    """Return a book with all that is wrong with it."""
+    outcome = reading.outcome()
+    aside = hindering(outcome.findings, reading.config.languages)
+    return Checked(reading.config, outcome.findings, outcome.counts, reading, hindering=aside)
+
+
+def unchecked_of(reading: LazyBook) -> Checked:
+    """Return a book with what is wrong with its writing alone: no rule is asked.
+
+    Its editions are those of the book when it is checked.
+    """
+    return Checked(reading.config, reading.written, counts_of(reading.bitext.book), reading)
+
+
 def check_project(
     project: Path, *, jobs: int, progress: Progress, cache: Cache, since: str = ""
 ) -> Checked:
@@ -100,9 +116,7 @@ def check_project(
     """
     config = load_config(project)
     reading = LazyBook(config, jobs=jobs, progress=progress, cache=cache)
-    outcome = reading.outcome()
-    aside = hindering(outcome.findings, config.languages)
-    checked = Checked(config, outcome.findings, outcome.counts, reading, hindering=aside)
+    checked = checked_of(reading)
     if not since:
         return checked
     from diglot.run.git.changes import changes_since
@@ -112,5 +126,5 @@ def check_project(
     with former_book(
         config.project, changes.commit, jobs=jobs, progress=progress, cache=cache
     ) as before:
-        found = since_then(before, reading, changes, outcome.findings, since)
+        found = since_then(before, reading, changes, checked.findings, since)
     return replace(checked, findings=found.findings, omitted=found.omitted)

@@ -92,7 +92,8 @@
 
   function listen() {
     if (events || document.hidden) return;
-    events = new EventSource("/-/events?part=" + encodeURIComponent(part));
+    var page = encodeURIComponent(decodeURIComponent(location.pathname));
+    events = new EventSource("/-/events?part=" + encodeURIComponent(part) + "&page=" + page);
     events.onmessage = function (event) {
       var state = JSON.parse(event.data);
       show(state);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,38 @@ def test_all_results_are_removed(tmp_path: Path) -> None:
     assert cache.clear() >= 1000
     assert cache.get(key) is None
     assert cache.clear() == 0
+
+
+def test_a_folder_is_pruned_now_and_then(tmp_path: Path) -> None:
+    """Within an hour the folder is not looked through again."""
+    cache = Cache(tmp_path)
+    cache.tidy(10**6)
+    key = cache_key("pages", ["a"])
+    cache.put(key, bytes(1000))
+    cache.tidy(10)
+    assert cache.get(key) is not None
+    os.utime(tmp_path / "pruned", (time.time() - 4000,) * 2)
+    cache.tidy(10)
+    assert cache.get(key) is None
+
+
+def test_files_that_are_as_they_were_keep_their_time(tmp_path: Path) -> None:
+    """A file of the same bytes stays; one that somebody changed is written anew."""
+    out = tmp_path / "build"
+    for number in range(2):
+        with Staging(out) as staging:
+            for name in ("same", "touched", "new"):
+                content = f"{name} {number if name == 'new' else ''}".encode()
+                staging.write(name, content, kind="site")
+            staging.commit(lambda _kind, _tag: True)
+        if not number:
+            (out / "touched").write_bytes(b"by somebody")
+            for name in ("same", "touched", "new"):
+                os.utime(out / name, (1_000_000_000,) * 2)
+    assert {name: (out / name).read_bytes() for name in ("same", "touched", "new")} == {
+        "same": b"same ",
+        "touched": b"touched ",
+        "new": b"new 1",
+    }
+    times = [(out / name).stat().st_mtime == 1_000_000_000 for name in ("same", "touched", "new")]
+    assert times == [True, False, False]

@@ -47,10 +47,9 @@ def kept(cache: Cache) -> int:
 def test_nothing_that_markup_can_be_told_is_missing_from_its_name() -> None:
     """Whoever gives the index, the numbering or a target something new must look at their keys."""
     locale, book = load_locale("en"), edition(chapter("a", "x"))
-    known = {"locale", "emphasis", "signs", "numbering", "names", "_chapters", "key"}
+    known = {"locale", "emphasis", "signs", "numbering", "names", "_chapters"}
     assert set(vars(Index(book, locale))) - {"_names_key"} == known
     numbers = {"locale", "numerals", "_appendices", "counting", "_before"}
-    numbers |= {"_in_series"}  # of the notes in a chapter itself
     assert set(vars(Numbering(book, locale))) == numbers
     told = {"able", "href", "image_url", "prepare", "heading_tools", "page_room", "key"}
     assert {field.name for field in fields(Target)} == told

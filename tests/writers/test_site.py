@@ -14,10 +14,11 @@ from lxml import etree
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from diglot.bitext import align
 from diglot.core.conventions import Conventions, Numerals
 from diglot.core.model import Text
 from diglot.disk.template_files import builtin_templates
-from diglot.writers.site import Download
+from diglot.writers.site import Download, Parallel, site_files
 from editions import make_book, whole_site
 
 pytestmark = pytest.mark.heavy
@@ -576,3 +577,14 @@ def test_numbers_in_hebrew_letters(tmp_path: Path, browser: Browser) -> None:
     )
     assert kinds == ["hebrew", "lower-roman"]
     page.close()
+
+
+def test_pages_that_someone_waits_for_come_first(tmp_path: Path) -> None:
+    """They are made before all others, and every file is as it is in any other order."""
+    book = make_book(tmp_path)
+    parallel = Parallel(align(*book.editions).chapters)
+    waited_for = {"he/02-ink.html", "bilingual/01-paper.html", "he/index.html", "he/nothing.html"}
+    usual = list(site_files(book, LANGUAGES, TEMPLATES, parallel=parallel))
+    found = list(site_files(book, LANGUAGES, TEMPLATES, parallel=parallel, first=waited_for))
+    assert {name for name, _ in found[:2]} == {"he/02-ink.html", "bilingual/01-paper.html"}
+    assert sorted(found) == sorted(usual)

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
+from functools import lru_cache
 
 from diglot.bitext.ids import inner_ids, written_id
 from diglot.bitext.sections.align import Alignment
 from diglot.bitext.sections.eyes import ChapterPair
 from diglot.core.model import Book, Chapter, Edition, Section
-from diglot.core.walk import plain_text, walk_sections
+from diglot.core.walk import (
+    OncePer,
+    plain_text,
+    walk_sections,
+)
 
 _UNNAMED = "section"
 # Letters that have no decomposition in Unicode.
@@ -41,7 +46,7 @@ def name_sections(book: Book, alignments: Mapping[str, Alignment]) -> Book:
     pairs = [pair for alignment in alignments.values() for pair in alignment.chapters]
     names: dict[int, str] = {}
     for chapter in book.source.chapters:
-        others = _other_ids(chapter)
+        others = set(_other_ids(chapter))
         for pair in pairs:
             if pair.source is chapter and pair.translation is not None:
                 others |= _other_ids(pair.translation)
@@ -61,6 +66,7 @@ def name_sections(book: Book, alignments: Mapping[str, Alignment]) -> Book:
     return replace(book, editions=tuple(_renamed_edition(e, names, titles) for e in book.editions))
 
 
+@lru_cache(maxsize=4096)
 def slug(heading: str) -> str:
     """Return an id made of a heading's words: "Café & Bar" becomes "cafe-bar".
 
@@ -84,11 +90,12 @@ def slug(heading: str) -> str:
     return name if _NAME_LETTERS.match(name) else f"s-{name}"
 
 
-def _other_ids(chapter: Chapter) -> set[str]:
+@OncePer
+def _other_ids(chapter: Chapter) -> frozenset[str]:
     """Return the ids in a chapter of all that is no section."""
     parts: tuple[Chapter | Section, ...] = (chapter, *walk_sections(chapter))
     own = {chapter.attributes.id} - {""}
-    return own | {name for part in parts for name, _ in inner_ids(part)}
+    return frozenset(own | {name for part in parts for name, _ in inner_ids(part)})
 
 
 def _name_counterparts(pair: ChapterPair, names: dict[int, str]) -> None:
@@ -98,7 +105,7 @@ def _name_counterparts(pair: ChapterPair, names: dict[int, str]) -> None:
             names[id(sections.translation)] = names[id(sections.source)]
 
 
-def _name_rest(chapter: Chapter, named: set[str], others: set[str], names: dict[int, str]) -> None:
+def _name_rest(chapter: Chapter, named: set[str], others: Set[str], names: dict[int, str]) -> None:
     """Name the sections of a chapter that have no name yet after themselves.
 
     named: the names that sections have already, in the source too.
@@ -118,7 +125,7 @@ def _name_rest(chapter: Chapter, named: set[str], others: set[str], names: dict[
             taken.add(names[id(section)])
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def _free_name(name: str, taken: Set[str]) -> str:
     number, free = 1, name
     while free in taken:
         number += 1

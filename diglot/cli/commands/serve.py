@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import webbrowser
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -61,6 +62,7 @@ def serve(
     """
     from diglot.cli.terminal import Terminal
     from diglot.disk.cache import Cache, project_cache
+    from diglot.disk.memory import Memory
     from diglot.preview.server import run
     from diglot.preview.session import Session
 
@@ -79,7 +81,7 @@ def serve(
             Path(folder) / "build",
             partial(ordered, jobs=jobs or cores(), is_draft=True),
             jobs=jobs or cores(),
-            cache=Cache(None) if no_cache else project_cache(project),
+            cache=Cache(None) if no_cache else replace(project_cache(project), memory=Memory()),
             say=terminal.say,
         )
         address = f"http://{_HOST}:{listening.getsockname()[1]}/"

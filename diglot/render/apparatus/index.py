@@ -5,9 +5,9 @@ Knows how links are written in the sources ("#oil", "03-energy.md#oil"); knows n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from diglot.core.inside_links import place_of
 from diglot.core.model import (
@@ -25,16 +25,19 @@ from diglot.core.model import (
     LineBreak,
     Link,
     Note,
-    Section,
     Span,
     Styled,
     Table,
     Text,
 )
-from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
-from diglot.disk.cache import cache_key
+from diglot.core.walk import (
+    OncePer,
+    inline_lines,
+    walk_blocks,
+    walk_inlines,
+    walk_sections,
+)
 from diglot.lang.locales import Locale
-from diglot.render.apparatus.identity import ByIdentity
 from diglot.render.apparatus.numbering import Numbering
 
 Inlines = tuple[Inline, ...]
@@ -48,11 +51,16 @@ class Destination:
     id: str = ""
 
 
-class Index:
-    """The places of one edition and their names.
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What is known of a chapter's places. names: of each. key: the digest of that."""
 
-    key: gives for a chapter the digest of all that its markup is made of, but for the target.
-    """
+    names: Mapping[Destination, Inlines]
+    key: str
+
+
+class Index:
+    """The places of one edition and their names."""
 
     def __init__(self, edition: Edition, locale: Locale) -> None:
         self.locale = locale
@@ -60,19 +68,16 @@ class Index:
         self.signs = edition.conventions.signs
         self.numbering = Numbering(edition, locale)
         self.names: dict[Destination, Inlines] = {}
-        self.key = ByIdentity(self._key)
         self._chapters = {chapter.name: chapter for chapter in edition.chapters}
-        for chapter in edition.chapters:
-            self._add_chapter(chapter)
+        named = [self._named(chapter) for chapter in edition.chapters]
+        for of_chapter in named:
+            self.names |= of_chapter.names
+        self._names_key = " ".join(of_chapter.key for of_chapter in named)
 
-    def _key(self, chapter: Chapter) -> str:
-        """Return a digest of the text of a chapter, and of what it can be told of the edition."""
+    def key(self, chapter: Chapter) -> str:
+        """Return what markup of a chapter can be told of the edition, as text."""
         own = repr((self.emphasis, self.signs)) + self.numbering.key(chapter)
-        return cache_key("text", (self.locale.tag, own, self._names_key, repr(chapter)))
-
-    @cached_property
-    def _names_key(self) -> str:
-        return repr(self.names)
+        return own + self._names_key
 
     def resolve(self, target: str, chapter: str) -> Destination | None:
         """Return the place that a link in a chapter means, or None if there is none."""
@@ -92,35 +97,41 @@ class Index:
             return self.locale.gettext("Table %(number)s", number=number)
         return self.locale.gettext("Figure %(number)s", number=number)
 
-    def _add_chapter(self, chapter: Chapter) -> None:
+    def _named(self, chapter: Chapter) -> _Named:
+        """Return the places of a chapter; their names may have the numbers of the edition."""
+        known, key = _known(chapter), f"{self.locale.tag} {self.numbering.key(chapter)}"
+        if key not in known:
+            names: dict[Destination, Inlines] = {}
+            for place, name in self._places(chapter):
+                names.setdefault(place, name)
+            digest = hashlib.sha256(repr(names).encode(errors="surrogateescape")).hexdigest()
+            known[key] = _Named(names, digest)
+        return known[key]
+
+    def _places(self, chapter: Chapter) -> Iterator[tuple[Destination, Inlines]]:
+        """Yield the places of a chapter; of those with one address the first counts."""
         title = for_label(chapter.title)
-        self.names[Destination(chapter.name)] = title
-        self.names[Destination(chapter.name, chapter.id)] = title
-        self._add_inlines(chapter, chapter.title + chapter.subtitle, title)
-        self._add_blocks(chapter, chapter.blocks, title)
-        for section in chapter.sections:
-            self._add_section(chapter, section)
+        yield Destination(chapter.name), title
+        yield Destination(chapter.name, chapter.id), title
+        yield from self._around(chapter, chapter.title + chapter.subtitle, chapter.blocks, title)
+        for section in walk_sections(chapter):
+            title = for_label(section.title)
+            yield Destination(chapter.name, section.id), title
+            yield from self._around(chapter, section.title, section.blocks, title)
 
-    def _add_section(self, chapter: Chapter, section: Section) -> None:
-        title = for_label(section.title)
-        self.names.setdefault(Destination(chapter.name, section.id), title)
-        self._add_inlines(chapter, section.title, title)
-        self._add_blocks(chapter, section.blocks, title)
-        for inner in section.sections:
-            self._add_section(chapter, inner)
-
-    def _add_blocks(self, chapter: Chapter, blocks: tuple[Block, ...], around: Inlines) -> None:
+    def _around(
+        self, chapter: Chapter, heading: Inlines, blocks: tuple[Block, ...], title: Inlines
+    ) -> Iterator[tuple[Destination, Inlines]]:
+        """Yield the places in a heading and in the blocks below it. title: its name."""
+        for name in _inline_ids(heading):
+            yield Destination(chapter.name, name), title
         for block in walk_blocks(blocks):
             if name := _block_id(block):
-                self.names.setdefault(
-                    Destination(chapter.name, name), self._block_name(block, chapter) or around
-                )
+                place = Destination(chapter.name, name)
+                yield place, self._block_name(block, chapter) or title
             for line in inline_lines(block):
-                self._add_inlines(chapter, line, around)
-
-    def _add_inlines(self, chapter: Chapter, inlines: Inlines, around: Inlines) -> None:
-        for name in _inline_ids(inlines):
-            self.names.setdefault(Destination(chapter.name, name), around)
+                for name in _inline_ids(line):
+                    yield Destination(chapter.name, name), title
 
     def _block_name(self, block: Block, chapter: Chapter) -> Inlines:
         if isinstance(block, Heading):
@@ -131,8 +142,24 @@ class Index:
         return ()
 
 
-places_of = ByIdentity(Index, most=4)
-"""Return the index of an edition, which all its formats share. Takes the edition and its locale."""
+@OncePer
+def _known(_chapter: Chapter) -> dict[str, _Named]:
+    """Return what is known of a chapter's places, by what it depends on beside the chapter."""
+    return {}
+
+
+@OncePer
+def _of_edition(_edition: Edition) -> dict[str, Index]:
+    """Return the indexes of an edition that were made, by the language of their words."""
+    return {}
+
+
+def index_of(edition: Edition, locale: Locale) -> Index:
+    """Return the index of an edition, which all that show it share."""
+    known = _of_edition(edition)
+    if locale.tag not in known:
+        known[locale.tag] = Index(edition, locale)
+    return known[locale.tag]
 
 
 def _block_id(block: Block) -> str:

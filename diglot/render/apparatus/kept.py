@@ -6,13 +6,16 @@ of a format can do and where its pages are, the program, its libraries and its f
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup
 
 from diglot.core.model import Chapter
+from diglot.core.walk import OncePer
 from diglot.disk.cache import program_digest
 from diglot.disk.states import file_state, installed, system_libraries
 from diglot.disk.steps import Form, step
@@ -25,21 +28,51 @@ ROOMS = ("core", "lang", "text", "fonts", "pictures", "bitext", "render", "write
 Pieces = tuple[Markup, ...]
 
 
-def kept_markup(
-    sides: Sequence[tuple[Chapter, Index]], place: str, group: int, make: Callable[[], Pieces]
-) -> Pieces:
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that markup is made of.
+
+    sides: chapters, each with the index of its edition. place: all else, as text; "" for markup
+        that nobody keeps.
+    """
+
+    sides: Sequence[tuple[Chapter, Index]]
+    place: str
+
+    def parts(self) -> Iterator[str]:
+        """Yield it as text."""
+        yield from _program()
+        yield self.place
+        for chapter, index in self.sides:
+            yield from (index.locale.tag, index.key(chapter), _digest(chapter))
+
+
+def kept_markup(grounds: Grounds, group: int, make: Callable[[], Pieces]) -> Pieces:
     """Return pieces of markup of a chapter, or of several; made now if nothing was kept of them.
 
-    sides: the chapters, each with the index of its edition. place: all else that the markup
-        depends on, as text; "" for markup that nobody keeps. group: how many pieces belong
-        together.
+    group: how many pieces belong together.
     """
-    if not place:
+    if not grounds.place:
         return make()
-    parts = [*_program(), place]
-    for chapter, index in sides:
-        parts.append(index.key(chapter))
-    return step("markup", parts).result(make, _FORM, fits=lambda found: not len(found) % group)
+    of = step("markup", grounds.parts())
+    return of.result(make, _FORM, fits=lambda found: not len(found) % group)
+
+
+def kept_page(grounds: Grounds, frame: str, around: object, make: Callable[[], bytes]) -> bytes:
+    """Return the page of a chapter, or of several; made now if it was not kept.
+
+    frame: of the templates that it is filled into. around: all that they are given beside the
+        markup, which is written down as it is.
+    """
+    if not grounds.place:
+        return make()
+    return step("page", [*grounds.parts(), frame, repr(around)]).result(make, _PAGE)
+
+
+@OncePer
+def _digest(chapter: Chapter) -> str:
+    """Return the digest of all that is in a chapter."""
+    return hashlib.sha256(repr(chapter).encode(errors="surrogateescape")).hexdigest()
 
 
 def _pieces(content: bytes) -> Pieces | None:
@@ -56,7 +89,8 @@ def _written(pieces: Pieces) -> bytes:
     return json.dumps(pieces, ensure_ascii=False).encode()
 
 
-_FORM = Form(_written, _pieces)
+_FORM = Form(_written, _pieces, is_frozen=True)
+_PAGE: Form[bytes] = Form(bytes, bytes, is_frozen=True)
 
 
 @cache

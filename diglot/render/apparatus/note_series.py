@@ -6,12 +6,16 @@ counterparts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diglot.bitext.blocks.translators_notes import is_translators
 from diglot.core.conventions import TranslatorsNotes
 from diglot.core.model import Chapter, Note
-from diglot.core.walk import chapter_inlines
+from diglot.core.walk import (
+    OncePer,
+    chapter_inlines,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +30,20 @@ class NoteSeries:
     is_own: bool = False
 
 
-def note_series(chapter: Chapter, translators: TranslatorsNotes) -> dict[int, NoteSeries]:
+def note_series(chapter: Chapter, translators: TranslatorsNotes) -> Mapping[int, NoteSeries]:
     """Return where each note of a chapter is, by its number among all."""
     found: dict[int, NoteSeries] = {}
     lettered = 0
-    notes = (inline for inline in chapter_inlines(chapter) if isinstance(inline, Note))
-    for note in sorted(notes, key=lambda note: note.number):
-        is_own = is_translators(note.blocks)
+    for number, is_own in _notes(chapter):
         is_lettered = translators == "letters" and is_own
         lettered += is_lettered
-        value = lettered if is_lettered else note.number - lettered
-        found[note.number] = NoteSeries(value, is_lettered, is_own)
+        value = lettered if is_lettered else number - lettered
+        found[number] = NoteSeries(value, is_lettered, is_own)
     return found
+
+
+@OncePer
+def _notes(chapter: Chapter) -> tuple[tuple[int, bool], ...]:
+    """Return the notes of a chapter by number, each with whether the translator added it."""
+    notes = (inline for inline in chapter_inlines(chapter) if isinstance(inline, Note))
+    return tuple(sorted((note.number, is_translators(note.blocks)) for note in notes))

@@ -12,11 +12,14 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from diglot.core.model import Chapter, Delimiter, Edition, Figure, Table
-from diglot.core.walk import chapter_blocks, walk_blocks
+from diglot.core.walk import (
+    OncePer,
+    chapter_blocks,
+    walk_blocks,
+)
 from diglot.lang.he.numerals import APPENDIX_SIGN, hebrew, hebrew_bare, is_as_in_css
 from diglot.lang.he.words import MAQAF
 from diglot.lang.locales import Locale, uses_hebrew_letters
-from diglot.render.apparatus.identity import ByIdentity
 from diglot.render.apparatus.note_series import NoteSeries, note_series
 from diglot.text.numerals import bare_numeral, latin, numeral
 
@@ -35,7 +38,6 @@ class Numbering:
         names = [chapter.name for chapter in edition.chapters if chapter.role == "appendix"]
         self._appendices = {name: place for place, name in enumerate(names, 1)}
         self.counting = edition.conventions.counting
-        self._in_series = ByIdentity(self._note_series)
         self._before = _numbered_before(edition, self._in_series)
 
     def key(self, chapter: Chapter) -> str:
@@ -107,7 +109,7 @@ class Numbering:
             return numeral(value, self.numerals.notes)
         return hebrew(value) if self._has_hebrew_letters else latin(value).lower()
 
-    def _note_series(self, chapter: Chapter) -> Mapping[int, NoteSeries]:
+    def _in_series(self, chapter: Chapter) -> Mapping[int, NoteSeries]:
         return note_series(chapter, self.counting.translators)
 
     @property
@@ -135,10 +137,19 @@ def _numbered_before(
     for chapter in edition.chapters:
         before[chapter.name] = dict(sums)
         sums["notes"] += sum(not note.is_lettered for note in series(chapter).values())
-        for block in walk_blocks(tuple(chapter_blocks(chapter))):
-            if isinstance(block, Figure | Table) and block.number:
-                sums["tables" if isinstance(block, Table) else "figures"] += 1
+        for kind, count in _captioned(chapter).items():
+            sums[kind] += count
     return before
+
+
+@OncePer
+def _captioned(chapter: Chapter) -> Mapping[Counted, int]:
+    """Return how many figures and tables of a chapter have a number."""
+    found: dict[Counted, int] = {"figures": 0, "tables": 0}
+    for block in walk_blocks(tuple(chapter_blocks(chapter))):
+        if isinstance(block, Figure | Table) and block.number:
+            found["tables" if isinstance(block, Table) else "figures"] += 1
+    return found
 
 
 def css_marker(number: int, delimiter: Delimiter = ".", *, is_pointed: bool = False) -> str:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from diglot.bitext import ChapterPair
 from diglot.bitext.untranslated import NOTICE
-from diglot.core.model import Asset, Chapter, Division, Image, ListBlock, Position, Section
-from diglot.core.walk import chapter_inlines
-from diglot.render.apparatus.kept import kept_markup
+from diglot.core.model import Asset, Chapter, Division, ListBlock, Position, Section
+from diglot.core.walk import pictures_of
+from diglot.render.apparatus.kept import Grounds, kept_markup
 from diglot.render.beside.rows import Blocks, Places, Titles, rows_of
 from diglot.render.beside.sides import EMPTY, Cell, SideName, SideRenderer
 from diglot.render.chapters import RenderedChapter
@@ -65,7 +65,7 @@ class BesideRenderer:
             translation=self.translation.head(other) if other else None,
             notices=dict(self._notices(pair)),
             rows=self._kept_rows(pair),
-            assets=(_assets(one), _assets(other)),
+            assets=(pictures_of(one) if one else (), pictures_of(other) if other else ()),
         )
 
     def _notices(self, pair: ChapterPair) -> Iterator[tuple[SideName, str]]:
@@ -77,13 +77,16 @@ class BesideRenderer:
             words = self.source.locale.gettext("Only the other language has this chapter.")
             yield "source", words
 
-    def _kept_rows(self, pair: ChapterPair) -> tuple[BesideRow, ...]:
-        """Return the rows of a pair, made now if they were not kept."""
+    def grounds(self, pair: ChapterPair) -> Grounds:
+        """Return all that the markup of a pair is made of."""
         chapters = ((pair.source, self.source), (pair.translation, self.translation))
         sides = [(c, side.renderer.index) for c, side in chapters if c]
         places = [side.renderer.target.place for _, side in chapters]
-        place = f"{places} {list(_paired(pair))}" if all(places) else ""
-        pieces = kept_markup(sides, place, _PIECES, lambda: tuple(_flat(self._rows(pair))))
+        return Grounds(sides, f"{places} {list(_paired(pair))}" if all(places) else "")
+
+    def _kept_rows(self, pair: ChapterPair) -> tuple[BesideRow, ...]:
+        """Return the rows of a pair, made now if they were not kept."""
+        pieces = kept_markup(self.grounds(pair), _PIECES, lambda: tuple(_flat(self._rows(pair))))
         return tuple(_rows_from(pieces))
 
     def _rows(self, pair: ChapterPair) -> Iterator[BesideRow]:
@@ -160,13 +163,6 @@ def _is_item(row: Blocks, ours: Places, theirs: Places) -> bool:
                 whole = places.whole(block)
                 return whole is not block and isinstance(whole, ListBlock)
     return False
-
-
-def _assets(chapter: Chapter | None) -> tuple[Asset, ...]:
-    if chapter is None:
-        return ()
-    found = (i.asset for i in chapter_inlines(chapter) if isinstance(i, Image) and i.asset)
-    return tuple({asset.name: asset for asset in found}.values())
 
 
 def pairs_by_name(pairs: Sequence[ChapterPair]) -> dict[str, ChapterPair]:

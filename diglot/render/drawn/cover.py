@@ -122,9 +122,16 @@ def cover_file(
     read: Callable[[Path], bytes],
 ) -> tuple[str, bytes]:
     """Return the front cover's file name and bytes: the publisher's picture, or the drawn one."""
+    name = cover_name(templates, edition.language)
     if own := own_cover(templates, edition.language):
-        return f"cover{own.suffix}", read(own)
-    return "cover.svg", drawn_cover(edition, locale, environment, templates).encode()
+        return name, read(own)
+    return name, drawn_cover(edition, locale, environment, templates).encode()
+
+
+def cover_name(templates: Sequence[Path], language: str) -> str:
+    """Return the name of the front cover's file."""
+    own = own_cover(templates, language)
+    return f"cover{own.suffix}" if own else "cover.svg"
 
 
 def author_names(edition: Edition, locale: Locale) -> str:

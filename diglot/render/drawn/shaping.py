@@ -58,12 +58,12 @@ class Shaped:
     width_em: float
 
 
-@lru_cache(maxsize=32)
 def open_face(path: Path) -> Face:
     """Return the font in a file, ready to shape and draw."""
     return face_in(path.read_bytes())
 
 
+@lru_cache(maxsize=32)
 def face_in(content: bytes) -> Face:
     """Return the font that is the content of a file, ready to shape and draw."""
     import uharfbuzz

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
@@ -56,10 +56,8 @@ class Glossary:
         ]
         return re.compile("|".join(parts))
 
-    @cache  # noqa: B019 - a glossary lives as long as the check
     def _use(self, number: int) -> re.Pattern[str]:
-        forms = (_used(form) for form in self._terms[number][2])
-        return re.compile("|".join(forms))
+        return _one_of(tuple(self._terms[number][2]))
 
     def terms_in(self, text: str) -> dict[int, str]:
         """Return the terms that a source text uses, by number, each as it is written there."""
@@ -73,10 +71,9 @@ class Glossary:
         """Tell whether a translation uses one of a term's forms."""
         return self._use(number).search(_normal(text)) is not None
 
-    @cache  # noqa: B019 - a glossary lives as long as the check
     def _avoided(self, number: int) -> re.Pattern[str] | None:
-        forms = [_used(form) for form in self._terms[number][0].never]
-        return re.compile("|".join(forms)) if forms else None
+        forms = tuple(self._terms[number][0].never)
+        return _one_of(forms) if forms else None
 
     def forbidden(self, number: int, text: str, others: Iterable[int]) -> str:
         """Return the word of a translation that a term must not be called, or "".
@@ -108,6 +105,12 @@ class Glossary:
             f"use the word of content/glossary.yaml{note}, or add the form to it",
             pair.source.position,
         )
+
+
+@lru_cache(maxsize=4096)
+def _one_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds one of the forms of a term in a text."""
+    return re.compile("|".join(map(_used, forms)))
 
 
 def glossary_findings(compared: Compared, glossary: Glossary) -> Iterator[Finding]:

@@ -82,7 +82,7 @@ def build(
             )
         elif rescue.first and not rescue.has_lost_chapters:
             raise rescue.first
-        cache.prune(most_bytes=checked.config.cache_bytes)
+        cache.tidy(checked.config.cache_bytes)
         artifacts = sorted(staging.artifacts, key=lambda artifact: artifact.path)
         findings = in_order(rescue.findings)
         return Built(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,8 @@ class Order:
 
     languages: of the book's. modified: the time of their making that the files carry, ISO 8601
         with a zone. is_draft: whether what cannot be shown gets a note in its place.
+    looked_at: the pages of a folder that someone waits for, by their paths in it: they are made
+        before all others. show: is given them when they are made.
     """
 
     out: Path
@@ -39,6 +41,8 @@ class Order:
     jobs: int
     modified: str
     is_draft: bool = False
+    looked_at: Set[str] = frozenset()
+    show: Callable[[Mapping[str, bytes]], None] = lambda _pages: None
 
     def made_of(self, *substances: Substance) -> list[Format]:
         """Return the formats that are made of something."""

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from diglot.bitext.sections.eyes import Measure, WholeEyes
 from diglot.bitext.sketch import Sketch, drawn, sketch_of
 from diglot.core.findings import RULES, Finding
 from diglot.core.model import Chapter
-from diglot.core.walk import walk_sections
+from diglot.core.walk import (
+    OncePer,
+    walk_sections,
+)
 from diglot.disk.cache import HeldBack, cache_key
-from diglot.disk.records import pack, unpack
 from diglot.disk.sources import read_bytes
-from diglot.disk.steps import records, step
+from diglot.disk.steps import Step, records, step
 from diglot.disk.template_files import templates_of
 from diglot.fonts.glyphs import missing_glyphs, missing_in_labels
 from diglot.fonts.typecase import Typecase, characters
@@ -33,12 +36,13 @@ from diglot.run.checking.inputs import READING, room_digests, typeface_states, v
 from diglot.run.checking.texts import Texts
 from diglot.translation.words import digest, spoken
 
+NOTHING_READ: Mapping[str, ReadChapter] = MappingProxyType({})
 Name = tuple[str, str]
 Said = tuple[str, ...]
 Findings = tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class ChapterRecord:
     """What is kept of a chapter.
 
@@ -62,11 +66,12 @@ class ChapterRecord:
 class _Known:
     """A chapter of which all is known.
 
-    name: of the record. key: names all that it is made of. sketch: as it is drawn of the record.
+    of: the step that gave the record. key: names all that it is made of. sketch: as it is drawn
+    of the record.
     """
 
     record: ChapterRecord
-    name: str
+    of: Step
     key: str
     sketch: Chapter
 
@@ -74,16 +79,22 @@ class _Known:
 class Chapters:
     """The chapters of a book, most of them known without being read.
 
-    texts: those that must be read. store: where records are kept.
+    texts: those that must be read. store: where records are kept. former: chapters that this
+        process has read before, by what they are made of.
     """
 
-    def __init__(self, texts: Texts, store: HeldBack) -> None:
+    def __init__(
+        self, texts: Texts, store: HeldBack, former: Mapping[str, ReadChapter] = NOTHING_READ
+    ) -> None:
         self.config = texts.config
         self._texts = texts
         self._store = store
         self._jobs = {_name(job): job for job in texts.jobs}
+        self._former = former
+        self._before: dict[ChapterJob, Step] = {}  # what they were before they were read
         self._known: dict[Name, _Known] = {}
         self._said: dict[str, Said] = {}
+        self._cited: dict[str, str] = {}
 
     def read(self) -> list[ReadChapter]:
         """Return all chapters as their sketches."""
@@ -106,24 +117,40 @@ class Chapters:
 
     def read_texts(self) -> list[ReadChapter]:
         """Return all chapters with their texts; of those that were kept, pandoc is not asked."""
-        names = {job: self._name_of(job) for job in self._texts.jobs}
+        self._before = {job: self._step_of(job) for job in self._texts.jobs}
         for job in self._texts.unread:
             known = self._known.get(_name(job)) or self._kept(job)
-            kept = self._store.get(_text_key(known.key)) if known else None
-            if known and kept and (text := from_record(kept, self.config.project)):
+            if known and (text := self._kept_text(known.key)):
                 self._known[_name(job)] = known
                 self._texts.take(job, text)
         every = list(self._texts.read(self._texts.jobs))
         for job, chapter in zip(self._texts.jobs, every, strict=True):
-            self._keep_text(job, chapter, names[job])
+            self._keep_text(job, chapter)
         return every
 
-    def _keep_text(self, job: ChapterJob, read: ReadChapter, name: str) -> None:
-        """Keep a chapter, if its file is still what it was before it was read. name: of that."""
+    def texts_by_key(self) -> dict[str, ReadChapter]:
+        """Return the chapters that were read, by the name of all that each is made of."""
+        read = ((job, self._known.get(_name(job)), self._texts.taken(job)) for job in self._before)
+        return {
+            known.key: text
+            for job, known, text in read
+            if known and text and known.of.key == self._before[job].key
+        }
+
+    def _kept_text(self, key: str) -> ReadChapter | None:
+        """Return a chapter as this process or another has read it. key: of what it is made of."""
+        if key in self._former:
+            return self._former[key]
+        kept = self._store.get(_text_key(key))
+        return from_record(kept, self.config.project) if kept else None
+
+    def _keep_text(self, job: ChapterJob, read: ReadChapter) -> None:
+        """Keep a chapter, if its file is still what it was before it was read."""
         known = self._known.get(_name(job))
         if known is None or self._store.has(key := _text_key(known.key)):
             return
-        if known.name == name == self._name_of(job) and self._is_fresh(known.record, job):
+        names = {known.of.key, self._before[job].key, self._step_of(job).key}
+        if len(names) == 1 and self._is_fresh(known.record, job):
             content = to_record(read, self.config.project)
             if content:
                 self._store.put(key, content)
@@ -183,21 +210,17 @@ class Chapters:
         )
         references = self._references(job.language) if read.cites else ""
         record = _record(read, self._glyphs(read.chapter), pictures, references)
-        name = self._name_of(job)
+        of = self._step_of(job)
         # What was given up for want of time or memory may be read the next time.
         if not any(finding.rule == "unreadable-chapter" for finding in read.findings):
-            self._store.put(name, pack(record, ChapterRecord))
-        return _Known(record, name, _key(name, record), drawn(record.sketch))
+            of.keep(record, records(ChapterRecord), self._store)
+        return _known_of(record, of)
 
     def _kept(self, job: ChapterJob) -> _Known | None:
         """Return what was kept of a chapter, if its file and all that it shows are the same."""
-        name = self._name_of(job)
-        kept = self._store.get(name)
-        record = unpack(kept, ChapterRecord) if kept else None
-        if record is None or not self._is_fresh(record, job):
-            return None
-        known = _Known(record, name, _key(name, record), drawn(record.sketch))
-        return known if _is_whole(known) else None
+        of = self._step_of(job)
+        record = of.kept(records(ChapterRecord), self._store, _is_whole)
+        return _known_of(record, of) if record and self._is_fresh(record, job) else None
 
     def _is_fresh(self, record: ChapterRecord, job: ChapterJob) -> bool:
         content, sketch = self.config.content, record.sketch
@@ -207,10 +230,10 @@ class Chapters:
             and record.references in {"", self._references(job.language)}
         )
 
-    def _name_of(self, job: ChapterJob) -> str:
+    def _step_of(self, job: ChapterJob) -> Step:
         path = self._texts.path(job)
         parts = [*self._environment, *self._settings, job.language, job.name, path]
-        return cache_key("chapter", [*parts, self._bytes(path)])
+        return step("chapter", [*parts, self._bytes(path)])
 
     def _bytes(self, path: str) -> bytes:
         try:
@@ -231,9 +254,13 @@ class Chapters:
         marks = [(tag, edition.typography) for tag, edition in config.editions.items()]
         return repr(folders), repr(marks)
 
-    @cache  # noqa: B019 - lives as long as the check
     def _references(self, language: str) -> str:
         """Return the digest of the works that can be cited, and of how they are."""
+        if language not in self._cited:
+            self._cited[language] = self._cited_in(language)
+        return self._cited[language]
+
+    def _cited_in(self, language: str) -> str:
         config = self.config
         style = (config.citation_style,) if config.citation_style else ()
         files = (*config.references(language), *style)
@@ -248,7 +275,6 @@ class Chapters:
     def _typecase(self) -> Typecase:
         return typecase_of(templates_of(self.config.project), self._points)
 
-    @cache  # noqa: B019 - lives as long as the check
     def _points(self, path: Path) -> frozenset[int]:
         """Return the code points of a font; to open one takes longer than to read a chapter."""
         points = step("points", [*versions(), path.read_bytes()]).result(
@@ -293,14 +319,19 @@ def _said(chapter: Chapter) -> Said:
     return (spoken(chapter), *map(spoken, walk_sections(chapter)))
 
 
-def _key(name: str, record: ChapterRecord) -> str:
-    return cache_key("known", [name, repr(record.pictures), record.references])
+def _known_of(record: ChapterRecord, of: Step) -> _Known:
+    key = cache_key("known", [of.key, repr(record.pictures), record.references])
+    return _Known(record, of, key, _sketch(record))
 
 
-def _is_whole(known: _Known) -> bool:
+@OncePer
+def _sketch(record: ChapterRecord) -> Chapter:
+    return drawn(record.sketch)
+
+
+def _is_whole(record: ChapterRecord) -> bool:
     """Tell whether a record agrees with itself, and says what this program may say."""
-    record = known.record
-    sections = sum(1 for _ in walk_sections(known.sketch))
+    sections = sum(1 for _ in walk_sections(_sketch(record)))
     counts = len(record.measures), len(record.digests) - 1
     return counts == (sections, sections) and _are_ours(
         (*record.findings, *record.own, *record.glyphs)

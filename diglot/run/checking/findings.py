@@ -5,7 +5,7 @@ Both ways go through the same rules; that they find the same is what the tests h
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -74,8 +74,12 @@ def findings_of(config: Config, grounds: Grounds) -> tuple[Finding, ...]:
         for finding in freshness(units, lock_path(tag))
     )
     known = (*grounds.written, *grounds.compared.findings, *grounds.glyphs)
-    heard = silence(in_order((*known, *unused, *fresh)), grounds.book)
-    return in_order(with_severities(heard, config.severities))
+    return heard(config, (*known, *unused, *fresh), grounds.book)
+
+
+def heard(config: Config, findings: Iterable[Finding], book: Book) -> tuple[Finding, ...]:
+    """Return findings as far as a book wants to hear them, and as grave as it wants them."""
+    return in_order(with_severities(silence(in_order(findings), book), config.severities))
 
 
 def _glyphs(config: Config, book: Book) -> Iterator[Finding]:

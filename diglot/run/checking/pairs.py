@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from diglot.bitext import ChapterPair, SectionPair
 from diglot.bitext.sections.eyes import Measure, Top, WholeEyes
 from diglot.bitext.sections.outline import Outline, outline
 from diglot.core.findings import RULES, Finding
 from diglot.core.model import Chapter, Section
-from diglot.disk.records import pack, unpack
 from diglot.disk.steps import Step, Store, records, step
 from diglot.rules.check import Judged, WholeJudge
 from diglot.rules.wording.names import NamedSection
@@ -76,17 +76,16 @@ class Pairs:
         self._ratio = ratio
         new = []
         for one, other in namesakes:
-            key = self._step("pair", [one, other]).key
-            kept = self._store.get(key)
-            record = unpack(kept, PairRecord) if kept else None
-            if record and _fits(record, one, other):
-                self._known[other.language, one.name] = _Known(one, other, record, key)
+            of = self._step("pair", [one, other])
+            record = of.kept(records(PairRecord), self._store, partial(_fits, one=one, other=other))
+            if record:
+                self._known[other.language, one.name] = _Known(one, other, record, of.key)
             else:
-                new.append((one, other, key))
+                new.append((one, other, of))
         self._chapters.read_whole(chapter for one, other, _ in new for chapter in (one, other))
-        for one, other, key in new:
-            record = self._taken(one, other, key)
-            self._known[other.language, one.name] = _Known(one, other, record, key)
+        for one, other, of in new:
+            record = self._taken(one, other, of)
+            self._known[other.language, one.name] = _Known(one, other, record, of.key)
 
     def are_strange(self, one: Chapter, other: Chapter) -> bool:
         """Tell whether two namesakes are strangers."""
@@ -162,11 +161,11 @@ class Pairs:
         assert pair.translation
         return self._known[pair.translation.language, pair.source.name]
 
-    def _taken(self, one: Chapter, other: Chapter, key: str) -> PairRecord:
+    def _taken(self, one: Chapter, other: Chapter, of: Step) -> PairRecord:
         """Compare two chapters, and keep what is found."""
         record, judged = self._compare(one, other)
-        self._store.put(key, pack(record, PairRecord))
-        self._store.put(self._names(key).key, pack(judged.names, Names))
+        of.keep(record, records(PairRecord), self._store)
+        self._names(of.key).keep(judged.names, records(Names), self._store)
         return record
 
     def _compare(self, one: Chapter, other: Chapter) -> tuple[PairRecord, Judged]:

@@ -42,6 +42,10 @@ class Texts:
         self._read[job] = read
         self.told(self.path(job))
 
+    def taken(self, job: ChapterJob) -> ReadChapter | None:
+        """Return a chapter that was read, or None."""
+        return self._read.get(job)
+
     def path(self, job: ChapterJob) -> str:
         """Return where a chapter's file is in the project."""
         return job.path.relative_to(self.config.project).as_posix()

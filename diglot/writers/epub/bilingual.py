@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -17,11 +18,14 @@ from markupsafe import Markup
 
 from diglot.bitext import ChapterPair
 from diglot.core.imprint import Person
-from diglot.core.model import Asset, Book, Edition
+from diglot.core.model import Asset, Book, Edition, Role
+from diglot.core.walk import pictures_of
+from diglot.disk.template_files import templates_key
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.index import Destination
+from diglot.render.apparatus.kept import kept_page
 from diglot.render.beside.chapter import BesideRenderer, pairs_by_name
-from diglot.render.beside.contents import BothChapter, BothEntry, BothPart, both_contents
+from diglot.render.beside.contents import BothEntry, BothPart, both_contents
 from diglot.render.beside.sides import SideName, SideRenderer, fragment
 from diglot.render.drawn.cover import cover_file
 from diglot.render.markup import join
@@ -35,7 +39,6 @@ from diglot.writers.epub.package import (
     add_resources,
     file_names,
     part_file,
-    pictures_of,
     utc_time,
     zipped,
 )
@@ -43,7 +46,10 @@ from diglot.writers.epub.package import (
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A language of the book. name: the attribute of a row that has it."""
+    """A language of the book. name: the attribute of a row that has it.
+
+    edition: what it says of itself, without its chapters: no page depends on the text of others.
+    """
 
     name: SideName
     edition: Edition
@@ -99,6 +105,7 @@ class _Bilingual:
         self.read = read
         self.locale = load_locale(editions[0].language)
         self.jinja = environment(templates, self.locale)
+        self._frame = templates_key(templates)
         self.pairs = pairs_by_name(pairs)
         names = {c.name: c.name.replace("/", "-") for e in editions for c in e.chapters}
         self.chapter_files = file_names(names, "chapter", ".xhtml")
@@ -166,12 +173,19 @@ class _Bilingual:
             for chapter in part.chapters:
                 number += 1
                 href = f"text/{self.chapter_files[chapter.name]}"
-                package.add_page(f"chapter-{number}", href, self._chapter(chapter))
+                pair = self.pairs[chapter.name]
+                page = kept_page(
+                    self.renderer.grounds(pair),
+                    self._frame,
+                    (self.shown, chapter.role, pair.source is None, pair.translation is None),
+                    partial(self._chapter, pair, chapter.role),
+                )
+                package.add_page(f"chapter-{number}", href, page)
 
-    def _chapter(self, listed: BothChapter) -> bytes:
-        chapter = self.renderer.chapter(self.pairs[listed.name])
+    def _chapter(self, pair: ChapterPair, of: Role) -> bytes:
+        chapter = self.renderer.chapter(pair)
         heads = {side.name: getattr(chapter, side.name) for side in self.shown}
-        kind, role = KINDS[listed.role]
+        kind, role = KINDS[of]
         values = {
             "title": " · ".join(head.text for head in heads.values() if head),
             "root": "../",
@@ -219,7 +233,12 @@ class _Bilingual:
     # Addresses ----------------------------------------------------------------
 
     def _renderer(self, edition: Edition) -> SideRenderer:
-        target = Target(READING_SYSTEM, href=self._href, image_url=self._image_url)
+        target = Target(
+            READING_SYSTEM,
+            href=self._href,
+            image_url=self._image_url,
+            key=f"bilingual epub {self.chapter_files} {self.image_files}",
+        )
         return SideRenderer(edition, load_locale(edition.language), target)
 
     def _href(self, place: Destination, chapter: str) -> str:
@@ -239,7 +258,7 @@ def _side(name: SideName, side: SideRenderer) -> Side:
     renderer, edition = side.renderer, side.edition
     return Side(
         name,
-        edition,
+        replace(edition, chapters=()),
         side.locale,
         renderer.credits(edition.authors),
         renderer.date(edition.date),

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
-from diglot.core.model import Book, Edition
+from diglot.core.model import Book, Chapter, Edition
+from diglot.core.walk import pictures_of
+from diglot.disk.template_files import templates_key
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.index import Destination
-from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
+from diglot.render.apparatus.kept import kept_page
+from diglot.render.chapters import ContentsPart, Renderer
 from diglot.render.drawn.cover import cover_file
 from diglot.render.target import READING_SYSTEM, Target
 from diglot.render.templates import environment, fill
@@ -26,7 +30,6 @@ from diglot.writers.epub.package import (
     add_resources,
     file_names,
     part_file,
-    pictures_of,
     utc_time,
     zipped,
 )
@@ -65,6 +68,7 @@ class _Epub:
         self.read = read
         self.locale: Locale = load_locale(edition.language)
         self.jinja = environment(templates, self.locale)
+        self._frame = templates_key(templates)
         names = {chapter.name: chapter.name.replace("/", "-") for chapter in edition.chapters}
         self.chapter_files = file_names(names, "chapter", ".xhtml")
         assets = {a.name: a for c in edition.chapters for a in pictures_of(c)}
@@ -118,16 +122,22 @@ class _Epub:
                 part, title = openings[chapter.name]
                 page = self._fill("part.xhtml", {"title": title, "root": "../"})
                 package.add_page(f"part-{part}", f"text/{part_file(part)}", page)
-            rendered = self.renderer.chapter(chapter)
             href = f"text/{self.chapter_files[chapter.name]}"
-            package.add_page(f"chapter-{number}", href, self._chapter(rendered))
+            page = kept_page(
+                self.renderer.grounds(chapter),
+                self._frame,
+                self.edition.conventions,
+                partial(self._chapter, chapter),
+            )
+            package.add_page(f"chapter-{number}", href, page)
 
-    def _chapter(self, chapter: RenderedChapter) -> bytes:
-        kind, role = KINDS[chapter.role]
+    def _chapter(self, chapter: Chapter) -> bytes:
+        rendered = self.renderer.chapter(chapter)
+        kind, role = KINDS[rendered.role]
         values = {
-            "title": chapter.text,
+            "title": rendered.text,
             "root": "../",
-            "chapter": chapter,
+            "chapter": rendered,
             "kind": kind,
             "role": role,
         }

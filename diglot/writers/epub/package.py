@@ -186,13 +186,6 @@ def _summary(pictures: int, locale: Locale, *, has_text: bool) -> Iterator[str]:
         yield locale.gettext("Some pictures have no text alternative.")
 
 
-def pictures_of(chapter: Chapter) -> Iterator[Asset]:
-    """Yield the pictures of a chapter that have a file."""
-    for inline in chapter_inlines(chapter):
-        if isinstance(inline, Image) and inline.asset:
-            yield inline.asset
-
-
 def utc_time(moment: str) -> str:
     """Return a time as dcterms:modified must have it (EPUB 3.3, 5.5.6)."""
     utc = datetime.datetime.fromisoformat(moment).astimezone(datetime.UTC)

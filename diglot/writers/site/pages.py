@@ -6,26 +6,28 @@ them is in templates/site/. Every page works from a folder, without a server.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
 
-from diglot.core.model import Asset, Book, Chapter, Edition, Section
-from diglot.core.walk import plain_text, walk_sections
-from diglot.disk.template_files import find_file, list_files
+from diglot.core.model import Book, Chapter, Edition, Section
+from diglot.core.walk import pictures_of, plain_text, walk_sections
+from diglot.disk.template_files import find_file, list_files, templates_key
 from diglot.fonts.boxes import BOXES_FILE, face_rule, missing_signs
 from diglot.fonts.files import FONT_SUFFIXES
 from diglot.fonts.places import signs_of
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.index import Destination
+from diglot.render.apparatus.kept import kept_page
 from diglot.render.beside.sides import fragment
-from diglot.render.chapters import ContentsPart, RenderedChapter, Renderer
-from diglot.render.drawn.cover import cover_file
+from diglot.render.chapters import ContentsPart, Renderer
+from diglot.render.drawn.cover import cover_file, cover_name
 from diglot.render.markup import NOTHING, element
 from diglot.render.nearby import nearby
 from diglot.render.target import BROWSER, Target
@@ -52,21 +54,29 @@ def site_files(
     templates: Sequence[Path],
     read: Read = Path.read_bytes,
     parallel: Parallel | None = None,
+    first: Set[str] = frozenset(),
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path under site/, bytes) of every file of the website.
 
     languages: which editions to write; links go to these only.
     templates: folders, the project's own first. read: gives a file's bytes.
     parallel: the first two of these editions, for pages with both; None for no such pages.
+    first: paths of those that are made before all others, as far as they are chapters' pages.
     """
     site = _site_of(book, languages, templates, has_parallel=parallel is not None)
-    yield "index.html", site.chooser()
-    for edition in (editions := site.editions):
-        yield from site.edition(edition, read)
-    if parallel:
-        yield from site.parallel(parallel)
+    early = set()
+    if first:
+        for path, make in site.files(read, parallel):
+            if path in first:
+                early.add(path)
+                yield path, make()
+            if early == first:
+                break
+    for path, make in site.files(read, parallel):
+        if path not in early:
+            yield path, make()
     lacking = typecase_of(templates).lacking(
-        sign for edition in editions for some in signs_of(edition).values() for sign in some
+        sign for edition in site.editions for some in signs_of(edition).values() for sign in some
     )
     yield from static_files(templates, read, lacking)
 
@@ -130,6 +140,16 @@ class _Site:
         self.places = {e.language: dict(_places(e)) for e in editions}
         self.pages = page_files(editions)
 
+    def files(
+        self, read: Read, parallel: Parallel | None
+    ) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Yield all pages but those on which editions begin, and pictures, each with its maker."""
+        yield "index.html", self.chooser
+        for edition in self.editions:
+            yield from self.edition(edition, read)
+        if parallel:
+            yield from self.parallel(parallel)
+
     def chooser(self) -> bytes:
         """Return the page on which a reader chooses the language."""
         first = self.editions[0]
@@ -146,53 +166,83 @@ class _Site:
         }
         return _page(self.jinja[first.language], "site/chooser.html", values)
 
-    def edition(self, edition: Edition, read: Read) -> Iterator[tuple[str, bytes]]:
+    def edition(self, edition: Edition, read: Read) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Yield the pages and pictures of one edition, without the one on which it begins."""
         tag = edition.language
         renderers = {
             depth: Renderer(edition, self.locales[tag], self._target(tag, depth))
             for depth in {0, *(self._page(chapter.name).count("/") for chapter in edition.chapters)}
         }
-        renderer = renderers[0]
-        parts = renderer.contents()
-        cover, picture = self._cover(edition, read)
-        yield f"{tag}/{cover}", picture
-        chapters = [chapter for part in parts for chapter in part.chapters]
-        assets: dict[str, Asset] = {}
-        for place, chapter in enumerate(edition.chapters):
+        parts = renderers[0].contents()
+        around = hashlib.sha256(repr((parts, edition.conventions)).encode()).hexdigest()
+        for chapter in edition.chapters:
             file = self._page(chapter.name)
-            rendered = renderers[file.count("/")].chapter(chapter)
-            assets |= {asset.name: asset for asset in rendered.assets}
-            values = self._chapter_values(edition, rendered, parts)
-            values["previous"] = chapters[place - 1] if place else None
-            values["next"] = chapters[place + 1] if place + 1 < len(chapters) else None
-            page = _page(self.jinja[tag], "site/chapter.html", values)
-            yield f"{tag}/{file}", page
+            renderer = renderers[file.count("/")]
+            yield f"{tag}/{file}", partial(self._kept_chapter, renderer, chapter, parts, around)
+        cover = cover_name(self.templates, tag)
+        yield f"{tag}/{cover}", partial(self._cover, edition, read)
+        assets = {asset.name: asset for c in edition.chapters for asset in pictures_of(c)}
         for name in sorted(assets):
-            yield f"{tag}/{name}", read(assets[name].origin)
+            yield f"{tag}/{name}", partial(read, assets[name].origin)
 
-    def parallel(self, parallel: Parallel) -> Iterator[tuple[str, bytes]]:
+    def _cover(self, edition: Edition, read: Read) -> bytes:
+        tag = edition.language
+        locale, jinja = self.locales[tag], self.jinja[tag]
+        return cover_file(edition, locale, jinja, self.templates, read)[1]
+
+    def _kept_chapter(
+        self, renderer: Renderer, chapter: Chapter, parts: Sequence[ContentsPart], around: str
+    ) -> bytes:
+        """Return the page of a chapter. around: the digest of what all of its edition show."""
+        values = self._values(renderer.edition, Destination(chapter.name))
+        return kept_page(
+            renderer.grounds(chapter),
+            self._frame,
+            [around, *((name, value) for name, value in values.items() if name != "href")],
+            partial(self._chapter, renderer, chapter, parts, values),
+        )
+
+    def _chapter(
+        self,
+        renderer: Renderer,
+        chapter: Chapter,
+        parts: Sequence[ContentsPart],
+        values: Mapping[str, object],
+    ) -> bytes:
+        """Return the page of a chapter. values: what every page of its edition has."""
+        rendered = renderer.chapter(chapter)
+        chapters = [listed for part in parts for listed in part.chapters]
+        place = renderer.edition.chapters.index(chapter)
+        own = {
+            "title": f"{rendered.text} · {renderer.edition.title}",
+            "description": rendered.description,
+            "chapter": rendered,
+            "contents": nearby(parts, chapter.name),
+            "part": _part_of(chapter.name, parts),
+            "previous": chapters[place - 1] if place else None,
+            "next": chapters[place + 1] if place + 1 < len(chapters) else None,
+        }
+        return _page(self.jinja[chapter.language], "site/chapter.html", {**values, **own})
+
+    def parallel(self, parallel: Parallel) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Yield the pages that show the first two editions side by side."""
         source, translation = self.editions[:2]
-        pages = ParallelPages(parallel, (source, translation), self.locales, self.jinja, self.pages)
+        pages = ParallelPages(
+            parallel, (source, translation), self.locales, self.jinja, self.pages, self._frame
+        )
         yield from pages.files()
-
-    def _cover(self, edition: Edition, read: Read) -> tuple[str, bytes]:
-        tag = edition.language
-        return cover_file(edition, self.locales[tag], self.jinja[tag], self.templates, read)
 
     def title_page(self, edition: Edition, downloads: Sequence[Download]) -> bytes:
         """Return the page on which an edition begins, with its contents."""
         locale = self.locales[edition.language]
         renderer = Renderer(edition, locale, self._target(edition.language, 0))
         parts = renderer.contents()
-        cover, _picture = self._cover(edition, Path.read_bytes)
         imprint = (edition.publisher, renderer.date(edition.date))
         values = self._values(edition, Destination("")) | {
             "title": edition.title,
             "description": edition.description,
             "parts": parts,
-            "cover": cover,
+            "cover": cover_name(self.templates, edition.language),
             "downloads": [(quote(d.name), d.kind, locale.file_size(d.size)) for d in downloads],
             "first": parts[0].chapters[0] if parts else None,
             "book": {
@@ -204,17 +254,6 @@ class _Site:
             },
         }
         return _page(self.jinja[edition.language], "site/title.html", values)
-
-    def _chapter_values(
-        self, edition: Edition, chapter: RenderedChapter, parts: Sequence[ContentsPart]
-    ) -> dict[str, object]:
-        return self._values(edition, Destination(chapter.name)) | {
-            "title": f"{chapter.text} · {edition.title}",
-            "description": chapter.description,
-            "chapter": chapter,
-            "contents": nearby(parts, chapter.name),
-            "part": _part_of(chapter.name, parts),
-        }
 
     def _values(self, edition: Edition, place: Destination) -> dict[str, object]:
         """Return what every page inside an edition needs."""
@@ -292,6 +331,11 @@ class _Site:
             heading_tools=tools,
             key=f"site {language} {depth} {self._addresses}",
         )
+
+    @cached_property
+    def _frame(self) -> str:
+        """Return the digest of what pages are filled into."""
+        return templates_key(self.templates)
 
     @cached_property
     def _addresses(self) -> str:

@@ -6,8 +6,9 @@ paragraph; and the page of contents that they begin with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import quote
 
 import jinja2
@@ -18,8 +19,9 @@ from diglot.core.model import Chapter, Edition, Section
 from diglot.core.walk import plain_text
 from diglot.lang.locales import Locale
 from diglot.render.apparatus.index import Destination
+from diglot.render.apparatus.kept import kept_page
 from diglot.render.beside.chapter import BesideChapter, BesideRenderer, pairs_by_name
-from diglot.render.beside.contents import both_contents
+from diglot.render.beside.contents import BothPart, both_contents
 from diglot.render.beside.sides import SideName, SideRenderer, fragment
 from diglot.render.chapters import description
 from diglot.render.markup import NOTHING, element
@@ -44,7 +46,10 @@ class Parallel:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A language of these pages. name: the attribute of a row that has it."""
+    """A language of these pages. name: the attribute of a row that has it.
+
+    edition: what it says of itself, without its chapters: no page depends on the text of others.
+    """
 
     name: SideName
     edition: Edition
@@ -54,7 +59,8 @@ class Side:
 class ParallelPages:
     """The pages of two editions.
 
-    jinja: by language. pages: by the name of a chapter, the file of its page in any folder.
+    jinja: by language. pages: by the name of a chapter, the file of its page in any folder. frame:
+    the digest of what pages are filled into.
     """
 
     def __init__(
@@ -64,12 +70,14 @@ class ParallelPages:
         locales: Mapping[str, Locale],
         jinja: Mapping[str, jinja2.Environment],
         pages: Mapping[str, str],
+        frame: str,
     ) -> None:
         self.pages = pages
+        self._frame = frame
         self.pairs = pairs_by_name(parallel.pairs)
         names: tuple[SideName, SideName] = ("source", "translation")
         sides = [
-            Side(name, edition, locales[edition.language])
+            Side(name, replace(edition, chapters=()), locales[edition.language])
             for name, edition in zip(names, editions, strict=True)
         ]
         self.sides = tuple(sides if parallel.first == "source" else reversed(sides))
@@ -77,35 +85,51 @@ class ParallelPages:
         self._editions = editions
         self._locales = locales
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path under site/, bytes) of every page."""
+    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Yield (path under site/, its maker) of every page."""
         source, translation = (self._side_renderer(e, 0).renderer for e in self._editions)
         languages = (self._editions[0].language, self._editions[1].language)
         parts = list(both_contents(source.contents(), translation.contents(), languages))
         lines = [chapter for part in parts for chapter in part.chapters]
-        yield (
-            f"{FOLDER}{CONTENTS}",
-            self._page(
-                CONTENTS,
-                "site/parallel-contents.html",
-                {
-                    "title": " · ".join(side.edition.title for side in self.sides),
-                    "description": self.sides[0].edition.description,
-                    "parts": parts,
-                },
-            ),
-        )
+        yield f"{FOLDER}{CONTENTS}", partial(self._contents, parts)
         renderers = {
             depth: self._renderer(depth) for depth in {f.count("/") for f in self.pages.values()}
         }
         for place, line in enumerate(lines):
             file = self.pages[line.name]
-            pair = self.pairs[line.name]
-            chapter = renderers[file.count("/")].chapter(pair)
-            values = self._chapter_values(pair, chapter)
-            values["previous"] = lines[place - 1] if place else None
-            values["next"] = lines[place + 1] if place + 1 < len(lines) else None
-            yield f"{FOLDER}{file}", self._page(file, "site/parallel.html", values)
+            turns = {
+                "previous": lines[place - 1] if place else None,
+                "next": lines[place + 1] if place + 1 < len(lines) else None,
+            }
+            pair, renderer = self.pairs[line.name], renderers[file.count("/")]
+            yield f"{FOLDER}{file}", partial(self._kept_chapter, renderer, pair, file, turns)
+
+    def _contents(self, parts: Sequence[BothPart]) -> bytes:
+        values = {
+            "title": " · ".join(side.edition.title for side in self.sides),
+            "description": self.sides[0].edition.description,
+            "parts": parts,
+        }
+        return self._page(CONTENTS, "site/parallel-contents.html", values)
+
+    def _kept_chapter(
+        self, renderer: BesideRenderer, pair: ChapterPair, file: str, turns: Mapping[str, object]
+    ) -> bytes:
+        """Return the page of a pair. turns: the chapters before and after it."""
+        conventions = [edition.conventions for edition in self._editions]
+        is_there = (pair.source is not None, pair.translation is not None)
+        return kept_page(
+            renderer.grounds(pair),
+            self._frame,
+            (self.sides, conventions, is_there, file, turns),
+            partial(self._chapter, renderer, pair, file, turns),
+        )
+
+    def _chapter(
+        self, renderer: BesideRenderer, pair: ChapterPair, file: str, turns: Mapping[str, object]
+    ) -> bytes:
+        values = {**self._chapter_values(pair, renderer.chapter(pair)), **turns}
+        return self._page(file, "site/parallel.html", values)
 
     def _chapter_values(self, pair: ChapterPair, chapter: BesideChapter) -> dict[str, object]:
         heads = [head for side in self.sides if (head := getattr(chapter, side.name))]

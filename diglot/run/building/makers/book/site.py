@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from diglot.core.model import Book, Edition
-from diglot.run.building.work import Folder, Work
+from diglot.run.building.work import Folder, Order, Work
 from diglot.writers.site import Download, Parallel, site_files, title_pages
 
 
@@ -18,12 +18,30 @@ def make(work: Work, folder: Folder) -> Callable[[], None]:
         folder.clear()  # what was written of it before a chapter failed
         book = replace(work.checked.book, editions=tuple(editions))
         languages = tuple(edition.language for edition in editions)
-        parallel = _parallel(work, editions)
-        folder.write(site_files(book, languages, work.templates, parallel=parallel))
+        files = site_files(
+            book,
+            languages,
+            work.templates,
+            parallel=_parallel(work, editions),
+            first=work.order.looked_at,
+        )
+        folder.write(_shown_first(files, work.order))
         return book
 
     book = work.with_stand_ins(work.editions, write)
     return lambda: _write_title_pages(work, folder, book)
+
+
+def _shown_first(files: Iterable[tuple[str, bytes]], order: Order) -> Iterator[tuple[str, bytes]]:
+    """Yield files; those that someone waits for come first, and are shown at once."""
+    early: dict[str, bytes] = {}
+    for path, content in files:
+        if path in order.looked_at:
+            early[path] = content
+        elif early:
+            order.show(early)
+            early = {}
+        yield path, content
 
 
 def _parallel(work: Work, editions: Sequence[Edition]) -> Parallel | None:
