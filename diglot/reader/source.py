@@ -17,6 +17,9 @@ from diglot.source.markup import check_markup
 from diglot.source.matter import find_matter, is_unclosed
 from diglot.source.slips.wrapped import unwrapped
 
+LONGEST_CHAPTER = 8_000_000
+"""Bytes of text: two bibles. To read and compare more would take minutes and gigabytes."""
+_EMBEDDED = re.compile(rb"(?<=;base64,)[A-Za-z0-9+/=]+")
 _TITLE = re.compile(r"\s*# +\S")
 
 
@@ -51,19 +54,32 @@ def load_source(file: Path, path: str) -> Source:
     try:
         if file.exists() and not file.is_file():
             return _unopened(path, "it is no file" if not file.is_dir() else "it is a folder")
-        return read_source(file.read_bytes(), path)
+        raw = file.read_bytes()
+        if (length := _bytes_of_text(raw)) > LONGEST_CHAPTER:
+            return _unread(
+                path,
+                f"the file has {length / 1e6:.1f} MB of text; a chapter may have "
+                f"{LONGEST_CHAPTER / 1e6:.0f}",
+                "part it into chapters, each a file of its own",
+            )
+        return read_source(raw, path)
     except OSError as error:
         return _unopened(path, (error.strerror or str(error)).lower())
 
 
 def _unopened(path: str, reason: str) -> Source:
-    finding = Finding(
-        "unreadable-chapter",
-        Position(path),
-        f"the file cannot be read: {reason}",
-        "put a text file there that may be read, or take this one away",
-    )
+    hint = "put a text file there that may be read, or take this one away"
+    return _unread(path, f"the file cannot be read: {reason}", hint)
+
+
+def _unread(path: str, message: str, hint: str) -> Source:
+    finding = Finding("unreadable-chapter", Position(path), message, hint)
     return Source(path, "", FrontMatter(), (finding,))
+
+
+def _bytes_of_text(raw: bytes) -> int:
+    """Return how long a file is, without the pictures that some programs write into it."""
+    return len(raw if len(raw) <= LONGEST_CHAPTER else _EMBEDDED.sub(b"", raw))
 
 
 def read_source(raw: bytes, path: str) -> Source:

@@ -333,6 +333,23 @@ def test_a_logo_may_stand_above_the_title(project: ProjectMaker, logo: str) -> N
     assert any(isinstance(inline, Image) for inline in chapter_inlines(chapter))
 
 
+def test_a_file_that_is_far_too_long_is_refused(project: ProjectMaker) -> None:
+    """Pictures that a program wrote into it do not count; the other chapters are read."""
+    sentence = "The harbor was repaired before the rains had begun. "
+    picture = f"![Quay](data:image/png;base64,{'iVBORw0KGgo' * 800_000})"
+    folder = project(
+        {
+            "content/en/02-long.md": f"# Long\n\n{sentence * 160_000}\n",
+            "content/en/03-drawn.md": f"# Drawn\n\n{picture}\n",
+        }
+    )
+    chapters, findings = read(folder)
+    assert "en/01-oil" in chapters
+    (found,) = (f for f in findings if f.rule == "unreadable-chapter")
+    assert found.position.path == "content/en/02-long.md"
+    assert found.message == "the file has 8.3 MB of text; a chapter may have 8"
+
+
 def test_a_symbolic_link_that_leaves_the_content_is_refused(project: ProjectMaker) -> None:
     """A picture may not be a way to files outside the book."""
     folder = project({"content/en/01-oil.md": "# A\n\n![p](a.svg)\n", "outside.svg": SVG})
