@@ -15,6 +15,7 @@ from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
 from typing import Any, Generic, Protocol, TypeVar
 
 from diglot.core.errors import DiglotError
+from diglot.work.collecting import collect_seldom
 
 Made = TypeVar("Made")
 
@@ -161,4 +162,4 @@ def _deaf() -> Iterator[None]:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=_FORKS)
+    return ProcessPoolExecutor(jobs, mp_context=_FORKS, initializer=collect_seldom)

@@ -18,6 +18,7 @@ from diglot.fonts.sheets import without_faces
 from diglot.fonts.typecase import SELECTORS, Typecase
 
 _RANGE = re.compile(r"unicode-range\s*:[^;}]*;?", re.IGNORECASE)
+_NAMED = re.compile(r"&#?\w+;")
 _DRAWING = "image/svg+xml"
 
 
@@ -54,7 +55,8 @@ class FaceSheets:
 
 
 def _signs(markup: str) -> frozenset[str]:
-    return frozenset(html.unescape(markup) if "&" in markup else markup)
+    """Return the signs of markup, with those that it names; a few more do no harm."""
+    return frozenset(markup).union(*map(html.unescape, set(_NAMED.findall(markup))))
 
 
 def _signs_of_drawing(asset: Asset) -> frozenset[str]:
