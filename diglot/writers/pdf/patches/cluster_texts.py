@@ -12,7 +12,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from diglot.lang.he.script import IN_WORDS
@@ -47,22 +48,29 @@ def _telling_font(original: Any, heard: list[str]) -> Any:
 
 
 class _Texts(dict[int, str]):
-    """What glyphs stand for; while pointed text is drawn, it is told of all its glyphs."""
+    """What glyphs stand for; while pointed text is drawn, it is told of all its glyphs.
 
-    is_listening = False
+    Then it says that it knows none of them. All other text asks it as the dict that it is, for
+    each glyph of a book.
+    """
 
     def __init__(self, heard: list[str]) -> None:
         super().__init__()
         self._heard = heard
 
-    def __contains__(self, glyph: object) -> bool:
-        return not _Texts.is_listening and super().__contains__(glyph)
-
     def __setitem__(self, glyph: int, text: str) -> None:
-        if _Texts.is_listening:
-            self._heard.append(text)
-        if not super().__contains__(glyph):
-            super().__setitem__(glyph, text)
+        self._heard.append(text)
+        self.setdefault(glyph, text)
+
+    @classmethod
+    @contextmanager
+    def listening(cls) -> Iterator[None]:
+        """Let all of them be told of every glyph."""
+        setattr(cls, "__contains__", lambda _texts, _glyph: False)  # noqa: B010 - for mypy
+        try:
+            yield
+        finally:
+            delattr(cls, "__contains__")
 
 
 def _telling(original: Any, heard: list[str]) -> Any:
@@ -71,11 +79,8 @@ def _telling(original: Any, heard: list[str]) -> Any:
         if not _POINT.search(textbox.text):
             return original(stream, textbox, *rest)
         heard.clear()
-        _Texts.is_listening = True
-        try:
+        with _Texts.listening():
             drawn = original(stream, textbox, *rest)
-        finally:
-            _Texts.is_listening = False
         stream.stream.append(OPENING + b",".join(map(_written, heard)))
         return drawn
 
