@@ -117,7 +117,10 @@ def test_help_starts_light() -> None:
     assert "diglot.cli.main" in loaded
     assert loaded.isdisjoint(("rich", "pydantic", "jinja2", "babel", "yaml", "weasyprint"))
     ours = {name.split(".")[1] for name in loaded if name.startswith("diglot.")}
-    assert ours == {"cli", "core"}
+    assert ours == {"cli", "core", "work"}
+    assert {name for name in loaded if name.startswith("diglot.work.")} == {
+        "diglot.work.collecting"
+    }
 
 
 def test_nothing_is_left_undone() -> None:

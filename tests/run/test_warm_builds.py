@@ -95,5 +95,15 @@ def test_damaged_pieces_are_made_again(tmp_path: Path) -> None:
             cache.put(key, b'{"of": "another"}')  # sealed, and no record of this kind
         else:
             path.write_bytes(path.read_bytes()[:-1])
-    assert {".markup", ".text", ".inked", ".inks", ".pages", ".chapter", ".pair"} <= kinds
+    assert {
+        ".markup",
+        ".text",
+        ".inked",
+        ".inks",
+        ".pages",
+        ".joined",
+        ".print",
+        ".chapter",
+        ".pair",
+    } <= kinds
     assert differing(folder) == []

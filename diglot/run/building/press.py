@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from diglot.config import Config
 from diglot.core.findings import Finding
 from diglot.core.model import Position
+from diglot.disk.cache import used
+from diglot.run.building.work import Work
 from diglot.writers.pdf.identity import Identity
-from diglot.writers.pdf.press.conversion import PressJob, Printed
+from diglot.writers.pdf.press.conversion import PRINTED, PressJob, Printed, press_pdf
 
 
-def press_job(config: Config, content: bytes, identity: Identity) -> PressJob:
-    """Return how pages are made fit for the press. content: the PDF for screens."""
+def begin_press(work: Work, content: bytes, identity: Identity) -> Callable[[], Printed]:
+    """Have pages made fit for the press, unless they were; return what waits for them.
+
+    content: the PDF for screens.
+    """
+    job, store = _job(work.config, content, identity), used()
+    if kept := job.step.kept(PRINTED, store):
+        return lambda: kept
+
+    def keep(printed: Printed) -> None:
+        store.put(job.step.key, PRINTED.write(printed))
+
+    return work.pool.submit(press_pdf, job, store, done=keep)
+
+
+def _job(config: Config, content: bytes, identity: Identity) -> PressJob:
     press = config.press
     return PressJob(
         content=content,

@@ -12,7 +12,7 @@ import base64
 import io
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,6 +22,9 @@ from pikepdf import Array, Dictionary, Name, NumberTree, OutlineItem, Pdf, Strea
 from diglot.core.errors import DiglotError
 from diglot.core.markup_names import PAGE_QUERY, PLACE_SCHEME
 from diglot.core.model import Direction
+from diglot.disk.cache import program_digest
+from diglot.disk.states import installed
+from diglot.disk.steps import BYTES, step
 from diglot.text.isolates import plain_label
 from diglot.writers.pdf.book.joining import JoinedPages
 from diglot.writers.pdf.book.plan import PageRun
@@ -58,6 +61,22 @@ class Overlay:
 
     pdfs: tuple[bytes, ...]
     shown: tuple[bool, ...]
+
+
+def assembled(
+    joined: JoinedPages, parts: Sequence[PageRun], overlay: Overlay, frame: Frame
+) -> bytes:
+    """Return what `assemble` makes: as it was kept, or made now."""
+    named = replace(frame, link_texts={}, page_texts={})
+    texts = sorted(frame.link_texts.items()), sorted(frame.page_texts.items())
+    inputs: list[bytes | str] = [program_digest(), installed()]
+    inputs += [repr([part.name for part in joined.text]), repr(named), repr(texts)]
+    inputs += [repr(joined.leaf), repr(overlay.shown), *overlay.pdfs]
+    for part in parts:
+        run, pages = part.run, part.pages
+        place = (run.name, run.on_recto, run.depth, run.has_numbers, part.first, part.labels)
+        inputs += [repr((place, pages.count, pages.anchors, pages.bookmarks)), pages.pdf]
+    return step("joined", inputs).result(lambda: assemble(joined, parts, overlay, frame), BYTES)
 
 
 def assemble(

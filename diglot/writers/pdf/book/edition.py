@@ -18,14 +18,14 @@ from diglot.core.model import Chapter, Edition, Position
 from diglot.settings import Page
 from diglot.settings.entries import PT_PER_MM
 from diglot.work.workers import WorkerDiedError
-from diglot.writers.pdf.book.assemble import Frame, Overlay, assemble
+from diglot.writers.pdf.book.assemble import Frame, Overlay, assembled
 from diglot.writers.pdf.book.documents import Documents
 from diglot.writers.pdf.book.joining import JoinedPages, Leaf
 from diglot.writers.pdf.book.order import CONTENTS, INDEX
 from diglot.writers.pdf.book.plan import PageRun, page_finder
 from diglot.writers.pdf.book.references import PageOf, Rooms, places_referred_to, rooms_for
 from diglot.writers.pdf.engine.layout import LayoutError, LayoutJob, Pages
-from diglot.writers.pdf.engine.layouts import Begin, Wait
+from diglot.writers.pdf.engine.layouts import Begin, Kept, Wait
 from diglot.writers.pdf.engine.patience import EndlessError
 from diglot.writers.pdf.identity import Identity, Standard
 
@@ -107,7 +107,7 @@ class PdfEdition:
         shown = tuple(map(bool, documents.margins(parts)))
         overlay = Overlay(tuple(wait().pdf for wait in overlays), shown)
         places = {part.name: range(part.first, part.end) for part in parts}
-        content = assemble(joined, parts, overlay, self._frame(parts))
+        content = assembled(joined, parts, overlay, self._frame(parts))
         return PdfBook(content, parts[-1].end, places, tuple(self._squeezed(pages)))
 
     def _squeezed(self, pages: Mapping[str, Pages]) -> Iterator[Finding]:
@@ -155,7 +155,8 @@ class PdfEdition:
     def _settle(self, pages: dict[str, Pages], begin: Begin) -> JoinedPages:
         """Lay out all that shows numbers of pages, until they stay as they are.
 
-        pages: by the name of a run, with guesses; changed. Returns the text, joined meanwhile.
+        pages: by the name of a run, with guesses; changed. Returns the text, joined while
+        something else is laid out.
         Raises DiglotError where a template makes them go on changing.
         """
         documents = self.documents
@@ -168,11 +169,12 @@ class PdfEdition:
                 continue
             numbered = {name: begin(job) for name, job in documents.numbered(page_of).items()}
             # What is laid over is most likely the same at the end, and need not wait.
-            for job in documents.overlays(plan):
-                begin(job)
+            begun = [*numbered.values(), *(begin(job) for job in documents.overlays(plan))]
             text = documents.order.text(plan)
             if joined is None or not joined.holds(text):
                 joined = JoinedPages(text, self._leaf)
+            if not all(isinstance(wait, Kept) for wait in begun):
+                joined.join()  # where all had been kept, the whole book may have been
             guessed = pages[CONTENTS].count
             pages |= {name: wait() for name, wait in numbered.items()}
             if pages[CONTENTS].count == guessed:

@@ -32,15 +32,23 @@ class Leaf:
 class JoinedPages:
     """The pages of a book in the making.
 
-    text: the runs that follow one another there. Others come before and after them.
+    text: the runs that follow one another there. Others come before and after them. leaf: how
+        they lie on it.
     """
 
     def __init__(self, text: Sequence[PageRun], leaf: Leaf) -> None:
         self.text = tuple(text)
         self.book = Pdf.new()
-        self._leaf = leaf
+        self.leaf = leaf
         self.fonts = SharedFonts()
         self._structure = _Structure(self.book)
+        self._is_joined = False
+
+    def join(self) -> None:
+        """Put the pages of the text together, unless that was done."""
+        if self._is_joined:
+            return
+        self._is_joined = True
         start = end = self.text[0].first if self.text else 0
         for part in self.text:
             self._add(part, end - start, part.first - start)
@@ -58,6 +66,7 @@ class JoinedPages:
 
         parts: all of them, in order. Those of the text may have moved, all together.
         """
+        self.join()
         names = {part.name for part in self.text}
         end = 0
         for part in parts:
@@ -80,9 +89,9 @@ class JoinedPages:
         pages = [self.book.pages[number] for number in range(first, first + part.pages.count)]
         self._structure.add(part.name, source, pages)
         self.fonts.read(page.obj.get("/Resources") for page in pages)
-        _lay_down(pages, self._leaf.is_wide)
+        _lay_down(pages, self.leaf.is_wide)
         if part.is_turned:
-            _turn(pages, self._leaf.to_verso_pt)
+            _turn(pages, self.leaf.to_verso_pt)
 
     def _add_blanks(self, start: int, end: int, like: Page) -> None:
         """Put in pages that hold nothing."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
 from diglot.disk.cache import Cache, program_digest
@@ -25,6 +26,17 @@ _FORM: Form[Pages] = Form(Pages.to_bytes, Pages.from_bytes)
 Wait = Callable[[], Pages]
 # Has a job laid out, beside others, and returns what waits for it.
 Begin = Callable[[LayoutJob], Wait]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What waits for pages that had been kept: not at all."""
+
+    pages: Pages
+
+    def __call__(self) -> Pages:
+        """Return them."""
+        return self.pages
 
 
 class Layouts:
@@ -49,7 +61,7 @@ class Layouts:
         self.asked += 1
         if pages := laying_out.kept(_FORM, self._cache):
             self.reused += 1
-            self._begun[key] = lambda: pages
+            self._begun[key] = Kept(pages)
             return self._begun[key]
         self._prepare(job)
 

@@ -8,13 +8,16 @@ Source: ISO 15930-7 (PDF/X-4); ISO 32000-1, 14.11.2 (page boxes), 14.11.5 (outpu
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import pikepdf
 from pikepdf import Array, Name, Pdf
 
-from diglot.disk.cache import NO_CACHE, Cache, using
+from diglot.disk.cache import NO_CACHE, Cache, program_digest, using
+from diglot.disk.states import installed
+from diglot.disk.steps import Form, Step, step
 from diglot.settings.entries import PT_PER_MM
 from diglot.settings.press import Press
 from diglot.writers.pdf.identity import Identity, write_identity
@@ -50,6 +53,12 @@ class PressJob:
     profile_name: str
     identity: Identity
 
+    @property
+    def step(self) -> Step:
+        """Return the step that makes the print PDF."""
+        said = repr((self.press, self.profile_name, self.identity))
+        return step("print", [program_digest(), installed(), said, self.profile, self.content])
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -59,6 +68,30 @@ class Printed:
     pages: int
     pictures: tuple[Placed, ...]
     report: Preflight
+
+
+def _to_bytes(printed: Printed) -> bytes:
+    head = [printed.pages, list(map(astuple, printed.pictures)), astuple(printed.report)]
+    return json.dumps(head).encode() + b"\n" + printed.content
+
+
+def _from_bytes(kept: bytes) -> Printed | None:
+    head, _, content = kept.partition(b"\n")
+    try:
+        pages, pictures, (standard, press, trim, bleed, inks, fonts, count, ppi, problems) = (
+            json.loads(head)
+        )
+        report = Preflight(
+            standard, press, (trim[0], trim[1]), bleed, tuple(inks), fonts, count, ppi,
+            tuple(problems),
+        )  # fmt: skip
+        return Printed(content, pages, tuple(Placed(*picture) for picture in pictures), report)
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+PRINTED = Form(_to_bytes, _from_bytes)
+"""How a print PDF is kept."""
 
 
 def press_pdf(job: PressJob, cache: Cache = NO_CACHE) -> Printed:

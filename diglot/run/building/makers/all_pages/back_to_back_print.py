@@ -6,20 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from diglot.core.findings import Finding
-from diglot.disk.cache import used
 from diglot.run.building.back_to_back import TwoFronts, two_fronts
 from diglot.run.building.pages import LaidOut
-from diglot.run.building.press import press_job, unfit
+from diglot.run.building.press import begin_press, unfit
 from diglot.run.building.work import Made, Work
-from diglot.writers.pdf.press.conversion import Printed, press_pdf
+from diglot.writers.pdf.press.conversion import Printed
 from diglot.writers.pdf.press.resolution import coarse_pictures
 
 
 def make(work: Work, pages: Sequence[LaidOut]) -> Made:
     """Return the pages, and say what a press would complain of."""
     book = two_fronts(work, pages)
-    job = press_job(work.config, book.joined(work), book.identity)
-    printed = work.pool.submit(press_pdf, job, used())()
+    printed = begin_press(work, book.joined(work), book.identity)()
     work.rescue.findings += _coarse(book, printed, work.config.press.resolution_ppi)
     work.rescue.findings += unfit(printed, "the back-to-back print PDF")
     return Made(printed.content, printed.pages, printed.report.entry())

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from diglot.disk.cache import used
 from diglot.run.building.facing import facing
-from diglot.run.building.press import press_job, unfit
+from diglot.run.building.press import begin_press, unfit
 from diglot.run.building.work import Made, Work
-from diglot.writers.pdf.press.conversion import press_pdf
 from diglot.writers.pdf.press.resolution import coarse_pictures
 
 
 def make(work: Work) -> Made:
     """Return the pages, and say what a press would complain of."""
     book = facing(work)
-    job = press_job(work.config, book.content, book.identity)
-    printed = work.pool.submit(press_pdf, job, used())()
+    printed = begin_press(work, book.content, book.identity)()
     least_ppi = work.config.press.resolution_ppi
     for edition in work.editions:
         if parts := book.parts.get(edition.language):

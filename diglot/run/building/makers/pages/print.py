@@ -6,18 +6,16 @@ from collections.abc import Callable, Iterator
 
 from diglot.config import Config
 from diglot.core.findings import Finding
-from diglot.disk.cache import used
 from diglot.run.building.pages import LaidOut
-from diglot.run.building.press import press_job, unfit
+from diglot.run.building.press import begin_press, unfit
 from diglot.run.building.work import Made, Work
-from diglot.writers.pdf.press.conversion import Printed, press_pdf
+from diglot.writers.pdf.press.conversion import Printed
 from diglot.writers.pdf.press.resolution import coarse_pictures
 
 
 def make(work: Work, laid_out: LaidOut) -> Callable[[], Made]:
     """Begin the PDF for a press, and return what waits for it."""
-    job = press_job(work.config, laid_out.book.content, laid_out.pdf.identity)
-    wait = work.pool.submit(press_pdf, job, used())
+    wait = begin_press(work, laid_out.book.content, laid_out.pdf.identity)
 
     def finish() -> Made:
         printed = wait()
