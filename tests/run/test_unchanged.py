@@ -197,4 +197,4 @@ def test_an_idle_build_starts_light(tmp_path: Path) -> None:
     slow = ("weasyprint", "pypandoc", "babel", "jinja2", "pydantic", "lxml", "fontTools", "yaml")
     assert loaded.isdisjoint(slow)
     ours = {name.split(".")[1] for name in loaded if name.startswith("diglot.")}
-    assert ours == {"cli", "core", "disk", "report", "run"}
+    assert ours == {"cli", "core", "disk", "report", "run", "work"}

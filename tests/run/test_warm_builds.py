@@ -102,7 +102,7 @@ def test_damaged_pieces_are_made_again(tmp_path: Path) -> None:
         ".inks",
         ".pages",
         ".joined",
-        ".print",
+        ".forpress",
         ".chapter",
         ".pair",
     } <= kinds

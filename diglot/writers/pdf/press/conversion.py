@@ -57,7 +57,7 @@ class PressJob:
     def step(self) -> Step:
         """Return the step that makes the print PDF."""
         said = repr((self.press, self.profile_name, self.identity))
-        return step("print", [program_digest(), installed(), said, self.profile, self.content])
+        return step("forpress", [program_digest(), installed(), said, self.profile, self.content])
 
 
 @dataclass(frozen=True, slots=True)
