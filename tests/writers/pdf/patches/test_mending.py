@@ -47,11 +47,13 @@ def started_by(module: str) -> int:
     return int(told.stdout)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Python starts none")
 def test_loading_it_asks_no_compiler() -> None:
-    """It looks for libraries by names that only a compiler and a linker are asked about."""
-    assert started_by("diglot.writers.pdf.loading") == 0
-    assert started_by("weasyprint") > 0, "WeasyPrint asks no more: `loading` can go"
+    """It looks for libraries by names that, on Linux, a compiler and a linker are asked about."""
+    quick, plain = started_by("diglot.writers.pdf.loading"), started_by("weasyprint")
+    if sys.platform == "linux":
+        assert quick == 0
+        assert plain > 0, "WeasyPrint asks no more: `loading` can go"
+    assert quick <= plain
 
 
 @pytest.mark.parametrize(

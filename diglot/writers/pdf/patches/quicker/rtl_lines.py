@@ -13,7 +13,7 @@ from typing import Any
 
 
 def mend_rtl_lines() -> None:
-    """Make WeasyPrint take a line from right to left as it is, where there are no floats."""
+    """Make WeasyPrint take a line from right to left as it is, where no float is beside it."""
     from weasyprint.layout import inline
 
     if not hasattr(inline.avoid_collisions, "asked"):
@@ -35,7 +35,7 @@ def _taken_at_once(original: Any, waiting: list[Any]) -> Any:
     ) -> Any:
         *_, first_line_style = rest
         is_plain = not (context.excluded_shapes or first_line_style)
-        if is_plain and containing_block.style["direction"] == "rtl" and not _has_floats(linebox):
+        if is_plain and containing_block.style["direction"] == "rtl":
             waiting.append(linebox)
         found = original(
             context, linebox, position_y, bottom_space, skip_stack, containing_block, *rest
@@ -63,10 +63,3 @@ def _as_high_as_may_be(original: Any, waiting: list[Any]) -> Any:
 
     place.asked = True  # type: ignore[attr-defined]
     return place
-
-
-def _has_floats(linebox: Any) -> bool:
-    """Tell whether there are floats in a line's paragraph, which is looked at once."""
-    if "has_floats" not in linebox.__dict__:
-        linebox.has_floats = any(box.is_floated() for box in linebox.descendants())
-    return bool(linebox.has_floats)

@@ -6,6 +6,7 @@ although a piece has no margins, and was tried before.
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -27,6 +28,7 @@ def mend_sizes() -> None:
 def _once(original: Any) -> Any:
     from weasyprint.formatting_structure import boxes
 
+    @functools.wraps(original)
     def resolve(box: Any, containing_block: Any) -> None:
         style = box.style
         if style["border_collapse"] == "collapse":  # borders depend on the cells around

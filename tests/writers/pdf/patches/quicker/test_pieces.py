@@ -8,7 +8,7 @@ from weasyprint.text import line_break
 
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.patches.quicker.pieces import mend_pieces
-from patching import leave_out
+from patching import counted, put_back
 
 pytestmark = pytest.mark.heavy
 
@@ -35,34 +35,20 @@ u { text-decoration: underline }
 JOB = LayoutJob("pieces", TEXT, STYLE)
 
 
-def as_weasyprint_does(patch: pytest.MonkeyPatch) -> None:
-    """Have each piece measured each time."""
-    mend_pieces()
-    patch.setattr(inline, "split_first_line", inline.split_first_line.each_time)
-    leave_out(patch, mend_pieces)
-
-
 def test_the_pages_are_those_of_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every letter is where it is when each piece is measured each time."""
     quick = lay_out(JOB).pdf
-    as_weasyprint_does(monkeypatch)
+    put_back(monkeypatch, mend_pieces, inline, "split_first_line")
     assert lay_out(JOB).pdf == quick
 
 
 def test_a_piece_that_fits_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """WeasyPrint would measure far more."""
     mend_pieces()
-    measured = []
-    create = line_break.create_layout
-
-    def counted(text: str, *rest: object) -> object:
-        measured.append(text)
-        return create(text, *rest)
-
-    monkeypatch.setattr(line_break, "create_layout", counted)
+    calls = counted(monkeypatch, line_break, "create_layout")
     lay_out(JOB)
-    few = len(measured)
-    measured.clear()
-    as_weasyprint_does(monkeypatch)
+    few = len(calls)
+    calls.clear()
+    put_back(monkeypatch, mend_pieces, inline, "split_first_line")
     lay_out(JOB)
-    assert len(measured) > 1.5 * few, "WeasyPrint measures few itself; pieces.py can go"
+    assert len(calls) > 1.5 * few, "WeasyPrint measures few itself; pieces.py can go"

@@ -7,7 +7,7 @@ from weasyprint.layout import inline
 
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
 from diglot.writers.pdf.patches.quicker.rtl_lines import mend_rtl_lines
-from patching import leave_out
+from patching import put_back
 
 pytestmark = pytest.mark.heavy
 
@@ -16,19 +16,15 @@ BOX = '<span class="box">תיבה</span>'
 TEXT = f"""<!DOCTYPE html><html lang="he" dir="rtl"><head><title>x</title></head><body>
 <p>{WORDS * 9}</p><p class="indented">{WORDS * 4}{BOX}{WORDS * 4}</p>
 <div class="side">צד</div><p>{WORDS * 5}</p><p>{WORDS}<span class="side">צד</span>{WORDS * 5}</p>
-<p class="first">{WORDS * 4}</p><ul><li>{WORDS * 3}</li></ul><p> </p><p><br>{WORDS}<br></p>
+<p>מילה <span class="side">צד</span>{WORDS * 5}</p>
+<p>מילה <span class="side other">צד</span>{WORDS * 5}</p><p class="first">{WORDS * 4}</p>
+<ul><li>{WORDS * 3}</li></ul><p> </p><p><br>{WORDS}<br></p>
 <table><tr><td>{WORDS * 2}</td><td dir="ltr">one two</td></tr></table></body></html>"""
 STYLE = """p { text-align: justify } .indented { text-indent: 2em; line-height: 2 }
-.side { float: left; width: 5em; height: 4em } .box { display: inline-block; width: 3em }
+.side { float: left; width: 5em; height: 4em } .other { float: right }
+.box { display: inline-block; width: 3em }
 .note { float: footnote } .first::first-line { font-size: 1.5em }"""
 JOB = LayoutJob("lines", TEXT, STYLE)
-
-
-def as_weasyprint_does(patch: pytest.MonkeyPatch) -> None:
-    """Have lines laid out as often as WeasyPrint does."""
-    mend_rtl_lines()
-    patch.setattr(inline, "avoid_collisions", inline.avoid_collisions.__wrapped__)
-    leave_out(patch, mend_rtl_lines)
 
 
 def times_laid_out(direction: str, patch: pytest.MonkeyPatch) -> float:
@@ -55,7 +51,7 @@ def times_laid_out(direction: str, patch: pytest.MonkeyPatch) -> float:
 def test_the_pages_are_those_of_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every line is where it is when it is laid out twice, with floats and without."""
     quick = lay_out(JOB).pdf
-    as_weasyprint_does(monkeypatch)
+    put_back(monkeypatch, mend_rtl_lines, inline, "avoid_collisions")
     assert lay_out(JOB).pdf == quick
 
 
@@ -64,5 +60,5 @@ def test_lines_of_both_directions_are_laid_out_once(monkeypatch: pytest.MonkeyPa
     mend_rtl_lines()
     assert times_laid_out("ltr", monkeypatch) == 1
     assert times_laid_out("rtl", monkeypatch) == 1
-    as_weasyprint_does(monkeypatch)
+    put_back(monkeypatch, mend_rtl_lines, inline, "avoid_collisions")
     assert times_laid_out("rtl", monkeypatch) == 2, "rtl_lines.py can go"
