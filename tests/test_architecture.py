@@ -17,6 +17,7 @@ import pytest
 import tinycss2
 
 import build
+from diglot.run.building.build import LAYING_OUT
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -100,12 +101,13 @@ def test_each_room_has_its_tests() -> None:
 
 @pytest.mark.heavy
 def test_workers_start_light() -> None:
-    """A process that lays out pages does not load what reads settings and fills templates."""
-    code = "import diglot.__main__, diglot.writers.pdf.engine.layout, sys; print(*sys.modules)"
+    """A process that lays out pages loads neither settings nor templates, nor how to cut fonts."""
+    code = f"import sys, diglot.__main__, {', '.join(LAYING_OUT)}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     loaded = set(done.stdout.decode().split())
     assert "diglot.writers.pdf.engine.layout" in loaded
     assert loaded.isdisjoint(("click", "rich", "pydantic", "jinja2", "babel", "yaml"))
+    assert loaded.isdisjoint(("fontTools.subset", "fontTools.varLib"))
 
 
 @pytest.mark.heavy

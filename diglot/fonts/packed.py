@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import importlib.metadata
 import io
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from diglot.disk.cache import machine_cache
-from diglot.disk.steps import BYTES, step
+from diglot.disk.steps import BYTES, Step, step
 
 WOFF2_SIGNATURE = b"wOF2"
 
@@ -21,8 +21,22 @@ def unpacked_font(content: bytes) -> bytes:
     """Return a font file as TrueType or OpenType; one that is packed as WOFF2 unpacked."""
     if not content.startswith(WOFF2_SIGNATURE):
         return content
-    parts: list[bytes | str] = [content, importlib.metadata.version("fonttools")]
-    return step("font", parts).result(lambda: _unpacked(content), BYTES, store=machine_cache())
+    return _unpacking(content).result(lambda: _unpacked(content), BYTES, store=machine_cache())
+
+
+def is_unpacked(content: bytes) -> bool:
+    """Tell whether a font file is not packed, or was unpacked and kept."""
+    packed = content.startswith(WOFF2_SIGNATURE)
+    return not packed or machine_cache().has(_unpacking(content).key)
+
+
+def _unpacking(content: bytes) -> Step:
+    return step("font", [content, _fonttools()])
+
+
+@cache
+def _fonttools() -> str:
+    return importlib.metadata.version("fonttools")
 
 
 def _unpacked(content: bytes) -> bytes:

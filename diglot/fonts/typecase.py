@@ -6,12 +6,14 @@ the faces before it lack a sign, so that a book of plain text opens a few.
 
 from __future__ import annotations
 
+import importlib.metadata
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from diglot.disk.steps import JSON, Store, step
 from diglot.fonts.sheets import FaceRule, Sheets
 
 # What a text is, as far as its font depends on it; and the selectors that say which.
@@ -169,8 +171,21 @@ def characters(path: Path) -> frozenset[int]:
 
 @lru_cache(maxsize=64)
 def _characters(path: Path, _changed: int, _size: int) -> frozenset[int]:
+    return kept_characters(path)
+
+
+def kept_characters(path: Path, store: Store | None = None) -> frozenset[int]:
+    """Return the code points of a font file; to open one takes longer than to read a chapter.
+
+    store: where they are kept, as `Step.result` has it.
+    """
+    parts = (importlib.metadata.version("fonttools"), path.read_bytes())
+    return frozenset(step("points", parts).result(lambda: _opened(path), JSON, store=store))
+
+
+def _opened(path: Path) -> list[int]:
     # Loaded here because fontTools takes a while to import and most commands need no fonts.
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
+        return sorted(font.getBestCmap() or ())

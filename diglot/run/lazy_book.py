@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from diglot.reader.edition import ReadChapter
     from diglot.reader.trials import Trials
     from diglot.run.checking.chapters import Chapters
+    from diglot.run.checking.pairs import Pairs
     from diglot.run.checking.texts import Texts
     from diglot.translation import Stamped
 
@@ -106,6 +107,12 @@ class LazyBook:
         return Chapters(self._texts, self._held, self._former.texts if self._former else {})
 
     @cached_property
+    def _pairs(self) -> Pairs:
+        from diglot.run.checking.pairs import Pairs
+
+        return Pairs(self._chapters, self._held, self.config.glossary)
+
+    @cached_property
     def _read(self) -> tuple[Book, tuple[Finding, ...]]:
         from diglot.bitext import with_former_parts
         from diglot.reader.edition import arranged
@@ -127,6 +134,8 @@ class LazyBook:
         book = self._read[0]
         self.progress.begin("Comparing", 0)
         former = self._former.named if self._former else None
+        if "_pairs" in vars(self) and self._chapters.is_known():
+            return bitext(book, self._pairs, former)  # as the check has seen them
         aligned = bitext(book, self._eyes, former)
         self._eyes.keep_only(book)
         return aligned
@@ -171,7 +180,7 @@ class LazyBook:
             grounds = whole_grounds(self.config, self._read, self.bitext)
         else:
             self.progress.begin("Reading", len(self._texts.jobs))
-            grounds = kept_grounds(self._texts, self._chapters, self._held)
+            grounds = kept_grounds(self._texts, self._chapters, self._pairs)
         return Outcome(findings_of(self.config, grounds), counts_of(grounds.book))
 
 

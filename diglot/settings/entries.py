@@ -13,7 +13,6 @@ from diglot.settings.strict import Strict
 
 MM_PER_INCH = 25.4
 MM_PER_UNIT = {"mm": 1.0, "cm": 10.0, "in": MM_PER_INCH, "pt": MM_PER_INCH / 72}
-PT_PER_MM = 1 / MM_PER_UNIT["pt"]
 # Of pages as of covers: what a printer asks for is between 3 mm and, around boards, 20 mm.
 LARGEST_BLEED_MM = 25.0
 # A time may follow the day: "2026-11-23T10:00:00Z", "2026-11-23 10:00 +0200".

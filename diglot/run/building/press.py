@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from diglot.config import Config
 from diglot.core.findings import Finding
@@ -33,7 +32,9 @@ def _job(config: Config, content: bytes, identity: Identity) -> PressJob:
     press = config.press
     return PressJob(
         content=content,
-        press=replace(press, profile=None),
+        bleed_mm=press.bleed_mm,
+        has_marks=press.has_marks,
+        multiple=press.multiple,
         profile=press.profile.read_bytes() if press.profile else b"",
         profile_name=press.profile.stem if press.profile else "",
         identity=identity,

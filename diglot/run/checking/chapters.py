@@ -26,13 +26,13 @@ from diglot.disk.sources import read_bytes
 from diglot.disk.steps import Step, records, step
 from diglot.disk.template_files import templates_of
 from diglot.fonts.glyphs import missing_glyphs, missing_in_labels
-from diglot.fonts.typecase import Typecase, characters
+from diglot.fonts.typecase import Typecase, kept_characters
 from diglot.reader.edition import ChapterJob, ReadChapter
 from diglot.reader.front_matter import ForeignKey
 from diglot.reader.images import state_of
 from diglot.reader.records import from_record, to_record
 from diglot.render.templates import typecase_of
-from diglot.run.checking.inputs import READING, room_digests, typeface_states, versions
+from diglot.run.checking.inputs import READING, room_digests, typeface_states
 from diglot.run.checking.texts import Texts
 from diglot.translation.words import digest, spoken
 
@@ -127,6 +127,16 @@ class Chapters:
         for job, chapter in zip(self._texts.jobs, every, strict=True):
             self._keep_text(job, chapter)
         return every
+
+    def is_known(self) -> bool:
+        """Tell whether the chapters are known as they are in the texts that were read."""
+        known = ((job, self._known.get(_name(job))) for job in self._texts.jobs)
+        return all(
+            of is not None
+            and job in self._before
+            and {of.of.key} == {self._before[job].key, self._step_of(job).key}
+            for job, of in known
+        )
 
     def texts_by_key(self) -> dict[str, ReadChapter]:
         """Return the chapters that were read, by the name of all that each is made of."""
@@ -273,14 +283,9 @@ class Chapters:
 
     @cached_property
     def _typecase(self) -> Typecase:
-        return typecase_of(templates_of(self.config.project), self._points)
-
-    def _points(self, path: Path) -> frozenset[int]:
-        """Return the code points of a font; to open one takes longer than to read a chapter."""
-        points = step("points", [*versions(), path.read_bytes()]).result(
-            lambda: tuple(sorted(characters(path))), records(tuple[int, ...]), store=self._store
+        return typecase_of(
+            templates_of(self.config.project), lambda path: kept_characters(path, self._store)
         )
-        return frozenset(points)
 
     @cached_property
     def _source_of(self) -> Callable[[str], str]:

@@ -13,7 +13,6 @@ from diglot.bitext import Bitext, bitext
 from diglot.config import Config
 from diglot.core.findings import Finding, in_order
 from diglot.core.model import Book
-from diglot.disk.steps import Store
 from diglot.disk.template_files import templates_of
 from diglot.fonts.glyphs import missing_glyphs, missing_in_labels
 from diglot.hearing.exceptions import silence, unused_allow, with_severities
@@ -44,11 +43,10 @@ class Grounds:
     stamped: Mapping[str, Stamped]
 
 
-def kept_grounds(texts: Texts, chapters: Chapters, store: Store) -> Grounds:
+def kept_grounds(texts: Texts, chapters: Chapters, pairs: Pairs) -> Grounds:
     """Return the grounds of a book of which only what is new is read and compared."""
     config = texts.config
     read, written = arranged(config, texts.manuscript, chapters.read())
-    pairs = Pairs(chapters, store, config.glossary)
     text = bitext(read, pairs)
     records = (chapters.record(c) for edition in text.book.editions for c in edition.chapters)
     glyphs = (*chapters.labels(), *(finding for record in records for finding in record.glyphs))

@@ -77,6 +77,9 @@ class Pairs:
         new = []
         for one, other in namesakes:
             of = self._step("pair", [one, other])
+            known = self._known.get((other.language, one.name))
+            if known and known.key == of.key:
+                continue
             record = of.kept(records(PairRecord), self._store, partial(_fits, one=one, other=other))
             if record:
                 self._known[other.language, one.name] = _Known(one, other, record, of.key)

@@ -2,15 +2,21 @@
 
 It asks for each of the system's libraries by several names, those of other systems first, and
 for each name that nobody knows Python asks the C compiler and the linker: half of the time that
-loading takes. On Linux the name that fits is found by the loader alone.
+loading takes. On Linux the name that fits is found by the loader alone. A third of the rest would
+be what it cuts fonts with where HarfBuzz cannot: that is loaded when it is called.
 """
 
 from __future__ import annotations
 
 import ctypes.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+_SELDOM_CALLED = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
 @contextmanager
@@ -25,5 +31,30 @@ def _no_search() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
-with _no_search():
+@contextmanager
+def _put_off() -> Iterator[None]:
+    """Let modules of which only functions are called be loaded by the first call."""
+    waiting = {n: _Waiting(n) for n in _SELDOM_CALLED if n not in sys.modules}
+    sys.modules |= waiting
+    try:
+        yield
+    finally:
+        for name in waiting:  # whoever imports it from now on has the module itself
+            del sys.modules[name]
+
+
+class _Waiting(ModuleType):
+    """In the place of a module: its functions, which load it."""
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def load_and_call(*given: Any, **named: Any) -> Any:
+            return getattr(import_module(self.__name__), name)(*given, **named)
+
+        return load_and_call
+
+
+with _no_search(), _put_off():
     import weasyprint  # noqa: F401

@@ -32,7 +32,6 @@ from diglot.render.markup import NOTHING
 from diglot.render.target import PAPER, Target
 from diglot.render.templates import environment, fill, typecase_of
 from diglot.settings import Page
-from diglot.settings.entries import PT_PER_MM
 from diglot.text.direction.bidi import order_runs
 from diglot.writers.pdf.book.order import (
     COLOPHON,
@@ -48,6 +47,7 @@ from diglot.writers.pdf.book.references import PageOf, Reference, Rooms, referen
 from diglot.writers.pdf.engine.face_sheets import FaceSheets
 from diglot.writers.pdf.engine.layout import CONTENT, CONTENT_URL, LayoutJob, Pages
 from diglot.writers.pdf.engine.looked_up import LookedUp
+from diglot.writers.pdf.units import PT_PER_MM
 
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
 DIGITS_FONT = "fonts/Assistant-Regular.woff2"

@@ -16,7 +16,6 @@ from diglot.core.errors import ChaptersError, DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import Chapter, Edition, Position
 from diglot.settings import Page
-from diglot.settings.entries import PT_PER_MM
 from diglot.work.workers import WorkerDiedError
 from diglot.writers.pdf.book.assemble import Frame, Overlay, assembled
 from diglot.writers.pdf.book.documents import Documents
@@ -28,6 +27,7 @@ from diglot.writers.pdf.engine.layout import LayoutError, LayoutJob, Pages
 from diglot.writers.pdf.engine.layouts import Begin, Kept, Wait
 from diglot.writers.pdf.engine.patience import EndlessError
 from diglot.writers.pdf.identity import Identity, Standard
+from diglot.writers.pdf.units import PT_PER_MM
 
 _MOST_ROUNDS = 12  # two are usual
 

@@ -13,10 +13,10 @@ from urllib.parse import unquote
 
 from diglot.core.markup_names import PAGE_ANCHOR, PAGE_RAISED, RAISED_EM
 from diglot.render.apparatus.index import Destination
-from diglot.settings.entries import PT_PER_MM
 from diglot.settings.page import Page
 from diglot.writers.pdf.book.plan import PageRun
 from diglot.writers.pdf.engine.layout import Pages
+from diglot.writers.pdf.units import PT_PER_MM
 
 PageOf = Callable[..., str]
 Rooms = Mapping[Destination, str]

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
+from diglot.core.errors import DiglotError
 from diglot.disk.cache import Cache, program_digest
 from diglot.disk.states import system_libraries
 from diglot.disk.steps import Form, step
+from diglot.fonts.packed import is_unpacked
 from diglot.work.workers import Pool
 from diglot.writers.pdf.engine.layout import TEMPLATES, LayoutJob, Pages, lay_out
 from diglot.writers.pdf.engine.unpacked import PACKED_SUFFIX, unpack
@@ -84,9 +87,12 @@ class Layouts:
         if self._cache.folder is None:
             return
         for address, digest in job.files.under(TEMPLATES).digests:
-            if address.endswith(PACKED_SUFFIX) and digest not in self._prepared:
-                self._prepared.add(digest)
-                self._workers.submit(unpack, job.files.under(address), address, self._cache)
+            if not address.endswith(PACKED_SUFFIX) or digest in self._prepared:
+                continue
+            self._prepared.add(digest)
+            with suppress(DiglotError):
+                if not is_unpacked(job.files.read(address) or b""):
+                    self._workers.submit(unpack, job.files.under(address), address, self._cache)
 
     @cached_property
     def _versions(self) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from diglot.render.chapters import Renderer
 from diglot.render.markup import NOTHING, element, text
 from diglot.render.templates import fill
 from diglot.settings import Page
-from diglot.settings.entries import PT_PER_MM
 from diglot.settings.forms.bilingual import Bilingual
 from diglot.writers.pdf.book.documents import Documents, image_url
 from diglot.writers.pdf.book.order import CONTENTS, INDEX
@@ -34,6 +33,7 @@ from diglot.writers.pdf.facing.order import FacingOrder
 from diglot.writers.pdf.facing.parts import Heights, with_heights
 from diglot.writers.pdf.facing.rows import FacingCell, FacingRow, Lacking, facing_rows
 from diglot.writers.pdf.facing.styles import RowStyle
+from diglot.writers.pdf.units import PT_PER_MM
 
 _TALL_MM = 20_000.0  # a page that holds a chapter whole, on which rows are measured
 _NAMES = (ROW, BELOW_ROW, CUT_AT, NEW_GRID)

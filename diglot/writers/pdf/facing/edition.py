@@ -16,7 +16,6 @@ from diglot.core.model import Edition
 from diglot.lang.locales import direction_of
 from diglot.render.beside.chapter import BesideChapter
 from diglot.settings import Page
-from diglot.settings.entries import PT_PER_MM
 from diglot.settings.forms.bilingual import Bilingual
 from diglot.writers.pdf.book.edition import Making, PdfEdition
 from diglot.writers.pdf.book.order import CONTENTS
@@ -28,6 +27,7 @@ from diglot.writers.pdf.facing.interleave import Bound, in_the_file, interleaved
 from diglot.writers.pdf.facing.levels import level, sample
 from diglot.writers.pdf.facing.order import merged_names
 from diglot.writers.pdf.identity import Identity, joint_title
+from diglot.writers.pdf.units import PT_PER_MM
 
 _MOST_ROUNDS = 3  # one is usual: the contents are as long as was thought
 

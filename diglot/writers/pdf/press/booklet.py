@@ -15,8 +15,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from diglot.core.model import Direction
-from diglot.settings.entries import PT_PER_MM
 from diglot.settings.forms.booklet import ALL_IN_ONE, Booklet
+from diglot.writers.pdf.units import PT_PER_MM
 
 PAGES_A_SHEET = 4
 

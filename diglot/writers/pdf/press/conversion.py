@@ -18,13 +18,12 @@ from pikepdf import Array, Name, Pdf
 from diglot.disk.cache import NO_CACHE, Cache, program_digest, using
 from diglot.disk.states import installed
 from diglot.disk.steps import Form, Step, step
-from diglot.settings.entries import PT_PER_MM
-from diglot.settings.press import Press
 from diglot.writers.pdf.identity import Identity, write_identity
 from diglot.writers.pdf.press.inks import Inks
 from diglot.writers.pdf.press.preflight import Preflight, preflight
 from diglot.writers.pdf.press.separation import Placed, Separator
 from diglot.writers.pdf.profiles import GREY_NAME, grey_profile, intend
+from diglot.writers.pdf.units import PT_PER_MM
 
 Mark = tuple[float, float, float, float]
 """A line from (x, y) to (x, y), in points."""
@@ -42,13 +41,15 @@ _FOR_SCREENS = (
 class PressJob:
     """What a print PDF is made of.
 
-    content: the screen PDF. press: what the book says of it, without the profile's path.
-        profile: the ICC profile of a press with four inks, or b"" for black alone.
-        profile_name: what the profile is called.
+    content: the screen PDF. has_marks: whether the sheet shows where it is cut. multiple: of
+        which the number of pages is. profile: the ICC profile of a press with four inks, or b""
+        for black alone. profile_name: what the profile is called.
     """
 
     content: bytes
-    press: Press
+    bleed_mm: float
+    has_marks: bool
+    multiple: int
     profile: bytes
     profile_name: str
     identity: Identity
@@ -56,7 +57,9 @@ class PressJob:
     @property
     def step(self) -> Step:
         """Return the step that makes the print PDF."""
-        said = repr((self.press, self.profile_name, self.identity))
+        said = repr(
+            (self.bleed_mm, self.has_marks, self.multiple, self.profile_name, self.identity)
+        )
         return step("forpress", [program_digest(), installed(), said, self.profile, self.content])
 
 
@@ -104,7 +107,7 @@ def press_pdf(job: PressJob, cache: Cache = NO_CACHE) -> Printed:
         for number, page in enumerate(book.pages):
             separator.page(page, number)
         _drop_screen_parts(book)
-        _pad(book, job.press.multiple)
+        _pad(book, job.multiple)
         for page in book.pages:
             _enlarge(book, page, job)
         profile = job.profile or grey_profile()
@@ -153,12 +156,12 @@ def _enlarge(book: Pdf, page: pikepdf.Page, job: PressJob) -> None:
     What is drawn keeps its coordinates, so the sheet begins left of zero and below it.
     """
     trim = [float(number) for number in page.mediabox]
-    slug = slug_mm(job.press.bleed_mm, has_marks=job.press.has_marks) * PT_PER_MM
-    bleed = job.press.bleed_mm * PT_PER_MM
+    slug = slug_mm(job.bleed_mm, has_marks=job.has_marks) * PT_PER_MM
+    bleed = job.bleed_mm * PT_PER_MM
     page.obj.MediaBox = page.obj.CropBox = _box(trim, slug)
     page.obj.BleedBox = _box(trim, bleed)
     page.obj.TrimBox = _box(trim, 0)
-    if job.press.has_marks:
+    if job.has_marks:
         near = max(bleed, MARK_OFFSET_MM * PT_PER_MM)
         marks = path(crop_marks(trim, near, near + MARK_LENGTH_MM * PT_PER_MM))
         content = f"q {MARK_WIDTH_PT} w 0 G {marks} S Q".encode()

@@ -35,7 +35,6 @@ from diglot.render.drawn.cover import (
 )
 from diglot.render.drawn.outlines import Outliner, wrap
 from diglot.render.templates import fill
-from diglot.settings.entries import PT_PER_MM
 from diglot.settings.forms.cover import NARROWEST_LETTERED_MM, Cover
 from diglot.settings.page import Trim
 from diglot.writers.pdf.book.documents import STYLES, Documents
@@ -51,6 +50,7 @@ from diglot.writers.pdf.press.conversion import (
 from diglot.writers.pdf.press.inks import Inks
 from diglot.writers.pdf.press.separation import Separator
 from diglot.writers.pdf.profiles import intend
+from diglot.writers.pdf.units import PT_PER_MM
 
 TEMPLATE, STYLE = "pdf/cover.html", "styles/cover.css"
 PX_PER_MM = 10

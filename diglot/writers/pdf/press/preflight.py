@@ -12,9 +12,9 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from diglot.settings.entries import PT_PER_MM
 from diglot.writers.pdf.press.separation import Placed
 from diglot.writers.pdf.press.streams import inks_in
+from diglot.writers.pdf.units import PT_PER_MM
 
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
