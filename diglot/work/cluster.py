@@ -86,6 +86,7 @@ class Cluster:
         make: Callable[..., Made],
         *arguments: Any,
         done: Callable[[Made], None] = lambda _made: None,
+        size: int = 0,  # noqa: ARG002 - whoever is there does it
     ) -> Callable[[], Made]:
         """Begin a job, and return what waits for it. done: is told at once what it made."""
         contents: dict[str, Any] = {}

@@ -17,6 +17,7 @@ class Here:
         make: Callable[..., Made],
         *arguments: Any,
         done: Callable[[Made], None] = lambda _made: None,
+        size: int = 0,  # noqa: ARG002 - whoever is there does it
     ) -> Callable[[], Made]:
         """Do a job, and return what knows what came of it."""
         future: Future[Made] = Future()

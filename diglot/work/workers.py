@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import active_children, forkserver, get_context, resource_tracker
 from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
+from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
 
 from diglot.core.errors import DiglotError
@@ -34,6 +35,13 @@ def preload(modules: Iterable[str]) -> None:
         forkserver.ensure_running()
 
 
+WORTH_A_PROCESS = 60_000
+"""Work of this size takes so long that another process, which costs 0.2 s, saves more than that.
+
+A chapter is as large as its markup in characters: 1.7 s of it.
+"""
+
+
 class WorkerDiedError(DiglotError):
     """A process that died of its job, twice: beside others, and alone."""
 
@@ -52,8 +60,13 @@ class Pool(Protocol):
         make: Callable[..., Made],
         *arguments: Any,
         done: Callable[[Made], None] = ...,
+        size: int = ...,
     ) -> Callable[[], Made]:
-        """Begin a job, and return what waits for it. done: is told at once what it made."""
+        """Begin a job, and return what waits for it.
+
+        done: is told at once what it made. size: of the work, as `WORTH_A_PROCESS` has it; where
+            little is to be done, not all processes are started.
+        """
 
 
 class Workers:
@@ -61,24 +74,28 @@ class Workers:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = max(jobs, 1)
-        self._pool = _pool(self._jobs)
-        self._alone = _pool(1)
+        self._in_hand = _InHand()
+        self._pool = _pool(self._jobs, self._in_hand)
+        self._alone = _pool(1, _InHand())
 
     def submit(
         self,
         make: Callable[..., Made],
         *arguments: Any,
         done: Callable[[Made], None] = lambda _made: None,
+        size: int = WORTH_A_PROCESS,
     ) -> Waiting[Made]:
-        """Begin a job, and return what waits for it. done: is told at once what it made."""
+        """Begin a job, and return what waits for it, as `Pool` has it."""
+        self._in_hand.add(size)
         with _deaf():
             try:
                 future = self._pool.submit(make, *arguments)
             except BrokenProcessPool:
-                self._pool = _pool(self._jobs)
+                self._pool = _pool(self._jobs, self._in_hand)
                 future = self._pool.submit(make, *arguments)
 
         def finished(future: Future[Made]) -> None:
+            self._in_hand.add(-size)
             if not future.cancelled() and future.exception() is None:
                 done(future.result())
 
@@ -95,7 +112,7 @@ class Workers:
             made = future.result()
         except BrokenProcessPool as error:
             self._alone.shutdown(wait=True, cancel_futures=True)
-            self._alone = _pool(1)
+            self._alone = _pool(1, _InHand())
             raise WorkerDiedError from error
         done(made)
         return made
@@ -161,5 +178,40 @@ def _deaf() -> Iterator[None]:
         pthread_sigmask(SIG_SETMASK, before)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=_FORKS, initializer=collect_seldom)
+class _InHand:
+    """The size of all that was begun and is not done."""
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._lock = Lock()
+
+    def add(self, size: int) -> None:
+        """Begin work of a size, or end it, which has a minus."""
+        with self._lock:
+            self._size += size
+
+    def is_worth_another(self, processes: int) -> bool:
+        """Tell whether there is enough for more processes than so many."""
+        return not processes or self._size > processes * WORTH_A_PROCESS
+
+
+class _Processes(ProcessPoolExecutor):
+    """Starts a process when a job comes and there is enough for one more.
+
+    The standard one does where no other is idle; where it asks another method for that, so does
+    this one again.
+    """
+
+    def __init__(self, jobs: int, in_hand: _InHand) -> None:
+        super().__init__(jobs, mp_context=_FORKS, initializer=collect_seldom)
+        self._jobs = jobs
+        self._in_hand = in_hand
+
+    def _adjust_process_count(self) -> None:
+        count = len(self._processes)
+        if count < self._jobs and self._in_hand.is_worth_another(count):
+            self._spawn_process()  # type: ignore[attr-defined]  # not in typeshed
+
+
+def _pool(jobs: int, in_hand: _InHand) -> ProcessPoolExecutor:
+    return _Processes(jobs, in_hand)

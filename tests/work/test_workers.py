@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from diglot.config import load_config
 from diglot.reader.edition import read_book
 from diglot.work.here import Here
-from diglot.work.workers import WorkerDiedError, workers
+from diglot.work.workers import WORTH_A_PROCESS, WorkerDiedError, workers
 from support import write_project
 
 
@@ -28,6 +29,22 @@ def test_a_process_that_dies_costs_no_other() -> None:
             dying()
         assert [wait() for wait in after] == [0, 1, 2, 3, 4]
         assert group.submit(abs, -7)() == 7
+
+
+@pytest.mark.heavy
+def test_little_work_is_done_by_one_process() -> None:
+    """More are started only where what is to be done would keep them busy."""
+    with workers(3) as group:
+        small = [group.submit(_process_after, 0.2, size=10) for _ in range(4)]
+        assert len({wait() for wait in small}) == 1
+        large = [group.submit(_process_after, 1, size=WORTH_A_PROCESS) for _ in range(3)]
+        assert len({wait() for wait in large}) == 3
+
+
+def _process_after(seconds: float) -> int:
+    """Return the number of the process that waits for some seconds."""
+    time.sleep(seconds)
+    return os.getpid()
 
 
 @pytest.mark.heavy

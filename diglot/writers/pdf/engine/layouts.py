@@ -71,7 +71,7 @@ class Layouts:
         def keep(pages: Pages) -> None:
             self._cache.put(key, _FORM.write(pages))
 
-        wait = self._workers.submit(lay_out, job, self._cache, done=keep)
+        wait = self._workers.submit(lay_out, job, self._cache, done=keep, size=len(job.html))
         self._begun[key] = wait
         return wait
 
