@@ -52,6 +52,13 @@ def main() -> int:
     lack = _first_lack()
     if lack:
         return _hand_over(lack)
+    from diglot.work.leaving import left_at_once
+
+    return left_at_once(_run)
+
+
+def _run() -> int:
+    """Run the command on the handbook."""
     from diglot.cli.main import main as run
 
     return run(project=HERE)

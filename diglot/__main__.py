@@ -10,6 +10,12 @@ import sys
 
 def main() -> int:
     """Run the command line and return its exit status."""
+    from diglot.work.leaving import left_at_once
+
+    return left_at_once(_run)
+
+
+def _run() -> int:
     from diglot.cli.main import main as run
 
     return run()

@@ -6,11 +6,11 @@ what it makes, a machine does.
 
 from __future__ import annotations
 
-import importlib.metadata
 import io
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from diglot.disk.cache import machine_cache
+from diglot.disk.states import version_of
 from diglot.disk.steps import BYTES, Step, step
 
 WOFF2_SIGNATURE = b"wOF2"
@@ -31,12 +31,7 @@ def is_unpacked(content: bytes) -> bool:
 
 
 def _unpacking(content: bytes) -> Step:
-    return step("font", [content, _fonttools()])
-
-
-@cache
-def _fonttools() -> str:
-    return importlib.metadata.version("fonttools")
+    return step("font", [content, version_of("fonttools")])
 
 
 def _unpacked(content: bytes) -> bytes:

@@ -6,13 +6,13 @@ the faces before it lack a sign, so that a book of plain text opens a few.
 
 from __future__ import annotations
 
-import importlib.metadata
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
+from diglot.disk.states import version_of
 from diglot.disk.steps import JSON, Store, step
 from diglot.fonts.sheets import FaceRule, Sheets
 
@@ -179,7 +179,7 @@ def kept_characters(path: Path, store: Store | None = None) -> frozenset[int]:
 
     store: where they are kept, as `Step.result` has it.
     """
-    parts = (importlib.metadata.version("fonttools"), path.read_bytes())
+    parts = (version_of("fonttools"), path.read_bytes())
     return frozenset(step("points", parts).result(lambda: _opened(path), JSON, store=store))
 
 

@@ -6,7 +6,6 @@ and compares is loaded when it is needed: where nothing changed, it is not.
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,6 +15,7 @@ from diglot.config import Config
 from diglot.core.findings import Finding
 from diglot.core.model import Book
 from diglot.disk.cache import Cache, HeldBack, program_digest
+from diglot.disk.states import version_of
 from diglot.run.outcomes import Outcome, counts_of, outcome_from, outcome_key
 
 if TYPE_CHECKING:
@@ -206,4 +206,4 @@ def _formula(mathml: str) -> str:
 
 @lru_cache(maxsize=1)
 def _drawing_libraries() -> tuple[str, ...]:
-    return tuple(map(importlib.metadata.version, ("Pillow", "weasyprint", "ziamath")))
+    return tuple(map(version_of, ("Pillow", "weasyprint", "ziamath")))

@@ -12,6 +12,9 @@ from diglot.run.building.work import Work
 from diglot.writers.pdf.identity import Identity
 from diglot.writers.pdf.press.conversion import PRINTED, PressJob, Printed, press_pdf
 
+# Of a file for screens, as much as takes the time that a character of markup takes to lay out.
+_BYTES_A_CHARACTER = 40
+
 
 def begin_press(work: Work, content: bytes, identity: Identity) -> Callable[[], Printed]:
     """Have pages made fit for the press, unless they were; return what waits for them.
@@ -25,7 +28,8 @@ def begin_press(work: Work, content: bytes, identity: Identity) -> Callable[[], 
     def keep(printed: Printed) -> None:
         store.put(job.step.key, PRINTED.write(printed))
 
-    return work.pool.submit(press_pdf, job, store, done=keep)
+    size = len(content) // _BYTES_A_CHARACTER
+    return work.pool.submit(press_pdf, job, store, done=keep, size=size)
 
 
 def _job(config: Config, content: bytes, identity: Identity) -> PressJob:

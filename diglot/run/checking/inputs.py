@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import sys
 from functools import cache
 from pathlib import Path
 
 from diglot.disk.cache import program_digest
-from diglot.disk.states import states
+from diglot.disk.states import states, version_of
 from diglot.disk.template_files import find_file, list_files, templates_of
 from diglot.fonts.files import FONT_SUFFIXES, SHEETS
 
@@ -29,7 +28,7 @@ LIBRARIES = (
 @cache
 def versions() -> tuple[str, ...]:
     """Return the versions of what the check is made with."""
-    named = (f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
+    named = (f"{name} {version_of(name)}" for name in LIBRARIES)
     return (sys.version, *named)
 
 

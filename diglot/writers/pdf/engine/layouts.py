@@ -5,7 +5,6 @@ Knows which results are kept and under which names; what a job means is layout's
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from functools import cached_property
 
 from diglot.core.errors import DiglotError
 from diglot.disk.cache import Cache, program_digest
-from diglot.disk.states import system_libraries
+from diglot.disk.states import system_libraries, version_of
 from diglot.disk.steps import Form, step
 from diglot.fonts.packed import is_unpacked
 from diglot.work.workers import Pool
@@ -96,6 +95,6 @@ class Layouts:
 
     @cached_property
     def _versions(self) -> tuple[str, ...]:
-        versions = (importlib.metadata.version(name) for name in _PACKAGES)
+        versions = (version_of(name) for name in _PACKAGES)
         rooms = map(program_digest, ("writers/pdf", "pictures", "fonts"))
         return (*rooms, *versions, system_libraries())
