@@ -41,9 +41,11 @@ from diglot.text.isolates import WORD_JOINER, inline_direction, is_mixed, with_d
 
 # What stands for something that is not text: a neutral, like an isolate (UAX #9, 3.3.2).
 _OBJECT = "\ufffc"
-# A run that keeps its order wherever a line ends in it: words, and one number after them.
-_WORD = rf"(?:[^\W\d_]|[{IN_WORDS}])+"
-_SIMPLE = re.compile(rf"\s*(?:{_WORD}(?: {_WORD})*(?: \d+)?|\d+)\s*")
+# A run that keeps its order wherever a line ends in it: words, and one number after them. No
+# line ends at the signs inside them: 6.20, user.name, O'Brien.
+_WORD = rf"[^\W\d_](?:[\w{IN_WORDS}]|[.:'’׳\"״](?=\w))*"
+_NUMBER = r"\d+(?:[.,:]\d+)*%?"
+_SIMPLE = re.compile(rf"\s*(?:{_WORD}(?: {_WORD})*(?: {_NUMBER})?|{_NUMBER})\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 # A Hebrew letter and a maqaf at the end of a text; what they may not be parted from.
 _PREFIX = re.compile(f"[א-ת][{IN_WORDS}]*־$")
@@ -62,6 +64,14 @@ class _Leaf:
     wrappers: tuple[tuple[int, Wrapper], ...]  # each with a number that tells it apart
     level: int = 0
     is_cut: bool = False  # a part of a text that would not come out right if set as one
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A part of a text that runs in the direction of the line, or a deeper one."""
+
+    is_deeper: bool
+    text: str
 
 
 def order_runs(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
@@ -192,47 +202,72 @@ def _levelled(leaves: Sequence[_Leaf], direction: Direction) -> list[_Leaf]:
     for leaf in leaves:
         end = start + len(leaf.text)
         own = levels[start:end]
-        before = levels[start - 1] if start else base
-        after = levels[end] if end < len(levels) else base
-        is_cut = len(set(own)) > 1 and isinstance(leaf.inline, Text)
-        crosses = min(own[0], before) > base or min(own[-1], after) > base
-        if is_cut and (crosses or not _keeps_order(leaf.text, own, direction)):
-            result += _cut(leaf, own)
+        if len(set(own)) > 1 and isinstance(leaf.inline, Text):
+            before = levels[start - 1] if start else base
+            after = levels[end] if end < len(levels) else base
+            result += _cut(leaf, own, direction, (before > base, after > base))
         else:
             result.append(replace(leaf, level=min(own)))
         start = end
     return result
 
 
-def _keeps_order(text: str, levels: Sequence[int], direction: Direction) -> bool:
-    """Tell whether a text set as one box has these levels, wherever lines end in it.
+def _cut(
+    leaf: _Leaf, levels: Sequence[int], direction: Direction, beside: tuple[bool, bool]
+) -> Iterator[_Leaf]:
+    """Yield a text in as few pieces as come out right when each is set as one box.
 
-    Pango sees each line by itself: a comma after the last Latin word of a line is to it
-    the end of a Hebrew sentence. So runs hold nothing but words, with letters between.
+    beside: whether a run of the other direction stands right before it, and right behind.
     """
-    if embedding_levels(text, direction) != levels:
-        return False
     base = _base(direction)
     runs = [
-        (is_deeper, "".join(character for character, _ in group))
-        for is_deeper, group in groupby(zip(text, levels, strict=True), lambda pair: pair[1] > base)
+        _Run(is_deeper, "".join(sign for sign, _ in group))
+        for is_deeper, group in groupby(
+            zip(leaf.text, levels, strict=True), lambda pair: pair[1] > base
+        )
     ]
-    between = runs[1:-1] if len(runs) > 2 else []
-    return all(_SIMPLE.fullmatch(run) for is_deeper, run in runs if is_deeper) and all(
-        _LETTER.search(run) for is_deeper, run in between if not is_deeper
-    )
+    start = 0
+    for is_apart, group in groupby(_told_apart(runs, beside), lambda pair: pair[1]):
+        text = "".join(run.text for run, _ in group)
+        own = levels[start : start + len(text)]
+        if is_apart or embedding_levels(text, direction) != own:
+            yield from _pieces(leaf, text, own)
+        else:
+            yield replace(leaf, inline=Text(text), text=text, level=min(own))
+        start += len(text)
+
+
+def _told_apart(runs: Sequence[_Run], beside: tuple[bool, bool]) -> Iterator[tuple[_Run, bool]]:
+    """Yield runs, and whether each must be a box of its own.
+
+    Pango sees each line by itself: a comma after the last Latin word of a line is to it
+    the end of a Hebrew sentence. So what is left in the box of the text around holds nothing
+    but words, with letters between it and the next.
+    """
+    last = len(runs) - 1
+    for index, run in enumerate(runs):
+        neighbours = [*runs[max(index - 1, 1) : index], *runs[index + 1 : min(index + 2, last)]]
+        yield (
+            run,
+            run.is_deeper
+            and (
+                (index == 0 and beside[0])
+                or (index == last and beside[1])
+                or not _SIMPLE.fullmatch(run.text)
+                or not all(_LETTER.search(other.text) for other in neighbours)
+            ),
+        )
 
 
 def _base(direction: Direction) -> int:
     return 0 if direction == "ltr" else 1
 
 
-def _cut(leaf: _Leaf, levels: Sequence[int]) -> list[_Leaf]:
-    pieces = []
-    for level, group in groupby(zip(leaf.text, levels, strict=True), lambda pair: pair[1]):
-        text = "".join(character for character, _ in group)
-        pieces.append(replace(leaf, inline=Text(text), text=text, level=level, is_cut=True))
-    return pieces
+def _pieces(leaf: _Leaf, text: str, levels: Sequence[int]) -> Iterator[_Leaf]:
+    """Yield a part of a leaf in pieces of one level each."""
+    for level, group in groupby(zip(text, levels, strict=True), lambda pair: pair[1]):
+        piece = "".join(sign for sign, _ in group)
+        yield replace(leaf, inline=Text(piece), text=piece, level=level, is_cut=True)
 
 
 def _prefixes_held(leaves: Sequence[_Leaf]) -> list[_Leaf]:
