@@ -146,7 +146,7 @@ def _sentence(dice: random.Random) -> Text:
     """Return many words of both languages in one text, so that lines end anywhere in it."""
     pools = (_HEBREW, _HEBREW, _HEBREW, _LATIN, _WITH_SIGNS, _WITH_SIGNS, _NUMBERS)
     marks = (" ", " ", " ", " ", " ", ", ", ". ", " (", ") ", " – ", ": ")
-    words = (dice.choice(dice.choice(pools)) + dice.choice(marks) for _ in range(12))
+    words = (dice.choice(dice.choice(pools)) + dice.choice(marks) for _ in range(8))
     return Text("".join(words))
 
 

@@ -47,6 +47,8 @@ _WORD = rf"[^\W\d_](?:[\w{IN_WORDS}]|[.:'’׳\"״](?=\w))*"
 _NUMBER = r"\d+(?:[.,:]\d+)*%?"
 _SIMPLE = re.compile(rf"\s*(?:{_WORD}(?: {_WORD})*(?: {_NUMBER})?|{_NUMBER})\s*")
 _LETTER = re.compile(r"[^\W\d_]")
+# What parts one such run from the next: something of this direction, or a box of its own.
+_PARTING = re.compile(rf"[^\W\d_]|{_OBJECT}")
 # A Hebrew letter and a maqaf at the end of a text; what they may not be parted from.
 _PREFIX = re.compile(f"[א-ת][{IN_WORDS}]*־$")
 _PREFIXED = re.compile(r"[^\sא-ת]")
@@ -68,10 +70,15 @@ class _Leaf:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A part of a text that runs in the direction of the line, or a deeper one."""
+    """A part of a line that runs in its direction, or, deeper, in the other.
 
+    keeps_order: whether one of the other does so in a box of the text around, wherever lines end.
+    """
+
+    start: int
+    end: int
     is_deeper: bool
-    text: str
+    keeps_order: bool
 
 
 def order_runs(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
@@ -195,68 +202,70 @@ def _joined(leaves: Sequence[_Leaf]) -> list[_Leaf]:
 
 def _levelled(leaves: Sequence[_Leaf], direction: Direction) -> list[_Leaf]:
     """Return leaves cut where the level changes, unless the text comes out right alone."""
-    levels = embedding_levels("".join(leaf.text for leaf in leaves), direction)
-    base = _base(direction)
+    line = "".join(leaf.text for leaf in leaves)
+    levels = embedding_levels(line, direction)
+    runs = _runs(line, levels, _base(direction))
     result: list[_Leaf] = []
     start = 0
     for leaf in leaves:
         end = start + len(leaf.text)
         own = levels[start:end]
         if len(set(own)) > 1 and isinstance(leaf.inline, Text):
-            before = levels[start - 1] if start else base
-            after = levels[end] if end < len(levels) else base
-            result += _cut(leaf, own, direction, (before > base, after > base))
+            its = [run for run in runs if run.start < end and run.end > start]
+            result += _cut(leaf, own, start, its, direction)
         else:
             result.append(replace(leaf, level=min(own)))
         start = end
     return result
 
 
+def _runs(line: str, levels: Sequence[int], base: int) -> list[_Run]:
+    """Return the runs of a line: those of its own direction, and those of the other.
+
+    Pango sees each line of a box by itself: a comma after the last Latin word of a line is to
+    it the end of a Hebrew sentence, and a number belongs to the name before it if there are no
+    letters between them. So what may stay in the box of the text around is words, with letters
+    between them and the next such run.
+    """
+    places = groupby(range(len(line)), lambda at: levels[at] > base)
+    spans = [(is_deeper, [*group]) for is_deeper, group in places]
+    ends = [(is_deeper, group[0], group[-1] + 1) for is_deeper, group in spans]
+    parts = [
+        is_deeper or not start or end == len(line) or bool(_PARTING.search(line, start, end))
+        for is_deeper, start, end in ends
+    ]
+    return [
+        _Run(
+            start,
+            end,
+            is_deeper,
+            bool(_SIMPLE.fullmatch(line, start, end)) and all(parts[max(index - 1, 0) : index + 2]),
+        )
+        for index, (is_deeper, start, end) in enumerate(ends)
+    ]
+
+
 def _cut(
-    leaf: _Leaf, levels: Sequence[int], direction: Direction, beside: tuple[bool, bool]
+    leaf: _Leaf, levels: Sequence[int], first: int, runs: Sequence[_Run], direction: Direction
 ) -> Iterator[_Leaf]:
     """Yield a text in as few pieces as come out right when each is set as one box.
 
-    beside: whether a run of the other direction stands right before it, and right behind.
+    first: where it begins in the line that the runs are of.
     """
-    base = _base(direction)
-    runs = [
-        _Run(is_deeper, "".join(sign for sign, _ in group))
-        for is_deeper, group in groupby(
-            zip(leaf.text, levels, strict=True), lambda pair: pair[1] > base
-        )
-    ]
-    start = 0
-    for is_apart, group in groupby(_told_apart(runs, beside), lambda pair: pair[1]):
-        text = "".join(run.text for run, _ in group)
-        own = levels[start : start + len(text)]
-        if is_apart or embedding_levels(text, direction) != own:
-            yield from _pieces(leaf, text, own)
-        else:
+    last = first + len(leaf.text)
+
+    def may_stay(run: _Run) -> bool:
+        is_whole = first <= run.start and run.end <= last
+        return not run.is_deeper or (run.keeps_order and is_whole)
+
+    for is_kept, group in groupby(runs, may_stay):
+        its = list(group)
+        start, end = max(its[0].start - first, 0), min(its[-1].end - first, len(leaf.text))
+        text, own = leaf.text[start:end], levels[start:end]
+        if is_kept and embedding_levels(text, direction) == own:
             yield replace(leaf, inline=Text(text), text=text, level=min(own))
-        start += len(text)
-
-
-def _told_apart(runs: Sequence[_Run], beside: tuple[bool, bool]) -> Iterator[tuple[_Run, bool]]:
-    """Yield runs, and whether each must be a box of its own.
-
-    Pango sees each line by itself: a comma after the last Latin word of a line is to it
-    the end of a Hebrew sentence. So what is left in the box of the text around holds nothing
-    but words, with letters between it and the next.
-    """
-    last = len(runs) - 1
-    for index, run in enumerate(runs):
-        neighbours = [*runs[max(index - 1, 1) : index], *runs[index + 1 : min(index + 2, last)]]
-        yield (
-            run,
-            run.is_deeper
-            and (
-                (index == 0 and beside[0])
-                or (index == last and beside[1])
-                or not _SIMPLE.fullmatch(run.text)
-                or not all(_LETTER.search(other.text) for other in neighbours)
-            ),
-        )
+        else:
+            yield from _pieces(leaf, text, own)
 
 
 def _base(direction: Direction) -> int:
