@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -56,10 +56,13 @@ UNTITLED = "untitled"  # the class of a side remark that says by its kind alone 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A picture that the text shows. name: its path in the edition. digest: SHA-256, in hex."""
+    """A picture that the text shows. name: its path in the edition. digest: SHA-256, in hex.
+
+    origin: its file. What is made of it is named by what is in it, on any machine.
+    """
 
     name: str
-    origin: Path
+    origin: Path = field(repr=False)
     digest: str
     media_type: str
 

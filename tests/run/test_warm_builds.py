@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,6 +43,18 @@ def test_one_paragraph_leads_to_the_same_bytes(tmp_path: Path) -> None:
     counts = re.search(r"(\d+) of (\d+) layouts were kept from before\.", told)
     assert counts
     assert 0 < int(counts[1]) < int(counts[2])
+
+
+def test_a_project_that_moves_keeps_its_markup(tmp_path: Path) -> None:
+    """Chapters with pictures are known again in another folder, such as a fresh checkout's."""
+    folder = write_project(tmp_path / "one" / "book", BOOK)
+    run_diglot("build", "site", "epub", "--draft", "--project", folder)
+    kept = {path.name for path in folder.rglob("*.markup")}
+    assert kept
+    shutil.rmtree(folder / "build")
+    moved = folder.rename(tmp_path / "book")
+    assert differing(moved, "site", "epub") == []
+    assert {path.name for path in moved.rglob("*.markup")} == kept
 
 
 def test_forms_of_both_languages_have_rows_of_their_own(tmp_path: Path) -> None:
