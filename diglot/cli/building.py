@@ -84,7 +84,7 @@ class Wanted:
     @property
     def lays_out_here(self) -> bool:
         """Tell whether processes of this machine may have pages to lay out."""
-        return not self.scheduler and any(form.files.endswith(".pdf") for form in self.formats)
+        return not self.scheduler and any(form.needs_layout for form in self.formats)
 
     @property
     def words(self) -> list[str]:
