@@ -10,7 +10,9 @@ import contextlib
 import ctypes
 import os
 import resource
+from collections.abc import Collection
 from multiprocessing import forkserver
+from pathlib import Path
 
 _SET_CHILD_SUBREAPER = 36  # prctl(2)
 
@@ -20,13 +22,22 @@ def adopt_orphans() -> None:
     ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def seconds_of_children() -> float:
-    """Return the seconds of all processes that this one has started; waits for their end."""
+def seconds_of_children(but: Collection[int] = ()) -> float:
+    """Return the seconds of all processes that this one has started; waits for their end.
+
+    but: the numbers of those that go on, which count when they have ended.
+    """
     _end_workers()
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
+    while ending := [pid for pid in _children() if pid not in but]:
+        for pid in ending:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
     return _used(resource.RUSAGE_CHILDREN)
+
+
+def _children() -> list[int]:
+    files = Path("/proc/self/task").glob("*/children")
+    return [int(pid) for file in files for pid in file.read_text().split()]
 
 
 def cpu_seconds() -> float:
