@@ -22,6 +22,8 @@ from diglot.cli.titles import away
 from diglot.disk.files import Files
 from diglot.disk.states import file_state
 from diglot.reader import edition
+from diglot.reader.pandoc import calls
+from diglot.rules import check
 from diglot.work import cluster as room
 from diglot.work.cluster import Cluster, ClusterError, cluster
 from diglot.work.workers import WorkerDiedError
@@ -185,6 +187,32 @@ def test_what_was_checked_elsewhere_is_read_nowhere_else(
         )
         assert told.status == 0, told.out + told.err
         assert read == []
+
+
+def test_a_large_book_is_read_by_all(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its chapters go there in parts, and what is found in them is not looked for here again."""
+    chapters = {
+        f"content/{tag}/{number:02}-oil.md": f"{SOUND[f'content/{tag}/01-oil.md']}\n{number}\n"
+        for tag in ("en", "he")
+        for number in range(1, 13)
+    }
+    folder = write_project(tmp_path / "book", {**SOUND, **chapters})
+    monkeypatch.setattr(away, "_SMALL_BYTES", 1)
+    parts = away._parts(folder, 2)
+    assert len(parts) > 3
+    assert sorted(name for part in parts for name in part) == [
+        f"{number:02}-oil" for number in range(1, 13)
+    ]
+    asked = counted(monkeypatch, calls, "read_json")
+    checks = counted(monkeypatch, check, "own_findings")
+    order = ("check", "--project", folder, "--format", "json", "--jobs", "1")
+    far = run_diglot(*order, "--scheduler", machines.address)
+    assert (asked, checks) == ([], [])
+    near = run_diglot(*order, "--no-cache")
+    assert far.out == near.out
+    assert len(asked) >= 24
 
 
 def test_a_book_with_a_link_stays_here(machines: Machines, tmp_path: Path) -> None:

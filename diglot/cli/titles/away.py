@@ -23,23 +23,30 @@ from diglot.cli.terminal import Terminal
 from diglot.cli.titles.named import Title
 from diglot.cli.titles.recording import Recorder
 from diglot.cli.titles.telling import Quiet
+from diglot.config import load_config
+from diglot.core.errors import DiglotError
 from diglot.disk.cache import project_cache
 from diglot.disk.files import Files
 from diglot.disk.parcel import packed, unpack
 from diglot.disk.template_files import templates_of
+from diglot.manuscript import manuscript_of
+from diglot.reader.edition import chapter_jobs
 from diglot.reader.pandoc.running import pandoc_version
 from diglot.report.wording import plural
-from diglot.work.cluster import ClusterError, cluster
+from diglot.run.lazy_book import LazyBook
+from diglot.work.cluster import Cluster, ClusterError, cluster
 from diglot.work.here import Here
 from diglot.work.workers import WorkerDiedError
 
 Results = tuple[tuple[str, bytes], ...]
 Job = TypeVar("Job", Asked, Wanted)
+Make = Callable[["Sent", Job], Results]
 
 _PARCEL, _EPOCH = "book", "SOURCE_DATE_EPOCH"
 # Above so much text, what has not changed is worth more than another machine.
 _SMALL_BYTES = 1_000_000
-_AHEAD = 3  # books that wait for each machine, so that none waits for a book
+_AHEAD = 3  # jobs that wait for each machine, so that none waits for a job
+_PARTS = 4  # of a large book, for each machine, as they are not equally long
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +76,7 @@ def build_away(titles: Sequence[Title], wanted: Wanted, terminal: Terminal) -> f
 
 
 def _make_away(
-    titles: Sequence[Title],
-    job: Job,
-    make: Callable[[Sent, Job], Results],
-    task: str,
-    terminal: Terminal,
+    titles: Sequence[Title], job: Job, make: Make[Job], task: str, terminal: Terminal
 ) -> frozenset[Path]:
     """Have something made of each book that gains by it, keep what comes back, return of which.
 
@@ -91,17 +94,57 @@ def _make_away(
             progress.step(title.name)
 
         what = f"{task} {plural(len(gaining), 'book')} on {plural(machines.size, 'machine')}"
-        progress.begin(what, len(gaining))
+        progress.begin(what, len(gaining) if len(titles) > 1 else 0)
         # A path of this machine says nothing there.
         there = replace(job, project=Path(), scheduler="")
         for title in gaining:
-            if len(waiting) >= _AHEAD * max(machines.size, 1):
+            begun = _begun(machines, title.project, make, there, is_alone=len(titles) == 1)
+            waiting.extend((title, wait) for wait in begun)
+            while len(waiting) > _AHEAD * max(machines.size, 1):
                 keep()
-            if sent := _sent(title.project):
-                waiting.append((title, machines.submit(make, sent, there)))
         while waiting:
             keep()
     return frozenset(came)
+
+
+def _begun(
+    machines: Cluster, project: Path, make: Make[Job], job: Job, *, is_alone: bool
+) -> Iterator[Callable[[], Results]]:
+    """Begin what is made of a book elsewhere, and yield what waits for it.
+
+    is_alone: whether all machines are there for this book. A large one is read by all of them.
+    """
+    sent = _sent(project)
+    if sent is None:
+        return
+    parts = _parts(project, machines.size) if is_alone else []
+    for part in parts:
+        yield machines.submit(_read, sent, part)
+    if not parts:
+        yield machines.submit(make, sent, job)
+
+
+def _parts(project: Path, machines: int) -> list[frozenset[str]]:
+    """Return the chapters of a book in parts of which each is worth a machine; none if it is small.
+
+    A chapter is in one part with its translations.
+    """
+    sizes: dict[str, int] = {}
+    with suppress(DiglotError, OSError):
+        for job in chapter_jobs(manuscript_of(load_config(project))):
+            sizes[job.name] = sizes.get(job.name, 0) + job.path.stat().st_size
+    total = sum(sizes.values())
+    if total < _SMALL_BYTES:
+        return []
+    parts: list[set[str]] = [set()]
+    size, most = 0, total // (_PARTS * machines + 1) + 1
+    for name, length in sizes.items():
+        if size >= most:
+            parts.append(set())
+            size = 0
+        parts[-1].add(name)
+        size += length
+    return [frozenset(part) for part in parts]
 
 
 def _gains(project: Path) -> bool:
@@ -155,6 +198,16 @@ def _built(sent: Sent, wanted: Wanted) -> Results:
         built(replace(wanted, project=project, out=None, jobs=1), Recorder(), warm=Here())
 
     return _made(sent, build)
+
+
+def _read(sent: Sent, names: frozenset[str]) -> Results:
+    """Read some chapters of a book there, and return what is found in each by itself."""
+
+    def read(project: Path) -> None:
+        config, cache = load_config(project), project_cache(project)
+        LazyBook(config, jobs=1, progress=Quiet(), cache=cache).read_ahead(names)
+
+    return _made(sent, read)
 
 
 def _made(sent: Sent, make: Callable[[Path], object]) -> Results:
