@@ -37,6 +37,7 @@ from diglot.reader.inlines import ChapterReading, InlineReader, as_letters, read
 from diglot.reader.pandoc.nodes import (
     Node,
     block_words,
+    count_notes,
     first_tag,
     first_words,
     plain_nodes,
@@ -187,13 +188,17 @@ class BlockReader:
         here = (
             self._next_place(nodes) if first_tag(nodes) or not words else self._place_words(words)
         )
+        # It is printed below what it is of, so its notes are counted last.
+        before = self.reading.notes
+        self.reading.notes += count_notes(nodes)
         inlines = self._caption(caption)
+        last, self.reading.notes = self.reading.notes, before
         end = places.here
         places.move_to(start)  # in Markdown the caption comes before the picture, in HTML after it
         outer = self.reading.caption
         self.reading.caption = "".join(plain_nodes(node["c"]) for node in caption)
         blocks = self.read(nodes)
-        self.reading.caption = outer
+        self.reading.caption, self.reading.notes = outer, last
         places.move_to(max(end, places.here))
         number = self._number("figures") if inlines else 0
         return Figure(blocks, inlines, here, read_attributes(raw_attributes), number)
@@ -214,12 +219,18 @@ class BlockReader:
         words = "".join(first_words(node["c"]) for node in caption[:1])
         is_above = self.reading.places.comes_next(words, after="Table")
         inlines = self._caption(caption) if is_above else ()
+        # It is printed above the cells wherever it is written, so its notes are counted first.
+        before = self.reading.notes
+        self.reading.notes += 0 if is_above else count_notes(caption)
         here = self._next_place(table_nodes(head, bodies))
         with self.reading.places.inside_drawn_table():
             head_rows = self._rows(head[1])
             body = tuple(r for part in bodies for r in self._rows(part[2]) + self._rows(part[3]))
             foot_rows = self._rows(foot[1])
-        inlines = inlines or self._caption(caption)
+        if not is_above:
+            last, self.reading.notes = self.reading.notes, before
+            inlines = self._caption(caption)
+            self.reading.notes = last
         return Table(
             columns=tuple(Column(_ALIGNMENTS[a["t"]], _width(width)) for a, width in columns),
             head=tuple(row for row in head_rows if any(cell.blocks for cell in row)),

@@ -48,8 +48,9 @@ class CellRenderer:
     def block(self, chapter: Chapter, block: Block) -> Markup:
         """Return a block, with the notes that are marked in it after it."""
         scope = replace(self._scope(chapter), rank=_BLOCK_RANK)
-        notes = [self._note(note, scope) for note in _notes(block)]
-        return self._alone(chapter, join((self._blocks.block(block, scope), *notes)))
+        notes = sorted(_notes(block), key=lambda note: note.number)
+        below = [self._note(note, scope) for note in notes]
+        return self._alone(chapter, join((self._blocks.block(block, scope), *below)))
 
     def line(self, chapter: Chapter, inlines: tuple[Inline, ...]) -> Markup:
         """Return the words of a title."""

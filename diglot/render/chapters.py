@@ -289,7 +289,8 @@ class Renderer:
     def notes(self, chapter: Chapter) -> Markup:
         """Return the list of a chapter's notes; nothing where they are on the page."""
         scope = self.scope(chapter)
-        notes = [i for i in chapter_inlines(chapter) if isinstance(i, Note)]
+        marks = (i for i in chapter_inlines(chapter) if isinstance(i, Note))
+        notes = sorted(marks, key=lambda note: note.number)
         if not notes or self.blocks.inlines.has_foot_notes:
             return NOTHING
         heading = element("h2", {"id": "fn-list"}, self.locale.gettext("Notes"))

@@ -69,6 +69,11 @@ _NUMBERS = (
     "12", "3.5", "10–20", "10-20", "40%", "-5", "−5", "+7", "±2", "$30", "₪20", "30 €", "20°C",
     "+972-3-1234567", "(7)", "[1]", "1,234.5", "12/5/2026", "12:30", "1/2", "3 × 4", "№ 5", "§ 3",
 )  # fmt: skip
+# Names and numbers with signs inside, at which no line ends.
+_WITH_SIGNS = (
+    "6.20", "1,024", "E261", "utf8", "user.name", "log_level", "O'Brien", "12:30", "99.9%", "mp3",
+    "2001", "Ltd.", "v2.0", "Redis", "גרסה", "א5", "ב.ג", "מנכ\"ל",
+)  # fmt: skip
 _MARKS = (
     " ", " ", " ", " ", " ", ", ", ". ", " (", ") ", " [", "] ", "! ", "? ", " – ", ": ", "; ",
     "/", "״", " “", "” ", "… ", " + ", " = ", " < ", " → ", "-", "–", "־", "'", " & ", " * ",
@@ -137,6 +142,14 @@ def _words(dice: random.Random) -> Text:
     )
 
 
+def _sentence(dice: random.Random) -> Text:
+    """Return many words of both languages in one text, so that lines end anywhere in it."""
+    pools = (_HEBREW, _HEBREW, _HEBREW, _LATIN, _WITH_SIGNS, _WITH_SIGNS, _NUMBERS)
+    marks = (" ", " ", " ", " ", " ", ", ", ". ", " (", ") ", " – ", ": ")
+    words = (dice.choice(dice.choice(pools)) + dice.choice(marks) for _ in range(8))
+    return Text("".join(words))
+
+
 def _row(dice: random.Random) -> Span:
     """Return titles in quotation marks, one after another, with years and emphasis."""
     opening, closing = dice.choice(_QUOTES)
@@ -189,9 +202,14 @@ def _inline(dice: random.Random, depth: int, *, may_link: bool) -> Inline:
     if depth > 2:
         return _words(dice)
     match dice.choices(
-        ("text", "styled", "code", "span", "link", "address", "row", "citation", "note", "break"),
-        (45, 20, 9, 12, 7, 2, 4, 4, 3, 1),
+        (
+            *("text", "styled", "code", "span", "link", "address", "row", "citation", "note"),
+            *("break", "sentence"),
+        ),
+        (45, 20, 9, 12, 7, 2, 4, 4, 3, 1, 8),
     )[0]:
+        case "sentence":
+            return _sentence(dice)
         case "styled":
             return Styled(dice.choice(_STYLES), _line(dice, depth + 1, may_link=may_link))
         case "code":

@@ -141,6 +141,41 @@ def test_notes_know_the_lines_of_their_text(project: ProjectMaker) -> None:
     assert [block.position.line for block in note.blocks] == [43, 45]
 
 
+@pytest.mark.parametrize(
+    ("part", "numbers"),
+    [
+        (
+            "| A[^c] | B |\n|---|---|\n| x[^d] | y |\n\n: Words[^b].",
+            {"b": 2, "c": 3, "d": 4},
+        ),
+        (
+            "<table><caption>Words[^b]</caption><tr><td>x[^c]</td><td>y[^d]</td></tr></table>",
+            {"b": 2, "c": 3, "d": 4},
+        ),
+        (
+            "<figure>\n\nIn it[^c].\n\n<figcaption>Words[^b], twice[^d].</figcaption>\n</figure>",
+            {"c": 2, "b": 3, "d": 4},
+        ),
+    ],
+    ids=["below a table", "above a table", "below a figure"],
+)
+def test_notes_are_counted_as_they_stand_on_the_page(
+    project: ProjectMaker, part: str, numbers: dict[str, int]
+) -> None:
+    """A table's caption stands above it wherever it is written, that of a figure below."""
+    notes = "".join(f"[^{label}]: Note {label}.\n\n" for label in "abcde")
+    text = f"# Oil\n\nFirst[^a].\n\n{part}\n\nLast[^e].\n\n{notes}"
+    chapter = read(project({"content/en/01-oil.md": text}))[0]["en/01-oil"]
+    found = {
+        plain_text(block.inlines)[-2]: note.number
+        for note in chapter_inlines(chapter)
+        if isinstance(note, Note)
+        for block in note.blocks
+        if isinstance(block, Paragraph)
+    }
+    assert found == {"a": 1, **numbers, "e": 5}
+
+
 def test_a_heading_is_found_on_its_own_line(project: ProjectMaker) -> None:
     """The words of a heading in a comment, a description or code before it mislead nobody."""
     text = (

@@ -53,3 +53,17 @@ def test_lettered_notes_are_listed_apart(project: ProjectMaker) -> None:
     assert "כך במקור" in second
     assert "list-style-type: &#34;א. &#34;" in second
     assert 'href="#fnref-2"' in second
+
+
+def test_notes_are_listed_by_number(project: ProjectMaker) -> None:
+    """The caption of a figure stands below what is in it, though it is read first."""
+    files = dict(BOOK)
+    for path, own in (("content/en/01-oil.md", ""), ("content/he/01-oil.md", " שוב.[^own]")):
+        inside = "In it.[^a]" if not own else "בתוך.[^a]"
+        below = "Below.[^b]" if not own else "מתחת.[^b]"
+        figure = f"<figure>\n\n{inside}\n\n<figcaption>{below}{own}</figcaption>\n</figure>"
+        title, _, rest = BOOK[path].split("\n\n", 2)
+        files[path] = f"{title}\n\n{figure}\n\n{rest}"
+    page = pages(project, files)
+    assert MARK.findall(page) == ["1", "2", "א"]
+    assert re.findall(r'<li id="fn-(\d)"', page) == ["1", "2", "3"]

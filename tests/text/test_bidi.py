@@ -67,6 +67,36 @@ CASES: list[tuple[str, Direction, tuple[Inline, ...], str]] = [
     ("plain English stays", "ltr", (t("hello"),), "hello"),
     ("plain mixed text stays", "rtl", (t("שלום ABC עולם"),), "שלום ABC עולם"),
     (
+        "names and numbers with signs inside stay",
+        "rtl",
+        (t("גרסה 6.20 של user.name ושל log_level 2, E261, ועוד 99.9% מתוך 1,024"),),
+        "גרסה 6.20 של user.name ושל <ltr log_level 2, E261>, ועוד 99.9% מתוך 1,024",
+    ),
+    (
+        "only the run that a line could end in is cut out",
+        "rtl",
+        (t("עם Redis ועם A, B לפני 2026 ובלי Kafka בכלל"),),
+        "עם Redis ועם <ltr A, B> לפני 2026 ובלי Kafka בכלל",
+    ),
+    (
+        "runs without a letter between them are cut out",
+        "rtl",
+        (t("שלום (2026) 5 ועוד Redis שם"),),
+        "שלום (<ltr 2026>) <ltr 5> ועוד Redis שם",
+    ),
+    (
+        "a number in the next element belongs to the name before it, where a line begins with it",
+        "rtl",
+        (t("ראו (שם – Ann) "), b(t("„2001” ועוד"))),
+        "ראו (שם – <ltr Ann>) *„*<ltr *2001*>*” ועוד*",
+    ),
+    (
+        "code, a box of its own, parts a number from a name",
+        "rtl",
+        (t("משנת 2026 "), Code("x"), t(" Redis שם")),
+        "משנת 2026 <ltr `x`> Redis שם",
+    ),
+    (
         "two English elements in Hebrew",
         "rtl",
         (t("שלום "), b(t("ABC")), t(" "), b(t("DEF")), t(" עולם")),

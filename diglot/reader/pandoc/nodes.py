@@ -133,3 +133,12 @@ def table_nodes(head: Any, bodies: Any) -> list[Node]:
     """Return the blocks in a table's cells, row by row."""
     rows = list(head[1]) + [row for part in bodies for row in part[2] + part[3]]
     return [node for _attributes, cells in rows for cell in cells for node in cell[4]]
+
+
+def count_notes(content: Any) -> int:
+    """Return how many notes are in nodes; words that stand for a picture have none."""
+    if isinstance(content, list):
+        return sum(map(count_notes, content))
+    if not isinstance(content, dict) or content.get("t") in (None, "Image"):
+        return 0
+    return 1 if content["t"] == "Note" else count_notes(content.get("c"))

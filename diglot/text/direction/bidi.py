@@ -41,10 +41,14 @@ from diglot.text.isolates import WORD_JOINER, inline_direction, is_mixed, with_d
 
 # What stands for something that is not text: a neutral, like an isolate (UAX #9, 3.3.2).
 _OBJECT = "\ufffc"
-# A run that keeps its order wherever a line ends in it: words, and one number after them.
-_WORD = rf"(?:[^\W\d_]|[{IN_WORDS}])+"
-_SIMPLE = re.compile(rf"\s*(?:{_WORD}(?: {_WORD})*(?: \d+)?|\d+)\s*")
+# A run that keeps its order wherever a line ends in it: words, and one number after them. No
+# line ends at the signs inside them: 6.20, user.name, O'Brien.
+_WORD = rf"[^\W\d_](?:[\w{IN_WORDS}]|[.:'’׳\"״](?=\w))*"
+_NUMBER = r"\d+(?:[.,:]\d+)*%?"
+_SIMPLE = re.compile(rf"\s*(?:{_WORD}(?: {_WORD})*(?: {_NUMBER})?|{_NUMBER})\s*")
 _LETTER = re.compile(r"[^\W\d_]")
+# What parts one such run from the next: something of this direction, or a box of its own.
+_PARTING = re.compile(rf"[^\W\d_]|{_OBJECT}")
 # A Hebrew letter and a maqaf at the end of a text; what they may not be parted from.
 _PREFIX = re.compile(f"[א-ת][{IN_WORDS}]*־$")
 _PREFIXED = re.compile(r"[^\sא-ת]")
@@ -62,6 +66,19 @@ class _Leaf:
     wrappers: tuple[tuple[int, Wrapper], ...]  # each with a number that tells it apart
     level: int = 0
     is_cut: bool = False  # a part of a text that would not come out right if set as one
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A part of a line that runs in its direction, or, deeper, in the other.
+
+    keeps_order: whether one of the other does so in a box of the text around, wherever lines end.
+    """
+
+    start: int
+    end: int
+    is_deeper: bool
+    keeps_order: bool
 
 
 def order_runs(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
@@ -185,54 +202,81 @@ def _joined(leaves: Sequence[_Leaf]) -> list[_Leaf]:
 
 def _levelled(leaves: Sequence[_Leaf], direction: Direction) -> list[_Leaf]:
     """Return leaves cut where the level changes, unless the text comes out right alone."""
-    levels = embedding_levels("".join(leaf.text for leaf in leaves), direction)
-    base = _base(direction)
+    line = "".join(leaf.text for leaf in leaves)
+    levels = embedding_levels(line, direction)
+    runs = _runs(line, levels, _base(direction))
     result: list[_Leaf] = []
     start = 0
     for leaf in leaves:
         end = start + len(leaf.text)
         own = levels[start:end]
-        before = levels[start - 1] if start else base
-        after = levels[end] if end < len(levels) else base
-        is_cut = len(set(own)) > 1 and isinstance(leaf.inline, Text)
-        crosses = min(own[0], before) > base or min(own[-1], after) > base
-        if is_cut and (crosses or not _keeps_order(leaf.text, own, direction)):
-            result += _cut(leaf, own)
+        if len(set(own)) > 1 and isinstance(leaf.inline, Text):
+            its = [run for run in runs if run.start < end and run.end > start]
+            result += _cut(leaf, own, start, its, direction)
         else:
             result.append(replace(leaf, level=min(own)))
         start = end
     return result
 
 
-def _keeps_order(text: str, levels: Sequence[int], direction: Direction) -> bool:
-    """Tell whether a text set as one box has these levels, wherever lines end in it.
+def _runs(line: str, levels: Sequence[int], base: int) -> list[_Run]:
+    """Return the runs of a line: those of its own direction, and those of the other.
 
-    Pango sees each line by itself: a comma after the last Latin word of a line is to it
-    the end of a Hebrew sentence. So runs hold nothing but words, with letters between.
+    Pango sees each line of a box by itself: a comma after the last Latin word of a line is to
+    it the end of a Hebrew sentence, and a number belongs to the name before it if there are no
+    letters between them. So what may stay in the box of the text around is words, with letters
+    between them and the next such run.
     """
-    if embedding_levels(text, direction) != levels:
-        return False
-    base = _base(direction)
-    runs = [
-        (is_deeper, "".join(character for character, _ in group))
-        for is_deeper, group in groupby(zip(text, levels, strict=True), lambda pair: pair[1] > base)
+    places = groupby(range(len(line)), lambda at: levels[at] > base)
+    spans = [(is_deeper, [*group]) for is_deeper, group in places]
+    ends = [(is_deeper, group[0], group[-1] + 1) for is_deeper, group in spans]
+    parts = [
+        is_deeper or not start or end == len(line) or bool(_PARTING.search(line, start, end))
+        for is_deeper, start, end in ends
     ]
-    between = runs[1:-1] if len(runs) > 2 else []
-    return all(_SIMPLE.fullmatch(run) for is_deeper, run in runs if is_deeper) and all(
-        _LETTER.search(run) for is_deeper, run in between if not is_deeper
-    )
+    return [
+        _Run(
+            start,
+            end,
+            is_deeper,
+            bool(_SIMPLE.fullmatch(line, start, end)) and all(parts[max(index - 1, 0) : index + 2]),
+        )
+        for index, (is_deeper, start, end) in enumerate(ends)
+    ]
+
+
+def _cut(
+    leaf: _Leaf, levels: Sequence[int], first: int, runs: Sequence[_Run], direction: Direction
+) -> Iterator[_Leaf]:
+    """Yield a text in as few pieces as come out right when each is set as one box.
+
+    first: where it begins in the line that the runs are of.
+    """
+    last = first + len(leaf.text)
+
+    def may_stay(run: _Run) -> bool:
+        is_whole = first <= run.start and run.end <= last
+        return not run.is_deeper or (run.keeps_order and is_whole)
+
+    for is_kept, group in groupby(runs, may_stay):
+        its = list(group)
+        start, end = max(its[0].start - first, 0), min(its[-1].end - first, len(leaf.text))
+        text, own = leaf.text[start:end], levels[start:end]
+        if is_kept and embedding_levels(text, direction) == own:
+            yield replace(leaf, inline=Text(text), text=text, level=min(own))
+        else:
+            yield from _pieces(leaf, text, own)
 
 
 def _base(direction: Direction) -> int:
     return 0 if direction == "ltr" else 1
 
 
-def _cut(leaf: _Leaf, levels: Sequence[int]) -> list[_Leaf]:
-    pieces = []
-    for level, group in groupby(zip(leaf.text, levels, strict=True), lambda pair: pair[1]):
-        text = "".join(character for character, _ in group)
-        pieces.append(replace(leaf, inline=Text(text), text=text, level=level, is_cut=True))
-    return pieces
+def _pieces(leaf: _Leaf, text: str, levels: Sequence[int]) -> Iterator[_Leaf]:
+    """Yield a part of a leaf in pieces of one level each."""
+    for level, group in groupby(zip(text, levels, strict=True), lambda pair: pair[1]):
+        piece = "".join(sign for sign, _ in group)
+        yield replace(leaf, inline=Text(piece), text=piece, level=level, is_cut=True)
 
 
 def _prefixes_held(leaves: Sequence[_Leaf]) -> list[_Leaf]:

@@ -45,6 +45,8 @@ _PIECE = (
     "overflow_wrap",
     "tab_size",
 )
+_NAMES = {"described": _DESCRIBED, "font": _FONT, "strut": _STRUT, "piece": _PIECE}
+_numbers: dict[tuple[Any, ...], int] = {}
 
 
 def mend_pieces() -> None:
@@ -69,7 +71,7 @@ def _once(original: Any) -> Any:
         if context is None or style["text_decoration_line"] != "none":
             return original(text, style, context, max_width, spacing, **named)
         known = context.__dict__.setdefault("known_pieces", {})
-        key = (text, spacing, _values(style, _PIECE))
+        key = (text, spacing, _number(style, "piece"))
         found = known.get(key)
         if found is None or (max_width is not None and found[3] > max_width):
             found = original(text, style, context, max_width, spacing, **named)
@@ -88,24 +90,31 @@ def _once(original: Any) -> Any:
 
 
 def _described_once(original: Any) -> Any:
-    described: dict[tuple[Any, ...], Any] = {}
+    described: dict[int, Any] = {}
 
     def describe(style: Any) -> Any:
-        key = _values(style, _DESCRIBED)
-        if key not in described:
-            described[key] = original(style)
-        return described[key]
+        number = _number(style, "described")
+        if number not in described:
+            described[number] = original(style)
+        return described[number]
 
     return describe
 
 
-def _font_key(style: Any, include_size: bool = False) -> tuple[Any, ...]:
-    return _values(style, _STRUT if include_size else _FONT)
+def _font_key(style: Any, include_size: bool = False) -> int:
+    return _number(style, "strut" if include_size else "font")
 
 
-def _values(style: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
-    """Return the families and other values of a style.
+def _number(style: Any, kind: str) -> int:
+    """Return a number that stands for the families and other values of a style.
 
-    Not the style itself, as it may be changed in place: those of first lines and letters are.
+    A style is not changed any more once something was measured by it: whoever wants another,
+    such as for first lines and letters, changes a copy, which knows nothing of this.
     """
-    return (tuple(style["font_family"]), *[style[name] for name in names])
+    known = style.__dict__.get("known_values")
+    if known is None:
+        known = style.__dict__["known_values"] = {}
+    if kind not in known:
+        values = (kind, tuple(style["font_family"]), *[style[name] for name in _NAMES[kind]])
+        known[kind] = _numbers.setdefault(values, len(_numbers))
+    return known[kind]  # type: ignore[no-any-return]
