@@ -179,14 +179,26 @@ def test_what_was_checked_elsewhere_is_read_nowhere_else(
     machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The outcome comes back as if it had been kept here, so nobody reads a chapter."""
-    folder = write_project(tmp_path / "book", SOUND)
     read = counted(monkeypatch, edition, "_read_chapter")
     for order in (("check",), ("build", "epub", "pdf")):
+        folder = write_project(tmp_path / order[0], SOUND)
         told = run_diglot(
             *order, "--project", folder, "--jobs", "1", "--scheduler", machines.address
         )
         assert told.status == 0, told.out + told.err
         assert read == []
+
+
+def test_what_has_not_changed_goes_nowhere(machines: Machines, tmp_path: Path) -> None:
+    """Nobody is asked, so it is of no matter that nobody would answer."""
+    folders = [write_project(tmp_path / name, SOUND) for name in ("one", "two")]
+    for order in (("check", *folders), ("build", "epub", *folders)):
+        for address in (machines.address, "tcp://127.0.0.1:1"):
+            told = run_diglot(*order, "--scheduler", address)
+            assert told.status == 0, told.out + told.err
+    (folders[0] / "content/en/01-oil.md").write_text("# Oil\n\nMore.\n")
+    told = run_diglot("check", *folders, "--scheduler", "tcp://127.0.0.1:1")
+    assert "no scheduler answers" in told.err
 
 
 def test_a_large_book_is_read_by_all(
@@ -199,7 +211,7 @@ def test_a_large_book_is_read_by_all(
         for number in range(1, 13)
     }
     folder = write_project(tmp_path / "book", {**SOUND, **chapters})
-    monkeypatch.setattr(away, "_SMALL_BYTES", 1)
+    monkeypatch.setattr(away, "_LARGE_BYTES", 1)
     parts = away._parts(folder, 2)
     assert len(parts) > 3
     assert sorted(name for part in parts for name in part) == [
@@ -254,7 +266,7 @@ def test_a_worker_that_is_killed_costs_no_finding(machines: Machines, tmp_path: 
     victim = machines.workers.pop()
 
     def kill() -> None:
-        until(lambda: any((folder / ".diglot").is_dir() for folder in folders))
+        until(lambda: any((folder / ".diglot/cache").is_dir() for folder in folders))
         os.killpg(victim.pid, signal.SIGKILL)
         victim.wait()
 

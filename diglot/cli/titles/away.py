@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from diglot.cli.building import Wanted, built
+from diglot.cli.building import Wanted, built, is_built
 from diglot.cli.checking import Asked, checked
 from diglot.cli.terminal import Terminal
 from diglot.cli.titles.named import Title
@@ -34,6 +34,7 @@ from diglot.reader.edition import chapter_jobs
 from diglot.reader.pandoc.running import pandoc_version
 from diglot.report.wording import plural
 from diglot.run.lazy_book import LazyBook
+from diglot.run.outcomes import outcome_key
 from diglot.work.cluster import Cluster, ClusterError, cluster
 from diglot.work.here import Here
 from diglot.work.workers import WorkerDiedError
@@ -43,8 +44,10 @@ Job = TypeVar("Job", Asked, Wanted)
 Make = Callable[["Sent", Job], Results]
 
 _PARCEL, _EPOCH = "book", "SOURCE_DATE_EPOCH"
-# Above so much text, what has not changed is worth more than another machine.
-_SMALL_BYTES = 1_000_000
+# Above so much text, what has not changed is worth more than another machine,
+_SMALL_BYTES = 100_000
+# and above so much, all machines are worth more than one.
+_LARGE_BYTES = 1_000_000
 _AHEAD = 3  # jobs that wait for each machine, so that none waits for a job
 _PARTS = 4  # of a large book, for each machine, as they are not equally long
 
@@ -64,7 +67,7 @@ class Sent:
 
 def check_away(titles: Sequence[Title], asked: Asked, terminal: Terminal) -> None:
     """Have books checked on a cluster, so that to check them here finds all of it done."""
-    _make_away(titles, asked, _checked, "Checking", terminal)
+    _make_away(titles, asked, _checked, "Checking", terminal, _is_checked)
 
 
 def build_away(titles: Sequence[Title], wanted: Wanted, terminal: Terminal) -> frozenset[Path]:
@@ -72,17 +75,31 @@ def build_away(titles: Sequence[Title], wanted: Wanted, terminal: Terminal) -> f
 
     Returns those of which something came back.
     """
-    return _make_away(titles, wanted, _built, "Making", terminal)
+
+    def is_done(project: Path) -> bool:
+        out = wanted.out and wanted.out / project.name
+        return is_built(replace(wanted, project=project, out=out))
+
+    return _make_away(titles, wanted, _built, "Making", terminal, is_done)
 
 
 def _make_away(
-    titles: Sequence[Title], job: Job, make: Make[Job], task: str, terminal: Terminal
+    titles: Sequence[Title],
+    job: Job,
+    make: Make[Job],
+    task: str,
+    terminal: Terminal,
+    is_done: Callable[[Path], bool],
 ) -> frozenset[Path]:
     """Have something made of each book that gains by it, keep what comes back, return of which.
 
-    Raises ClusterError where no machine can do it.
+    is_done: tells of a book whether it was made already. Raises ClusterError where no machine can
+    do it.
     """
-    gaining = [title for title in titles if not job.no_cache and _gains(title.project)]
+    projects = [] if job.no_cache else [title.project for title in titles]
+    gaining = {project for project in projects if _gains(project) and not is_done(project)}
+    if not gaining:
+        return frozenset()
     came: set[Path] = set()
     waiting: deque[tuple[Title, Callable[[], Results]]] = deque()
     with terminal.progress() as progress, cluster(job.scheduler) as machines:
@@ -97,7 +114,7 @@ def _make_away(
         progress.begin(what, len(gaining) if len(titles) > 1 else 0)
         # A path of this machine says nothing there.
         there = replace(job, project=Path(), scheduler="")
-        for title in gaining:
+        for title in (title for title in titles if title.project in gaining):
             begun = _begun(machines, title.project, make, there, is_alone=len(titles) == 1)
             waiting.extend((title, wait) for wait in begun)
             while len(waiting) > _AHEAD * max(machines.size, 1):
@@ -134,7 +151,7 @@ def _parts(project: Path, machines: int) -> list[frozenset[str]]:
         for job in chapter_jobs(manuscript_of(load_config(project))):
             sizes[job.name] = sizes.get(job.name, 0) + job.path.stat().st_size
     total = sum(sizes.values())
-    if total < _SMALL_BYTES:
+    if total < _LARGE_BYTES:
         return []
     parts: list[set[str]] = [set()]
     size, most = 0, total // (_PARTS * machines + 1) + 1
@@ -145,6 +162,14 @@ def _parts(project: Path, machines: int) -> list[frozenset[str]]:
         parts[-1].add(name)
         size += length
     return [frozenset(part) for part in parts]
+
+
+def _is_checked(project: Path) -> bool:
+    """Tell whether the outcome of a check is there, or it is told here that there can be none."""
+    try:
+        return project_cache(project).has(outcome_key(load_config(project)))
+    except DiglotError:
+        return True
 
 
 def _gains(project: Path) -> bool:
