@@ -6,9 +6,10 @@ Writes small sound books, the ones of `catalogue.py`, and checks all of them, an
 PDFs, from nothing: by processes of this machine, and by a Dask cluster of one, two and more
 workers, each a process on the loopback interface. Prints for each number of books the seconds of
 the clock, those for a book, what share of the first way that is, the processor's seconds that the
-command itself took, and whether all findings and files are the same to the byte. The workers
-share the processors of this machine, with the command and the scheduler: where there are few,
-more workers change little; what the command itself takes is what they cannot take off it.
+command itself took and those of the cluster, and whether all findings and files are the same to
+the byte. The workers share the processors of this machine, with the command and the scheduler:
+where there are few, more workers change little; what the command itself takes is what they cannot
+take off it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from pathlib import Path
 
 from catalogue import command, write_title
 from check_speed import HERE
-from processor import adopt_orphans, seconds_of_children
+from processor import adopt_orphans, seconds_of, seconds_of_children
 
 _PATIENCE_S = 60
 _PARTS: set[int] = set()  # the processes of Dask that are there
@@ -86,10 +87,14 @@ ORDERS = {"check": ("check", "--format", "json"), "build": ("build", "pdf")}
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run: its seconds, those of the processor that the command took, and what came of it."""
+    """A run: its seconds, and what came of it.
+
+    own, there: the processor's, of the command with its processes, and of the cluster.
+    """
 
     clock: float
     own: float
+    there: float
     digest: str
 
 
@@ -98,14 +103,15 @@ def run(order: Sequence[str], titles: Sequence[Path], scratch: Path, *options: s
     copies = scratch / "copies"
     for title in titles:
         shutil.copytree(title, copies / title.name)
-    own, start = seconds_of_children(_PARTS), time.monotonic()
+    own, there, start = seconds_of_children(_PARTS), seconds_of(_PARTS), time.monotonic()
     told = command(*order, *sorted(copies.iterdir()), "--jobs", str(os.cpu_count() or 1), *options)
-    clock, own = time.monotonic() - start, seconds_of_children(_PARTS) - own
+    clock, there = time.monotonic() - start, seconds_of(_PARTS) - there
+    own = seconds_of_children(_PARTS) - own
     digest = hashlib.sha256(told.encode() if "check" in order else b"")
     for path in sorted(copies.rglob("*.pdf")):
         digest.update(path.relative_to(copies).as_posix().encode() + path.read_bytes())
     shutil.rmtree(copies)
-    return Run(clock, own, digest.hexdigest())
+    return Run(clock, own, there, digest.hexdigest())
 
 
 def measure(
@@ -119,7 +125,7 @@ def measure(
     same = "same" if done.digest == (first or done).digest else "OTHER"
     print(
         f"{name:<6} {len(titles):>5} {way:<14} {done.clock:8.1f} {done.clock / len(titles):8.3f} "
-        f"{share:6.2f} {done.own:8.1f} {same}",
+        f"{share:6.2f} {done.own:8.1f} {done.there:8.1f} {same}",
         flush=True,
     )
     return done
@@ -142,7 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             write_title(content, number, options.chapters)
         every = sorted((scratch / "titles").iterdir())
         print(
-            f"{'run':<6} {'books':>5} {'by':<14} {'clock':>8} {'each':>8} {'share':>6} {'own':>8}",
+            f"{'run':<6} {'books':>5} {'by':<14} {'clock':>8} {'each':>8} {'share':>6} {'own':>8} {'there':>8}",
             flush=True,
         )
         first: dict[tuple[str, int], Run] = {}
