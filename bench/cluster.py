@@ -147,10 +147,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             content = scratch / "titles" / f"title-{number:03}" / "content"
             write_title(content, number, options.chapters)
         every = sorted((scratch / "titles").iterdir())
-        print(
-            f"{'run':<6} {'books':>5} {'by':<14} {'clock':>8} {'each':>8} {'share':>6} {'own':>8} {'there':>8}",
-            flush=True,
-        )
+        words = ("run", "books", "by", "clock", "each", "share", "own", "there")
+        print("{:<6} {:>5} {:<14} {:>8} {:>8} {:>6} {:>8} {:>8}".format(*words), flush=True)
         first: dict[tuple[str, int], Run] = {}
         names = [name for name in ORDERS if options.only in (None, name)]
         for workers in range(options.workers + 1):
