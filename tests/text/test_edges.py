@@ -64,6 +64,10 @@ HERE = Position("content/he/01.md")
         ("הסרט ״8½״ באורך 2¼ שעות", ["8½", "2¼"]),
         ("הסרט ״2001: A Space Odyssey״ הישן", ["2001: A Space Odyssey"]),
         ("הספר ״101 Dalmatians״ הישן", ["101 Dalmatians"]),
+        ("החברה (אז Acme Ltd.) 49 שרתים", ["Acme Ltd."]),
+        ("למדו (ורק C++) Redis 4, C# כאן", ["C++", "Redis 4, C#"]),
+        ("קראו Smith (and C++) כאן", ["Smith (and C++)"]),
+        ("קראו (Smith [and C++]) כאן", ["Smith [and C++]"]),
     ],
 )
 def test_a_sign_stays_with_what_it_belongs_to(line: str, held: list[str]) -> None:

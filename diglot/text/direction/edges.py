@@ -47,6 +47,8 @@ _LATIN = "[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]"
 # is one run, and what is inside it keeps its order.
 _RUN = re.compile(rf"{_LATIN}(?:[^{SIGNS}\n]*(?:{_LATIN}|\d))?")
 _NAME = re.compile(rf"{_LATIN}[^{SIGNS}]*")
+_BRACKETS = re.compile(r"[(){}\[\]]")
+_OPENING = "([{"
 _LEADING = re.compile(
     rf"{_BEFORE}(?:[.#@$]|(?:~|\.{{1,2}})?/|\*\.|(?<!\d\s)[-+−±~≈<>≤≥]{_NUMBER}°?)$"
 )
@@ -204,19 +206,41 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
 def _edged(text: str) -> Iterator[tuple[int, int]]:
     """Yield where names and numbers with signs at their edges begin and end, in order."""
     done = 0
-    for run in _RUN.finditer(text):
-        start = _start_of_name(text, run.start())
+    while run := _RUN.search(text, done):
+        start, end = _start_of_name(text, run.start()), _before_bracket(run)
         yield from (match.span() for match in _NUMBERS.finditer(text, done, start))
-        done = run.end()
-        stop = _end_of_name(text, run.end())
+        stop = _end_of_name(text, end)
         if "/" in text[start:stop] and _SLASH.match(text, stop):  # a path ends in a folder
             stop += 1
-        if text[:start].endswith(_OPENING_MARKS) and (ending := _quoted_end(text, run)):
+        if text[:start].endswith(_OPENING_MARKS) and (
+            ending := _quoted_end(text, run.start(), end)
+        ):
             stop = ending.end()
-        if (start, stop) != run.span():
+        if (start, stop) != (run.start(), end):
+            stop += _closing(text[start:stop], text[stop:])
             yield start, stop
         done = stop
     yield from (match.span() for match in _NUMBERS.finditer(text, done))
+
+
+def _before_bracket(run: re.Match[str]) -> int:
+    """Return where a run ends: before a bracket that closes what was opened outside it.
+
+    That bracket belongs to the Hebrew around, and what follows it begins anew (UAX #9, N0).
+    """
+    depth = 0
+    for sign in _BRACKETS.finditer(run[0]):
+        depth += 1 if sign[0] in _OPENING else -1
+        if depth < 0 and (within := _RUN.match(run[0][: sign.start()])):
+            return run.start() + within.end()
+    return run.end()
+
+
+def _closing(words: str, following: str) -> int:
+    """Return how many brackets right behind words close what was opened in them."""
+    opened = sum(1 if sign in _OPENING else -1 for sign in _BRACKETS.findall(words))
+    right_behind = len(following) - len(following.lstrip(")]}"))
+    return max(0, min(opened, right_behind))
 
 
 def _start_of_name(text: str, start: int) -> int:
@@ -226,10 +250,10 @@ def _start_of_name(text: str, start: int) -> int:
     return match.start() if match else start
 
 
-def _quoted_end(text: str, run: re.Match[str]) -> re.Match[str] | None:
+def _quoted_end(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the signs that end a quoted title or sentence; a period only that of several words."""
-    asking = _ASKING.match(text, run.end())
-    return asking or (_SAYING.match(text, run.end()) if " " in run[0] else None)
+    asking = _ASKING.match(text, end)
+    return asking or (_SAYING.match(text, end) if " " in text[start:end] else None)
 
 
 def _end_of_name(text: str, end: int) -> int:
