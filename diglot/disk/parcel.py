@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -21,16 +21,11 @@ def packed(folders: Iterable[Path]) -> bytes | None:
     try:
         with tarfile.open(fileobj=content, mode="w", format=tarfile.GNU_FORMAT) as parcel:
             for folder in folders:
-                for path in _within(folder):
+                for path in (folder, *sorted(folder.rglob("*"))):
                     _add(parcel, path, path.relative_to(folder.parent).as_posix())
     except (OSError, ValueError):
         return None
     return content.getvalue()
-
-
-def _within(folder: Path) -> Iterator[Path]:
-    yield folder
-    yield from sorted(folder.rglob("*"))
 
 
 def _add(parcel: tarfile.TarFile, path: Path, name: str) -> None:
@@ -40,7 +35,6 @@ def _add(parcel: tarfile.TarFile, path: Path, name: str) -> None:
         raise ValueError(name)
     if path.is_dir():
         entry.type = tarfile.DIRTYPE
-        entry.mode = 0o700
         parcel.addfile(entry)
     else:
         content = path.read_bytes()
@@ -51,4 +45,9 @@ def _add(parcel: tarfile.TarFile, path: Path, name: str) -> None:
 def unpack(content: bytes, into: Path) -> None:
     """Write what was packed into a folder."""
     with tarfile.open(fileobj=io.BytesIO(content)) as parcel:
-        parcel.extractall(into, filter="data")
+        for entry in parcel:
+            path = into / entry.name
+            if entry.isdir():
+                path.mkdir()
+            elif file := parcel.extractfile(entry):
+                path.write_bytes(file.read())
