@@ -77,6 +77,7 @@ class Workers:
         self._in_hand = _InHand()
         self._pool = _pool(self._jobs, self._in_hand)
         self._alone = _pool(1, _InHand())
+        self._is_stopped = False
 
     def submit(
         self,
@@ -106,6 +107,8 @@ class Workers:
         self, make: Callable[..., Made], *arguments: Any, done: Callable[[Made], None]
     ) -> Made:
         """Return what a job makes in a process that has no other; raise WorkerDiedError."""
+        if self._is_stopped:
+            raise WorkerDiedError
         try:
             with _deaf():
                 future = self._alone.submit(make, *arguments)
@@ -117,8 +120,15 @@ class Workers:
         done(made)
         return made
 
+    def stop(self) -> None:
+        """End all processes, whatever they do; what they die of is not tried again."""
+        self._is_stopped = True
+        for process in active_children():
+            process.terminate()
+
     def shutdown(self) -> None:
         """Drop what has not begun, and end all processes."""
+        self._is_stopped = True
         for pool in (self._pool, self._alone):
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -157,8 +167,7 @@ def workers(jobs: int) -> Iterator[Workers]:
     try:
         yield group
     except KeyboardInterrupt:
-        for process in active_children():
-            process.terminate()
+        group.stop()
         raise
     finally:
         group.shutdown()

@@ -29,7 +29,7 @@ def begin_press(work: Work, content: bytes, identity: Identity) -> Callable[[], 
         store.put(job.step.key, PRINTED.write(printed))
 
     size = len(content) // _BYTES_A_CHARACTER
-    return work.pool.submit(press_pdf, job, store, done=keep, size=size)
+    return work.turns.submit(press_pdf, job, store, done=keep, size=size)
 
 
 def _job(config: Config, content: bytes, identity: Identity) -> PressJob:
