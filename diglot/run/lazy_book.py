@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
@@ -21,11 +22,15 @@ from diglot.run.outcomes import Outcome, counts_of, outcome_from, outcome_key
 if TYPE_CHECKING:
     from diglot.bitext import Bitext
     from diglot.bitext.sections.steady_eyes import SteadyEyes
-    from diglot.reader.edition import ReadChapter
+    from diglot.reader.chapter import ReadChapter
     from diglot.reader.trials import Trials
     from diglot.run.checking.chapters import Chapters
     from diglot.run.checking.texts import Texts
     from diglot.translation import Stamped
+    from diglot.work.workers import Pool
+
+# What processes that read and compare are made of.
+_CHECKING = ("diglot.run.lazy_book", "diglot.run.checking.pairs")
 
 
 class Progress(Protocol):
@@ -171,8 +176,15 @@ class LazyBook:
             grounds = whole_grounds(self.config, self._read, self.bitext)
         else:
             self.progress.begin("Reading", len(self._texts.jobs))
-            grounds = kept_grounds(self._texts, self._chapters, self._held)
+            with self._pool() as pool:
+                grounds = kept_grounds(self._texts, self._chapters, self._held, pool)
         return Outcome(findings_of(self.config, grounds), counts_of(grounds.book))
+
+    def _pool(self) -> AbstractContextManager[Pool | None]:
+        """Give who reads and compares beside this process; None where it is to do all."""
+        from diglot.work.workers import workers
+
+        return workers(self.jobs, _CHECKING) if self.jobs > 1 else nullcontext()
 
 
 def _trials(cache: Cache) -> Trials:

@@ -6,12 +6,13 @@ and that all that wait for others of its pool are lost with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import active_children, forkserver, get_context, resource_tracker
 from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
+from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
 
 from diglot.core.errors import DiglotError
@@ -57,12 +58,18 @@ class Pool(Protocol):
 
 
 class Workers:
-    """A pool of processes, and another of one for what broke the first."""
+    """A pool of processes, and another of one for what broke the first.
 
-    def __init__(self, jobs: int) -> None:
+    Nothing is started before there is a job. loaded: modules that jobs need, as `preload` has
+    them.
+    """
+
+    def __init__(self, jobs: int, loaded: Sequence[str] = ()) -> None:
         self._jobs = max(jobs, 1)
-        self._pool = _pool(self._jobs)
-        self._alone = _pool(1)
+        self._loaded = loaded
+        self._pool: ProcessPoolExecutor | None = None
+        self._alone: ProcessPoolExecutor | None = None
+        self._starting = Lock()
 
     def submit(
         self,
@@ -71,11 +78,12 @@ class Workers:
         done: Callable[[Made], None] = lambda _made: None,
     ) -> Waiting[Made]:
         """Begin a job, and return what waits for it. done: is told at once what it made."""
-        with _deaf():
+        with self._starting, _deaf():
+            self._pool = self._pool or _pool(self._jobs, self._loaded)
             try:
                 future = self._pool.submit(make, *arguments)
             except BrokenProcessPool:
-                self._pool = _pool(self._jobs)
+                self._pool = _pool(self._jobs, self._loaded)
                 future = self._pool.submit(make, *arguments)
 
         def finished(future: Future[Made]) -> None:
@@ -89,20 +97,21 @@ class Workers:
         self, make: Callable[..., Made], *arguments: Any, done: Callable[[Made], None]
     ) -> Made:
         """Return what a job makes in a process that has no other; raise WorkerDiedError."""
+        alone = self._alone = self._alone or _pool(1, self._loaded)
         try:
             with _deaf():
-                future = self._alone.submit(make, *arguments)
+                future = alone.submit(make, *arguments)
             made = future.result()
         except BrokenProcessPool as error:
-            self._alone.shutdown(wait=True, cancel_futures=True)
-            self._alone = _pool(1)
+            alone.shutdown(wait=True, cancel_futures=True)
+            self._alone = None
             raise WorkerDiedError from error
         done(made)
         return made
 
     def shutdown(self) -> None:
         """Drop what has not begun, and end all processes."""
-        for pool in (self._pool, self._alone):
+        for pool in filter(None, (self._pool, self._alone)):
             pool.shutdown(wait=True, cancel_futures=True)
 
 
@@ -131,12 +140,13 @@ class Waiting(Generic[Made]):
 
 
 @contextmanager
-def workers(jobs: int) -> Iterator[Workers]:
+def workers(jobs: int, loaded: Sequence[str] = ()) -> Iterator[Workers]:
     """Give worker processes; on the way out, what has not begun is dropped.
 
+    loaded: modules that jobs need; they are loaded once for all, if no process was started yet.
     Whoever stops the command with Ctrl-C does not wait for what has begun either.
     """
-    group = Workers(jobs)
+    group = Workers(jobs, loaded)
     try:
         yield group
     except KeyboardInterrupt:
@@ -161,5 +171,7 @@ def _deaf() -> Iterator[None]:
         pthread_sigmask(SIG_SETMASK, before)
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def _pool(jobs: int, loaded: Sequence[str]) -> ProcessPoolExecutor:
+    if loaded:
+        preload(loaded)
     return ProcessPoolExecutor(jobs, mp_context=_FORKS, initializer=collect_seldom)

@@ -27,6 +27,7 @@ from diglot.run.checking.said import KeptWords
 from diglot.run.checking.texts import Texts
 from diglot.run.stamped import stamped_units
 from diglot.translation import Stamped, freshness, lock_path
+from diglot.work.workers import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,14 @@ class Grounds:
     stamped: Mapping[str, Stamped]
 
 
-def kept_grounds(texts: Texts, chapters: Chapters, store: Store) -> Grounds:
-    """Return the grounds of a book of which only what is new is read and compared."""
+def kept_grounds(texts: Texts, chapters: Chapters, store: Store, pool: Pool | None) -> Grounds:
+    """Return the grounds of a book of which only what is new is read and compared.
+
+    pool: does it, where that is much.
+    """
     config = texts.config
-    read, written = arranged(config, texts.manuscript, chapters.read())
-    pairs = Pairs(chapters, store, config.glossary)
+    read, written = arranged(config, texts.manuscript, chapters.read(pool))
+    pairs = Pairs(chapters, store, config.glossary, pool, texts.together)
     text = bitext(read, pairs)
     records = (chapters.record(c) for edition in text.book.editions for c in edition.chapters)
     glyphs = (*chapters.labels(), *(finding for record in records for finding in record.glyphs))
