@@ -77,7 +77,7 @@ def read_chapter(
     except DiglotError:
         raise
     except Exception as error:  # noqa: BLE001 - one chapter never costs another
-        empty = replace(source, text="", meant="", labels=())
+        empty = replace(source, text="", meant="", labels=(), lines=None)
         read = _read(config, job, empty, None, trials)
         return replace(read, findings=(*read.findings, _unreadable(relative, error)))
 
@@ -97,7 +97,7 @@ def _read(
         nodes = without_html(nodes, job.language)
     findings = [*source.findings, *found]
     folders = (config.folder(job.language), config.folder(config.languages[0]))
-    places = Places(source.path, source.text)
+    places = Places(source.path, source.text, source.lines)
     finder = ImageFinder(
         config.content, tuple(dict.fromkeys(folders)), findings, trials, folder_of(job.name)
     )

@@ -18,6 +18,7 @@ from itertools import compress, count
 
 from diglot.core.model import Position
 from diglot.source.plain import read_plain
+from diglot.source.scan.lines import Lines
 from diglot.source.scan.tags import TAG
 from diglot.source.slips.notes import NoteText, note_texts
 
@@ -50,16 +51,18 @@ class NoteDefinition:
 class Places:
     """A reader's finger on the source text of one chapter, moving forward."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, lines: Lines | None = None) -> None:
+        """Begin at the first letter. lines: the plain lines of the text, if they are known."""
         self.path = path
         self.text = text
-        lines, coded = read_plain(text)
+        lines, coded = read_plain(text, lines)
         self.prose = _without(_COMMENT, coded, coded)
         seen = _without(TAG, _without(_COMMENT, text, coded), self.prose)
         seen = _HEADING_NAME.sub(lambda match: match[1] + " " * len(match[2]), seen)
         seen = _without(_FENCE, seen, self.prose)
-        self._letters = _letters_of(seen)
-        self._offsets = array("I", compress(count(), map(str.isalnum, seen)))
+        is_letter = list(map(str.isalnum, seen))
+        self._letters = "".join(compress(seen, is_letter))
+        self._offsets = array("I", compress(count(), is_letter))
         self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self._cursor = 0  # in letters
         self._passed = 0  # the offset after what was passed last, in which no letter counts

@@ -134,13 +134,13 @@ _HABITS = (
         "write <!-- … --> around what no edition is to show",
     ),
     _habit(
-        "^",
+        " ^",
         r"(?<=[^\s|>] )(?P<at>\^[A-Za-z0-9][A-Za-z0-9-]{2,})[ \t]*(?=\n[ \t>]*(?:\n|$)|\Z)",
         "the name of a block in Obsidian",
         "take it out; put {#id} after the heading above, and link to that",
     ),
     _habit(
-        ":",
+        "  ",
         # Their backslash, \\#fig:x and \\@ref(fig:x), is blank here, with the sign after it.
         r"(?P<at>\(  [a-z]{2,4}:[\w-]+\)|(?<!\w)  ref\([a-z]{2,4}:[\w-]+\))",
         "a name or a reference of bookdown",
