@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, count
 
 from diglot.core.model import Position
@@ -304,6 +305,7 @@ class Places:
         return tuple(d for d in self._note_texts if self.definitions[d.label] is not d)
 
 
+@lru_cache(maxsize=8)  # the same words are looked for, and then passed
 def _letters_of(text: str) -> str:
     """Return the letters and digits of a text, one after another."""
     return "".join(filter(str.isalnum, text))
