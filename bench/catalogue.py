@@ -1,12 +1,12 @@
 """What a catalogue of small books costs in one command, and in a command for each book.
 
-    python bench/catalogue.py [--titles N] [--chapters N] [--jobs N] [--only check|build]
+    python bench/catalogue.py [--titles N ...] [--chapters N] [--jobs N] [--only check|build]
 
 Writes sound books, the same ones every time, each with chapters of its own, and runs `check` and
 `build site epub` over all of them: from nothing, and again with nothing changed; in one command,
 and, on a copy, with a command for each book. The two ways take turns. Prints the seconds that
 each took, of the clock and of the processor, of all processes together, and what share of the
-other way that is.
+other way that is. Of several numbers of books, it prints how the one command grows with them.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def command(*arguments: str | Path) -> None:
-    """Run the program, and stop with what it says where it fails."""
+def command(*arguments: str | Path) -> str:
+    """Run the program and return what it prints; stop with what it says where it fails."""
     done = subprocess.run(
         [sys.executable, str(HERE / "build.py"), *map(str, arguments)],
         cwd=HERE,
@@ -79,6 +79,7 @@ def command(*arguments: str | Path) -> None:
     )
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
+    return done.stdout
 
 
 def run(order: Sequence[str], folders: Sequence[Path], jobs: int) -> Spent:
@@ -111,28 +112,50 @@ def measure(name: str, titles: Path, scratch: Path, jobs: int) -> None:
             )
 
 
+def measure_growth(
+    name: str, titles: Path, numbers: Sequence[int], scratch: Path, jobs: int
+) -> None:
+    """Run an order over some numbers of books in one command, and print a line for each."""
+    for number in numbers:
+        copy = scratch / f"{name}-{number}"
+        copy.mkdir()
+        for title in sorted(titles.iterdir())[:number]:
+            shutil.copytree(title, copy / title.name)
+        for state in ("from nothing", "nothing changed"):
+            spent = run(ORDERS[name], sorted(copy.iterdir()), jobs)
+            spent_each = f"{spent.clock / number:9.3f} {spent.processor / number:9.3f}"
+            spent_all = f"{spent.clock:8.1f} {spent.processor:9.1f}"
+            print(f"{name:<6} {state:<16} {number:>5} {spent_all} {spent_each}", flush=True)
+        shutil.rmtree(copy)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the comparison and print its table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--titles", type=int, default=200)
+    parser.add_argument("--titles", type=int, nargs="+", default=[200])
     parser.add_argument("--chapters", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", choices=tuple(ORDERS))
     options = parser.parse_args(arguments)
     adopt_orphans()
-    print(
-        f"{'run':<6} {'of':<16} {'way':<5} {'clock':>8} {'processor':>9} {'share':>6} {'share':>9}",
-        flush=True,
-    )
+    grows = len(options.titles) > 1
+    way, shares = ("books", ("each", "each")) if grows else ("way", ("share", "share"))
+    widths = (9, 9) if grows else (6, 9)
+    last = " ".join(f"{word:>{width}}" for word, width in zip(shares, widths, strict=True))
+    print(f"{'run':<6} {'of':<16} {way:<5} {'clock':>8} {'processor':>9} {last}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         titles = Path(scratch) / "titles"
-        for number in range(1, options.titles + 1):
+        for number in range(1, max(options.titles) + 1):
             folder = titles / f"title-{number:03}" / "content"
             write_title(folder, number, options.chapters)
         for name in ORDERS:
-            if options.only in (None, name):
+            if options.only not in (None, name):
+                continue
+            if grows:
+                measure_growth(name, titles, options.titles, Path(scratch), options.jobs)
+            else:
                 measure(name, titles, Path(scratch), options.jobs)
-    print(f"{options.titles} books of {options.chapters} chapters, {options.jobs} jobs")
+    print(f"{max(options.titles)} books of {options.chapters} chapters, {options.jobs} jobs")
     return 0
 
 

@@ -10,7 +10,9 @@ import contextlib
 import ctypes
 import os
 import resource
+from collections.abc import Collection
 from multiprocessing import forkserver
+from pathlib import Path
 
 _SET_CHILD_SUBREAPER = 36  # prctl(2)
 
@@ -20,13 +22,39 @@ def adopt_orphans() -> None:
     ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def seconds_of_children() -> float:
-    """Return the seconds of all processes that this one has started; waits for their end."""
+def seconds_of_children(but: Collection[int] = ()) -> float:
+    """Return the seconds of all processes that this one has started; waits for their end.
+
+    but: the numbers of those that go on, which count when they have ended.
+    """
     _end_workers()
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
+    while ending := [pid for pid in _children() if pid not in but]:
+        for pid in ending:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
     return _used(resource.RUSAGE_CHILDREN)
+
+
+def seconds_of(processes: Collection[int]) -> float:
+    """Return the seconds of processes that go on, and of all that they have started."""
+    return sum(_seconds(pid) + seconds_of(_children(str(pid))) for pid in processes)
+
+
+def _seconds(pid: int) -> float:
+    """Return the seconds of a process and of those that it has waited for.
+
+    Source: proc(5), fields 14 to 17 of `stat`, in ticks.
+    """
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:  # it has ended
+        return 0.0
+    return sum(map(int, words[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _children(pid: str = "self") -> list[int]:
+    files = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(pid) for file in files for pid in file.read_text().split()]
 
 
 def cpu_seconds() -> float:

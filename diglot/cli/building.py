@@ -84,7 +84,7 @@ class Wanted:
     @property
     def lays_out_here(self) -> bool:
         """Tell whether processes of this machine may have pages to lay out."""
-        return not self.scheduler and any(form.files.endswith(".pdf") for form in self.formats)
+        return not self.scheduler and any(form.needs_layout for form in self.formats)
 
     @property
     def words(self) -> list[str]:
@@ -100,12 +100,8 @@ def built(wanted: Wanted, told: Told, *, warm: Pool | None = None) -> tuple[int,
     Returns the exit status and the first of what was made, if anything was. Raises DiglotError
     where there is no book, or nothing at all can be made of it.
     """
-    from diglot.disk.cache import Cache, project_cache
-    from diglot.run.unchanged import Builds
-
     start = time.monotonic()
-    cache = Cache(None) if wanted.no_cache else project_cache(wanted.project)
-    builds = Builds(wanted.project, wanted.folder, wanted.words, cache)
+    builds = _builds(wanted)
     key = "" if wanted.no_cache else builds.key()
     if key and (found := builds.last(key, _today().isoformat())):
         last, artifacts = found
@@ -118,6 +114,20 @@ def built(wanted: Wanted, told: Told, *, warm: Pool | None = None) -> tuple[int,
         status = STATUS_OK if last.is_sound else STATUS_FINDINGS
         return status, _first_made(wanted.folder, wanted.formats, artifacts)
     return _build(wanted, told, builds, key, start, warm)
+
+
+def is_built(wanted: Wanted) -> bool:
+    """Tell whether all was made by the last build that was asked for the same."""
+    builds = _builds(wanted)
+    return builds.last(builds.key(), _today().isoformat()) is not None
+
+
+def _builds(wanted: Wanted) -> Builds:
+    from diglot.disk.cache import Cache, project_cache
+    from diglot.run.unchanged import Builds
+
+    cache = Cache(None) if wanted.no_cache else project_cache(wanted.project)
+    return Builds(wanted.project, wanted.folder, wanted.words, cache)
 
 
 def _build(

@@ -21,7 +21,8 @@ class Asked:
     """What is asked for of one book.
 
     since: a revision of git, or "". languages, rules, paths: of which findings are wanted; none
-        of them stands for all. is_read: whether the book itself is wanted as well.
+        of them stands for all. is_read: whether the book itself is wanted as well. scheduler:
+        the address of a cluster, or "".
     """
 
     project: Path
@@ -32,6 +33,7 @@ class Asked:
     rules: frozenset[str]
     paths: tuple[str, ...]
     is_read: bool = False
+    scheduler: str = ""
 
 
 def checked(asked: Asked, progress: Progress) -> Checked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,16 @@ language_option = click.option(
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Show what would change; write nothing."
 )
+
+
+def scheduler_option(purpose: str) -> Callable[[Any], Any]:
+    """Return the option that names a cluster. purpose: what is done there."""
+    return click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        default="",
+        help=f"{purpose} on the workers of a Dask cluster: tcp://HOST:PORT.",
+    )
 
 
 def project_folder(folder: Path) -> Path:

@@ -44,6 +44,11 @@ class Format:
         return self.made_of in ("edition", "pages")
 
     @property
+    def needs_layout(self) -> bool:
+        """Tell whether pages are laid out for it."""
+        return self.files.endswith(".pdf")
+
+    @property
     def is_folder(self) -> bool:
         """Tell whether many files are made, one of them index.html."""
         return self.files.endswith("/")

@@ -147,6 +147,14 @@ class Cache:
                 freed += size
         return freed
 
+    def entries(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the results that are kept and sound, each after its name."""
+        for _, _, path in self._files():
+            digest, _, kind = path.name.partition(".")
+            content = self.get(f"{kind}-{digest}")
+            if content is not None:
+                yield f"{kind}-{digest}", content
+
     def _files(self) -> list[tuple[float, int, Path]]:
         """Return when each file of the folder was used last, its size in bytes, and the file."""
         found = []

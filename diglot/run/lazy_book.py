@@ -7,7 +7,7 @@ and compares is loaded when it is needed: where nothing changed, it is not.
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -109,6 +109,15 @@ class LazyBook:
         from diglot.run.checking.chapters import Chapters
 
         return Chapters(self._texts, self._held, self._former.texts if self._former else {})
+
+    def read_ahead(self, names: Set[str]) -> None:
+        """Read some chapters and keep what is found in each by itself; the book is not compared.
+
+        names: of chapters, as each language has them.
+        """
+        self._texts.jobs = tuple(job for job in self._texts.jobs if job.name in names)
+        self._chapters.read()
+        self._held.keep()
 
     @cached_property
     def _read(self) -> tuple[Book, tuple[Finding, ...]]:

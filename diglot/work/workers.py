@@ -70,6 +70,7 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         self._alone: ProcessPoolExecutor | None = None
         self._starting = Lock()
+        self._is_stopped = False
 
     def submit(
         self,
@@ -97,6 +98,8 @@ class Workers:
         self, make: Callable[..., Made], *arguments: Any, done: Callable[[Made], None]
     ) -> Made:
         """Return what a job makes in a process that has no other; raise WorkerDiedError."""
+        if self._is_stopped:
+            raise WorkerDiedError
         alone = self._alone = self._alone or _pool(1, self._loaded)
         try:
             with _deaf():
@@ -109,8 +112,15 @@ class Workers:
         done(made)
         return made
 
+    def stop(self) -> None:
+        """End all processes, whatever they do; what they die of is not tried again."""
+        self._is_stopped = True
+        for process in active_children():
+            process.terminate()
+
     def shutdown(self) -> None:
         """Drop what has not begun, and end all processes."""
+        self._is_stopped = True
         for pool in filter(None, (self._pool, self._alone)):
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -150,8 +160,7 @@ def workers(jobs: int, loaded: Sequence[str] = ()) -> Iterator[Workers]:
     try:
         yield group
     except KeyboardInterrupt:
-        for process in active_children():
-            process.terminate()
+        group.stop()
         raise
     finally:
         group.shutdown()

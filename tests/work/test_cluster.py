@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +18,17 @@ from pathlib import Path
 import pytest
 
 import cluster_jobs as jobs
+from diglot.cli.titles import away
 from diglot.disk.files import Files
 from diglot.disk.states import file_state
+from diglot.reader import edition
+from diglot.reader.pandoc import calls
+from diglot.rules import check
 from diglot.work import cluster as room
 from diglot.work.cluster import Cluster, ClusterError, cluster
 from diglot.work.workers import WorkerDiedError
-from support import ROOT, SOUND, run_diglot, write_project
+from patching import counted
+from support import ROOT, SOUND, Run, run_diglot, write_project
 
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("cluster")]
 
@@ -112,6 +119,12 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def copied(book: Path, folder: Path) -> Path:
+    """Return a copy of a book."""
+    shutil.copytree(book, folder)
+    return folder
+
+
 def test_a_cluster_makes_the_same_bytes(machines: Machines, tmp_path: Path) -> None:
     """PDFs with a picture and all their fonts are those of the machine itself."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
@@ -143,6 +156,126 @@ def test_several_books_share_a_cluster(machines: Machines, tmp_path: Path) -> No
     assert run_diglot(*order, "--project", folders[0], "--out", near).status == 0
     for folder in folders:
         assert files_in(folder / "build") == files_in(near)
+
+
+def checks_alike(folders: Sequence[Path], address: str) -> Run:
+    """Check books on a cluster, hold the report against the one from here, and return that."""
+    order = ("check", *folders, "--format", "json")
+    far = run_diglot(*order, "--scheduler", address)
+    near = run_diglot(*order, "--no-cache")
+    assert far.out == near.out
+    assert far.status == near.status
+    return near
+
+
+def test_what_a_cluster_finds_is_found_here(machines: Machines, tmp_path: Path) -> None:
+    """Reports of books with findings of many kinds are the same, byte by byte."""
+    kinds = sorted(path for path in (ROOT / "tests/parity").iterdir() if path.is_dir())[:12]
+    folders = [copied(path, tmp_path / path.name) for path in kinds]
+    assert len(checks_alike(folders, machines.address).out) > 2000
+
+
+def test_what_was_checked_elsewhere_is_read_nowhere_else(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The outcome comes back as if it had been kept here, so nobody reads a chapter."""
+    read = counted(monkeypatch, edition, "_read_chapter")
+    for order in (("check",), ("build", "epub", "pdf")):
+        folder = write_project(tmp_path / order[0], SOUND)
+        told = run_diglot(
+            *order, "--project", folder, "--jobs", "1", "--scheduler", machines.address
+        )
+        assert told.status == 0, told.out + told.err
+        assert read == []
+
+
+def test_what_has_not_changed_goes_nowhere(machines: Machines, tmp_path: Path) -> None:
+    """Nobody is asked, so it is of no matter that nobody would answer."""
+    folders = [write_project(tmp_path / name, SOUND) for name in ("one", "two")]
+    for order in (("check", *folders), ("build", "epub", *folders)):
+        for address in (machines.address, "tcp://127.0.0.1:1"):
+            told = run_diglot(*order, "--scheduler", address)
+            assert told.status == 0, told.out + told.err
+    (folders[0] / "content/en/01-oil.md").write_text("# Oil\n\nMore.\n")
+    told = run_diglot("check", *folders, "--scheduler", "tcp://127.0.0.1:1")
+    assert "no scheduler answers" in told.err
+
+
+def test_a_large_book_is_read_by_all(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its chapters go there in parts, and what is found in them is not looked for here again."""
+    chapters = {
+        f"content/{tag}/{number:02}-oil.md": f"{SOUND[f'content/{tag}/01-oil.md']}\n{number}\n"
+        for tag in ("en", "he")
+        for number in range(1, 13)
+    }
+    folder = write_project(tmp_path / "book", {**SOUND, **chapters})
+    monkeypatch.setattr(away, "_LARGE_BYTES", 1)
+    parts = away._parts(folder, 2)
+    assert len(parts) > 3
+    assert sorted(name for part in parts for name in part) == [
+        f"{number:02}-oil" for number in range(1, 13)
+    ]
+    asked = counted(monkeypatch, calls, "read_json")
+    checks = counted(monkeypatch, check, "own_findings")
+    order = ("check", "--project", folder, "--format", "json", "--jobs", "1")
+    far = run_diglot(*order, "--scheduler", machines.address)
+    assert (asked, checks) == ([], [])
+    near = run_diglot(*order, "--no-cache")
+    assert far.out == near.out
+    assert len(asked) >= 24
+
+
+def test_a_book_with_a_link_stays_here(machines: Machines, tmp_path: Path) -> None:
+    """What a link leads to is on this machine alone, and what is found is the same."""
+    folder = write_project(tmp_path / "book", SOUND)
+    (folder / "content/en/02-more.md").symlink_to(tmp_path / "more.md")
+    (tmp_path / "more.md").write_text("# More\n\nText.\n")
+    assert "more" in checks_alike([folder], machines.address).out
+
+
+def test_a_book_that_cannot_be_read_costs_no_other(machines: Machines, tmp_path: Path) -> None:
+    """It is told as it is without a cluster."""
+    folders = [write_project(tmp_path / name, SOUND) for name in ("one", "two")]
+    (folders[0] / "content/book.yaml").write_text("languages: 7\n")
+    told = checks_alike(folders, machines.address)
+    assert told.status == 2
+    assert "languages" in told.out
+
+
+def test_another_pandoc_is_refused(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would read the same text in another way."""
+    folder = write_project(tmp_path / "book", SOUND)
+    monkeypatch.setattr(away, "pandoc_version", lambda: "1.0")
+    told = run_diglot("check", "--project", folder, "--scheduler", machines.address)
+    assert told.status == 2
+    assert "a worker has pandoc" in told.err
+    assert "here it is 1.0" in told.err
+
+
+def test_a_worker_that_is_killed_costs_no_finding(machines: Machines, tmp_path: Path) -> None:
+    """Of many books, what it had in hand is checked by the other one."""
+    folders = [write_project(tmp_path / f"book-{number:02}", SOUND) for number in range(24)]
+    for folder in folders[::3]:
+        (folder / "content/he/01-oil.md").write_text("# נפט\n\nחסר כאן הרבה.\n")
+    machines.start_worker()
+    until(lambda: machines.count() == 3)
+    victim = machines.workers.pop()
+
+    def kill() -> None:
+        until(lambda: any((folder / ".diglot/cache").is_dir() for folder in folders))
+        os.killpg(victim.pid, signal.SIGKILL)
+        victim.wait()
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    told = checks_alike(folders, machines.address)
+    killing.join()
+    assert told.status == 1
+    assert victim.returncode == -signal.SIGKILL
 
 
 def test_jobs_see_their_files_and_no_path(machines: Machines, tmp_path: Path) -> None:

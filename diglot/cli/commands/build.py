@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from diglot.cli.building import Wanted, built
-from diglot.cli.shared import STATUS_OK, cores, shared_options
+from diglot.cli.checking import Asked
+from diglot.cli.shared import STATUS_OK, cores, scheduler_option, shared_options
 from diglot.cli.titles.named import Title, formats_and_folders, titles_of
 from diglot.core.errors import DiglotError
 from diglot.core.formats import FORMATS, Format
@@ -54,12 +55,7 @@ becomes of the others: `build titles/*/ epub`.
 @click.option(
     "--lang", "languages", multiple=True, metavar="LANG", help="Only this language; repeatable."
 )
-@click.option(
-    "--scheduler",
-    metavar="ADDRESS",
-    default="",
-    help="Lay pages out on the workers of a Dask cluster: tcp://HOST:PORT.",
-)
+@scheduler_option("Check, and lay pages out,")
 @click.option("--draft", is_flag=True, help="Build although the check finds errors.")
 @click.option("--watch", is_flag=True, help="Build again at every change, until Ctrl-C.")
 @click.option("--open", "is_opened", is_flag=True, help="Open what was made.")
@@ -90,6 +86,10 @@ def build(  # noqa: PLR0913, PLR0917 - one argument for each option
 
         _refuse_several(titles, out, watch=watch, is_opened=is_opened)
         return build_titles(titles, wanted, terminal)
+    if scheduler:
+        from diglot.cli.titles.away import check_away
+
+        check_away(titles, _check_of(wanted), terminal)
     if not watch:
         status, made = built(wanted, terminal)
         if made and is_opened:
@@ -99,6 +99,21 @@ def build(  # noqa: PLR0913, PLR0917 - one argument for each option
         _watched(wanted, terminal, _open if is_opened else lambda _path: None)
     terminal.say("Stopped watching.")
     return STATUS_OK
+
+
+def _check_of(wanted: Wanted) -> Asked:
+    """Return the check that comes before a build."""
+    return Asked(
+        project=wanted.project,
+        jobs=wanted.jobs,
+        no_cache=wanted.no_cache,
+        since="",
+        languages=(),
+        rules=frozenset(),
+        paths=(),
+        is_read=True,
+        scheduler=wanted.scheduler,
+    )
 
 
 def _refuse_several(

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from diglot.cli.checking import Asked, checked, listing_of, way_from_repository
-from diglot.cli.shared import STATUS_FINDINGS, STATUS_OK, cores, refuse_interface, shared_options
+from diglot.cli.shared import (
+    STATUS_FINDINGS,
+    STATUS_OK,
+    cores,
+    refuse_interface,
+    scheduler_option,
+    shared_options,
+)
 from diglot.cli.titles.named import folders, titles_of
 
 if TYPE_CHECKING:
@@ -106,6 +113,7 @@ editor_option = click.option(
     metavar="PATTERN",
     help='Only in these files: content/he, "content/he/03*"; repeatable.',
 )
+@scheduler_option("Check")
 @click.pass_obj
 def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     default_project: Path,
@@ -123,6 +131,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
     show_all: bool,
     rules: set[str],
     paths: tuple[str, ...],
+    scheduler: str,
 ) -> int:
     """Compare the two languages; write nothing.
 
@@ -148,6 +157,7 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
         frozenset(rules),
         paths,
         is_read=form == "html",
+        scheduler=scheduler,
     )
     _refuse_report(form, output, interface, watch)
     lists_all = show_all or bool(rules or since)
@@ -178,6 +188,10 @@ def check(  # noqa: PLR0913, PLR0917 - one argument for each option
 
         watch_content(asked.project, lambda: listed(check_now(), most), terminal)
         return STATUS_OK
+    if scheduler:
+        from diglot.cli.titles.away import check_away
+
+        check_away(titles, asked, terminal)
     found = check_now()
     if not output and form == "text":
         terminal.assumptions(found.config.assumptions)

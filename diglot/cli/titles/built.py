@@ -2,75 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from diglot.cli.building import Wanted, built
-from diglot.cli.shared import STATUS_FAILED
 from diglot.cli.terminal import Terminal
 from diglot.cli.titles.named import Title
+from diglot.cli.titles.recording import Record, Recorder
 from diglot.cli.titles.side_by_side import Share, side_by_side
-from diglot.cli.titles.telling import Quiet, Row, Summary
-from diglot.core.findings import Finding
+from diglot.cli.titles.telling import Row, Summary
 from diglot.core.formats import FORMATS
-from diglot.disk.output import Artifact
 from diglot.report import below
 from diglot.work.workers import preload
-
-
-@dataclass(slots=True)
-class Record:
-    """What became of a book that was built, as it was told.
-
-    made: its files, of an earlier build too where is_new is false. remarks: what else was said.
-    """
-
-    status: int = STATUS_FAILED
-    findings: list[Finding] = field(default_factory=list)
-    made: tuple[Artifact, ...] = ()
-    is_new: bool = True
-    lacking: tuple[tuple[str, str], ...] = ()
-    remarks: list[str] = field(default_factory=list)
-
-
-class Recorder:
-    """Somebody who is told what becomes of a book, and writes it down."""
-
-    def __init__(self) -> None:
-        self.record = Record()
-
-    @contextmanager
-    def progress(self) -> Iterator[Quiet]:
-        """Give somebody to whom it does not matter how the work goes."""
-        yield Quiet()
-
-    def assumptions(self, assumptions: Sequence[str]) -> None:
-        """Leave out what was taken for granted."""
-
-    def findings(self, findings: Sequence[Finding], _project: Path) -> None:
-        """Write down what is wrong."""
-        self.record.findings += findings
-
-    def summary(
-        self,
-        artifacts: Sequence[Artifact],
-        _out: Path,
-        seconds: float | None = None,
-        _layouts: tuple[int, int] = (0, 0),
-    ) -> None:
-        """Write down what was made."""
-        self.record.made, self.record.is_new = tuple(artifacts), seconds is not None
-
-    def missing(self, missing: Sequence[tuple[str, str]], _out: Path) -> None:
-        """Write down what was not made."""
-        self.record.lacking = tuple(missing)
-
-    def say(self, text: str) -> None:
-        """Write down a remark."""
-        self.record.remarks.append(text)
 
 
 def build_titles(titles: Sequence[Title], wanted: Wanted, terminal: Terminal) -> int:
@@ -83,7 +28,12 @@ def build_titles(titles: Sequence[Title], wanted: Wanted, terminal: Terminal) ->
         from diglot.run.building.build import LAYING_OUT
 
         preload(LAYING_OUT)
-    make = partial(_built, wanted)
+    were_away: frozenset[Path] = frozenset()
+    if wanted.scheduler:
+        from diglot.cli.titles.away import build_away
+
+        were_away = build_away(titles, wanted, terminal)
+    make = partial(_built, wanted, were_away)
     done = side_by_side(titles, make, "Building", jobs=wanted.jobs, terminal=terminal)
     for one in done:
         if one.outcome:
@@ -92,10 +42,12 @@ def build_titles(titles: Sequence[Title], wanted: Wanted, terminal: Terminal) ->
     return summary.tell(done, _row, terminal)
 
 
-def _built(wanted: Wanted, title: Title, share: Share) -> Record:
+def _built(wanted: Wanted, were_away: Collection[Path], title: Title, share: Share) -> Record:
+    """Build a book. were_away: those that have been built elsewhere: they need no machine now."""
     out = wanted.out and wanted.out / title.project.name
     recorder = Recorder()
-    order = replace(wanted, project=title.project, out=out, jobs=share.jobs)
+    scheduler = "" if title.project in were_away else wanted.scheduler
+    order = replace(wanted, project=title.project, out=out, jobs=share.jobs, scheduler=scheduler)
     recorder.record.status, _ = built(order, recorder, warm=share.warm)
     return recorder.record
 

@@ -66,6 +66,10 @@ def check_titles(titles: Sequence[Title], asked: Asked, wish: Wish, terminal: Te
     from diglot.disk.output import write_report
 
     summary = Summary(titles)
+    if asked.scheduler:
+        from diglot.cli.titles.away import check_away
+
+        check_away(titles, asked, terminal)
     make = partial(_found, asked)
     done = side_by_side(titles, make, "Checking", jobs=asked.jobs, terminal=terminal)
     is_shown = not wish.output and wish.form == "text"

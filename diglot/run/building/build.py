@@ -1,13 +1,14 @@
 """An order → the files of it: all formats are made, each by itself, and swapped in as a whole.
 
-Chapters are laid out by the workers while the formats that need no pages are written.
+Each is a task. While one waits for pages that workers lay out, others are written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 from diglot.config import Config
 from diglot.core.errors import DiglotError
@@ -29,11 +30,12 @@ from diglot.run.building.rescue import Missing
 from diglot.run.building.work import Folder, Made, Order, Work
 from diglot.run.lazy_book import Progress
 from diglot.run.pipeline import Checked
+from diglot.work.turns import Task, Turns
 from diglot.work.workers import Pool, workers
-from diglot.writers.pdf.book.edition import PdfEdition
 from diglot.writers.pdf.engine.layouts import Layouts
 
 Finish = Callable[[], None]
+Joint = tuple[Format, ...]
 
 # What the processes need that lay out pages and make them fit for a press.
 LAYING_OUT = (
@@ -72,7 +74,8 @@ def build(
     """
     own = nullcontext(warm) if warm else workers(order.jobs)
     with Staging(order.out) as staging, own as pool, using(cache):
-        work = Work(checked, order, staging, pool, Layouts(pool, cache), progress)
+        turns = Turns(pool)
+        work = Work(checked, order, staging, turns, Layouts(turns, cache), progress)
         _make_all(work)
         rescue = work.rescue
         if staging.artifacts:
@@ -80,14 +83,14 @@ def build(
                 lambda kind, tag: _is_replaced(kind, tag, checked.config, order),
                 missing={item.path for item in rescue.missing},
             )
-        elif rescue.first and not rescue.has_lost_chapters:
-            raise rescue.first
+        elif rescue.failure and not rescue.has_lost_chapters:
+            raise rescue.failure
         cache.tidy(checked.config.cache_bytes)
         artifacts = sorted(staging.artifacts, key=lambda artifact: artifact.path)
         findings = in_order(rescue.findings)
         return Built(
             tuple(artifacts),
-            tuple(rescue.missing),
+            tuple(sorted(rescue.missing, key=lambda item: item.path)),
             with_severities(findings, checked.config.severities),
             (work.layouts.reused, work.layouts.asked),
         )
@@ -101,23 +104,33 @@ def _is_replaced(kind: str, language: str, config: Config, order: Order) -> bool
 
 
 def _make_all(work: Work) -> None:
-    """Make all that is ordered."""
+    """Make all that is ordered: each file is a task, and none waits for what it does not need."""
     for edition in work.empty:
         _leave_out(work, edition)
     work.progress.begin("Building", _steps(work))
-    joint = _joint_forms(work)
-    begun = [_begun(work, edition, joint) for edition in work.editions]
-    books = work.order.made_of("book")
-    folders = [_write_folder(work, form) for form in books if form.is_folder]
-    for form in books:
-        if not form.is_folder:
-            _write_book(work, form)
-    for form in work.order.made_of("edition"):
-        for edition in work.editions:
-            _write_edition(work, form, edition)
-    late = _write_all_paged(work, begun, joint)
-    for finish in (*late, *filter(None, folders)):
+    joint = tuple(_joint_forms(work))
+    late: list[Finish] = []
+    work.turns.run([*_tasks(work, joint, late)])
+    for finish in late:
         finish()
+
+
+def _tasks(work: Work, joint: Joint, late: list[Finish]) -> Iterator[Task]:
+    """Yield what is to be done; first what gives work to others, and takes longest.
+
+    joint: the formats that are made of the pages of all. late: takes what is to be done at the end.
+    """
+    order, editions = work.order, work.editions
+    if joint or order.made_of("pages"):
+        yield from (partial(_write_paged, work, edition, joint) for edition in editions)
+    books = order.made_of("book")
+    yield from (partial(_write_book, work, form) for form in books if form.needs_layout)
+    yield from (partial(_write_folder, work, form, late) for form in books if form.is_folder)
+    is_light = [form for form in books if not (form.needs_layout or form.is_folder)]
+    yield from (partial(_write_book, work, form) for form in is_light)
+    for form in order.made_of("edition"):
+        yield from (partial(_write_edition, work, form, edition) for edition in editions)
+    yield from (partial(_write_joint, work, form, joint) for form in joint)
 
 
 def _steps(work: Work) -> int:
@@ -147,8 +160,8 @@ def _leave_out(work: Work, edition: Edition) -> None:
         work.attempt(forms, edition.language, make)
 
 
-def _write_folder(work: Work, form: Format) -> Finish | None:
-    """Write a format of all editions that has many files; return what finishes it at the end."""
+def _write_folder(work: Work, form: Format, late: list[Finish]) -> None:
+    """Write a format of all editions that has many files. late: takes what finishes it."""
     folder = Folder(form, form.path(work.config.id), work.staging)
 
     def make() -> Finish:
@@ -158,7 +171,8 @@ def _write_folder(work: Work, form: Format) -> Finish | None:
     if finish is None:
         folder.clear()
         work.progress.step(form.name)
-    return finish and (lambda: _finish_folder(work, folder, finish))
+    else:
+        late.append(partial(_finish_folder, work, folder, finish))
 
 
 def _finish_folder(work: Work, folder: Folder, finish: Finish) -> None:
@@ -202,54 +216,27 @@ def _joint_forms(work: Work) -> list[Format]:
     return [form for form in work.order.made_of("all pages") if is_possible(form)]
 
 
-def _begun(work: Work, edition: Edition, joint: Sequence[Format]) -> PdfEdition | None:
-    """Return an edition whose chapters are being laid out, if a format needs that."""
-    forms = [*work.order.made_of("pages"), *joint]
-    if not forms:
-        return None
-    return work.attempt(forms, edition.language, lambda: begin_pages(work, edition))
+def _write_paged(work: Work, edition: Edition, joint: Joint) -> None:
+    """Write what is made of an edition's pages."""
+    laid_out = work.once(_laid_out, edition.language, joint)
+    if laid_out is None:
+        return
+    late = [_write_of_pages(work, form, laid_out) for form in work.order.made_of("pages")]
+    for finish in filter(None, late):
+        finish()
 
 
-def _write_all_paged(
-    work: Work, begun: Sequence[PdfEdition | None], joint: Sequence[Format]
-) -> list[Finish]:
-    """Write what is made of pages; return what finishes that which takes longer.
-
-    joint: the formats that are made of the pages of all.
-    """
-    late: list[Finish] = []
-    kept: list[LaidOut] = []
-    for pdf in filter(None, begun):
-        laid_out = _laid_out(work, pdf, joint)
-        if laid_out is None:
-            continue
-        late += _write_paged(work, laid_out)
-        kept += [laid_out] if joint else []
-    if len(kept) == len(begun):
-        for form in joint:
-            _write_joint(work, form, kept)
-    return late
-
-
-def _laid_out(work: Work, begun: PdfEdition, joint: Sequence[Format]) -> LaidOut | None:
+def _laid_out(work: Work, language: str, joint: Joint) -> LaidOut | None:
     """Return the pages of an edition, or None after saying why there are none."""
-    forms, language = [*work.order.made_of("pages"), *joint], begun.edition.language
+    forms = [*work.order.made_of("pages"), *joint]
+    edition = next(edition for edition in work.editions if edition.language == language)
+    begun = work.attempt(forms, language, lambda: begin_pages(work, edition))
+    if begun is None:
+        return None
     laid_out = work.attempt(forms, language, lambda: finish_pages(work, begun))
     work.progress.step(language)
     work.layouts.forget()
     return laid_out
-
-
-def _write_joint(work: Work, form: Format, pages: Sequence[LaidOut]) -> None:
-    """Write a format that is made of the pages of all editions."""
-    _write(work, form, "", lambda: makes_of_all_pages(form)(work, pages))
-
-
-def _write_paged(work: Work, laid_out: LaidOut) -> Iterator[Finish]:
-    """Write what is made of an edition's pages; yield what finishes that which takes longer."""
-    for form in work.order.made_of("pages"):
-        if finish := _write_of_pages(work, form, laid_out):
-            yield finish
 
 
 def _write_of_pages(work: Work, form: Format, laid_out: LaidOut) -> Finish | None:
@@ -262,3 +249,11 @@ def _write_of_pages(work: Work, form: Format, laid_out: LaidOut) -> Finish | Non
         work.write(form, laid_out.language, made)
     work.progress.step(form.path(work.config.id, laid_out.language))
     return None
+
+
+def _write_joint(work: Work, form: Format, joint: Joint) -> None:
+    """Write a format that is made of the pages of all editions, if all have some."""
+    found = [work.once(_laid_out, edition.language, joint) for edition in work.editions]
+    pages = [laid_out for laid_out in found if laid_out]
+    if len(pages) == len(found):
+        _write(work, form, "", lambda: makes_of_all_pages(form)(work, pages))

@@ -26,7 +26,7 @@ def begin_press(work: Work, content: bytes, identity: Identity) -> Callable[[], 
     def keep(printed: Printed) -> None:
         store.put(job.step.key, PRINTED.write(printed))
 
-    return work.pool.submit(press_pdf, job, store, done=keep)
+    return work.turns.submit(press_pdf, job, store, done=keep)
 
 
 def _job(config: Config, content: bytes, identity: Identity) -> PressJob:

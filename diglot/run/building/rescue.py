@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,7 +49,12 @@ class Rescue:
     is_draft: bool
     findings: list[Finding] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
-    first: DiglotError | None = None
+    failures: list[tuple[str, DiglotError]] = field(default_factory=list)
+
+    @property
+    def failure(self) -> DiglotError | None:
+        """Return why the first file that was not made was not, by their paths; None for none."""
+        return min(self.failures, key=itemgetter(0))[1] if self.failures else None
 
     @property
     def has_lost_chapters(self) -> bool:
@@ -63,7 +69,7 @@ class Rescue:
             failure = error
         except Exception as error:  # noqa: BLE001 - one format never costs another
             failure = DiglotError(f"the program stumbled over it ({error!r}){_HINT}{_TELL}")
-        self.first = self.first or failure
+        self.failures += [(path, failure) for path in paths]
         text, _, hint = str(failure).partition(_HINT)
         text = text.removeprefix(f"{self.project}/")
         place, why = _place_in(

@@ -15,8 +15,12 @@ from diglot.writers.pdf.together.edition import together_pdf
 def together(work: Work, arrangement: Arrangement) -> Made:
     """Return the pages of a book with both languages, in a draft whatever they are made of.
 
-    Raises DiglotError where there is only one language to make them of.
+    They are made once. Raises DiglotError where there is only one language to make them of.
     """
+    return work.once(_together, arrangement)
+
+
+def _together(work: Work, arrangement: Arrangement) -> Made:
     work.refuse_one_language("a page with both languages")
     making = Making(work.order.modified, STANDARDS[work.config.archive])
     shown = work.config.bilingual

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,10 +20,11 @@ from diglot.run.building.rescue import Rescue, with_unread
 from diglot.run.building.shown import as_shown
 from diglot.run.lazy_book import Progress
 from diglot.run.pipeline import Checked
-from diglot.work.workers import Pool
+from diglot.work.turns import Turns
 from diglot.writers.pdf.engine.layouts import Layouts
 
 Thing = TypeVar("Thing")
+_SUBSTANCES: tuple[Substance, ...] = ("book", "edition", "pages", "all pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Work:
         checked: Checked,
         order: Order,
         staging: Staging,
-        pool: Pool,
+        turns: Turns,
         layouts: Layouts,
         progress: Progress,
     ) -> None:
@@ -79,7 +81,7 @@ class Work:
         self.config = checked.config
         self.order = order
         self.staging = staging
-        self.pool = pool
+        self.turns = turns
         self.layouts = layouts
         self.progress = progress
         self.rescue = Rescue(checked.config.project, order.is_draft)
@@ -91,14 +93,25 @@ class Work:
             if edition.chapters
         ]
         self.empty = [edition for edition in wanted if not edition.chapters]
-        self._shared: dict[Callable[[Work], Any], Any] = {}
+        self._shared: dict[tuple[object, ...], Future[Any]] = {}
 
-    def once(self, make: Callable[[Work], Thing]) -> Thing:
-        """Return what several formats are made of; the first that asks has it made."""
-        if make not in self._shared:
-            self._shared[make] = make(self)
-        shared: Thing = self._shared[make]
-        return shared
+    def once(self, make: Callable[..., Thing], *arguments: Hashable) -> Thing:
+        """Return what several formats are made of; the first that asks has it made.
+
+        make: is given this and the arguments. What it raises, it raises for all who ask.
+        """
+        key = (make, *arguments)
+        if key in self._shared:
+            shared: Thing = self.turns.meanwhile(self._shared[key].result)
+            return shared
+        self._shared[key] = Future()
+        try:
+            made = make(self, *arguments)
+        except BaseException as error:
+            self._shared[key].set_exception(error)
+            raise
+        self._shared[key].set_result(made)
+        return made
 
     def paths(self, forms: Iterable[Format], language: str) -> list[str]:
         """Return what is made of an edition in some formats; "" for what belongs to all."""
@@ -145,6 +158,18 @@ class Work:
                 f"{what} needs two languages, and here is one.\n"
                 "  hint: add a language to content/book.yaml, or build without --lang"
             )
+
+    @property
+    def written(self) -> list[Artifact]:
+        """Return the files that were made, in the order in which a book offers them."""
+
+        def place(artifact: Artifact) -> tuple[int, int, int]:
+            form = next(form for form in self.order.formats if form.name == artifact.format)
+            languages = [edition.language for edition in self.editions]
+            language = languages.index(artifact.language) if artifact.language else -1
+            return _SUBSTANCES.index(form.made_of), language, self.order.formats.index(form)
+
+        return sorted(self.staging.artifacts, key=place)
 
     def write(self, form: Format, language: str, made: Made) -> None:
         """Write the file of an edition; "" for one that belongs to all."""

@@ -40,17 +40,25 @@ class Kept:
 
 
 class Layouts:
-    """Lays out jobs side by side in the processes of a pool.
-
-    asked, reused: how many different jobs there were, and of how many the pages had been kept.
-    """
+    """Lays out jobs side by side in the processes of a pool."""
 
     def __init__(self, workers: Pool, cache: Cache) -> None:
         self._workers = workers
         self._begun: dict[str, Wait] = {}
+        self._there: set[str] = set()
         self._cache = cache
         self._prepared: set[str] = set()
-        self.asked = self.reused = 0
+        self._asked: dict[str, bool] = {}  # by key, whether the pages had been kept
+
+    @property
+    def asked(self) -> int:
+        """Return how many different jobs there were."""
+        return len(self._asked)
+
+    @property
+    def reused(self) -> int:
+        """Return of how many the pages had been kept."""
+        return sum(self._asked.values())
 
     def begin(self, job: LayoutJob) -> Wait:
         """Have a job laid out, unless the cache has its pages; return what waits for them."""
@@ -58,23 +66,29 @@ class Layouts:
         key = laying_out.key
         if key in self._begun:
             return self._begun[key]
-        self.asked += 1
-        if pages := laying_out.kept(_FORM, self._cache):
-            self.reused += 1
+        pages = laying_out.kept(_FORM, self._cache)
+        self._asked.setdefault(key, bool(pages))
+        if pages:
+            self._there.add(key)
             self._begun[key] = Kept(pages)
             return self._begun[key]
         self._prepare(job)
 
         def keep(pages: Pages) -> None:
             self._cache.put(key, _FORM.write(pages))
+            self._there.add(key)
 
         wait = self._workers.submit(lay_out, job, self._cache, done=keep)
         self._begun[key] = wait
         return wait
 
     def forget(self) -> None:
-        """Let go of all pages; who asks again waits again, for what the cache has not."""
-        self._begun.clear()
+        """Let go of pages that are there; who asks again waits again, for what the cache has not.
+
+        What is being laid out is not begun a second time.
+        """
+        while self._there:
+            self._begun.pop(self._there.pop(), None)
 
     def _prepare(self, job: LayoutJob) -> None:
         """Let the workers share out a job's fonts, which each of them would unpack for itself.

@@ -55,7 +55,7 @@ def _write_title_pages(work: Work, folder: Folder, book: Book) -> None:
     """Write the pages that offer what was made beside the site, and copies of that."""
     languages = tuple(edition.language for edition in book.editions)
     downloads: dict[str, list[Download]] = defaultdict(list)
-    for made in tuple(work.staging.artifacts):
+    for made in work.written:
         if made.format in work.config.downloads:
             for language in (made.language,) if made.language else languages:
                 folder.take(made, f"{language}/{made.path}")
