@@ -6,7 +6,7 @@ A new one takes a second to load what lays out pages, which is longer than most 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -22,7 +22,7 @@ _IDLE: defaultdict[int, list[tuple[ProcessPoolExecutor, int]]] = defaultdict(lis
 class LentPool:
     """What a command has for a pool of its own; its processes go back when it is shut down."""
 
-    def __init__(self, jobs: int, _in_hand: object = None) -> None:
+    def __init__(self, jobs: int, _in_hand: object, _loaded: Sequence[str] = ()) -> None:
         self._jobs = jobs
         self._loan: tuple[ProcessPoolExecutor, int] | None = None
         self._futures: list[Future[Any]] = []

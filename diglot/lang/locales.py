@@ -168,6 +168,7 @@ def uses_hebrew_letters(tag: str) -> bool:
     return _script_of(tag) == "Hebr"
 
 
+@cache
 def _script_of(tag: str) -> str:
     """Return the ISO 15924 code of a language's script, "" where it is not known."""
     subtags = tag.replace("_", "-").split("-")

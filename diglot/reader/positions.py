@@ -14,10 +14,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, count
 
 from diglot.core.model import Position
 from diglot.source.plain import read_plain
+from diglot.source.scan.lines import Lines
 from diglot.source.scan.tags import TAG
 from diglot.source.slips.notes import NoteText, note_texts
 
@@ -50,16 +52,18 @@ class NoteDefinition:
 class Places:
     """A reader's finger on the source text of one chapter, moving forward."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, lines: Lines | None = None) -> None:
+        """Begin at the first letter. lines: the plain lines of the text, if they are known."""
         self.path = path
         self.text = text
-        lines, coded = read_plain(text)
+        lines, coded = read_plain(text, lines)
         self.prose = _without(_COMMENT, coded, coded)
         seen = _without(TAG, _without(_COMMENT, text, coded), self.prose)
         seen = _HEADING_NAME.sub(lambda match: match[1] + " " * len(match[2]), seen)
         seen = _without(_FENCE, seen, self.prose)
-        self._letters = _letters_of(seen)
-        self._offsets = array("I", compress(count(), map(str.isalnum, seen)))
+        is_letter = list(map(str.isalnum, seen))
+        self._letters = "".join(compress(seen, is_letter))
+        self._offsets = array("I", compress(count(), is_letter))
         self._line_starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self._cursor = 0  # in letters
         self._passed = 0  # the offset after what was passed last, in which no letter counts
@@ -301,6 +305,7 @@ class Places:
         return tuple(d for d in self._note_texts if self.definitions[d.label] is not d)
 
 
+@lru_cache(maxsize=8)  # the same words are looked for, and then passed
 def _letters_of(text: str) -> str:
     """Return the letters and digits of a text, one after another."""
     return "".join(filter(str.isalnum, text))

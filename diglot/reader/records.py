@@ -16,7 +16,7 @@ from diglot.core import model
 from diglot.core.directive import AlignMark, Directive
 from diglot.core.findings import RULES, Finding
 from diglot.core.imprint import Person
-from diglot.reader.edition import ReadChapter
+from diglot.reader.chapter import ReadChapter
 from diglot.reader.front_matter import ForeignKey
 
 # In this order for ever: the place of a class is its number.

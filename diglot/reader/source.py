@@ -15,6 +15,8 @@ from diglot.core.model import Position, Role
 from diglot.reader.front_matter import ForeignKey, FrontMatter, ReadMatter, read_front_matter
 from diglot.source.markup import check_markup
 from diglot.source.matter import find_matter, is_unclosed
+from diglot.source.plain import plain_lines
+from diglot.source.scan.lines import Lines
 from diglot.source.slips.wrapped import unwrapped
 
 LONGEST_CHAPTER = 8_000_000
@@ -33,6 +35,7 @@ class Source:
         what was evidently meant.
     labels: the words of the front matter that are printed, with their places.
     foreign: the settings of other tools among it.
+    lines: the plain lines of the text; None where nobody has looked at them.
     """
 
     path: str
@@ -42,6 +45,7 @@ class Source:
     meant: str = ""
     labels: tuple[tuple[str, Position], ...] = ()
     foreign: tuple[ForeignKey, ...] = ()
+    lines: Lines | None = None
 
     @property
     def role(self) -> Role:
@@ -113,9 +117,10 @@ def read_source(raw: bytes, path: str) -> Source:
                 "write the chapter, or remove the file from both languages",
             )
         )
-    broken_markup, meant = check_markup(text, path)
+    lines = plain_lines(text)
+    broken_markup, meant = check_markup(text, path, lines)
     found = (*findings, *broken_markup)
-    return Source(path, text, read.front_matter, found, meant, read.labels, read.foreign)
+    return Source(path, text, read.front_matter, found, meant, read.labels, read.foreign, lines)
 
 
 def _line_ends(text: str, path: str) -> Finding:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from diglot.lang.known import any_of, languages
 from diglot.lang.language import Language
+from diglot.text.first_signs import alternatives_of, by_first_sign
 from diglot.text.number_forms import number_forms
 from diglot.text.number_words import is_joiner, run_value, word_value
 
@@ -115,11 +116,18 @@ def _any(known: tuple[Language, ...]) -> re.Pattern[str]:
 
 
 @cache
+def _some(known: tuple[Language, ...]) -> re.Pattern[str]:
+    """Return what is found where `_any` is, sooner; how much of the text it is, it does not say."""
+    words = by_first_sign(word for m in MEASURES for word in _single_words(m, known))
+    return re.compile(rf"(?<![A-Za-z]){words}", re.IGNORECASE)
+
+
+@cache
 def _money(known: tuple[Language, ...]) -> re.Pattern[str]:
-    words = [
-        w for m in MEASURES if m.kind == "currency" for w in (*_words(m, known), m.before) if w
-    ]
-    return re.compile("|".join(words), re.IGNORECASE)
+    money = [m for m in MEASURES if m.kind == "currency"]
+    words = [word for m in money for word in _single_words(m, known)]
+    before = [sign for m in money for sign in alternatives_of(m.before) if sign]
+    return re.compile(by_first_sign((*words, *before)), re.IGNORECASE)
 
 
 @cache
@@ -144,6 +152,16 @@ def _words(measure: Measure, known: tuple[Language, ...]) -> Iterator[str]:
             yield f"(?:{words}){language.measure_ends}"
 
 
+def _single_words(measure: Measure, known: tuple[Language, ...]) -> Iterator[str]:
+    """Yield what `_words` has, each word by itself."""
+    if measure.signs:
+        yield from alternatives_of(measure.signs)
+    for language in known:
+        for word in alternatives_of(language.measures.get(measure.key or measure.name, "")):
+            if word:
+                yield f"{word}{language.measure_ends}"
+
+
 _WORDS_BEFORE = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _KEPT = 1024  # texts whose measures are kept
@@ -165,7 +183,7 @@ class Measured:
 
 def may_measure(text: str) -> bool:
     """Tell whether a text names a measure at all."""
-    return _any(languages()).search(text) is not None
+    return _some(languages()).search(text) is not None
 
 
 @lru_cache(_KEPT)
@@ -231,8 +249,8 @@ def _own(text: str, match: re.Match[str]) -> tuple[tuple[Measure, ...], int, int
     gap = _gap(languages()).match(text, match.end())
     start = gap.end() if gap else match.end()
     found: dict[str, tuple[Measure, int]] = {}
-    either = _any(languages())
-    is_there = either.match(text, start) or either.match(text, match.end())
+    some = _some(languages())
+    is_there = some.match(text, start) or some.match(text, match.end())
     for measure, sign in _after(languages()) if is_there else ():
         at = sign.match(text, start) or sign.match(text, match.end())
         if at and measure.kind not in found:

@@ -58,6 +58,16 @@ _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)
 _QUOTIENT = re.compile(r"(\d+)/(\d+)")
 _CENTURY = re.compile(r"([12](?<!\w.)\d)(\d\d)\b")
 _NUMERIC_DATE = re.compile(r"(\d(?<!\w.)\d?)[./](\d{1,2})[./]\d{2,4}\b")
+_WITH_PART = re.compile(rf"(\d+)[ -]?([{_PARTS}])")
+_WITH_FRACTION = re.compile(r"(\d+) (\d+)/(\d+)")
+_THOUSANDS = re.compile(f"[,{_SPACE}]")
+# Right after a figure, and right before it.
+_OVER = re.compile(r"/(\d+)")
+_PAST = re.compile(r":[0-5]\d\b")
+_FOLLOWING = re.compile(r"[\s-]+([^\W\d_]+)")
+_IDLE_AFTER = re.compile(r"[ -][a-zא-ת]|[-–]\d")
+_UNDER = re.compile(r"(\d+)/$")
+_HOUR_BEFORE = re.compile(r"\b[012]?\d:$")
 # How many of a unit make one of those that a translation may count in instead.
 _LONGER = {
     "seconds": (60,), "minutes": (60,), "hours": (24,), "days": (7, 30), "weeks": (4,),
@@ -87,11 +97,11 @@ class Wanted:
 
 @lru_cache(_KEPT)
 def _value(figure: str) -> float:
-    if part := re.fullmatch(rf"(\d+)[ -]?([{_PARTS}])", figure):
+    if part := _WITH_PART.fullmatch(figure):
         return float(part[1]) + unicodedata.numeric(part[2])
-    if part := re.fullmatch(r"(\d+) (\d+)/(\d+)", figure):
+    if part := _WITH_FRACTION.fullmatch(figure):
         return float(part[1]) + float(part[2]) / float(part[3])
-    return float(re.sub(f"[,{_SPACE}]", "", figure)) if len(figure) < 40 else 0.0
+    return float(_THOUSANDS.sub("", figure)) if len(figure) < 40 else 0.0
 
 
 def _with_slashes(text: str) -> str:
@@ -196,12 +206,12 @@ def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
             yield value // 100 + 1
     if forms.percent.match(after):
         yield value / 100
-    if (fraction := re.match(r"/(\d+)", after)) and float(fraction[1]):
+    if (fraction := _OVER.match(after)) and float(fraction[1]):
         yield value / float(fraction[1])
-    if 12 < value < 25 and re.match(r":[0-5]\d\b", after):
+    if 12 < value < 25 and _PAST.match(after):
         yield value - 12
-    before = re.search(r"(\d+)/$", text[max(match.start() - 12, 0) : match.start()])
-    if before and value:
+    before = _UNDER.search(text[max(match.start() - 12, 0) : match.start()]) if value else None
+    if before:
         yield float(before[1]) / value
     if 5000 < value < 6500 and value == int(value):
         yield from (value - 3761, value - 3760)
@@ -213,7 +223,7 @@ def _in_other_units(text: str, match: re.Match[str]) -> Iterator[float]:
     """Yield what a number counts in decades, in hours, or in the next longer unit of time."""
     value = _value(match[0])
     after = text[match.end() : match.end() + 24]
-    if re.search(r"\b[012]?\d:$", text[max(match.start() - 3, 0) : match.start()]) and value < 60:
+    if value < 60 and _HOUR_BEFORE.search(text[max(match.start() - 3, 0) : match.start()]):
         yield from (value / 60, abs(60 - value) / 60)  # a quarter past, a quarter to
     # A decade may be a word: ten years, two decades.
     if value and value % 10 == 0 and value < 100 and time_forms().years.match(after):
@@ -236,7 +246,7 @@ def _in_longer_units(value: float, after: str) -> Iterator[float]:
 
 def _scaled_after(text: str, end: int, value: float) -> Iterator[float]:
     """Yield a number times the word after it: 1.5 million."""
-    following = re.match(r"[\s-]+([^\W\d_]+)", text[end : end + 24])
+    following = _FOLLOWING.match(text[end : end + 24])
     if following and is_scale(following[1].lower()):
         yield round(value * (word_value(following[1].lower()) or 1), _AROUND)
     elif suffix := number_forms().suffix.match(text, end):
@@ -250,10 +260,11 @@ def _clock_values(hour: int, clock: re.Match[str]) -> set[float]:
 def _is_idle(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number may well go without a word: 1 hour, :00, the first of a list."""
     value = _value(match[0])
-    before, after = text[: match.start()][-1:], text[match.end() : match.end() + 2]
+    before = text[max(match.start() - 1, 0) : match.start()]
+    after = text[match.end() : match.end() + 2]
     if match[0] == "00" or (value == 0 and before == ":"):
         return True
-    return value == 1 and re.match(r"[ -][a-zא-ת]|[-–]\d", after) is not None
+    return value == 1 and _IDLE_AFTER.match(after) is not None
 
 
 # What is there -------------------------------------------------------------------------

@@ -170,6 +170,8 @@ def _missing(
         theirs = collect(part.translation, compared.translation.position.path)
         if ours or theirs:
             sides.append((part, ours, theirs) if from_source else (part, theirs, ours))
+    if not sides:
+        return
     spare: Counter[str] = Counter()
     for _, ours, theirs in sides:
         spare.update({thing.key for thing in theirs} - {thing.key for thing in ours})

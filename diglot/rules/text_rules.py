@@ -346,6 +346,8 @@ def _last(text: str) -> str:
 
 def without_untranslated(compared: Compared, left: frozenset[int]) -> Compared:
     """Return a section without the passages whose identities are in `left`."""
+    if not left:
+        return compared
     parts = tuple(
         replace(part, passages=tuple(p for p in part.passages if id(p) not in left))
         for part in compared.parts

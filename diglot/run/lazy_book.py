@@ -7,6 +7,7 @@ and compares is loaded when it is needed: where nothing changed, it is not.
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
@@ -21,12 +22,16 @@ from diglot.run.outcomes import Outcome, counts_of, outcome_from, outcome_key
 if TYPE_CHECKING:
     from diglot.bitext import Bitext
     from diglot.bitext.sections.steady_eyes import SteadyEyes
-    from diglot.reader.edition import ReadChapter
+    from diglot.reader.chapter import ReadChapter
     from diglot.reader.trials import Trials
     from diglot.run.checking.chapters import Chapters
     from diglot.run.checking.pairs import Pairs
     from diglot.run.checking.texts import Texts
     from diglot.translation import Stamped
+    from diglot.work.workers import Pool
+
+# What processes that read and compare are made of.
+_CHECKING = ("diglot.run.lazy_book", "diglot.run.checking.pairs")
 
 
 class Progress(Protocol):
@@ -119,7 +124,7 @@ class LazyBook:
     def _pairs(self) -> Pairs:
         from diglot.run.checking.pairs import Pairs
 
-        return Pairs(self._chapters, self._held, self.config.glossary)
+        return Pairs(self._chapters, self._held, self.config.glossary, self.jobs)
 
     @cached_property
     def _read(self) -> tuple[Book, tuple[Finding, ...]]:
@@ -189,8 +194,15 @@ class LazyBook:
             grounds = whole_grounds(self.config, self._read, self.bitext)
         else:
             self.progress.begin("Reading", len(self._texts.jobs))
-            grounds = kept_grounds(self._texts, self._chapters, self._pairs)
+            with self._pool() as pool:
+                grounds = kept_grounds(self._texts, self._chapters, self._pairs, pool)
         return Outcome(findings_of(self.config, grounds), counts_of(grounds.book))
+
+    def _pool(self) -> AbstractContextManager[Pool | None]:
+        """Give who reads and compares beside this process; None where it is to do all."""
+        from diglot.work.workers import workers
+
+        return workers(self.jobs, _CHECKING) if self.jobs > 1 else nullcontext()
 
 
 def _trials(cache: Cache) -> Trials:

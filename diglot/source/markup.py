@@ -8,15 +8,16 @@ that looks at the lines is a line here.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from diglot.core.findings import Finding
-from diglot.source.meant.admonitions import read_remarks
+from diglot.source.meant.admonitions import Remarks, read_remarks
 from diglot.source.meant.fences import check_fences
 from diglot.source.meant.inline import check_inline
 from diglot.source.meant.lists import repair_lists
 from diglot.source.meant.verse import repair_verse
 from diglot.source.repairs import write_literals
-from diglot.source.scan.lines import scan
+from diglot.source.scan.lines import Lines, scan
 from diglot.source.slips.blocks import check_joints
 from diglot.source.slips.conflicts import conflicts
 from diglot.source.slips.divisions import check_divisions
@@ -34,11 +35,14 @@ _HIDDEN = re.compile(
 )
 
 
-def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
+def check_markup(
+    text: str, path: str, scanned: Lines | None = None
+) -> tuple[tuple[Finding, ...], str]:
     """Return what is wrong in the lines of a text, and the text to read.
 
     The text to read has the letters of the words in the same order; a line that only
-    misleads pandoc is empty there.
+    misleads pandoc is empty there. scanned: the text's plain lines, if they are known, which stay
+    as they are.
     """
     texts = text.split("\n")
     found = list(conflicts(texts))
@@ -52,7 +56,7 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     for number, (line, seen) in enumerate(zip(resolved, bare, strict=True)):
         if line != seen:
             remarks.removed[number] = remarks.removed.get(number, 0) + len(line) - len(seen)
-    lines = scan(remarks.texts, remarks.bodies)
+    lines = _scanned(remarks, None if found else scanned)
     findings = []
     for conflict in found:
         if lines.kinds[conflict.first] != "code":
@@ -76,3 +80,12 @@ def check_markup(text: str, path: str) -> tuple[tuple[Finding, ...], str]:
     remarks.write_ends()
     read = (repair.get(number, line) for number, line in enumerate(remarks.texts))
     return tuple(findings), "\n".join(line for line in read if line is not None)
+
+
+def _scanned(remarks: Remarks, known: Lines | None) -> Lines:
+    """Return the lines with remarks read: a copy of those that are known, if they are the same."""
+    if known is None or remarks.bodies or remarks.texts != known.texts:
+        return scan(remarks.texts, remarks.bodies)
+    return replace(
+        known, texts=remarks.texts, joints=dict(known.joints), literal=list(known.literal)
+    )

@@ -11,11 +11,19 @@ from diglot.source.meant.admonitions import read_remarks
 from diglot.source.scan.lines import Lines, scan
 
 
-def read_plain(text: str) -> tuple[Lines, str]:
-    """Return the lines of a text, remarks read, and the text itself with its code blank."""
+def plain_lines(text: str) -> Lines:
+    """Return the lines of a text, remarks read."""
+    return scan(read_remarks(text.split("\n")).texts)
+
+
+def read_plain(text: str, lines: Lines | None = None) -> tuple[Lines, str]:
+    """Return the lines of a text, remarks read, and the text itself with its code blank.
+
+    lines: its plain lines, if they are known.
+    """
     typed = text.split("\n")
     remarks = read_remarks(typed)
-    lines = scan(remarks.texts)
+    lines = lines or scan(remarks.texts)
     coded = without_code(lines).split("\n")
     for number, line in enumerate(typed):
         removed = max(0, remarks.removed.get(number, 0))

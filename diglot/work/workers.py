@@ -6,7 +6,7 @@ and that all that wait for others of its pool are lost with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -70,13 +70,19 @@ class Pool(Protocol):
 
 
 class Workers:
-    """A pool of processes, and another of one for what broke the first."""
+    """A pool of processes, and another of one for what broke the first.
 
-    def __init__(self, jobs: int) -> None:
+    Nothing is started before there is a job. loaded: modules that jobs need, as `preload` has
+    them.
+    """
+
+    def __init__(self, jobs: int, loaded: Sequence[str] = ()) -> None:
         self._jobs = max(jobs, 1)
+        self._loaded = loaded
         self._in_hand = _InHand()
-        self._pool = _pool(self._jobs, self._in_hand)
-        self._alone = _pool(1, _InHand())
+        self._pool: ProcessPoolExecutor | None = None
+        self._alone: ProcessPoolExecutor | None = None
+        self._starting = Lock()
         self._is_stopped = False
 
     def submit(
@@ -88,11 +94,12 @@ class Workers:
     ) -> Waiting[Made]:
         """Begin a job, and return what waits for it, as `Pool` has it."""
         self._in_hand.add(size)
-        with _deaf():
+        with self._starting, _deaf():
+            self._pool = self._pool or _pool(self._jobs, self._in_hand, self._loaded)
             try:
                 future = self._pool.submit(make, *arguments)
             except BrokenProcessPool:
-                self._pool = _pool(self._jobs, self._in_hand)
+                self._pool = _pool(self._jobs, self._in_hand, self._loaded)
                 future = self._pool.submit(make, *arguments)
 
         def finished(future: Future[Made]) -> None:
@@ -109,13 +116,14 @@ class Workers:
         """Return what a job makes in a process that has no other; raise WorkerDiedError."""
         if self._is_stopped:
             raise WorkerDiedError
+        alone = self._alone = self._alone or _pool(1, _InHand(), self._loaded)
         try:
             with _deaf():
-                future = self._alone.submit(make, *arguments)
+                future = alone.submit(make, *arguments)
             made = future.result()
         except BrokenProcessPool as error:
-            self._alone.shutdown(wait=True, cancel_futures=True)
-            self._alone = _pool(1, _InHand())
+            alone.shutdown(wait=True, cancel_futures=True)
+            self._alone = None
             raise WorkerDiedError from error
         done(made)
         return made
@@ -129,7 +137,7 @@ class Workers:
     def shutdown(self) -> None:
         """Drop what has not begun, and end all processes."""
         self._is_stopped = True
-        for pool in (self._pool, self._alone):
+        for pool in filter(None, (self._pool, self._alone)):
             pool.shutdown(wait=True, cancel_futures=True)
 
 
@@ -158,12 +166,13 @@ class Waiting(Generic[Made]):
 
 
 @contextmanager
-def workers(jobs: int) -> Iterator[Workers]:
+def workers(jobs: int, loaded: Sequence[str] = ()) -> Iterator[Workers]:
     """Give worker processes; on the way out, what has not begun is dropped.
 
+    loaded: modules that jobs need; they are loaded once for all, if no process was started yet.
     Whoever stops the command with Ctrl-C does not wait for what has begun either.
     """
-    group = Workers(jobs)
+    group = Workers(jobs, loaded)
     try:
         yield group
     except KeyboardInterrupt:
@@ -222,5 +231,7 @@ class _Processes(ProcessPoolExecutor):
             self._spawn_process()  # type: ignore[attr-defined]  # not in typeshed
 
 
-def _pool(jobs: int, in_hand: _InHand) -> ProcessPoolExecutor:
+def _pool(jobs: int, in_hand: _InHand, loaded: Sequence[str]) -> ProcessPoolExecutor:
+    if loaded:
+        preload(loaded)
     return _Processes(jobs, in_hand)

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from diglot.reader.pandoc import loop
-from diglot.reader.pandoc.calls import ReadingOptions
-from diglot.reader.pandoc.loop import read_json
+from diglot.reader.pandoc.calls import ReadingOptions, _document
+from diglot.reader.pandoc.loop import html_with_mathml, read_json
 from diglot.reader.pandoc.running import UnreadableError, run_pandoc
 from diglot.source.markup import check_markup
 from support import ROOT
@@ -29,20 +29,29 @@ def test_trees_are_those_of_the_command(book: str) -> None:
         assert json.loads(read_json(text, DIALECT)) == json.loads(command)
 
 
+def test_formulas_are_those_of_the_command() -> None:
+    """Also of TeX that is broken, which no MathML is made of."""
+    formulas = [(r"\frac{a}{b}", True), ("x < 1", False), (r"\nonsense{", False), ("א + 1", True)]
+    tree = _document(formulas)
+    command = run_pandoc(tree, "html", "json", ["--mathml", "--quiet", "--sandbox"])
+    assert html_with_mathml(tree).strip() == command.strip()
+    assert command.count("<math") == 3
+
+
 def test_one_process_reads_many_texts() -> None:
     """It is the same that reads the next."""
     read_json("a", DIALECT)
-    before = [process._process.pid for process in loop._idle[DIALECT]]
+    before = [process._process.pid for process in loop._idle]
     for number in range(20):
         assert f'"{number}x"' in read_json(f"{number}x שלום 🐫", DIALECT)
-    assert [process._process.pid for process in loop._idle[DIALECT]] == before
+    assert [process._process.pid for process in loop._idle] == before
 
 
 def test_a_process_that_was_ended_costs_no_text() -> None:
     """Another is started where those that waited are gone."""
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda text: read_json(text, DIALECT), "aaaaaaaa"))
-    for process in loop._idle[DIALECT]:
+    for process in loop._idle:
         os.kill(process._process.pid, signal.SIGKILL)
         process._process.wait()
     assert '"b"' in read_json("b", DIALECT)
@@ -61,7 +70,7 @@ def test_a_text_over_which_it_ends_twice_is_given_up(monkeypatch: pytest.MonkeyP
     """As where it has no more memory; and the next text is read by another."""
     with monkeypatch.context() as patch:
         patch.setattr(loop, "_SCRIPT", 'io.stdin:read("l") os.exit(251)')
-        patch.setattr(loop, "_idle", {})
+        patch.setattr(loop, "_idle", [])
         with pytest.raises(UnreadableError, match="memory"):
             read_json("a", DIALECT)
     assert '"d"' in read_json("d", DIALECT)

@@ -14,7 +14,8 @@ from diglot.core.conventions import Conventions
 from diglot.core.imprint import Imprint
 from diglot.manuscript import manuscript_of
 from diglot.reader import records
-from diglot.reader.edition import ReadChapter, chapter_jobs, read_side_by_side
+from diglot.reader.chapter import ReadChapter
+from diglot.reader.edition import chapter_jobs, read_side_by_side
 from diglot.reader.records import from_record, to_record
 from diglot.reader.trials import NO_TRIALS
 from support import ROOT

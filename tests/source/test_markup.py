@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 
 from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.reader.source import read_source
+from diglot.source import markup
 from diglot.source.markup import check_markup
+from diglot.source.plain import plain_lines
+from patching import counted
 
 ENGLISH = ReadingOptions("en")
 
@@ -197,3 +201,29 @@ def test_a_division_may_follow_anything(before: str) -> None:
     findings, meant = check_markup(f"{before}::: {{.note}}\n- words\n\n:::\n\nAfter.\n", "x.md")
     assert findings == ()
     assert [node["t"] for node in read_blocks(meant, ReadingOptions("en"))][-2:] == ["Div", "Para"]
+
+
+def test_lines_that_are_known_are_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chapter's lines are scanned once, and stay as they were for whoever reads them next."""
+    text = "# Oil\n\nText\n: Caption\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n- item\n"
+    lines = plain_lines(text)
+    before = deepcopy(lines)
+    alone = check_markup(text, "x.md")
+    calls = counted(monkeypatch, markup, "scan")
+    assert check_markup(text, "x.md", lines) == alone
+    assert calls == []
+    assert repr(lines) == repr(before)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!! note\n    words\n\nafter\n",
+        "- \u200f* a\n",
+        CONFLICT.format(base=""),
+        ":::note\nx\n:::\n",
+    ],
+)
+def test_lines_that_mean_something_else_are_looked_at_anew(text: str) -> None:
+    """Remarks of other programs, signs of direction and conflicts make other lines."""
+    assert check_markup(text, "x.md", plain_lines(text)) == check_markup(text, "x.md")

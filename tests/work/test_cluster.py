@@ -179,7 +179,7 @@ def test_what_was_checked_elsewhere_is_read_nowhere_else(
     machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The outcome comes back as if it had been kept here, so nobody reads a chapter."""
-    read = counted(monkeypatch, edition, "_read_chapter")
+    read = counted(monkeypatch, edition, "read_chapter")
     for order in (("check",), ("build", "epub", "pdf")):
         folder = write_project(tmp_path / order[0], SOUND)
         told = run_diglot(

@@ -10,8 +10,10 @@ import pytest
 
 from diglot.config import load_config
 from diglot.reader.edition import read_book
+from diglot.work import workers as workers_module
 from diglot.work.here import Here
 from diglot.work.workers import WORTH_A_PROCESS, WorkerDiedError, workers
+from patching import counted
 from support import write_project
 
 
@@ -29,6 +31,14 @@ def test_a_process_that_dies_costs_no_other() -> None:
             dying()
         assert [wait() for wait in after] == [0, 1, 2, 3, 4]
         assert group.submit(abs, -7)() == 7
+
+
+def test_nothing_is_started_before_there_is_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever may have much to do, and then has little, pays for no process."""
+    calls = counted(monkeypatch, workers_module, "_pool")
+    with workers(2):
+        pass
+    assert calls == []
 
 
 @pytest.mark.heavy

@@ -38,7 +38,7 @@ _TELLING_LENGTH = 60  # characters: of what may be known again at another place 
 _MOST_CELLS = 600_000  # of the table of alignment; what is larger is paired from its ends
 _OTHER_MARKS = 150  # what it costs that only one is a question, or speech
 _OPENERS, _CLOSERS, _ENDS = '"“״«„‘', " \"”״»’'", "?!:,"
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_]{2,}")
+_TOKEN = re.compile(r"[\dA-Za-z](?:(?<=\d)\d*(?:[.,]\d+)*|(?<=[A-Za-z])[A-Za-z0-9_]{2,})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,8 +187,9 @@ def _weights(
         weighed: dict[Token, float] = {}
         sums: dict[FeatureKind, float] = defaultdict(float)
         for token in section.tokens:
-            count = max(ours[token], theirs[token])
-            if count > _COMMON or (token[0] == "word" and not (ours[token] and theirs[token])):
+            here, there = ours.get(token, 0), theirs.get(token, 0)
+            count = max(here, there)
+            if count > _COMMON or (token[0] == "word" and not (here and there)):
                 continue
             weighed[token] = _token_weight(token) / count
             sums[token[0]] += weighed[token]

@@ -18,7 +18,7 @@ from typing import Any
 
 from diglot.core.conventions import WorksOrder
 from diglot.reader.pandoc.escapes import is_disguised, protect, restore
-from diglot.reader.pandoc.loop import LONGEST, read_json
+from diglot.reader.pandoc.loop import LONGEST, html_with_mathml, read_json
 from diglot.reader.pandoc.nodes import Node
 from diglot.reader.pandoc.running import PandocError, pandoc_done, run_pandoc
 from diglot.reader.pandoc.runs import with_words_joined
@@ -123,7 +123,7 @@ def math_to_mathml(formulas: Sequence[tuple[str, bool]]) -> list[str | None]:
     """Return a <math> element for each (TeX, display?), or None where TeX is broken."""
     if not formulas:
         return []
-    html = run_pandoc(_document(formulas), "html", "json", ["--mathml", "--quiet", "--sandbox"])
+    html = html_with_mathml(_document(formulas))
     paragraphs = _PARAGRAPH.findall(html)
     found = [_MATH.search(paragraph) for paragraph in paragraphs]
     return [match[0] if match else None for match in found]

@@ -1,4 +1,4 @@
-"""A pandoc that stays: it reads one text after another, each in the sandbox.
+"""A pandoc that stays: it reads one text after another, and writes formulas, in the sandbox.
 
 To start it takes as long as to read a small chapter, so one is kept for each thread that reads
 at the same time. Where it dies of a text, or finds no end of it, another is started for the
@@ -22,24 +22,35 @@ from diglot.reader.pandoc.running import (
     program,
 )
 
-# Length of a text, the text; length of its tree as JSON, the tree, or "!" before what is wrong.
-# `columns` is what the command has; the fourth argument of `read` is all that a text may open.
+# Goes in: what is asked for and how long a text is, the text. Comes out: how long the answer is,
+# the answer, or "!" before what is wrong. Asked for is a text's tree as JSON, by the dialect that
+# the text is in, or HTML with MathML of a tree. `columns` is what the command has; the fourth
+# argument of `read` is all that a text may open.
 _SCRIPT = """
 local options = pandoc.ReaderOptions{columns = 72}
-local function made(text)
-  return pandoc.write(pandoc.read(text, "DIALECT", options, {}), "json")
+local mathml = pandoc.WriterOptions{html_math_method = "mathml"}
+local function made(asked, text)
+  if asked == "MATHML" then
+    return pandoc.write(pandoc.read(text, "json", options, {}), "html", mathml)
+  end
+  return pandoc.write(pandoc.read(text, asked, options, {}), "json")
 end
 while true do
-  local length = io.stdin:read("l")
-  if not length then break end
+  local head = io.stdin:read("l")
+  if not head then break end
+  local asked, length = head:match("^(%S+) (%d+)$")
   local text = tonumber(length) > 0 and io.stdin:read(tonumber(length)) or ""
-  local is_read, answer = pcall(made, text)
+  local is_read, answer = pcall(made, asked, text)
   answer = is_read and answer or tostring(answer)
   io.stdout:write(is_read and "" or "!", #answer, "\\n", answer)
   io.stdout:flush()
 end
 """
+_MATHML = "MATHML"
 _MEMORY = "-M1g"  # of what it has made of one text; beyond that it gives the text up
+# What is kept of earlier texts is little, so it need not be looked through for garbage before it
+# is this much; that was an eighth of the time.
+_OLD = "-O64m"
 LONGEST = 400_000  # bytes of a text that it is given: longer ones may need more memory
 
 
@@ -48,11 +59,10 @@ class _DiedError(Exception):
 
 
 class _Loop:
-    """One process. dialect: of what it reads."""
+    """One process."""
 
-    def __init__(self, dialect: str) -> None:
-        script = _SCRIPT.replace("DIALECT", dialect)
-        command = [program(), "+RTS", _MEMORY, "-RTS", "lua", "-E", "-e", script]
+    def __init__(self) -> None:
+        command = [program(), "+RTS", _MEMORY, _OLD, "-RTS", "lua", "-E", "-e", _SCRIPT]
         try:
             self._process = subprocess.Popen(  # noqa: S603 - no shell, and the text is its input
                 command,
@@ -63,13 +73,13 @@ class _Loop:
         except OSError as error:
             raise DoesNotStartError(error) from error
 
-    def read(self, text: bytes, seconds: float) -> str:
-        """Return the tree of a text as JSON.
+    def made(self, asked: str, text: bytes, seconds: float) -> str:
+        """Return what is made of a text. asked: its dialect, or what else is wanted.
 
         Raises PandocError for what it refuses, _DiedError where it dies of it, UnreadableError
         where it takes longer than some seconds; after these two it is of no further use.
         """
-        answer = self._asked(text, seconds)
+        answer = self._answer(asked, text, seconds)
         if answer is None:
             raise _DiedError
         is_refused, words = answer
@@ -90,7 +100,7 @@ class _Loop:
         self._process.kill()
         self._process.wait()
 
-    def _asked(self, text: bytes, seconds: float) -> tuple[bool, str] | None:
+    def _answer(self, asked: str, text: bytes, seconds: float) -> tuple[bool, str] | None:
         """Return whether a text was refused, and the answer; None where there is none.
 
         Raises UnreadableError where the answer does not begin within some seconds: it is written
@@ -99,7 +109,7 @@ class _Loop:
         assert self._process.stdin
         assert self._process.stdout
         try:
-            self._process.stdin.write(b"%d\n" % len(text) + text)
+            self._process.stdin.write(b"%b %d\n" % (asked.encode(), len(text)) + text)
             self._process.stdin.flush()
         except OSError:
             return None
@@ -117,41 +127,48 @@ class _Loop:
         return head.startswith(b"!"), answer.decode()
 
 
-_idle: dict[str, list[_Loop]] = {}
+_idle: list[_Loop] = []
 _lock = threading.Lock()
 
 
 def read_json(text: str, dialect: str) -> str:
     """Return the tree of a text as JSON; raise PandocError or UnreadableError."""
+    return _made(dialect, text)
+
+
+def html_with_mathml(tree: str) -> str:
+    """Return HTML of a tree in JSON, its formulas as MathML; raise as `read_json` does."""
+    return _made(_MATHML, tree)
+
+
+def _made(asked: str, text: str) -> str:
     for _ in range(2):  # somebody else may have ended a process that waited
-        with contextlib.suppress(_DiedError), _borrowed(dialect) as loop:
-            return loop.read(text.encode(), patience_s(text))
+        with contextlib.suppress(_DiedError), _borrowed() as loop:
+            return loop.made(asked, text.encode(), patience_s(text))
     raise UnreadableError("pandoc ran out of memory over it")
 
 
 @contextlib.contextmanager
-def _borrowed(dialect: str) -> Iterator[_Loop]:
+def _borrowed() -> Iterator[_Loop]:
     """Give a process that nobody else uses, and take it back if it still works."""
     with _lock:
-        idle = _idle.setdefault(dialect, [])
-        loop = idle.pop() if idle else None
+        loop = _idle.pop() if _idle else None
         while loop and loop.has_ended():
             loop.end()
-            loop = idle.pop() if idle else None
-    loop = loop or _Loop(dialect)
+            loop = _idle.pop() if _idle else None
+    loop = loop or _Loop()
     try:
         yield loop
     except PandocError:
-        idle.append(loop)
+        _idle.append(loop)
         raise
     except BaseException:
         loop.end()
         raise
-    idle.append(loop)
+    _idle.append(loop)
 
 
 @atexit.register
 def _end_all() -> None:
-    for loops in _idle.values():
-        while loops:
-            loops.pop().end()
+    while _idle:
+        _idle.pop().end()

@@ -5,6 +5,7 @@ Knows what pandoc is given and how its answers are stored; what they mean is kno
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from diglot.reader.pandoc.formulas import read_formulas
 from diglot.reader.pandoc.nodes import Node
 from diglot.reader.pandoc.references import without_broken_files
 from diglot.reader.pandoc.running import PandocError, UnreadableError, pandoc_version
+
+# Without one of these a text has no formula: not in dollars, nor as code, nor in a work it cites.
+_MAY_BE_MATH = re.compile(r"[$&@\\]|math")
 
 
 def read_kept(
@@ -40,7 +44,7 @@ def read_kept(
 def _record(text: str, how: ReadingOptions, store: Store | None) -> dict[str, Any]:
     def read() -> dict[str, Any]:
         nodes = read_blocks(text, how)
-        formulas = sorted(_formulas(nodes))
+        formulas = sorted(_formulas(nodes)) if _MAY_BE_MATH.search(text) else []
         math = list(zip(formulas, read_formulas(formulas), strict=True))
         return {"blocks": nodes, "math": math}
 

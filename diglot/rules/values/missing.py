@@ -78,9 +78,11 @@ def repeated_findings(compared: Compared) -> Iterator[Finding]:
         for pair in part.passages if part.is_pair else ():
             if not is_compared(pair):
                 continue
-            ours = Counter(_REPEATED.findall(pair.source.words))
-            theirs = Counter(_REPEATED.findall(pair.translation.words))
-            if all(count == 1 for count in ours.values()) or ours == theirs:
+            figures = _REPEATED.findall(pair.source.words)
+            if len({*figures}) == len(figures):
+                continue
+            ours, theirs = Counter(figures), Counter(_REPEATED.findall(pair.translation.words))
+            if ours == theirs:
                 continue
             source = values_in(pair.source.everything)
             others = [n for n in theirs if float(n) not in source]

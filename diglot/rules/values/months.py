@@ -50,7 +50,7 @@ def _other_named_months(pair: PassagePair) -> tuple[list[str], list[str]]:
     """
     ours = _named_months(pair.source.words)
     theirs = _named_months(pair.translation.words) if ours else []
-    if len(ours) != len(theirs):
+    if not ours or len(ours) != len(theirs):
         return [], []
     lost, instead = (
         list((Counter(n for n, _ in one) - Counter(n for n, _ in other)).elements())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
@@ -21,6 +22,7 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _SIGN = re.compile(r"(?:^|[^\d ]|[^\d] )([½¼])")
 _PARTS = (0.25, 0.5)  # a third and less are called like ordinals: a fifth, the fifth
 _MINUTES = 60
+_KEPT = 1024  # words of which it is kept: a book says most of its words again and again
 _SIGNED = re.compile(r"[-−–](\d[\d.,]*)\s?%?")
 _SIGNLESS = re.compile(r"(\d[\d.,]*)\s?%?")
 
@@ -43,8 +45,9 @@ def _finding(pair: PassagePair, message: str, hint: str) -> Finding:
 
 def _other_fraction(pair: PassagePair) -> str:
     """Return what is said of the one fraction of a passage that is another one here."""
-    ours, theirs = _fractions(pair.source.words), _fractions(pair.translation.words)
-    if not ours or not theirs or {*ours.values()} == {*theirs.values()}:
+    ours = _fractions(pair.source.words)
+    theirs = _fractions(pair.translation.words) if ours else {}
+    if not theirs or {*ours.values()} == {*theirs.values()}:
         return ""
     lost = _unknown(ours, pair.translation.everything)
     instead = _unknown(theirs, pair.source.everything)
@@ -66,10 +69,11 @@ def _fractions(text: str) -> dict[str, frozenset[float]]:
     return found
 
 
-def _parts(word: str) -> list[float]:
+@lru_cache(_KEPT)
+def _parts(word: str) -> tuple[float, ...]:
     """Return of how much of one a word may be the name."""
     further = further_values(word)
-    return [value for value in further if value in _PARTS and value * 100 in further]
+    return tuple(value for value in further if value in _PARTS and value * 100 in further)
 
 
 def _unknown(fractions: Mapping[str, frozenset[float]], other: str) -> list[str]:

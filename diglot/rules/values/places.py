@@ -50,11 +50,12 @@ def exchanged(pair: PassagePair) -> tuple[str, str, str] | None:
     """Return two figures that have changed places, and what is beside the first in the source."""
     source = pair.source.words
     theirs = pair.translation.words
-    order, other_order = figures_in(source), figures_in(theirs)
+    order = figures_in(source)
     ours = Counter(order)
-    if order == other_order or len(ours) < _FEWEST or ours.total() != len(ours):
+    if len(ours) < _FEWEST or len(ours) != len(order):
         return None
-    if ours != Counter(other_order):
+    other_order = figures_in(theirs)
+    if order == other_order or ours != Counter(other_order):
         return None
     here = _beside(theirs)
     for (name, is_unit), figures in _beside(source).items():

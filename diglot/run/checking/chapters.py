@@ -27,7 +27,7 @@ from diglot.disk.steps import Step, records, step
 from diglot.disk.template_files import templates_of
 from diglot.fonts.glyphs import missing_glyphs, missing_in_labels
 from diglot.fonts.typecase import Typecase, kept_characters
-from diglot.reader.edition import ChapterJob, ReadChapter
+from diglot.reader.chapter import ChapterJob, ReadChapter
 from diglot.reader.front_matter import ForeignKey
 from diglot.reader.images import state_of
 from diglot.reader.records import from_record, to_record
@@ -35,6 +35,7 @@ from diglot.render.templates import typecase_of
 from diglot.run.checking.inputs import READING, room_digests, typeface_states
 from diglot.run.checking.texts import Texts
 from diglot.translation.words import digest, spoken
+from diglot.work.workers import Pool
 
 NOTHING_READ: Mapping[str, ReadChapter] = MappingProxyType({})
 Name = tuple[str, str]
@@ -96,8 +97,8 @@ class Chapters:
         self._said: dict[str, Said] = {}
         self._cited: dict[str, str] = {}
 
-    def read(self) -> list[ReadChapter]:
-        """Return all chapters as their sketches."""
+    def read(self, pool: Pool | None = None) -> list[ReadChapter]:
+        """Return all chapters as their sketches. pool: reads those of which nothing was kept."""
         missing = []
         for job in self._texts.jobs:
             if known := self._kept(job):
@@ -105,15 +106,20 @@ class Chapters:
                 self._texts.told(self._texts.path(job))
             else:
                 missing.append(job)
-        for job, chapter in zip(missing, self._texts.read(missing), strict=True):
+        for job, chapter in zip(missing, self._texts.read(missing, pool), strict=True):
             self._known[_name(job)] = self._taken(job, chapter)
         every = [self._known[_name(job)] for job in self._texts.jobs]
         return [ReadChapter(k.sketch, k.record.findings, k.record.foreign) for k in every]
 
-    def read_whole(self, chapters: Iterable[Chapter]) -> None:
-        """Read chapters with their texts, side by side."""
+    def read_whole(self, chapters: Iterable[Chapter], pool: Pool | None = None) -> None:
+        """Read chapters with their texts, side by side. pool: whose processes do, if they do."""
         wanted = {(chapter.language, chapter.name) for chapter in chapters}
-        deque(self._texts.read([self._jobs[name] for name in self._jobs if name in wanted]), 0)
+        jobs = [self._jobs[name] for name in self._jobs if name in wanted]
+        deque(self._texts.read(jobs, pool), 0)
+
+    def packed(self, chapter: Chapter) -> bytes:
+        """Return a chapter that was read with its text as it is given to another process."""
+        return self._texts.packed(self._jobs[chapter.language, chapter.name])
 
     def read_texts(self) -> list[ReadChapter]:
         """Return all chapters with their texts; of those that were kept, pandoc is not asked."""

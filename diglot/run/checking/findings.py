@@ -26,6 +26,7 @@ from diglot.run.checking.said import KeptWords
 from diglot.run.checking.texts import Texts
 from diglot.run.stamped import stamped_units
 from diglot.translation import Stamped, freshness, lock_path
+from diglot.work.workers import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,15 @@ class Grounds:
     stamped: Mapping[str, Stamped]
 
 
-def kept_grounds(texts: Texts, chapters: Chapters, pairs: Pairs) -> Grounds:
-    """Return the grounds of a book of which only what is new is read and compared."""
+def kept_grounds(texts: Texts, chapters: Chapters, pairs: Pairs, pool: Pool | None) -> Grounds:
+    """Return the grounds of a book of which only what is new is read and compared.
+
+    pool: does it, where that is much.
+    """
     config = texts.config
-    read, written = arranged(config, texts.manuscript, chapters.read())
-    text = bitext(read, pairs)
+    read, written = arranged(config, texts.manuscript, chapters.read(pool))
+    with pairs.helped_by(pool):
+        text = bitext(read, pairs)
     records = (chapters.record(c) for edition in text.book.editions for c in edition.chapters)
     glyphs = (*chapters.labels(), *(finding for record in records for finding in record.glyphs))
     stamped = stamped_units(config, text.alignments, KeptWords(text.book, chapters))

@@ -7,6 +7,7 @@ where nothing was kept of a pair, its two texts are read and compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,13 +17,16 @@ from diglot.bitext.sections.outline import Outline, outline
 from diglot.core.findings import RULES, Finding
 from diglot.core.model import Chapter, Section
 from diglot.disk.steps import Step, Store, records, step
-from diglot.rules.check import Judged, WholeJudge
+from diglot.reader.edition import shares, unpacked
+from diglot.rules.check import WholeJudge
 from diglot.rules.wording.names import NamedSection
 from diglot.run.checking.chapters import Chapters
 from diglot.run.checking.inputs import COMPARING, room_digests
 from diglot.settings import Term
+from diglot.work.workers import Pool
 
 _NONE = -1
+_MANY = 30  # from so many pairs on, it pays to let processes compare them
 Numbers = tuple[int, int, int, int]
 """Two sections by number, and their rival: of the source or the translation; -1 for none."""
 Found = tuple[tuple[int, int], ...]
@@ -53,17 +57,42 @@ class _Known:
     key: str
 
 
-class Pairs:
-    """The pairs of a book: eyes for its alignment, and a judge for its rules."""
+Compared = tuple[PairRecord, Names]
+"""What is found in a pair, and its sections in which names are."""
+_New = tuple[Chapter, Chapter, Step]
 
-    def __init__(self, chapters: Chapters, store: Store, glossary: Sequence[Term]) -> None:
+
+class Pairs:
+    """The pairs of a book: eyes for its alignment, and a judge for its rules.
+
+    jobs: how many are compared at a time, where others help.
+    """
+
+    def __init__(
+        self,
+        chapters: Chapters,
+        store: Store,
+        glossary: Sequence[Term],
+        jobs: int = 1,
+    ) -> None:
         self._chapters = chapters
         self._store = store
-        self._glossary = repr(tuple(glossary))
+        self._glossary = tuple(glossary)
         self._judge = WholeJudge(glossary)
+        self._pool: Pool | None = None
+        self._jobs = jobs
         self._ratio = 1.0
         self._known: dict[tuple[str, str], _Known] = {}
-        self._inputs = (*room_digests(COMPARING), self._glossary)
+        self._inputs = (*room_digests(COMPARING), repr(self._glossary))
+
+    @contextmanager
+    def helped_by(self, pool: Pool | None) -> Iterator[None]:
+        """Let a pool compare pairs where they are many."""
+        self._pool = pool
+        try:
+            yield
+        finally:
+            self._pool = None
 
     # What alignment asks -------------------------------------------------------------
 
@@ -74,7 +103,7 @@ class Pairs:
     def begin(self, namesakes: Sequence[tuple[Chapter, Chapter]], ratio: float) -> None:
         """Know all pairs of a translation; those of which nothing was kept are compared."""
         self._ratio = ratio
-        new = []
+        new: list[_New] = []
         for one, other in namesakes:
             of = self._step("pair", [one, other])
             known = self._known.get((other.language, one.name))
@@ -85,9 +114,10 @@ class Pairs:
                 self._known[other.language, one.name] = _Known(one, other, record, of.key)
             else:
                 new.append((one, other, of))
-        self._chapters.read_whole(chapter for one, other, _ in new for chapter in (one, other))
-        for one, other, of in new:
-            record = self._taken(one, other, of)
+        self._chapters.read_whole((c for one, other, _ in new for c in (one, other)), self._pool)
+        for (one, other, of), (record, names) in zip(new, self._compared(new), strict=True):
+            of.keep(record, records(PairRecord), self._store)
+            self._names(of.key).keep(names, records(Names), self._store)
             self._known[other.language, one.name] = _Known(one, other, record, of.key)
 
     def are_strange(self, one: Chapter, other: Chapter) -> bool:
@@ -153,7 +183,7 @@ class Pairs:
         known = self._of(pair)
 
         def compare() -> Names:
-            return self._compare(known.source, known.translation)[1].names
+            return self._compare(known.source, known.translation)[1]
 
         return self._names(known.key).result(compare, records(Names), store=self._store)
 
@@ -164,27 +194,27 @@ class Pairs:
         assert pair.translation
         return self._known[pair.translation.language, pair.source.name]
 
-    def _taken(self, one: Chapter, other: Chapter, of: Step) -> PairRecord:
-        """Compare two chapters, and keep what is found."""
-        record, judged = self._compare(one, other)
-        of.keep(record, records(PairRecord), self._store)
-        self._names(of.key).keep(judged.names, records(Names), self._store)
-        return record
+    def _compared(self, new: Sequence[_New]) -> Iterator[Compared]:
+        """Yield what is found in pairs, compared by the pool if they are many."""
+        if self._pool is None or len(new) < _MANY:
+            yield from (self._compare(one, other) for one, other, _ in new)
+            return
+        pack = self._chapters.packed
+        packed = [(pack(one), pack(other)) for one, other, _ in new]
+        waiting = [
+            self._pool.submit(compare_share, self._glossary, self._ratio, share)
+            for share in shares(packed, self._jobs)
+        ]
+        for wait in waiting:
+            yield from wait()
 
-    def _compare(self, one: Chapter, other: Chapter) -> tuple[PairRecord, Judged]:
+    def _compare(self, one: Chapter, other: Chapter) -> Compared:
         """Compare two chapters by their texts."""
-        ours, theirs = self._chapters.whole(one), self._chapters.whole(other)
-        eyes = self._eyes()
-        pair = eyes.pair(ours, theirs)
-        judged = self._judge.judge(pair)
-        strange = eyes.are_strange(ours, theirs)
-        found = PairRecord(strange, tuple(_numbers(pair)), judged.findings, judged.lacks_names)
-        return found, judged
+        whole = self._chapters.whole
+        return _compare(self._judge, self._ratio, whole(one), whole(other))
 
     def _eyes(self) -> WholeEyes:
-        eyes = WholeEyes()
-        eyes.begin((), self._ratio)
-        return eyes
+        return _eyes(self._ratio)
 
     def _whole(self, top: Top) -> Top:
         chapter = self._chapters.whole(top.chapter)
@@ -209,6 +239,32 @@ class Pairs:
             fits=lambda found: all(i in ours and j in theirs for i, j in found),
         )
         return found
+
+
+def compare_share(
+    glossary: Sequence[Term], ratio: float, share: Sequence[tuple[bytes, bytes]]
+) -> list[Compared]:
+    """Return what is found in pairs of chapters, packed as they came from those who read them."""
+    judge = WholeJudge(glossary)
+    return [
+        _compare(judge, ratio, unpacked(one).chapter, unpacked(other).chapter)
+        for one, other in share
+    ]
+
+
+def _compare(judge: WholeJudge, ratio: float, one: Chapter, other: Chapter) -> Compared:
+    eyes = _eyes(ratio)
+    pair = eyes.pair(one, other)
+    judged = judge.judge(pair)
+    are_strange = eyes.are_strange(one, other)
+    numbers = tuple(_numbers(pair))
+    return PairRecord(are_strange, numbers, judged.findings, judged.lacks_names), judged.names
+
+
+def _eyes(ratio: float) -> WholeEyes:
+    eyes = WholeEyes()
+    eyes.begin((), ratio)
+    return eyes
 
 
 def _number(top: Top) -> int:

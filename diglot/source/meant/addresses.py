@@ -31,7 +31,9 @@ _BRACKET = re.compile(r"[\[\]]|\n[ \t>]*\n")
 
 def address_edits(prose: str) -> Iterator[Edit]:
     """Yield what turns each bare address into a link to it."""
-    words = list(_link_words(prose)) if _may_have_one(prose) else []
+    if not _may_have_one(prose):
+        return
+    words = list(_link_words(prose))
     for pattern in _NO_PROSE:
         prose = pattern.sub(blank, prose)
     if not _may_have_one(prose):

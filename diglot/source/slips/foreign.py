@@ -17,11 +17,13 @@ from diglot.source.scan.tags import BROKEN_TAG, strange_attributes
 from diglot.text.marks.signs import EMOJI_NAME
 
 _AS_TYPED = r"to show it as typed, make it code or put a backslash before it"
+# Each with what is in a text that has any.
 _NO_TARGETS = (
-    re.compile(r"<[A-Za-z/][^<>\n]*>"),
-    re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)"),
-    re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE),
-    re.compile(r"(?:https?://|www\.)\S+"),
+    ("<", re.compile(r"<[A-Za-z/][^<>\n]*>")),
+    ("](", re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)")),
+    ("]:", re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)),
+    ("://", re.compile(r"https?://\S+")),
+    ("www.", re.compile(r"www\.\S+")),
 )
 _ESCAPE = re.compile(r"\\[^\w\s]")
 _ITEM = r"[ \t>]*(?:[-*+]|\(?\d{1,9}[.)])[ \t]+"
@@ -134,13 +136,13 @@ _HABITS = (
         "write <!-- … --> around what no edition is to show",
     ),
     _habit(
-        "^",
+        " ^",
         r"(?<=[^\s|>] )(?P<at>\^[A-Za-z0-9][A-Za-z0-9-]{2,})[ \t]*(?=\n[ \t>]*(?:\n|$)|\Z)",
         "the name of a block in Obsidian",
         "take it out; put {#id} after the heading above, and link to that",
     ),
     _habit(
-        ":",
+        "  ",
         # Their backslash, \\#fig:x and \\@ref(fig:x), is blank here, with the sign after it.
         r"(?P<at>\(  [a-z]{2,4}:[\w-]+\)|(?<!\w)  ref\([a-z]{2,4}:[\w-]+\))",
         "a name or a reference of bookdown",
@@ -328,9 +330,7 @@ _HABITS = (
 def foreign_marks(prose: str, text: str, ruler: Ruler) -> Iterator[Finding]:
     """Yield the marks of other programs in a text. text: the same with its code."""
     prose = _ESCAPE.sub("  ", prose)
-    bare = prose
-    for pattern in _NO_TARGETS:
-        bare = pattern.sub(_fill, bare)
+    bare = _without_targets(prose)
     taken: list[tuple[int, int]] = []
     for habit in _HABITS:
         where = prose if habit.in_targets else bare
@@ -362,6 +362,13 @@ def strange_pairs(text: str, ruler: Ruler) -> Iterator[Finding]:
             )
 
 
+def _without_targets(prose: str) -> str:
+    """Return a text with something else for its addresses and tags, as long as they are."""
+    for sign, pattern in _NO_TARGETS:
+        prose = pattern.sub(_fill, prose) if sign in prose else prose
+    return prose
+
+
 def _fill(match: re.Match[str]) -> str:
     """Return something that is neither a word nor a space, as long as what was matched."""
     return "\n".join("\ufffc" * len(line) for line in match[0].split("\n"))
@@ -377,8 +384,6 @@ def mark_edits(prose: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.start() + 1, r"\<")
     if "==" not in prose:
         return
-    for pattern in _NO_TARGETS:
-        prose = pattern.sub(_fill, prose)
-    for match in _MARKED.finditer(_ESCAPE.sub("  ", prose)):
+    for match in _MARKED.finditer(_ESCAPE.sub("  ", _without_targets(prose))):
         yield Edit(match.start(), match.start("words"), "<mark>")
         yield Edit(match.end("words"), match.end(), "</mark>")

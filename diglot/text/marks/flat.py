@@ -6,6 +6,7 @@ Fixed are addresses that are links, keys, and what is marked `.verbatim` or
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 
@@ -26,6 +27,8 @@ from diglot.core.model import (
 from diglot.core.walk import plain_text
 from diglot.lang.locales import uses_hebrew_letters
 from diglot.text.marks.signs import ADDRESS, DOUBLE, ESCAPED, OBJECT, QUOTED, QUOTED_END
+
+_ANY_ESCAPED = re.compile(f"[{''.join(ESCAPED)}]")
 
 
 def is_off(attributes: Attributes) -> bool:
@@ -103,7 +106,7 @@ class Flat:
 
     def _text(self, text: str, context: Context) -> None:
         is_hebrew = uses_hebrew_letters(context.language)
-        if ESCAPED.keys().isdisjoint(text) and not (context.generated and "’" in text):
+        if not _ANY_ESCAPED.search(text) and not (context.generated and "’" in text):
             self._plain(text, context)
             return
         for sign in text:

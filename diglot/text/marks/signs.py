@@ -48,9 +48,12 @@ ADDRESS = re.compile(
 _HAS_SIGN = re.compile(r"(?<!\S)\S*?(?:[/\\@]|[:.]\S)\S*", re.ASCII)
 
 
+_SIGN = re.compile(r"[/\\@:.](?:(?<=[/\\@])|(?=\S))", re.ASCII)
+
+
 def addresses(text: str) -> Iterator[re.Match[str]]:
     """Yield the addresses of a text."""
-    for word in _HAS_SIGN.finditer(text):
+    for word in _HAS_SIGN.finditer(text) if _SIGN.search(text) else ():
         yield from ADDRESS.finditer(text, *word.span())
 
 

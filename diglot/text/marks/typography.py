@@ -325,9 +325,8 @@ class _Setter:
         match block:
             case Paragraph(inlines=inlines):
                 continues = _opens_again(following)
-                return replace(
-                    block, inlines=self.line(inlines, block.position, continues=continues)
-                )
+                done = self.line(inlines, block.position, continues=continues)
+                return block if done is inlines else replace(block, inlines=done)
             case Verse(lines=lines):
                 return replace(block, lines=self._verse(lines, block.position))
             case ListBlock(items=items):
