@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,9 +65,11 @@ def cluster(workers: int, scratch: Path) -> Iterator[str]:
         scheduler = ("distributed.cli.dask_scheduler", "--port", "0", *local)
         stack.enter_context(process(*scheduler, "--scheduler-file", file))
         end = time.monotonic() + _PATIENCE_S
-        while not file.is_file() and time.monotonic() < end:
+        address = ""
+        while not address and time.monotonic() < end:
             time.sleep(0.1)
-        address = str(json.loads(file.read_text())["address"])
+            with suppress(OSError, ValueError):  # it is not there yet, or not all of it
+                address = str(json.loads(file.read_text())["address"])
         worker = ("distributed.cli.dask_worker", "--nthreads", "1", "--no-nanny", *local, address)
         for _ in range(workers):
             stack.enter_context(process(*worker))

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,9 +65,15 @@ class Machines:
         """Start a scheduler, and wait for its address."""
         file = self.folder / "scheduler.json"
         file.unlink(missing_ok=True)
+        self.address = ""
         self.scheduler = self.start(*_SCHEDULER, "--no-dashboard", "--scheduler-file", str(file))
-        until(file.is_file)
-        self.address = json.loads(file.read_text())["address"]
+        until(lambda: bool(self._read_address(file)))
+
+    def _read_address(self, file: Path) -> str:
+        """Return the address that a scheduler has written; "" while it has not, or not all."""
+        with suppress(OSError, ValueError):
+            self.address = json.loads(file.read_text())["address"]
+        return self.address
 
     def start_worker(self) -> None:
         """Start one more worker, without a keeper that would start it again."""
