@@ -22,7 +22,7 @@ _IDLE: defaultdict[int, list[tuple[ProcessPoolExecutor, int]]] = defaultdict(lis
 class LentPool:
     """What a command has for a pool of its own; its processes go back when it is shut down."""
 
-    def __init__(self, jobs: int, _in_hand: object, _loaded: Sequence[str] = ()) -> None:
+    def __init__(self, jobs: int, _in_hand: object = None, _loaded: Sequence[str] = ()) -> None:
         self._jobs = jobs
         self._loan: tuple[ProcessPoolExecutor, int] | None = None
         self._futures: list[Future[Any]] = []

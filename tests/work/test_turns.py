@@ -106,6 +106,7 @@ def test_what_a_task_raises_ends_all() -> None:
     assert said == []
 
 
+@pytest.mark.usefixtures("keyboard")
 def test_ctrl_c_ends_what_a_task_has_in_hand() -> None:
     """At once, in the midst of its work; when that is told, nobody is at work any more."""
     said: list[str] = []
