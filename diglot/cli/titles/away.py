@@ -106,8 +106,15 @@ def _make_away(
 
         def keep() -> None:
             title, wait = waiting.popleft()
-            if _keep(title.project, wait):
-                came.add(title.project)
+            try:
+                if _keep(title.project, wait):
+                    came.add(title.project)
+            except ClusterError:
+                raise
+            except Exception as error:  # noqa: BLE001 - it is made here then, where faults are told
+                terminal.log(
+                    f"{title.name}: no machine could do it, so it is done here ({error!r})"
+                )
             progress.step(title.name)
 
         what = f"{task} {plural(len(gaining), 'book')} on {plural(machines.size, 'machine')}"
@@ -238,10 +245,10 @@ def _read(sent: Sent, names: frozenset[str]) -> Results:
 def _made(sent: Sent, make: Callable[[Path], object]) -> Results:
     """Return what the steps of something give that is made of a book.
 
-    What stops it is told by whoever makes it where the book lies.
+    What is wrong with the book is told by whoever makes it where the book lies.
     """
     with _unpacked(sent) as project:
-        with suppress(Exception):
+        with suppress(DiglotError):
             make(project)
         return tuple(project_cache(project).entries())
 
