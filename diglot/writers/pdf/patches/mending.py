@@ -29,6 +29,7 @@ from diglot.writers.pdf.patches.quicker.page_margins import mend_page_margins
 from diglot.writers.pdf.patches.quicker.pieces import mend_pieces
 from diglot.writers.pdf.patches.quicker.rtl_lines import mend_rtl_lines
 from diglot.writers.pdf.patches.quicker.sizes import mend_sizes
+from diglot.writers.pdf.patches.quicker.spaced_texts import mend_spaced_texts
 from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
 from diglot.writers.pdf.patches.roles import mend_roles
 
@@ -163,6 +164,12 @@ PATCHES = (
             "text.line_break._font_style_cache_key": "style include_size",
         },
         "patches/quicker/test_pieces.py::test_a_piece_that_fits_is_measured_once",
+    ),
+    Patch(
+        mend_spaced_texts,
+        "each piece of a justified line is laid out once more for nothing; the same pages",
+        {"layout.inline.create_layout": "text style context max_width justification_spacing"},
+        "patches/quicker/test_spaced_texts.py::test_pieces_of_justified_lines_are_not_laid_out",
     ),
     Patch(
         mend_roles,
