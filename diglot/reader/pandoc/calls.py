@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from diglot.core.conventions import WorksOrder
+from diglot.disk.cache import program_digest
+from diglot.disk.steps import JSON, Store, step
 from diglot.reader.pandoc.escapes import is_disguised, protect, restore
 from diglot.reader.pandoc.loop import LONGEST, html_with_mathml, read_json
 from diglot.reader.pandoc.nodes import Node
-from diglot.reader.pandoc.running import PandocError, pandoc_done, run_pandoc
+from diglot.reader.pandoc.running import PandocError, pandoc_done, pandoc_version, run_pandoc
 from diglot.reader.pandoc.runs import with_words_joined
-from diglot.reader.pandoc.works.citing import Works, has_citations, with_citations
+from diglot.reader.pandoc.works.asked import Asked
+from diglot.reader.pandoc.works.citing import Works, with_citations
 
 # Off: curly quotes, which text/marks sets; what would make ids that differ by language,
 # read metadata from the middle of a text, or let through TeX and check boxes that no edition
@@ -38,8 +41,9 @@ _PLAINER = (
     (re.compile(r"\\tag\s*\{([^{}]*)\}"), r"\\qquad\\text{(\1)}"),
     (re.compile(r"\\tag\*\s*\{([^{}]*)\}"), r"\\qquad\\text{\1}"),
 )
-# The language of code that is a formula, as it stands in pandoc's JSON.
+# The language of code that is a formula, as it stands in pandoc's JSON, and a citation.
 _MATH_CODE = '"math"'
+_CITATION = '"t":"Cite"'
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _UNEXPECTED = re.compile(r"^\s*(unexpected .*)$", re.MULTILINE)
 
@@ -61,28 +65,54 @@ class ReadingOptions:
         """Return the name of pandoc's reader with its extensions."""
         return _DIALECT
 
+    def inputs(self, *, cites: bool) -> tuple[bytes | str, ...]:
+        """Return all that goes into what pandoc makes of a text, but the text.
 
-def read_blocks(text: str, reading: ReadingOptions) -> list[Node]:
+        cites: whether the files of works count, of which a text without "@" knows nothing.
+        """
+        files = (*self.references, *filter(None, (self.citation_style,))) if cites else ()
+        return (
+            pandoc_version(),
+            program_digest("reader/pandoc"),
+            self.dialect,
+            self.language,
+            self.works_order,
+            *(part for path in files for part in (path.name, path.read_bytes())),
+        )
+
+
+def read_blocks(text: str, reading: ReadingOptions, store: Store | None = None) -> list[Node]:
     """Return the blocks of a Markdown text as pandoc's JSON nodes.
 
-    A tree has many nodes, so nothing walks it for what its text cannot have.
-    Raises PandocError if pandoc cannot read it (a broken reference file, say).
+    A tree has many nodes, so nothing walks it for what its text cannot have. store: where it is
+    kept what works are cited as. Raises PandocError if pandoc cannot read the text (a broken
+    reference file, say).
     """
     text = protect(text)
     tree = _tree(text, reading.dialect)
-    blocks: list[Node] = json.loads(with_words_joined(tree))["blocks"]
-    if reading.references and has_citations(blocks):
-        blocks = with_citations(
-            json.loads(tree)["blocks"],
-            Works(reading.references, reading.citation_style),
-            reading.language,
-            reading.works_order,
-        )
+    if reading.references and _CITATION in tree:
+        blocks = _cited(json.loads(tree)["blocks"], reading, store)
+    else:
+        blocks = json.loads(with_words_joined(tree))["blocks"]
     if _MATH_CODE in tree:
         blocks = _with_formulas(blocks)
     if is_disguised(text):
         blocks = restore(blocks)
     return blocks
+
+
+def _cited(blocks: list[Node], reading: ReadingOptions, store: Store | None) -> list[Node]:
+    """Return blocks with what the citation processor makes of their citations, or made of them."""
+    asked = Asked(blocks)
+
+    def ask() -> list[Node]:
+        works = Works(reading.references, reading.citation_style)
+        return with_citations(asked.blocks, works, reading.language, reading.works_order)
+
+    if store is None:
+        return asked.answered(ask())
+    inputs = (*reading.inputs(cites=True), json.dumps(asked.blocks))
+    return asked.answered(step("citations", inputs).result(ask, JSON, store=store))
 
 
 def _tree(text: str, dialect: str) -> str:

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from diglot.core.findings import Finding
-from diglot.disk.cache import program_digest
 from diglot.disk.steps import JSON, Step, Store, step
 from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.reader.pandoc.formulas import read_formulas
 from diglot.reader.pandoc.nodes import Node
 from diglot.reader.pandoc.references import without_broken_files
-from diglot.reader.pandoc.running import PandocError, UnreadableError, pandoc_version
+from diglot.reader.pandoc.running import PandocError, UnreadableError
 
 # Without one of these a text has no formula: not in dollars, nor as code, nor in a work it cites.
 _MAY_BE_MATH = re.compile(r"[$&@\\]|math")
@@ -43,7 +42,7 @@ def read_kept(
 
 def _record(text: str, how: ReadingOptions, store: Store | None) -> dict[str, Any]:
     def read() -> dict[str, Any]:
-        nodes = read_blocks(text, how)
+        nodes = read_blocks(text, how, store)
         formulas = sorted(_formulas(nodes)) if _MAY_BE_MATH.search(text) else []
         math = list(zip(formulas, read_formulas(formulas), strict=True))
         return {"blocks": nodes, "math": math}
@@ -56,20 +55,7 @@ def _record(text: str, how: ReadingOptions, store: Store | None) -> dict[str, An
 
 def _reading(text: str, how: ReadingOptions) -> Step:
     """Return the reading of a text as a step; files of works count where it cites any."""
-    cited = (*how.references, *filter(None, (how.citation_style,)))
-    files = cited if "@" in text else ()
-    return step(
-        "reading",
-        (
-            pandoc_version(),
-            program_digest("reader/pandoc"),
-            how.dialect,
-            how.language,
-            how.works_order,
-            *(part for path in files for part in (path.name, path.read_bytes())),
-            text,
-        ),
-    )
+    return step("reading", (*how.inputs(cites="@" in text), text))
 
 
 def _formulas(nodes: list[Node]) -> set[tuple[str, bool]]:

@@ -93,11 +93,6 @@ def _languages(files: tuple[Path, ...], _contents: tuple[bytes, ...]) -> dict[st
     return found
 
 
-def has_citations(blocks: Sequence[Node]) -> bool:
-    """Tell whether anything is cited."""
-    return next(_cites(blocks), None) is not None
-
-
 def with_citations(
     blocks: Sequence[Node], works: Works, language: str, order: WorksOrder
 ) -> list[Node]:
