@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from changes import BOOK, EDITS, change, files_in, in_book
+from changes import BOOK, EDITS, SVG, change, files_in, in_book
 from diglot.core.formats import FORMATS
 from diglot.disk.cache import project_cache
 from support import run_diglot, write_project
@@ -70,6 +70,55 @@ def test_forms_of_both_languages_have_rows_of_their_own(tmp_path: Path) -> None:
     assert differing(folder, *of_both) == []
 
 
+def kept(folder: Path, kind: str) -> set[str]:
+    """Return the names of what was kept of a kind of step."""
+    return {path.name for path in folder.rglob(f"*.{kind}")}
+
+
+def test_a_cover_is_made_again_when_it_is_another(tmp_path: Path) -> None:
+    """A paragraph more leaves covers as they are; pages, words and pictures make them new."""
+    folder = write_project(tmp_path / "book", BOOK)
+    forms = ("cover", "bilingual-cover")
+    run_diglot("build", *forms, "--project", folder)
+    first = kept(folder, "cover")
+    assert len(first) == 3
+    change(folder, EDITS["a chapter"])
+    assert differing(folder, *forms) == []
+    assert kept(folder, "cover") == first
+    more = "".join(f"\n\n## Part {number}\n\n{'Words. ' * 400}" for number in range(9))
+    change(folder, {"content/en/02-gas.md": BOOK["content/en/02-gas.md"] + more})
+    assert differing(folder, *forms) == []  # the spine of the English book, and of both
+    assert len(kept(folder, "cover") - first) == 2
+    for edit in (
+        EDITS["a title"],  # the English cover has it, too
+        in_book("cover: {paper: kdp-cream}\n"),
+        {"templates/styles/cover.css": None},
+        {"templates/epub/cover-he.svg": SVG},
+        EDITS["a font"],
+    ):
+        before = kept(folder, "cover")
+        change(folder, edit)
+        assert differing(folder, *forms) == []
+        assert len(kept(folder, "cover") - before) == 3, edit
+
+
+def test_a_booklet_is_made_again_when_it_is_another(tmp_path: Path) -> None:
+    """Sheets are as if made anew after other words, other folding and what changes neither."""
+    folder = write_project(tmp_path / "book", BOOK)
+    forms = ("booklet", "columns-booklet")
+    run_diglot("build", *forms, "--project", folder)
+    assert len(kept(folder, "booklet")) == 3
+    change(folder, EDITS["a stamp"])
+    assert differing(folder, *forms) == []
+    assert len(kept(folder, "booklet")) == 3
+    change(folder, EDITS["a note"])
+    assert differing(folder, *forms) == []
+    assert len(kept(folder, "booklet")) == 5  # the Hebrew one, and that of both
+    change(folder, in_book("booklet: {sheet: A3, signatures: 2}\n"))
+    assert differing(folder, *forms) == []
+    assert len(kept(folder, "booklet")) == 8
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("kind", EDITS)
 def test_every_kind_of_input_is_seen(tmp_path: Path, kind: str) -> None:
@@ -118,5 +167,7 @@ def test_damaged_pieces_are_made_again(tmp_path: Path) -> None:
         ".forpress",
         ".chapter",
         ".pair",
+        ".cover",
+        ".citations",
     } <= kinds
     assert differing(folder) == []

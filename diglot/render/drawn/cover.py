@@ -7,7 +7,7 @@ pages have proportions of their own and bleed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
@@ -76,7 +76,8 @@ class Facing:
         """Return what a front says in the other of two languages that weigh the same."""
         outline = Outliner(locale.direction, COVER_WIDTH_PX, finder)
         names = author_names(edition, locale)
-        return Facing(edition.title, locale.direction, outline, edition, names)
+        bare = replace(edition, chapters=())
+        return Facing(edition.title, locale.direction, outline, bare, names)
 
 
 def own_cover(templates: Sequence[Path], language: str) -> Path | None:
@@ -98,14 +99,14 @@ def drawn_cover(
     view: View | None = None,
     other: Facing | None = None,
 ) -> str:
-    """Return the cover that the template draws, as SVG.
+    """Return the cover that the template draws, as SVG, of an edition without its chapters.
 
     other: the other language of a book that holds two.
     """
     finder = FaceFinder(templates)
     counterparts = [Facing.of(one, finder) for one in edition.imprint.counterparts]
     values = {
-        "edition": edition,
+        "edition": replace(edition, chapters=()),
         "facing": [other] if other else counterparts,
         "names": author_names(edition, locale),
         "outline": Outliner(locale.direction, COVER_WIDTH_PX, finder),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from diglot.run.building.work import Made, Work
 from diglot.writers.pdf.identity import Identity
-from diglot.writers.pdf.press.cover import Inside, PdfCover
+from diglot.writers.pdf.press.cover import WRAP, Inside, PdfCover, Wrap
 
 
 def made_cover(work: Work, inside: Inside, identity: Identity) -> Made:
-    """Return the sheet, and say what has no room on it."""
+    """Return the sheet, as it was kept or made now, and say what has no room on it."""
     cover = PdfCover(inside, work.config.cover, work.config.press.profile)
-    content = cover.finish(work.layouts.begin(cover.job())(), identity)
-    work.rescue.findings += cover.findings
-    return Made(content)
+
+    def make() -> Wrap:
+        return cover.finish(work.layouts.begin(cover.job())(), identity)
+
+    wrap = cover.step(identity).result(make, WRAP)
+    work.rescue.findings += wrap.findings
+    return Made(wrap.content)
 
 
 def printed_pages(work: Work, pages: int) -> int:

@@ -6,7 +6,6 @@ the job brings along, and nothing comes from the network.
 
 from __future__ import annotations
 
-import base64
 import functools
 import gc
 import io
@@ -128,9 +127,8 @@ class Pages:
     rows: tuple[RowMeasure, ...] = ()
 
     def to_bytes(self) -> bytes:
-        """Return the pages as bytes, for a cache."""
+        """Return the pages as bytes, for a cache: what is known of them in a line, and the PDF."""
         record = {
-            "pdf": base64.b64encode(self.pdf).decode(),
             "count": self.count,
             "anchors": {n: [a.page, a.x_pt, a.y_pt] for n, a in self.anchors.items()},
             "bookmarks": [
@@ -139,14 +137,15 @@ class Pages:
             "squeezed": [[table.line, table.is_cut] for table in self.squeezed],
             "rows": [row.record() for row in self.rows],
         }
-        return json.dumps(record).encode()
+        return json.dumps(record).encode() + b"\n" + self.pdf
 
     @staticmethod
     def from_bytes(content: bytes) -> Pages:
         """Return what `to_bytes` was given."""
-        record = json.loads(content)
+        head, _, pdf = content.partition(b"\n")
+        record = json.loads(head)
         return Pages(
-            pdf=base64.b64decode(record["pdf"]),
+            pdf=pdf,
             count=record["count"],
             anchors={name: Anchor(*place) for name, place in record["anchors"].items()},
             bookmarks=tuple(

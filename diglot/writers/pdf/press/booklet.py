@@ -15,6 +15,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from diglot.core.model import Direction
+from diglot.disk.cache import program_digest
+from diglot.disk.states import installed
+from diglot.disk.steps import BYTES, step
 from diglot.settings.forms.booklet import ALL_IN_ONE, Booklet
 from diglot.writers.pdf.units import PT_PER_MM
 
@@ -65,7 +68,12 @@ def _signature(first: int, sheets: int, direction: Direction) -> Iterator[Side]:
 
 
 def booklet(book: bytes, settings: Booklet, direction: Direction) -> bytes:
-    """Return the booklet of a book's PDF."""
+    """Return the booklet of a book's PDF: as it was kept, or made now."""
+    inputs = (program_digest(), installed(), repr(settings), direction, book)
+    return step("booklet", inputs).result(lambda: _booklet(book, settings, direction), BYTES)
+
+
+def _booklet(book: bytes, settings: Booklet, direction: Direction) -> bytes:
     with Pdf.open(io.BytesIO(book)) as source, Pdf.new() as target:
         forms = [_form(page, target) for page in source.pages]
         boxes = [_box(page) for page in source.pages]

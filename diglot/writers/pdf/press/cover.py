@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,9 +21,13 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import Direction, Edition, Position
+from diglot.disk.cache import program_digest
 from diglot.disk.files import Files
-from diglot.disk.states import file_state
-from diglot.disk.template_files import find_file
+from diglot.disk.records import pack, unpack
+from diglot.disk.states import file_state, installed, system_libraries
+from diglot.disk.steps import Form, Step, step
+from diglot.disk.template_files import find_file, list_files, templates_key
+from diglot.fonts.files import FONT_SUFFIXES
 from diglot.lang.locales import Locale
 from diglot.render.drawn.cover import (
     FaceFinder,
@@ -63,6 +67,7 @@ _SMALLER = 0.96
 OF_BOTH = "bilingual"
 # On a front a barcode is as small as it may be, and so wide is its place, from the outer edge.
 CODE_SCALE, CODE_ROOM_MM = 0.8, 52.0
+_Findings = tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +169,33 @@ class Sheet:
         return left, bottom, right, top
 
 
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """A cover as a file for the press. findings: what has no room on it."""
+
+    content: bytes
+    findings: tuple[Finding, ...]
+
+    def to_bytes(self) -> bytes:
+        """Return it as it is kept: what was found as a line of JSON, and the file."""
+        return pack(self.findings, _Findings) + b"\n" + self.content
+
+    @staticmethod
+    def from_bytes(kept: bytes) -> Wrap | None:
+        """Return what was kept, or None where the bytes are no cover."""
+        head, _, content = kept.partition(b"\n")
+        findings = unpack(head, _Findings)
+        return None if findings is None else Wrap(content, findings)
+
+
+WRAP: Form[Wrap] = Form(Wrap.to_bytes, Wrap.from_bytes, is_frozen=True)
+
+
 class PdfCover:
-    """The cover of one book, in two steps: `job`, then `finish` with its page."""
+    """The cover of one book, in two steps: `job`, then `finish` with its page.
+
+    Of the chapters it knows how many pages they have, and nothing else.
+    """
 
     def __init__(self, inside: Inside, settings: Cover, press: Path | None) -> None:
         """Prepare the cover. press: the profile of its inks, if any."""
@@ -182,6 +212,21 @@ class PdfCover:
             inside.direction,
         )
 
+    def step(self, identity: Identity) -> Step:
+        """Return the making of the cover, which is named by all that is printed on it."""
+        inside, templates = self.inside, self.book.templates
+        fonts = list_files(templates, "fonts", FONT_SUFFIXES)
+        editions = [_bare(one.edition) for one in inside.languages]
+        said = (editions, self.sheet, inside.pages, inside.has_two_fronts, inside.isbn)
+        return step(
+            "cover",
+            [
+                *(program_digest(), installed(), system_libraries(), templates_key(templates)),
+                *(part for font in fonts for part in (font.name, file_state(font))),
+                *(repr((*said, self.profile_name, identity)), self.profile),
+            ],
+        )
+
     def job(self) -> LayoutJob:
         """Return the sheet to be laid out."""
         book, sheet, inside = self.book, self.sheet, self.inside
@@ -191,7 +236,7 @@ class PdfCover:
         html = fill(
             book.environment,
             TEMPLATE,
-            edition=book.edition,
+            edition=_bare(book.edition),
             sides=sides,
             fronts=[self._front(one, path) for one, path in own],
             sheet=sheet,
@@ -214,8 +259,8 @@ class PdfCover:
             tagged=False,
         )
 
-    def finish(self, pages: Pages, identity: Identity) -> bytes:
-        """Return the file for the press."""
+    def finish(self, pages: Pages, identity: Identity) -> Wrap:
+        """Return the file for the press, and what has no room on it."""
         if pages.count != 1:
             raise DiglotError(
                 f"templates/{TEMPLATE}: the cover takes {pages.count} pages, not one.\n"
@@ -234,7 +279,7 @@ class PdfCover:
             write_identity(document, identity, ("x-4",) if self.profile else ())
             target = io.BytesIO()
             document.save(target, force_version="1.6", deterministic_id=True)
-        return target.getvalue()
+        return Wrap(target.getvalue(), tuple(self.findings))
 
     def _own_fronts(self) -> list[tuple[Documents, Path | None]]:
         """Return the language of each front, with the picture that the publisher has for it."""
@@ -264,7 +309,7 @@ class PdfCover:
         finder = FaceFinder(book.templates)
         height_px = self.sheet.page.height_mm * PX_PER_MM
         return Side(
-            book.edition,
+            _bare(book.edition),
             book.locale,
             author_names(book.edition, book.locale),
             book.renderer.line,
@@ -311,6 +356,11 @@ class PdfCover:
             )
         )
         return 0.0
+
+
+def _bare(edition: Edition) -> Edition:
+    """Return what is known of an edition but its chapters."""
+    return replace(edition, chapters=())
 
 
 # The press ---------------------------------------------------------------------
