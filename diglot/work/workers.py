@@ -43,13 +43,18 @@ A chapter is as large as its markup in characters: 1.7 s of it.
 
 
 class WorkerDiedError(DiglotError):
-    """A process that died of its job, twice: beside others, and alone."""
+    """A process that died of its job, twice: beside others, and alone. what: it worked on."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "") -> None:
+        self.what = what
         super().__init__(
-            "a worker process has died, perhaps for want of memory.\n"
+            f"{what and f'{what}: '}a worker process has died, perhaps for want of memory.\n"
             "  hint: try again with fewer of them (--jobs 1), or make what it works on smaller"
         )
+
+    def __reduce__(self) -> tuple[type[WorkerDiedError], tuple[str]]:
+        """Return how it is made again on its way from another process."""
+        return WorkerDiedError, (self.what,)
 
 
 class Pool(Protocol):
