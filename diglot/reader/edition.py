@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
 from diglot.config import Config
 from diglot.core.findings import Finding, in_order
@@ -24,15 +23,13 @@ from diglot.reader.prose import (
 )
 from diglot.reader.trials import NO_TRIALS, Trials
 from diglot.text.marks.typography import typeset_people, typeset_text
+from diglot.work.shares import in_shares
 from diglot.work.workers import Pool, workers
-
-Work = TypeVar("Work")
 
 _MANY = 60  # from so many chapters on, starting processes pays
 _MUCH_BYTES = 2_000_000  # or from so much text
 # What one pandoc reads while another would start; for less text, one is enough.
 _BESIDE_BYTES = 60_000
-_SHARE = 16  # chapters that a process is given at a time, at most
 
 
 def read_book(
@@ -112,17 +109,11 @@ def read_by(
 ) -> Iterator[bytes]:
     """Return what processes read of each chapter, in order, packed as it came from them.
 
-    jobs: how many there are.
+    jobs: how many there are. Raises WorkerDiedError, which names the file that one died of.
     """
     reader = partial(read_chapter, config, store=store, trials=trials)
-    waiting = [pool.submit(_read_share, reader, share) for share in shares(work, jobs)]
-    return (read for wait in waiting for read in wait())
-
-
-def shares(work: Sequence[Work], jobs: int) -> list[Sequence[Work]]:
-    """Return work in parts for processes: few enough to be sent, and many enough to be equal."""
-    size = min(_SHARE, max(len(work) // (4 * jobs), 1))
-    return [work[start : start + size] for start in range(0, len(work), size)]
+    names = [job.path.relative_to(config.project).as_posix() for job in work]
+    return in_shares(pool, partial(_read_share, reader), work, names, jobs)
 
 
 def packed(read: ReadChapter) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 
 from diglot.config import load_config
 from diglot.reader.edition import read_book
+from diglot.reader.trials import Trials
 from diglot.work import workers as workers_module
 from diglot.work.here import Here
 from diglot.work.workers import WORTH_A_PROCESS, WorkerDiedError, workers
@@ -73,6 +74,25 @@ def test_chapters_read_in_processes_are_those_read_in_threads(tmp_path: Path) ->
     assert alone == shared
     assert told[:64] == told[64:]
     assert [chapter.name for chapter in shared[0].source.chapters][:2] == ["01-a", "02-a"]
+
+
+def _dies_of_it(_formula: str) -> str:
+    """End the process, as a library that draws may."""
+    os._exit(9)
+
+
+@pytest.mark.heavy
+def test_the_chapter_that_a_process_dies_of_is_named(tmp_path: Path) -> None:
+    """Of many that are read side by side, some by the same process."""
+    texts = {
+        f"content/{tag}/{n:02}-a.md": f"# Chapter {n}\n\nText {n}.\n"
+        for tag in ("en", "he")
+        for n in range(1, 33)
+    }
+    folder = write_project(tmp_path, {"content/book.yaml": "languages: [en, he]\n", **texts})
+    write_project(folder, {"content/he/20-a.md": "# Chapter 20\n\nText $x^2$.\n"})
+    with pytest.raises(WorkerDiedError, match=r"^content/he/20-a\.md: a worker process has died"):
+        read_book(load_config(folder), jobs=2, trials=Trials(formula=_dies_of_it))
 
 
 def test_jobs_done_here_are_told_like_those_of_processes() -> None:

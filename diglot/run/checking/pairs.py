@@ -17,12 +17,13 @@ from diglot.bitext.sections.outline import Outline, outline
 from diglot.core.findings import RULES, Finding
 from diglot.core.model import Chapter, Section
 from diglot.disk.steps import Step, Store, records, step
-from diglot.reader.edition import shares, unpacked
+from diglot.reader.edition import unpacked
 from diglot.rules.check import WholeJudge
 from diglot.rules.wording.names import NamedSection
 from diglot.run.checking.chapters import Chapters
 from diglot.run.checking.inputs import COMPARING, room_digests
 from diglot.settings import Term
+from diglot.work.shares import in_shares
 from diglot.work.workers import Pool
 
 _NONE = -1
@@ -201,12 +202,9 @@ class Pairs:
             return
         pack = self._chapters.packed
         packed = [(pack(one), pack(other)) for one, other, _ in new]
-        waiting = [
-            self._pool.submit(compare_share, self._glossary, self._ratio, share)
-            for share in shares(packed, self._jobs)
-        ]
-        for wait in waiting:
-            yield from wait()
+        names = [f"{one.position.path}, {other.position.path}" for one, other, _ in new]
+        compare = partial(compare_share, self._glossary, self._ratio)
+        yield from in_shares(self._pool, compare, packed, names, self._jobs)
 
     def _compare(self, one: Chapter, other: Chapter) -> Compared:
         """Compare two chapters by their texts."""
