@@ -35,7 +35,6 @@ from diglot.writers.pdf.glyphs.placed_marks import MarkPlacer
 from diglot.writers.pdf.glyphs.reversed_chars import marked
 from diglot.writers.pdf.glyphs.text_objects import rewrite_text
 from diglot.writers.pdf.patches.mending import mend_weasyprint
-from diglot.writers.pdf.patches.nested_links import drop_nested_links
 from diglot.writers.pdf.patches.tags import NO_ALTERNATIVE, mend_tags
 
 if TYPE_CHECKING:
@@ -233,7 +232,6 @@ def _mended(pdf: bytes, name: str) -> bytes:
         marks = MarkPlacer()
         rewrite_text(document, lambda text, fonts: marked(marks.placed(text, fonts)))
         marks.add_glyphs(document)
-        drop_nested_links(document)
         mend_tags(document, name)
         target = io.BytesIO()
         document.save(target, static_id=True)

@@ -2,8 +2,8 @@
 
 Each patch names the functions that it replaces with the parameters that they had in the version
 it was made for, and the test that fails on the day it is needed no more. What is put right in
-a finished PDF is no patch: `tags.py`, `nested_links.py` and the glyphs; nor is what is put right
-before it is laid out: drawings without a size (`pictures/drawings.py`) and mixed lines.
+a finished PDF is no patch: `tags.py` and the glyphs; nor is what is put right before it is laid
+out: drawings without a size (`pictures/drawings.py`) and mixed lines.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from diglot.writers.pdf.patches.divided_words import mend_divided_words
 from diglot.writers.pdf.patches.given_cuts import mend_cuts
 from diglot.writers.pdf.patches.keeping import mend_keeping
 from diglot.writers.pdf.patches.line_ends import mend_line_ends
+from diglot.writers.pdf.patches.nested_links import mend_nested_links
 from diglot.writers.pdf.patches.note_order import mend_note_order
 from diglot.writers.pdf.patches.note_pages import mend_note_pages
 from diglot.writers.pdf.patches.quicker.late_styles import mend_late_styles
@@ -176,6 +177,12 @@ PATCHES = (
         "the tags say neither languages nor notes, and have one for every line",
         {"pdf.tags._build_box_tree": "box parent pdf page_number nums annotations tags"},
         "book/test_joining.py::test_weasyprint_has_a_span_for_each_line",
+    ),
+    Patch(
+        mend_nested_links,
+        "every element inside a link has an annotation of its own",
+        {"pdf.add_links": "links_and_anchors matrix pdf page names tags"},
+        "patches/test_mending.py::test_weasyprint_still_has_a_link_for_each_element_in_a_link",
     ),
     Patch(
         mend_cluster_texts,

@@ -11,8 +11,17 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-from diglot.core.markup_names import FOOTNOTE, ROW
+import pydyf
 
+from diglot.core.markup_names import FOOTNOTE, PAGE_NUMBER, ROW
+
+_SAYS_NOTHING = {"/Span", "/NonStruct", "/Div"}
+# What may hold text itself, and not only elements.
+_HOLDS_TEXT = {
+    *("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Lbl", "/LBody", "/TD", "/TH", "/Caption"),
+    *("/Span", "/Div", "/NonStruct", "/Link"),
+}
+# What each element has, of what can be left out and what says nothing by itself.
 _PLAIN = {"Type", "S", "K", "Pg", "P"}
 _NOTE_ROLES = {
     "span": "/Note",
@@ -32,50 +41,95 @@ def mend_roles() -> None:
 
 def _with_roles(original: Any) -> Any:
     from weasyprint.css import AnonymousStyle
+    from weasyprint.formatting_structure.boxes import InlineLevelBox, PageBox
 
     @functools.wraps(original)
     def build(
         box: Any, parent: Any, pdf: Any, page: int, numbers: Any, *rest: Any
     ) -> Iterator[Any]:
         box = getattr(box, "_box", box)  # for an absolute box, WeasyPrint has a stand-in
-        for element in original(box, parent, pdf, page, numbers, *rest):
-            _take_in_plain_spans(element, pdf, numbers)
+        found = original(box, parent, pdf, page, numbers, *rest)
+        if isinstance(box, PageBox) or box.element_tag in ("html", "body"):
+            yield from found  # which are those of its children
+            return
+        for element in found:
             node = box.element
+            is_in_line = isinstance(box, InlineLevelBox) or element["S"] == "/Span"
+            element.is_block = not is_in_line
+            element.is_room = node is not None and node.get("class") == PAGE_NUMBER
+            _take_in(element, pdf, numbers)
             is_own = not isinstance(box.style, AnonymousStyle)  # not one that WeasyPrint put in
-            if is_own and node is not None and box.element_tag not in (None, "html", "body"):
+            if is_own and node is not None and box.element_tag is not None:
                 _name(element, node, box.element_tag)
+            _slim(element, pdf)
             yield element
 
     build.without_roles = original  # type: ignore[attr-defined]
     return build
 
 
-def _take_in_plain_spans(element: Any, pdf: Any, numbers: dict[int, Any]) -> None:
-    """Give an element itself the text of spans that say nothing of it.
+def _take_in(element: Any, pdf: Any, numbers: dict[int, Any]) -> None:
+    """Give an element itself what those hold that say nothing of it.
 
-    WeasyPrint makes one for each line of text: of the objects of a book they are the half.
+    WeasyPrint makes one for each line of text, each word in italics and each piece of code: of
+    the objects of a book they are two thirds. What has lines of its own, such as a division, goes
+    only where nothing else is beside it, so that no two lines run together; and the room for the
+    number of a page stays, as it is no words of the link that it is in.
     numbers: by marked content of the page, the element that it belongs to; changed.
     """
-    kept = []
-    for kid in element["K"]:
-        span: Any = pdf.objects[int(kid.split()[0])] if isinstance(kid, bytes) else {}
-        content = span.get("K", ())
-        if span.keys() != _PLAIN or span["S"] != "/Span" or _has_elements(content):
+    holds_text = element["S"] in _HOLDS_TEXT
+    kids = element["K"]
+    kept: list[Any] = []
+    for kid in kids:
+        inner: Any = _object(kid, pdf)
+        is_plain = inner.keys() <= _PLAIN and inner.get("S") in _SAYS_NOTHING
+        held = _kids(inner)
+        has_text = any(isinstance(piece, int) for piece in held)
+        is_apart = getattr(inner, "is_block", False) and len(kids) > 1 and bool(held)
+        is_room = getattr(inner, "is_room", False)
+        if not is_plain or is_apart or is_room or (has_text and not holds_text):
             kept.append(kid)
             continue
-        kept += content
-        numbers.update(dict.fromkeys(content, element.reference))
-        span.free = "f"
+        kept += held
+        inner.free = "f"
+        for piece in held:
+            if isinstance(piece, int):
+                numbers[piece] = element.reference
+            else:
+                _object(piece, pdf)["P"] = element.reference
     element["K"][:] = kept
 
 
-def _has_elements(content: Any) -> bool:
-    return not all(isinstance(piece, int) for piece in content)
+def _object(kid: Any, pdf: Any) -> Any:
+    """Return the object that a kid refers to; of content, which is a number, nothing."""
+    return pdf.objects[int(kid.split()[0])] if isinstance(kid, bytes) else {}
+
+
+def _slim(element: Any, pdf: Any) -> None:
+    """Take out of an element what a reader knows without it.
+
+    Its type is that of all in the tree (ISO 32000-1, table 323), its page is asked for where it
+    holds content, one kid needs no list, and what refers to a link no object (14.7.4.3).
+    """
+    kids = element["K"]
+    for place, kid in enumerate(kids):
+        referring = _object(kid, pdf)
+        if referring.get("Type") == "/OBJR":
+            kids[place] = pydyf.Dictionary({"Type": "/OBJR", "Obj": referring["Obj"]})
+            referring.free = "f"
+    del element["Type"]
+    if all(isinstance(kid, bytes) for kid in kids):
+        del element["Pg"]
+    if len(kids) == 1:
+        (element["K"],) = kids
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("K", [])
+    return kids if isinstance(kids, list) else [kids]
 
 
 def _name(element: Any, node: Any, tag: str) -> None:
-    import pydyf
-
     if (node.get("id") or "").startswith(ROW):
         element["T"] = pydyf.String(node.get("id"))  # so that facing pages can be paired
     if language := node.get("lang"):

@@ -80,7 +80,7 @@ def _give_body(document: Pdf, item: Any) -> None:
 
     WeasyPrint gives no body to an item of several paragraphs.
     """
-    children = list(item.get("/K", Array()))
+    children = _kids(item)
     loose = [c for c in children if _kind(c) not in ("/Lbl", "/LBody")]
     if not loose:
         return
@@ -103,8 +103,16 @@ def _give_scope(rows: Any, scope: Name) -> None:
             attributes = cell.get("/A", Dictionary(O=Name.Table))
             attributes.Scope = scope
             cell.A = attributes
-        elif cell.S == Name.TD and "/Headers" in cell.get("/A", Dictionary()):
-            del cell.A["/Headers"]
+        elif cell.S == Name.TD and "/A" in cell:
+            if "/Headers" in cell.A:
+                del cell.A["/Headers"]
+            if cell.A.keys() == {"/O"}:  # says nothing
+                del cell.A
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K", Array())
+    return list(kids) if isinstance(kids, Array) else [kids]
 
 
 def _kind(node: Any) -> str:

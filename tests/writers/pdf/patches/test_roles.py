@@ -1,0 +1,114 @@
+"""The tags of a run of pages: each says something, and none stands between a text and its own."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import pytest
+
+from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
+
+pytestmark = pytest.mark.heavy
+
+DRAWING = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+LINK = '<a href="https://example.org/">'
+
+
+def tagged(body: str, style: str = "") -> pikepdf.Pdf:
+    """Return the pages of some HTML."""
+    html = f'<html lang="en"><head><title>x</title></head><body>{body}</body></html>'
+    return pikepdf.open(io.BytesIO(lay_out(LayoutJob("x", html, style)).pdf))
+
+
+def outline(element: Any) -> str:
+    """Return an element with what it holds: "P(_ Link(@ _))", with _ for text and @ for a link."""
+    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    held = []
+    for kid in kids:
+        if isinstance(kid, int):
+            held.append("_")
+        elif kid.get("/Type") == pikepdf.Name.OBJR:
+            held.append("@")
+        else:
+            assert kid.P.objgen == element.objgen
+            held.append(outline(kid))
+    language = f":{element.Lang}" if "/Lang" in element else ""
+    return f"{str(element.S)[1:]}{language}({' '.join(held)})"
+
+
+def tree(body: str, style: str = "") -> str:
+    """Return the tags of some HTML, as `outline` writes them."""
+    with tagged(body, style) as pdf:
+        (document,) = pdf.Root.StructTreeRoot.K
+        parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        for page in pdf.pages:
+            for number, element in enumerate(parents[int(page.obj.StructParents)]):
+                kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+                assert number in list(kids)
+                assert element.Pg.objgen == page.obj.objgen
+        return outline(document).removeprefix("Document(").removesuffix(")")
+
+
+@pytest.mark.parametrize(
+    ("body", "tags"),
+    [
+        ("<p>One<br>two", "P(_ _)"),
+        ("<p>One <em>and <b>two</b></em>", "P(_ _ _)"),
+        ("<p>One <code>two</code> <span>three</span>", "P(_ _ _ _)"),
+        (f"<p>One <em>and {LINK}a link</a></em>", "P(_ _ Link(@ _))"),
+        ("<ul><li>One <em>two</em></ul>", "L(LI(Lbl(_) LBody(_ _)))"),
+        ("<h2>One <em>two</em></h2>", "H2(_ _)"),
+        ("<p>One <span lang=he>שתיים</span>", "P(_ Span:he(_))"),
+        ("<p>One <em lang=he>שתיים <b>שלוש</b></em>", "P(_ NonStruct:he(_ _))"),
+        ("<p>One <em>and <span lang=he>שתיים</span></em>", "P(_ _ Span:he(_))"),
+    ],
+)
+def test_what_says_nothing_is_not_there(body: str, tags: str) -> None:
+    """Text, and what says something, belong to the next one out that says something."""
+    assert tree(body) == tags
+
+
+@pytest.mark.parametrize(
+    ("body", "tags"),
+    [
+        ("<section><p>One<p>two</section>", "Sect(P(_) P(_))"),
+        ("<section><pre>One</pre><p>two</section>", "Sect(NonStruct(_) P(_))"),
+        ("<section><div>One</div></section>", "Sect(Div(_))"),
+        ("<div><div><p>One<p>two</div></div>", "Div(P(_) P(_))"),
+        ("<table><tr><td><div>One</div></table>", "Table(TBody(TR(TD(_))))"),
+        ("<div><div>One</div><div>two</div></div>", "Div(Div(_) Div(_))"),
+    ],
+)
+def test_lines_of_their_own_are_kept_apart(body: str, tags: str) -> None:
+    """A block goes only where nothing is beside it, and never where no text may be."""
+    assert tree(body) == tags
+
+
+def test_cells_hold_their_text() -> None:
+    """A cell says of itself only what there is to say."""
+    table = "<table><tr><th>a<td>b <em>c</em><tr><td colspan=2>d</table>"
+    with tagged(table) as pdf:
+        cells = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o]
+        found = {str(o.S): o for o in cells}
+        plain, wide = (o for o in cells if o.S == pikepdf.Name.TD)
+        assert "/A" not in plain
+        assert wide.A.keys() == {"/O", "/ColSpan"}
+        assert found["/TH"].A.Scope == pikepdf.Name.Row
+        assert outline(found["/Table"]) == "Table(TBody(TR(TH(_) TD(_ _)) TR(TD(_))))"
+
+
+def test_a_picture_stays_a_figure_in_its_line() -> None:
+    """What says in words what is to be seen is kept, wherever it is."""
+    assert tree(f'<p>One <em><img src="{DRAWING}" alt="x"></em>') == "P(_ Figure(_))"
+
+
+def test_a_link_has_one_annotation_that_knows_it() -> None:
+    """What is emphasized in a link has none of its own; the page leads back to the link."""
+    with tagged(f"<p>See {LINK}one <b>and <i>two</i></b></a>") as pdf:
+        (annotation,) = pdf.pages[0].obj.Annots
+        parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        link = parents[int(annotation.StructParent)]
+        assert outline(link) == "Link(@ _ _ _)"
+        assert link.K[0].Obj.objgen == annotation.objgen
