@@ -9,6 +9,7 @@ Source: ISO 32000-1, 7.7 (document structure), 12.3 (navigation).
 from __future__ import annotations
 
 import base64
+import functools
 import io
 import zlib
 from collections.abc import Mapping, Sequence
@@ -96,8 +97,7 @@ def assemble(
         margins = _margins(book, overlay)
         joined.fonts.read(form.get("/Resources") for _, form in margins)
         joined.fonts.share(book)
-        for page, form in margins:
-            _lay_over(page, form)
+        _lay_over(book, margins)
         _view(book, frame.direction)
         archive = (frame.archive,) if frame.archive else ()
         write_identity(book, frame.identity, ("ua-1", *archive))
@@ -221,19 +221,29 @@ def _margins(book: Pdf, overlay: Overlay) -> list[tuple[pikepdf.Page, Any]]:
     ]
 
 
-def _lay_over(page: pikepdf.Page, form: Any) -> None:
-    resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
-    objects = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
-    objects["/Margin"] = form
-    resources.XObject = objects
-    page.obj.Resources = resources
-    # The page leaves its own transformation behind, so it is put between q and Q.
-    page.contents_add(b"q", prepend=True)
-    at = f"1 0 0 1 {float(page.mediabox[0]):.3f} 0 cm"
-    page.contents_add(
-        f"Q /Artifact <</Type /Pagination>> BDC q {at} /Margin Do Q EMC".encode(),
-        prepend=False,
-    )
+def _lay_over(book: Pdf, margins: Sequence[tuple[pikepdf.Page, Any]]) -> None:
+    """Draw forms over pages, which share what is put before and after their own drawing."""
+
+    @functools.cache
+    def stream(content: bytes) -> Stream:
+        return book.make_stream(content)
+
+    for page, form in margins:
+        resources = Dictionary(dict(page.obj.get("/Resources", Dictionary()).items()))
+        objects = Dictionary(dict(resources.get("/XObject", Dictionary()).items()))
+        objects["/Margin"] = form
+        resources.XObject = objects
+        page.obj.Resources = resources
+        # The page leaves its own transformation behind, so it is put between q and Q.
+        at = f"1 0 0 1 {float(page.mediabox[0]):.3f} 0 cm"
+        over = f"Q /Artifact <</Type /Pagination>> BDC q {at} /Margin Do Q EMC".encode()
+        page.obj.Contents = Array([stream(b"q"), *_drawing(page), stream(over)])
+
+
+def _drawing(page: pikepdf.Page) -> list[Any]:
+    """Return the streams in which a page is drawn."""
+    content = page.obj.get("/Contents", Array())
+    return list(content) if isinstance(content, Array) else [content]
 
 
 def _view(book: Pdf, direction: Direction) -> None:

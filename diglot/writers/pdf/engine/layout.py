@@ -233,8 +233,12 @@ def _mended(pdf: bytes, name: str) -> bytes:
         rewrite_text(document, lambda text, fonts: marked(marks.placed(text, fonts)))
         marks.add_glyphs(document)
         mend_tags(document, name)
+        for key in ("/Names", "/Outlines"):  # the book has its own
+            if key in document.Root:
+                del document.Root[key]
         target = io.BytesIO()
-        document.save(target, static_id=True)
+        packed = pikepdf.ObjectStreamMode.generate
+        document.save(target, static_id=True, object_stream_mode=packed)
         return target.getvalue()
 
 

@@ -53,10 +53,15 @@ class _Face:
         own.metrics.update(theirs.metrics)
         self.widths.update(other.widths)
         self.fonts += other.fonts
+        for font in other.fonts:
+            _empty(font)
 
 
 class SharedFonts:
-    """The fonts of a book, in two steps: `read` what uses them, as it comes; then `share`, once."""
+    """The fonts of a book, in two steps: `read` what uses them, as it comes; then `share`, once.
+
+    What is read is used up: between the two, no font need be whole.
+    """
 
     def __init__(self) -> None:
         self._faces: dict[str, list[_Face]] = {}
@@ -109,6 +114,14 @@ class SharedFonts:
             known.take(face)
         else:
             alike.append(face)
+
+
+def _empty(font: Any) -> None:
+    """Take out of a font what is not asked for any more: of long books, they are many."""
+    inner = font.DescendantFonts[0]
+    for thing, asked in ((inner.FontDescriptor, "/FontBBox"), (inner, "/FontDescriptor")):
+        for key in thing.keys() - {asked}:
+            del thing[key]
 
 
 def _is_plain(font: Any) -> bool:

@@ -106,6 +106,18 @@ def test_text_belongs_to_what_says_something_of_it() -> None:
     assert lines > 120
 
 
+def test_pages_share_what_they_all_have() -> None:
+    """What is put before the drawing of a page is one object, and of a face there is one font."""
+    with pikepdf.open(io.BytesIO(pdf_of(BOOK).content)) as pdf:
+        numbered = [page.obj.Contents for page in pdf.pages if "/Contents" in page.obj]
+        firsts = [contents[0] for contents in numbered if isinstance(contents, pikepdf.Array)]
+        assert len(firsts) > 4
+        assert len({first.objgen for first in firsts}) == 1
+        fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/FontFile2" in o]
+        names = [str(font.FontName).partition("+")[2] for font in fonts]
+        assert len(names) == len(set(names))
+
+
 def test_weasyprint_has_a_span_for_each_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """As long as it has, they are taken out; `roles.py` need not do so any more after that."""
     mend_roles()

@@ -58,7 +58,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Return a book of six chapters as it is, and as it was before its fonts were joined."""
     folder = tmp_path_factory.mktemp("fonts")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SharedFonts, "share", lambda *_: None)
+        for step in ("read", "share"):
+            patch.setattr(SharedFonts, step, lambda *_: None)
         (folder / "apart.pdf").write_bytes(built(map(chapter, range(6))))
     with pikepdf.open(folder / "apart.pdf") as pdf:
         fonts = SharedFonts()
