@@ -22,6 +22,7 @@ from diglot.writers.pdf.patches.divided_words import mend_divided_words
 from diglot.writers.pdf.patches.given_cuts import mend_cuts
 from diglot.writers.pdf.patches.keeping import mend_keeping
 from diglot.writers.pdf.patches.line_ends import mend_line_ends
+from diglot.writers.pdf.patches.logical_floats import mend_logical_floats
 from diglot.writers.pdf.patches.nested_links import mend_nested_links
 from diglot.writers.pdf.patches.note_order import mend_note_order
 from diglot.writers.pdf.patches.note_pages import mend_note_pages
@@ -177,6 +178,12 @@ PATCHES = (
         "the tags say neither languages nor notes, and have one for every line",
         {"pdf.tags._build_box_tree": "box parent pdf page_number nums annotations tags"},
         "book/test_joining.py::test_weasyprint_has_a_span_for_each_line",
+    ),
+    Patch(
+        mend_logical_floats,
+        "what floats to the beginning or the end of a line, among words, is a KeyError",
+        {"css.computed_values.compute_float": "style name value"},
+        "patches/test_logical_floats.py::test_weasyprint_stops_at_a_logical_float",
     ),
     Patch(
         mend_nested_links,
