@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +70,10 @@ class Cache:
             os.utime(path)
         content = record[_DIGEST_BYTES:]
         return content if _seal(key, content) == record[:_DIGEST_BYTES] else None
+
+    def is_new(self) -> bool:
+        """Tell whether nothing was ever kept here, and something may be."""
+        return self.folder is not None and not self.folder.exists()
 
     def has(self, key: str) -> bool:
         """Tell whether there is a result, sound or not."""
@@ -178,10 +182,14 @@ def _seal(key: str, content: bytes) -> bytes:
 
 
 class HeldBack:
-    """A cache into which results go when it is known that nothing changed while they were made."""
+    """A cache into which results go when it is known that nothing changed while they were made.
 
-    def __init__(self, cache: Cache) -> None:
+    is_sound: tells whether nothing has changed so far.
+    """
+
+    def __init__(self, cache: Cache, is_sound: Callable[[], bool] = lambda: True) -> None:
         self._cache = cache
+        self._is_sound = is_sound
         self._made: dict[str, bytes] = {}
         self._values: dict[str, object] = {}
 
@@ -208,6 +216,16 @@ class HeldBack:
             self._values[key] = value
         else:
             self._cache.remember(key, value, size)
+
+    def settled(self) -> Cache | HeldBack:
+        """Keep all that was held back if nothing has changed so far.
+
+        Returns where results go that are made of nothing but what is known by now.
+        """
+        if not self._is_sound():
+            return self
+        self.keep()
+        return self._cache
 
     def keep(self) -> None:
         """Keep all that was held back."""

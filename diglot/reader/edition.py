@@ -24,10 +24,9 @@ from diglot.reader.prose import (
 from diglot.reader.trials import NO_TRIALS, Trials
 from diglot.text.marks.typography import typeset_people, typeset_text
 from diglot.work.shares import in_shares
-from diglot.work.workers import Pool, workers
+from diglot.work.workers import MANY_CHAPTERS, Pool, workers
 
-_MANY = 60  # from so many chapters on, starting processes pays
-_MUCH_BYTES = 2_000_000  # or from so much text
+_MUCH_BYTES = 2_000_000  # from so much text on, starting processes pays as well
 # What one pandoc reads while another would start; for less text, one is enough.
 _BESIDE_BYTES = 60_000
 
@@ -135,7 +134,7 @@ def _read_share(
 
 def is_for_processes(work: Sequence[ChapterJob]) -> bool:
     """Tell whether there is so much to read that it pays to start processes."""
-    return len(work) >= _MANY or _is_much(work)
+    return len(work) >= MANY_CHAPTERS or _is_much(work)
 
 
 def _is_much(work: Sequence[ChapterJob]) -> bool:

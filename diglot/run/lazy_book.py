@@ -13,10 +13,12 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from diglot.config import Config
+from diglot.core.chapter_names import is_markdown
 from diglot.core.findings import Finding
 from diglot.core.model import Book
 from diglot.disk.cache import Cache, HeldBack, program_digest
 from diglot.disk.states import version_of
+from diglot.manuscript.files import walk_files
 from diglot.run.outcomes import Outcome, counts_of, outcome_from, outcome_key
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ class LazyBook:
         self.jobs = jobs
         self.progress = progress
         self.cache = cache
-        self._held = HeldBack(cache)
+        self._held = HeldBack(cache, self._is_unchanged)
         self._former = former
         self._is_settled = False  # whether nothing changed while it was read
 
@@ -90,6 +92,10 @@ class LazyBook:
     def _key(self) -> str:
         """Return the name of the outcome, of the files as they were before any was read."""
         return outcome_key(self.config)
+
+    def _is_unchanged(self) -> bool:
+        """Tell whether all files are what they were before any was read."""
+        return outcome_key(self.config) == self._key
 
     @cached_property
     def _eyes(self) -> SteadyEyes:
@@ -171,12 +177,13 @@ class LazyBook:
 
     def outcome(self) -> Outcome:
         """Return what is wrong in the book: of an earlier check, if nothing changed since."""
+        self._load_ahead()
         kept = self.cache.get(self._key)
         outcome = outcome_from(kept) if kept else None
         if outcome and "_texts" not in vars(self):
             return outcome  # and nothing of it was read
         found = outcome or self._found()
-        self._is_settled = outcome_key(self.config) == self._key
+        self._is_settled = self._is_unchanged()
         if not self._is_settled:  # a file was written to meanwhile
             self._held.drop()
         elif outcome is None:
@@ -185,6 +192,16 @@ class LazyBook:
         if outcome is None:
             self.cache.tidy(self.config.cache_bytes)
         return found
+
+    def _load_ahead(self) -> None:
+        """Begin to load what processes need, where it is plain that there will be some."""
+        if self.jobs < 2 or not self.cache.is_new():
+            return
+        from diglot.work.workers import MANY_CHAPTERS, preload
+
+        files = walk_files(self.config.content)
+        if sum(is_markdown(path.name) for path in files) >= MANY_CHAPTERS:
+            preload(_CHECKING)
 
     def _found(self) -> Outcome:
         """Find what is wrong: by what was kept of the chapters, or where nothing is, by all."""

@@ -22,20 +22,24 @@ def in_shares(
     names: Sequence[str],
     jobs: int,
 ) -> Iterator[Made]:
-    """Yield what is made of each piece, in order; all is begun at once.
+    """Return what is made of each piece, in order; all is begun at once.
 
     do: makes something of each piece of a share. names: of the pieces, as errors have them.
     jobs: how many shares are worked on at a time.
-    Raises WorkerDiedError, which names the piece that a process died of, twice.
+    What comes raises WorkerDiedError, which names the piece that a process died of, twice.
     """
     shares = _shares(len(pieces), jobs)
     waiting = [(share, pool.submit(do, pieces[share])) for share in shares]
-    for share, wait in waiting:
-        try:
-            yield from wait()
-        except WorkerDiedError:
-            for piece, name in zip(pieces[share], names[share], strict=True):
-                yield from _by_itself(pool, do, piece, name)
+
+    def made() -> Iterator[Made]:
+        for share, wait in waiting:
+            try:
+                yield from wait()
+            except WorkerDiedError:
+                for piece, name in zip(pieces[share], names[share], strict=True):
+                    yield from _by_itself(pool, do, piece, name)
+
+    return made()
 
 
 def _shares(count: int, jobs: int) -> list[slice]:

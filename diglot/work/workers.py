@@ -41,6 +41,9 @@ WORTH_A_PROCESS = 60_000
 A chapter is as large as its markup in characters: 1.7 s of it.
 """
 
+MANY_CHAPTERS = 60
+"""From so many chapters on that are to be read, it pays to start processes."""
+
 
 class WorkerDiedError(DiglotError):
     """A process that died of its job, twice: beside others, and alone. what: it worked on."""

@@ -115,6 +115,18 @@ def test_what_is_held_back_is_kept_when_it_is_known_to_be_right(cache: Cache) ->
     assert held.get("pages-2") is None
 
 
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_what_is_made_later_goes_where_it_is_known_to_be_right(
+    cache: Cache, is_sound: bool
+) -> None:
+    """Once nothing has changed so far, results are kept at once; else they are held back."""
+    held = HeldBack(cache, lambda: is_sound)
+    held.put("pages-1", b"first")
+    held.settled().put("pages-2", b"second")
+    assert [cache.has(key) for key in ("pages-1", "pages-2")] == [is_sound, is_sound]
+    assert held.get("pages-2") == b"second"
+
+
 def test_a_process_uses_a_cache_for_as_long_as_it_is_told(cache: Cache) -> None:
     """Steps that know of no cache keep nothing before and after."""
     assert used() is NO_CACHE

@@ -29,6 +29,24 @@ def test_trees_are_those_of_the_command(book: str) -> None:
         assert json.loads(read_json(text, DIALECT)) == json.loads(command)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\na: b\n---\n\nText.\n\n---\nc: d\n---\n",
+        "% Title\n% Author\n\nText.\n",
+        "\\emph{a} \\newcommand{\\x}{y} \\x $\\x$\n\n\\begin{a}\nb\n\\end{a}\n",
+        "- [ ] one\n- [x] two\n- [X] three\n",
+        '<div id="a" class="b">\n\nText.\n\n</div>\n',
+        "# A 'quoted' heading -- it's \"so\" ...\n\nMr. Jones\n",
+    ],
+)
+def test_what_is_off_stays_off(text: str) -> None:
+    """Of each extension that may be switched off in vain there is a text in which it is not."""
+    command = run_pandoc(text, "json", DIALECT, ["--sandbox", "--quiet"])
+    usual = run_pandoc(text, "json", "markdown", ["--sandbox", "--quiet"])
+    assert json.loads(read_json(text, DIALECT)) == json.loads(command) != json.loads(usual)
+
+
 def test_formulas_are_those_of_the_command() -> None:
     """Also of TeX that is broken, which no MathML is made of."""
     formulas = [(r"\frac{a}{b}", True), ("x < 1", False), (r"\nonsense{", False), ("א + 1", True)]

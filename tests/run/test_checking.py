@@ -235,32 +235,6 @@ def test_only_a_changed_chapter_is_read(book: Path, cache: Cache) -> None:
 
 
 @pytest.mark.heavy
-def test_many_chapters_are_compared_in_processes_as_in_one(tmp_path: Path) -> None:
-    """What is found is the same, and so is all that is kept of it."""
-    texts = {
-        f"content/{tag}/{n:02}-{name.partition('-')[2]}": BOOK[f"content/{tag}/{name}"]
-        for tag in ("en", "he")
-        for name in ("01-oil.md", "03-coal.md")
-        for n in range(1, 21)
-    }
-    others = {name: text for name, text in BOOK.items() if not name.endswith(".md")}
-    folder = write_project(tmp_path, {**others, **texts})
-    caches = [Cache(tmp_path / str(jobs)) for jobs in (1, 2)]
-    alone, shared = (
-        check_project(folder, jobs=jobs, progress=Silent(), cache=cache)
-        for jobs, cache in enumerate(caches, 1)
-    )
-    assert alone.findings == shared.findings
-    assert len(alone.findings) > 40
-    records = [
-        {path.name: path.read_bytes() for path in (tmp_path / jobs).glob("*/*.*")}
-        for jobs in ("1", "2")
-    ]
-    assert records[0] == records[1]
-    assert sum(name.endswith(".pair") for name in records[0]) == 40
-
-
-@pytest.mark.heavy
 def test_the_rooms_of_a_step_are_all_in_its_name() -> None:
     """A record is named by the digests of every room whose code has a part in it."""
     code = "import {}, sys; print(*(n for n in sys.modules if n.startswith('diglot.')))"

@@ -16,7 +16,8 @@ from diglot.bitext.sections.eyes import Measure, Top, WholeEyes
 from diglot.bitext.sections.outline import Outline, outline
 from diglot.core.findings import RULES, Finding
 from diglot.core.model import Chapter, Section
-from diglot.disk.steps import Step, Store, records, step
+from diglot.disk.cache import HeldBack
+from diglot.disk.steps import BYTES, Form, Step, Store, records, step
 from diglot.reader.edition import unpacked
 from diglot.rules.check import WholeJudge
 from diglot.rules.wording.names import NamedSection
@@ -58,8 +59,9 @@ class _Known:
     key: str
 
 
-Compared = tuple[PairRecord, Names]
-"""What is found in a pair, and its sections in which names are."""
+_NAMES: Form[Names] = records(Names)
+Compared = tuple[PairRecord, bytes]
+"""What is found in a pair, and its sections in which names are, as these are kept."""
 _New = tuple[Chapter, Chapter, Step]
 
 
@@ -72,7 +74,7 @@ class Pairs:
     def __init__(
         self,
         chapters: Chapters,
-        store: Store,
+        store: HeldBack,
         glossary: Sequence[Term],
         jobs: int = 1,
     ) -> None:
@@ -116,9 +118,13 @@ class Pairs:
             else:
                 new.append((one, other, of))
         self._chapters.read_whole((c for one, other, _ in new for c in (one, other)), self._pool)
-        for (one, other, of), (record, names) in zip(new, self._compared(new), strict=True):
-            of.keep(record, records(PairRecord), self._store)
-            self._names(of.key).keep(names, records(Names), self._store)
+        found = self._compared(new)
+        store: Store = self._store
+        if self._are_many(new):  # while others compare, this process writes
+            store = self._store.settled()
+        for (one, other, of), (record, names) in zip(new, found, strict=True):
+            of.keep(record, records(PairRecord), store)
+            self._names(of.key).keep(names, BYTES, store)
             self._known[other.language, one.name] = _Known(one, other, record, of.key)
 
     def are_strange(self, one: Chapter, other: Chapter) -> bool:
@@ -184,9 +190,9 @@ class Pairs:
         known = self._of(pair)
 
         def compare() -> Names:
-            return self._compare(known.source, known.translation)[1]
+            return _NAMES.read(self._compare(known.source, known.translation)[1]) or ()
 
-        return self._names(known.key).result(compare, records(Names), store=self._store)
+        return self._names(known.key).result(compare, _NAMES, store=self._store)
 
     # How it is found -----------------------------------------------------------------
 
@@ -195,16 +201,19 @@ class Pairs:
         assert pair.translation
         return self._known[pair.translation.language, pair.source.name]
 
+    def _are_many(self, new: Sequence[_New]) -> bool:
+        """Tell whether others compare pairs, as these are many."""
+        return self._pool is not None and len(new) >= _MANY
+
     def _compared(self, new: Sequence[_New]) -> Iterator[Compared]:
-        """Yield what is found in pairs, compared by the pool if they are many."""
-        if self._pool is None or len(new) < _MANY:
-            yield from (self._compare(one, other) for one, other, _ in new)
-            return
+        """Return what is found in pairs; others have begun to compare them if they are many."""
+        if self._pool is None or not self._are_many(new):
+            return (self._compare(one, other) for one, other, _ in new)
         pack = self._chapters.packed
         packed = [(pack(one), pack(other)) for one, other, _ in new]
         names = [f"{one.position.path}, {other.position.path}" for one, other, _ in new]
         compare = partial(compare_share, self._glossary, self._ratio)
-        yield from in_shares(self._pool, compare, packed, names, self._jobs)
+        return in_shares(self._pool, compare, packed, names, self._jobs)
 
     def _compare(self, one: Chapter, other: Chapter) -> Compared:
         """Compare two chapters by their texts."""
@@ -256,7 +265,8 @@ def _compare(judge: WholeJudge, ratio: float, one: Chapter, other: Chapter) -> C
     judged = judge.judge(pair)
     are_strange = eyes.are_strange(one, other)
     numbers = tuple(_numbers(pair))
-    return PairRecord(are_strange, numbers, judged.findings, judged.lacks_names), judged.names
+    record = PairRecord(are_strange, numbers, judged.findings, judged.lacks_names)
+    return record, _NAMES.write(judged.names)
 
 
 def _eyes(ratio: float) -> WholeEyes:
