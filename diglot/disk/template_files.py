@@ -6,7 +6,8 @@ Knows where they lie, and not what is in them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from diglot.core.errors import DiglotError
@@ -55,14 +56,24 @@ def templates_of(project: Path) -> tuple[Path, ...]:
 
 
 def list_all(folders: Sequence[Path]) -> dict[str, Path]:
-    """Return all files of templates by their paths in their folder, the first of a path only."""
+    """Return all files of templates by their paths in their folder, the first of a path only.
+
+    What leads out of a folder is none of them.
+    """
     found: dict[str, Path] = {}
     for folder in folders:
-        top = folder.resolve()
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.resolve().is_relative_to(top):
-                found.setdefault(path.relative_to(folder).as_posix(), path)
+        for path in sorted(_below(folder)):
+            found.setdefault(path.relative_to(folder).as_posix(), path)
     return found
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder; only of links it has to be asked where they lead."""
+    for parent, _, names in os.walk(folder):
+        for path in (Path(parent, name) for name in names):
+            is_inside = not path.is_symlink() or path.resolve().is_relative_to(folder.resolve())
+            if is_inside and path.is_file():
+                yield path
 
 
 def templates_key(folders: Sequence[Path]) -> str:

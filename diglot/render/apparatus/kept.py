@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -67,6 +68,16 @@ def kept_page(grounds: Grounds, frame: str, around: object, make: Callable[[], b
     if not grounds.place:
         return make()
     return step("page", [*grounds.parts(), frame, repr(around)]).result(make, _PAGE)
+
+
+def drawn_with(templates: Sequence[Path]) -> Iterator[str]:
+    """Yield what words are drawn with as outlines: the program, its libraries and all fonts.
+
+    templates: folders, the program's own last.
+    """
+    yield from _program()
+    for font in list_files(templates[:-1], "fonts", FONT_SUFFIXES):
+        yield from (font.name, file_state(font))
 
 
 @OncePer

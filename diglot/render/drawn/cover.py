@@ -14,11 +14,13 @@ import jinja2
 
 from diglot.core.imprint import Counterpart
 from diglot.core.model import Direction, Edition
+from diglot.disk.steps import BYTES, step
 from diglot.disk.template_files import find_file, find_optional
 from diglot.fonts.boxes import missing_signs
 from diglot.fonts.typecase import is_seen
 from diglot.lang.locales import Locale, direction_of
 from diglot.render.apparatus.credits import listed_names
+from diglot.render.apparatus.kept import drawn_with
 from diglot.render.drawn.outlines import Outliner
 from diglot.render.drawn.shaping import Face, face_in, open_face
 from diglot.render.templates import fill, typecase_of
@@ -121,12 +123,21 @@ def cover_file(
     environment: jinja2.Environment,
     templates: Sequence[Path],
     read: Callable[[Path], bytes],
+    frame: str,
 ) -> tuple[str, bytes]:
-    """Return the front cover's file name and bytes: the publisher's picture, or the drawn one."""
+    """Return the front cover's file name and bytes: the publisher's picture, or the drawn one.
+
+    frame: of the templates, as `templates_key` has it: what was drawn is kept.
+    """
     name = cover_name(templates, edition.language)
     if own := own_cover(templates, edition.language):
         return name, read(own)
-    return name, drawn_cover(edition, locale, environment, templates).encode()
+
+    def draw() -> bytes:
+        return drawn_cover(edition, locale, environment, templates).encode()
+
+    said = repr(replace(edition, chapters=()))
+    return name, step("drawing", [*drawn_with(templates), frame, said]).result(draw, BYTES)
 
 
 def cover_name(templates: Sequence[Path], language: str) -> str:

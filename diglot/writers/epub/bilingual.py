@@ -142,7 +142,8 @@ class _Bilingual:
 
     def _add_front(self, package: Package) -> None:
         source = self.editions[0]
-        image, content = cover_file(source, self.locale, self.jinja, self.templates, self.read)
+        drawn_by = (self.jinja, self.templates, self.read, self._frame)
+        image, content = cover_file(source, self.locale, *drawn_by)
         package.add_cover(image, content)
         title = " · ".join(side.edition.title for side in self.sides)
         values: dict[str, object] = {"title": title, "root": "", "image": image}

@@ -94,7 +94,8 @@ class _Epub:
 
     def _add_front(self, package: Package, parts: Sequence[ContentsPart]) -> None:
         edition = self.edition
-        image, content = cover_file(edition, self.locale, self.jinja, self.templates, self.read)
+        drawn_by = (self.jinja, self.templates, self.read, self._frame)
+        image, content = cover_file(edition, self.locale, *drawn_by)
         package.add_cover(image, content)
         values: dict[str, object] = {"title": edition.title, "root": "", "image": image}
         package.add_page("cover", "cover.xhtml", self._fill("cover.xhtml", values))

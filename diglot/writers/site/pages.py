@@ -188,7 +188,7 @@ class _Site:
     def _cover(self, edition: Edition, read: Read) -> bytes:
         tag = edition.language
         locale, jinja = self.locales[tag], self.jinja[tag]
-        return cover_file(edition, locale, jinja, self.templates, read)[1]
+        return cover_file(edition, locale, jinja, self.templates, read, self._frame)[1]
 
     def _kept_chapter(
         self, renderer: Renderer, chapter: Chapter, parts: Sequence[ContentsPart], around: str

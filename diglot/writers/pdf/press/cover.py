@@ -21,14 +21,13 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import Direction, Edition, Position
-from diglot.disk.cache import program_digest
 from diglot.disk.files import Files
 from diglot.disk.records import pack, unpack
-from diglot.disk.states import file_state, installed, system_libraries
+from diglot.disk.states import file_state
 from diglot.disk.steps import Form, Step, step
-from diglot.disk.template_files import find_file, list_files, templates_key
-from diglot.fonts.files import FONT_SUFFIXES
+from diglot.disk.template_files import find_file, templates_key
 from diglot.lang.locales import Locale
+from diglot.render.apparatus.kept import drawn_with
 from diglot.render.drawn.cover import (
     FaceFinder,
     Facing,
@@ -215,17 +214,11 @@ class PdfCover:
     def step(self, identity: Identity) -> Step:
         """Return the making of the cover, which is named by all that is printed on it."""
         inside, templates = self.inside, self.book.templates
-        fonts = list_files(templates, "fonts", FONT_SUFFIXES)
         editions = [_bare(one.edition) for one in inside.languages]
         said = (editions, self.sheet, inside.pages, inside.has_two_fronts, inside.isbn)
-        return step(
-            "cover",
-            [
-                *(program_digest(), installed(), system_libraries(), templates_key(templates)),
-                *(part for font in fonts for part in (font.name, file_state(font))),
-                *(repr((*said, self.profile_name, identity)), self.profile),
-            ],
-        )
+        said_of_file = (self.profile_name, identity)
+        inputs = (*drawn_with(templates), templates_key(templates), repr((said, said_of_file)))
+        return step("cover", [*inputs, self.profile])
 
     def job(self) -> LayoutJob:
         """Return the sheet to be laid out."""
