@@ -10,7 +10,7 @@ import base64
 import html
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from diglot.core.model import Asset
 from diglot.fonts.boxes import face_rule, missing_signs
@@ -31,17 +31,24 @@ class FaceSheets:
         self._typecase = typecase
         self._languages = languages
         self._without = lru_cache(maxsize=64)(self._without_faces)
+        self._needless = cache(self._needless_for)
 
     def for_page(self, page: str, assets: Sequence[Asset]) -> str:
         """Return the rules for a page of HTML and the pictures in it."""
         signs = _signs(page).union(*map(_signs_of_drawing, assets))
-        shown = dict.fromkeys(SELECTORS, signs)
-        needless = (self._typecase.needless(shown, tag) for tag in self._languages)
-        return self._without(frozenset.intersection(*needless)) + self._boxes(signs)
+        needless = frozenset.intersection(*map(self._needless, signs or " "))
+        return self._without(needless) + self._boxes(signs)
 
     def with_language(self, language: str) -> FaceSheets:
         """Return the rules for documents that speak another language too."""
         return FaceSheets(self._css, self._typecase, *self._languages, language)
+
+    def _needless_for(self, sign: str) -> frozenset[str]:
+        """Return the families that a sign does not need, wherever in a document it stands."""
+        shown = dict.fromkeys(SELECTORS, frozenset(sign))
+        return frozenset.intersection(
+            *(self._typecase.needless(shown, language) for language in self._languages)
+        )
 
     def _without_faces(self, families: frozenset[str]) -> str:
         # WeasyPrint takes a range for what the font has, gaps and all.

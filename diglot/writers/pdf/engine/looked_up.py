@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,13 +24,15 @@ class LookedUp:
     def __init__(self, templates: Sequence[Path]) -> None:
         self._templates = tuple(templates)
         self._digests: dict[Path, str] = {}
+        # Many documents have one style sheet.
+        self._named = lru_cache(maxsize=4)(self._named_in)
 
     def files(self, *texts: str) -> Files:
         """Return the files whose names stand in a page or its style sheets."""
         found: dict[str, Path] = {}
         waiting = list(texts)
         while waiting:
-            named = dict(self._named(waiting.pop()))
+            named = self._named(waiting.pop())
             # A style sheet may bring another, and that one names files of its own.
             waiting += [
                 path.read_text(encoding="utf-8", errors="replace")
@@ -40,13 +42,15 @@ class LookedUp:
             found |= named
         return Files.of((f"{TEMPLATES}{a}", self._digest(path), path) for a, path in found.items())
 
-    def _named(self, text: str) -> Iterator[tuple[str, Path]]:
-        for suffix, files in self._all.items():
-            # A page has no name of a font: few texts are searched for more than the suffixes.
-            if suffix in text and (suffix != _SHEET or _IMPORT in text):
-                for address, path in files.items():
-                    if path.name in text or quote(path.name) in text:
-                        yield address, path
+    def _named_in(self, text: str) -> dict[str, Path]:
+        # A page has no name of a font: few texts are searched for more than the suffixes.
+        return {
+            address: path
+            for suffix, files in self._all.items()
+            if suffix in text and (suffix != _SHEET or _IMPORT in text)
+            for address, path in files.items()
+            if path.name in text or quote(path.name) in text
+        }
 
     def _digest(self, path: Path) -> str:
         if path not in self._digests:
