@@ -205,7 +205,6 @@ OTHER_MEANINGS = {
     "writers/epub/__init__.py": {"epub": "a function"},
     "writers/epub/bilingual.py": {"cover": "a page of the e-book"},
     "writers/epub/edition.py": {"cover": "a page of the e-book"},
-    "writers/pdf/engine/layout.py": {"pdf": "a key of a record"},
     "writers/pdf/identity.py": {"pdf": "a namespace"},
     "writers/pdf/press/cover.py": {"bilingual": "a picture"},
 }

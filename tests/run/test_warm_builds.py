@@ -80,15 +80,15 @@ def test_a_cover_is_made_again_when_it_is_another(tmp_path: Path) -> None:
     folder = write_project(tmp_path / "book", BOOK)
     forms = ("cover", "bilingual-cover")
     run_diglot("build", *forms, "--project", folder)
-    first = kept(folder, "cover")
+    first = kept(folder, "coverpdf")
     assert len(first) == 3
     change(folder, EDITS["a chapter"])
     assert differing(folder, *forms) == []
-    assert kept(folder, "cover") == first
+    assert kept(folder, "coverpdf") == first
     more = "".join(f"\n\n## Part {number}\n\n{'Words. ' * 400}" for number in range(9))
     change(folder, {"content/en/02-gas.md": BOOK["content/en/02-gas.md"] + more})
     assert differing(folder, *forms) == []  # the spine of the English book, and of both
-    assert len(kept(folder, "cover") - first) == 2
+    assert len(kept(folder, "coverpdf") - first) == 2
     for edit in (
         EDITS["a title"],  # the English cover has it, too
         in_book("cover: {paper: kdp-cream}\n"),
@@ -96,10 +96,10 @@ def test_a_cover_is_made_again_when_it_is_another(tmp_path: Path) -> None:
         {"templates/epub/cover-he.svg": SVG},
         EDITS["a font"],
     ):
-        before = kept(folder, "cover")
+        before = kept(folder, "coverpdf")
         change(folder, edit)
         assert differing(folder, *forms) == []
-        assert len(kept(folder, "cover") - before) == 3, edit
+        assert len(kept(folder, "coverpdf") - before) == 3, edit
 
 
 def test_a_booklet_is_made_again_when_it_is_another(tmp_path: Path) -> None:
@@ -107,16 +107,16 @@ def test_a_booklet_is_made_again_when_it_is_another(tmp_path: Path) -> None:
     folder = write_project(tmp_path / "book", BOOK)
     forms = ("booklet", "columns-booklet")
     run_diglot("build", *forms, "--project", folder)
-    assert len(kept(folder, "booklet")) == 3
+    assert len(kept(folder, "imposed")) == 3
     change(folder, EDITS["a stamp"])
     assert differing(folder, *forms) == []
-    assert len(kept(folder, "booklet")) == 3
+    assert len(kept(folder, "imposed")) == 3
     change(folder, EDITS["a note"])
     assert differing(folder, *forms) == []
-    assert len(kept(folder, "booklet")) == 5  # the Hebrew one, and that of both
+    assert len(kept(folder, "imposed")) == 5  # the Hebrew one, and that of both
     change(folder, in_book("booklet: {sheet: A3, signatures: 2}\n"))
     assert differing(folder, *forms) == []
-    assert len(kept(folder, "booklet")) == 8
+    assert len(kept(folder, "imposed")) == 8
 
 
 @pytest.mark.long
@@ -168,7 +168,7 @@ def test_damaged_pieces_are_made_again(tmp_path: Path) -> None:
         ".forpress",
         ".chapter",
         ".pair",
-        ".cover",
+        ".coverpdf",
         ".citations",
     } <= kinds
     assert differing(folder) == []

@@ -70,7 +70,7 @@ def _signature(first: int, sheets: int, direction: Direction) -> Iterator[Side]:
 def booklet(book: bytes, settings: Booklet, direction: Direction) -> bytes:
     """Return the booklet of a book's PDF: as it was kept, or made now."""
     inputs = (program_digest(), installed(), repr(settings), direction, book)
-    return step("booklet", inputs).result(lambda: _booklet(book, settings, direction), BYTES)
+    return step("imposed", inputs).result(lambda: _booklet(book, settings, direction), BYTES)
 
 
 def _booklet(book: bytes, settings: Booklet, direction: Direction) -> bytes:

@@ -218,7 +218,7 @@ class PdfCover:
         said = (editions, self.sheet, inside.pages, inside.has_two_fronts, inside.isbn)
         said_of_file = (self.profile_name, identity)
         inputs = (*drawn_with(templates), templates_key(templates), repr((said, said_of_file)))
-        return step("cover", [*inputs, self.profile])
+        return step("coverpdf", [*inputs, self.profile])
 
     def job(self) -> LayoutJob:
         """Return the sheet to be laid out."""
