@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from diglot.config import Config
+from diglot.config import Config, load_config
 from diglot.core.chapter_names import is_markdown
 from diglot.core.findings import Finding
 from diglot.core.model import Book
@@ -94,8 +94,14 @@ class LazyBook:
         return outcome_key(self.config)
 
     def _is_unchanged(self) -> bool:
-        """Tell whether all files are what they were before any was read."""
-        return outcome_key(self.config) == self._key
+        """Tell whether all files are what they were before any was read, the settings too.
+
+        Those were read before the outcome got its name: the file may have been another.
+        """
+        return (
+            outcome_key(self.config) == self._key
+            and load_config(self.config.project) == self.config
+        )
 
     @cached_property
     def _eyes(self) -> SteadyEyes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from changes import BOOK, EDITS, change, in_file
+from changes import BOOK, EDITS, change, in_book, in_file
 from diglot.config import load_config
 from diglot.disk.cache import Cache, project_cache
 from diglot.disk.memory import Memory
@@ -69,3 +69,14 @@ def test_a_file_that_changes_while_it_is_read_leaves_nothing(tmp_path: Path) -> 
     now = read(folder, cache, first.remains())
     assert now.bitext == read(folder, Cache(None)).bitext
     assert now.outcome() == read(folder, Cache(None)).outcome()
+
+
+def test_settings_that_change_before_all_else_is_read_leave_nothing(tmp_path: Path) -> None:
+    """What was found by settings of a moment ago is not kept for those that are there now."""
+    folder = write_project(tmp_path / "book", BOOK)
+    first = read(folder, kept(folder))
+    change(folder, in_book("parity: {severity: {missing-section: off}}\n"))
+    change(folder, {"content/he/02-gas.md": "# גז\n\nעל [](01-oil.md#tbl-ships).\n"})
+    by_former_settings = first.outcome()
+    now = read(folder, kept(folder)).outcome()
+    assert now == read(folder, Cache(None)).outcome() != by_former_settings

@@ -58,15 +58,20 @@ def _process_after(seconds: float) -> int:
     return os.getpid()
 
 
-@pytest.mark.heavy
-def test_chapters_read_in_processes_are_those_read_in_threads(tmp_path: Path) -> None:
-    """From sixty chapters on they are shared out, and come back in their order."""
+def _many_chapters(folder: Path) -> Path:
+    """Write a book that processes read, and return its folder."""
     texts = {
         f"content/{tag}/{n:02}-a.md": f"# Chapter {n}\n\nText {n}.[^a]\n\n[^a]: x\n"
         for tag in ("en", "he")
         for n in range(1, 33)
     }
-    folder = write_project(tmp_path, {"content/book.yaml": "languages: [en, he]\n", **texts})
+    return write_project(folder, {"content/book.yaml": "languages: [en, he]\n", **texts})
+
+
+@pytest.mark.heavy
+def test_chapters_read_in_processes_are_those_read_in_threads(tmp_path: Path) -> None:
+    """From sixty chapters on they are shared out, and come back in their order."""
+    folder = _many_chapters(tmp_path)
     told: list[str] = []
     alone, shared = (
         read_book(load_config(folder), jobs=jobs, progress=told.append) for jobs in (1, 2)
@@ -84,12 +89,7 @@ def _dies_of_it(_formula: str) -> str:
 @pytest.mark.heavy
 def test_the_chapter_that_a_process_dies_of_is_named(tmp_path: Path) -> None:
     """Of many that are read side by side, some by the same process."""
-    texts = {
-        f"content/{tag}/{n:02}-a.md": f"# Chapter {n}\n\nText {n}.\n"
-        for tag in ("en", "he")
-        for n in range(1, 33)
-    }
-    folder = write_project(tmp_path, {"content/book.yaml": "languages: [en, he]\n", **texts})
+    folder = _many_chapters(tmp_path)
     write_project(folder, {"content/he/20-a.md": "# Chapter 20\n\nText $x^2$.\n"})
     with pytest.raises(WorkerDiedError, match=r"^content/he/20-a\.md: a worker process has died"):
         read_book(load_config(folder), jobs=2, trials=Trials(formula=_dies_of_it))
