@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from changes import BOOK, EDITS, SVG, change, files_in, in_book
+from changes import BOOK, EDITS, SVG, Edit, change, files_in, in_book
 from diglot.core.formats import FORMATS
 from diglot.disk.cache import project_cache
 from support import run_diglot, write_project
@@ -76,7 +76,7 @@ def kept(folder: Path, kind: str) -> set[str]:
 
 
 def test_a_cover_is_made_again_when_it_is_another(tmp_path: Path) -> None:
-    """A paragraph more leaves covers as they are; pages, words and pictures make them new."""
+    """A paragraph more leaves covers as they are; more pages make them new, as spines grow."""
     folder = write_project(tmp_path / "book", BOOK)
     forms = ("cover", "bilingual-cover")
     run_diglot("build", *forms, "--project", folder)
@@ -89,17 +89,28 @@ def test_a_cover_is_made_again_when_it_is_another(tmp_path: Path) -> None:
     change(folder, {"content/en/02-gas.md": BOOK["content/en/02-gas.md"] + more})
     assert differing(folder, *forms) == []  # the spine of the English book, and of both
     assert len(kept(folder, "coverpdf") - first) == 2
-    for edit in (
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "edit",
+    [
         EDITS["a title"],  # the English cover has it, too
         in_book("cover: {paper: kdp-cream}\n"),
         {"templates/styles/cover.css": None},
         {"templates/epub/cover-he.svg": SVG},
         EDITS["a font"],
-    ):
-        before = kept(folder, "coverpdf")
-        change(folder, edit)
-        assert differing(folder, *forms) == []
-        assert len(kept(folder, "coverpdf") - before) == 3, edit
+    ],
+)
+def test_a_cover_is_made_again_for_all_that_it_shows(tmp_path: Path, edit: Edit) -> None:
+    """Words, paper, styles, pictures and fonts of one language are on the covers of all."""
+    folder = write_project(tmp_path / "book", BOOK)
+    forms = ("cover", "bilingual-cover")
+    run_diglot("build", *forms, "--project", folder)
+    before = kept(folder, "coverpdf")
+    change(folder, edit)
+    assert differing(folder, *forms) == []
+    assert len(kept(folder, "coverpdf") - before) == 3
 
 
 def test_a_booklet_is_made_again_when_it_is_another(tmp_path: Path) -> None:
