@@ -24,6 +24,7 @@ PACKAGES = (
     "jinja2",
     "lxml",
     "markupsafe",
+    "msgspec",
     "pikepdf",
     "PIL",
     "platformdirs",

@@ -21,10 +21,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from processor import cpu_seconds
 
 if TYPE_CHECKING:

@@ -23,11 +23,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from processor import cpu_seconds
 
 if TYPE_CHECKING:

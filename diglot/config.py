@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct, field
 from pydantic import BaseModel, ValidationError
 
 from diglot.core.chapter_names import is_chapter_name, split_suffix
@@ -48,8 +48,7 @@ _LABELS = (
 REFERENCE_SUFFIXES = (".bib", ".json", ".yaml", ".yml", ".ris")
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterEntry:
+class ChapterEntry(Struct, frozen=True):
     """A chapter in the explicit order.
 
     part: the key of the part that it is in, or "". suffix: of its file, where the
@@ -62,8 +61,7 @@ class ChapterEntry:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EditionConfig:
+class EditionConfig(Struct, frozen=True):
     """What content/<language>/book.yaml says.
 
     parts: titles by key. labels: all that is printed as it is typed, with its place.
@@ -85,8 +83,7 @@ class EditionConfig:
     translation: TranslationEntry = field(default_factory=TranslationEntry)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """All settings of one book.
 
     project: the folder that holds content/.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from diglot.core.model import Block, Inline, Paragraph
 from diglot.lang.locales import load_locale

@@ -7,8 +7,9 @@ same alignment that the rules look at.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, zip_longest
+
+from msgspec.structs import replace
 
 from diglot.bitext.blocks.joining import OPENING, AlignedParts, align_parts
 from diglot.bitext.blocks.pairs import Blocks, UnitPair, align_blocks

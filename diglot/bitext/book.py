@@ -6,7 +6,9 @@ Goes in: a book as read. Comes out: one frozen value for all that look at both l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.bitext.sections.align import Alignment, align, carry_over
 from diglot.bitext.sections.eyes import Eyes, WholeEyes
@@ -14,8 +16,7 @@ from diglot.bitext.sections.names import name_sections
 from diglot.core.model import Book, Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Bitext:
+class Bitext(Struct, frozen=True):
     """An aligned book.
 
     book: with an id for every section, the same in each language.

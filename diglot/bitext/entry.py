@@ -6,13 +6,12 @@ down in writers/.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from diglot.bitext.blocks.passages import Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A passage beside its translation.
 
     chapter: its name. section: its id, "" for a chapter's opening. languages: of the source

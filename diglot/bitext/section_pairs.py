@@ -7,8 +7,9 @@ sections the aligned blocks on all levels, and the passages of text that belong 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from diglot.bitext.blocks.joining import OPENING, align_parts
 from diglot.bitext.blocks.pairs import Blocks, UnitPair, align_blocks
@@ -51,8 +52,7 @@ Container = Literal["section", "list", "definitions", "item", "entry", "quotatio
 _DEEPEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """The blocks directly inside one container, aligned."""
 
     container: Container
@@ -61,8 +61,7 @@ class Level:
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True)
-class PassagePair:
+class PassagePair(Struct, frozen=True):
     """A passage and its translation; `loose` where one of them has been split."""
 
     source: Passage
@@ -70,8 +69,7 @@ class PassagePair:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PartPair:
+class PartPair(Struct, frozen=True):
     """A heading or an outermost block, with its counterpart or None, and all inlines inside."""
 
     source: tuple[Inline, ...]
@@ -86,8 +84,7 @@ class PartPair:
         return self.source_position is not None and self.translation_position is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A section, or what is before a chapter's first one, and its translation."""
 
     source: Section | Chapter
@@ -151,8 +148,7 @@ def all_inlines(unit: Unit) -> tuple[Inline, ...]:
     return tuple(found)
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     """The way down one pair of sections, which collects levels and passages."""
 
     source_language: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # How far from the diagonal a pair may lie, besides what the lengths' difference asks for.
 # It bounds the work on very long chapters; what lies further is found as moved.
@@ -23,8 +24,7 @@ ScoreRow = Callable[[int, int, int], Sequence[int]]
 Skips = Sequence[Sequence[tuple[int, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """One row of the table, from column `low` on.
 
     totals: the best that can be reached. steps: how it was reached: 0 by a pair,

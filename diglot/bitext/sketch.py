@@ -8,7 +8,8 @@ chapters in the light of all others finds the same in either.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.bitext.ids import inner_ids
 from diglot.core.directive import Directive
@@ -35,8 +36,7 @@ Place = tuple[int, int]
 """A line and a column of the chapter's file."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartSketch:
+class PartSketch(Struct, frozen=True):
     """A heading and what is right below it.
 
     ids: of all in it but itself. links: inside the book, each target with its place. blocks:
@@ -54,8 +54,7 @@ class PartSketch:
     classes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSketch:
+class SectionSketch(Struct, frozen=True):
     """A section with those below it. explicit: whether its id is the author's."""
 
     level: int
@@ -64,8 +63,7 @@ class SectionSketch:
     sections: tuple[SectionSketch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True):
     """A chapter. part: its title, and what is before its first section."""
 
     name: str

@@ -10,9 +10,10 @@ import os
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from diglot.cli.shared import STATUS_FINDINGS, STATUS_OK, languages_of
 from diglot.core.errors import DiglotError
@@ -63,8 +64,7 @@ class Told(Protocol):
         """Hear a remark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for of one book. out: where editions are written, if that was said."""
 
     project: Path

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from diglot.cli.shared import languages_of
 from diglot.core.findings import Finding
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from diglot.run.pipeline import Checked
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is asked for of one book.
 
     since: a revision of git, or "". languages, rules, paths: of which findings are wanted; none

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 NumeralSystem = Literal["arabic", "hebrew"]
 Calendar = Literal["gregorian", "hebrew", "both"]
@@ -17,8 +18,7 @@ TranslatorsNotes = Literal["letters", "numbers"]
 WorksOrder = Literal["own", "other", "style"]
 
 
-@dataclass(frozen=True, slots=True)
-class Numerals:
+class Numerals(Struct, frozen=True):
     """What is counted in figures, and what in Hebrew letters."""
 
     chapters: NumeralSystem = "arabic"
@@ -30,8 +30,7 @@ class Numerals:
 FIGURES = Numerals()
 
 
-@dataclass(frozen=True, slots=True)
-class Counting:
+class Counting(Struct, frozen=True):
     """What begins again at 1 in each chapter, and what runs on through the book.
 
     notes_place: of a printed book: at the foot of the page, or at the chapter's end.
@@ -49,8 +48,7 @@ class Counting:
 BY_CHAPTER = Counting()
 
 
-@dataclass(frozen=True, slots=True)
-class Conventions:
+class Conventions(Struct, frozen=True):
     """An edition's choices. calendar: in which dates are written. emphasis: of Hebrew words.
 
     signs: whether those at the edge of a number or a name in Hebrew stay with it.
@@ -66,8 +64,7 @@ class Conventions:
 USUAL = Conventions()
 
 
-@dataclass(frozen=True, slots=True)
-class Typography:
+class Typography(Struct, frozen=True):
     """Which marks typed plainly are set properly.
 
     quotes: the style of Hebrew quotation marks; English ones are always “curly”.

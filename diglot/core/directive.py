@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """What <!-- parity: ignore B203 reason --> says, and for which lines of its file.
 
     rules: names from `findings.RULES`. reason: in the author's words, or "".
@@ -23,8 +22,7 @@ class Directive:
     broken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AlignMark:
+class AlignMark(Struct, frozen=True):
     """What <!-- align: name --> says: the passage after it is beside the other of that name.
 
     block_line: where that passage begins, 0 where there is none. broken: what is wrong with the

@@ -7,16 +7,16 @@ stops the build is a `DiglotError` (diglot/core/errors.py).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from diglot.core.model import Position
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing that can be wrong: a stable code and name, and a line of documentation."""
 
     code: str
@@ -178,8 +178,7 @@ _TABLE = (
 RULES: dict[str, Rule] = {rule.name: rule for rule in _TABLE}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One place where something is wrong.
 
     rule: a name from `RULES`. counterpart: the place on the other side, if any.
@@ -209,8 +208,7 @@ class Finding:
         return self.chosen or RULES[self.rule].severity
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How much was compared. translation: the first one's language, None without one."""
 
     source: str

@@ -6,16 +6,16 @@ of its name in `run/building/makers/`, in the folder of what it is made of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 # What a form is made of: all editions together, as they are aligned; one of them; the pages that
 # one was laid out on; or the pages of all.
 Substance = Literal["book", "edition", "pages", "all pages"]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A form in which a book is made.
 
     name: what it is called on the command line, in settings and in the manifest.

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 Medium = Literal["print", "epub", "pdf"]
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Someone with a part in the book; role is a MARC relator code ("aut", "trl")."""
 
     name: str
     role: str = "aut"
 
 
-@dataclass(frozen=True, slots=True)
-class Isbns:
+class Isbns(Struct, frozen=True):
     """The ISBN of each form of one language's edition, with hyphens; "" for none."""
 
     print: str = ""
@@ -39,16 +39,14 @@ class Isbns:
 NO_ISBNS = Isbns()
 
 
-@dataclass(frozen=True, slots=True)
-class Counterpart:
+class Counterpart(Struct, frozen=True):
     """The same book in another language, for a cover that names both."""
 
     language: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """What is printed on the pages around the text.
 
     What has the name of a key of an edition's settings is what is written there.
@@ -80,6 +78,6 @@ class Imprint:
         return replace(self, **changed)
 
 
-PRINTED_WORDS = tuple(entry.name for entry in fields(Imprint) if isinstance(entry.default, str))
-"""The names of what an imprint has in words."""
 PLAIN = Imprint()
+PRINTED_WORDS = tuple(name for name, value in asdict(PLAIN).items() if isinstance(value, str))
+"""The names of what an imprint has in words."""

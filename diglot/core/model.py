@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from diglot.core.conventions import USUAL, Conventions
 from diglot.core.directive import AlignMark, Directive
@@ -21,8 +22,7 @@ Role = Literal["frontmatter", "chapter", "appendix", "backmatter"]
 Status = Literal["untranslated", "draft", "done", ""]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(Struct, frozen=True, order=True):
     """A place in a source file. path: relative to the project folder, with forward slashes.
 
     line, column: 1-based; columns count characters.
@@ -36,8 +36,7 @@ class Position:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True):
     """What is written in {#id .class key=value}; `lang` and `dir` are among the pairs."""
 
     id: str = ""
@@ -54,60 +53,57 @@ DECORATIVE = "decorative"  # the class of a picture that has nothing to say
 UNTITLED = "untitled"  # the class of a side remark that says by its kind alone what it is
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A picture that the text shows. name: its path in the edition. digest: SHA-256, in hex.
 
     origin: its file. What is made of it is named by what is in it, on any machine.
     """
 
     name: str
-    origin: Path = field(repr=False)
+    origin: Path
     digest: str
     media_type: str
+
+    def __repr__(self) -> str:
+        """Return what is said of the picture, wherever its file is."""
+        return f"Asset({self.name!r}, {self.digest!r}, {self.media_type!r})"
 
 
 # Inlines ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words and spaces; a line end of the source is a space."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A line end that the author asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """Words set in another style; a quotation has its marks once it is typeset."""
 
     style: Style
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Words with attributes: a language, a direction, a class, an id."""
 
     children: tuple[Inline, ...]
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Code inside a line."""
 
     text: str
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True)
-class Math:
+class Math(Struct, frozen=True):
     """A formula. tex: as written. mathml: a whole <math> element, in XML syntax."""
 
     tex: str
@@ -115,8 +111,7 @@ class Math:
     mathml: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link, with its target as the author wrote it.
 
     target: "https://…", "#oil", "03-energy.md" or "03-energy.md#oil". Without
@@ -130,8 +125,7 @@ class Link:
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture; `asset` is None where no file could be found (a finding says so)."""
 
     source: str
@@ -142,8 +136,7 @@ class Image:
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A citation as the citation processor wrote it, with the keys it cites."""
 
     keys: tuple[str, ...]
@@ -151,8 +144,7 @@ class Citation:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note, at the place of its mark; numbered through the chapter from 1."""
 
     number: int
@@ -165,8 +157,7 @@ Inline = Text | LineBreak | Styled | Span | Code | Math | Link | Image | Citatio
 # Blocks ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; `tight` in a list or cell that sets its text without space around."""
 
     inlines: tuple[Inline, ...]
@@ -174,8 +165,7 @@ class Paragraph:
     tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading that opens no section, as in a quotation, a list or a side remark."""
 
     level: int
@@ -184,8 +174,7 @@ class Heading:
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """A list. start: the first item's number.
 
     numbering: "" for bullets, or "decimal", "lower-alpha", "upper-alpha", "…-roman",
@@ -200,24 +189,21 @@ class ListBlock:
     delimiter: Delimiter = "."
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A term and what it means: one or more definitions, each of blocks."""
 
     term: tuple[Inline, ...]
     meanings: tuple[tuple[Block, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DefinitionList:
+class DefinitionList(Struct, frozen=True):
     """Terms and their definitions."""
 
     entries: tuple[Definition, ...]
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell of a table."""
 
     blocks: tuple[Block, ...]
@@ -226,16 +212,14 @@ class Cell:
     colspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """How a column is set. width: share of the measure, 0 to 1, or None for as needed."""
 
     align: Alignment
     width: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table. number: through the chapter from 1; 0 without a caption.
 
     row_headers: how many cells at the start of each body row are headers.
@@ -252,8 +236,7 @@ class Table:
     row_headers: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture (or other blocks) with a caption; numbered as tables are."""
 
     blocks: tuple[Block, ...]
@@ -263,16 +246,14 @@ class Figure:
     number: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A block quotation."""
 
     blocks: tuple[Block, ...]
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Code on lines of its own; its language is the first of the classes.
 
     caption: the title or the name of the file that the author put above it.
@@ -284,16 +265,14 @@ class CodeBlock:
     caption: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verse:
+class Verse(Struct, frozen=True):
     """Lines that keep their ends: a poem, an address."""
 
     lines: tuple[tuple[Inline, ...], ...]
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """Blocks with attributes; the list of works cited is one with the id "refs"."""
 
     blocks: tuple[Block, ...]
@@ -301,8 +280,7 @@ class Division:
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A break in the text."""
 
     position: Position
@@ -318,8 +296,7 @@ Row = tuple[Cell, ...]
 # The book --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class Section:
+class Section(Struct, frozen=True, weakref=True):
     """A heading and all that is under it.
 
     id: the explicit one, or "" until `parity.identity` names it. level: as written, 1 to 6.
@@ -335,8 +312,7 @@ class Section:
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class Chapter:
+class Chapter(Struct, frozen=True, weakref=True):
     """One source file.
 
     name: the file's path in the language's folder, without suffix: "part1/01-oil".
@@ -365,8 +341,7 @@ class Chapter:
     attributes: Attributes = NO_ATTRIBUTES
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class Edition:
+class Edition(Struct, frozen=True, weakref=True):
     """The book in one language. date: ISO 8601, to the day, month or year, or ""."""
 
     language: str
@@ -382,8 +357,7 @@ class Edition:
     imprint: Imprint = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """All editions of one book, the source language first."""
 
     id: str

@@ -7,9 +7,9 @@ that `title: 1984`, `title: No` and `isbn: 9780…` stay what they look like.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from diglot.core.model import Position
 
@@ -26,8 +26,7 @@ class YamlError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A YAML mapping and where each of its values is.
 
     lines: from the path of keys and indexes to (line, column), both 1-based.

@@ -12,8 +12,9 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from diglot.disk.memory import Memory
 
@@ -47,8 +48,7 @@ def program_digest(package: str = "") -> str:
     return digest.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Struct, frozen=True):
     """A folder of results. With no folder, nothing is kept.
 
     memory: has results at hand as well, for a process that goes on; None for one that ends.

@@ -8,26 +8,27 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import MsgspecError
+from msgspec.json import Decoder, encode
 
 Record = TypeVar("Record")
 
 
-def pack(record: object, kind: Any) -> bytes:
-    """Return a record as it is kept. kind: its type, a frozen dataclass or a tuple of such."""
-    return bytes(_adapter(kind).dump_json(record))
+def pack(record: object) -> bytes:
+    """Return a record as it is kept. record: a frozen Struct or a tuple of such."""
+    return encode(record)
 
 
 def unpack(content: bytes, kind: type[Record]) -> Record | None:
     """Return a record of a type, or None where the bytes are none."""
     try:
         found: Any = kind  # a type is a key like any other
-        record: Record = _adapter(found).validate_json(content, strict=True)
-    except ValidationError:
+        record: Record = _decoder(found).decode(content)
+    except (MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     return record
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _decoder(kind: Any) -> Decoder[Any]:
+    return Decoder(kind)

@@ -10,14 +10,14 @@ import contextlib
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from diglot.core.errors import DiglotError
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(Struct, frozen=True):
     """A file's new content. old: what it replaces; None for a file that is not there yet."""
 
     new: bytes

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
+from msgspec import Struct
+
 from diglot.disk.cache import cache_key, used
+from diglot.disk.records import pack, unpack
 
 Result = TypeVar("Result")
 
@@ -33,8 +35,7 @@ class Store(Protocol):
         """Have a result at hand from now on. size: in bytes, as it is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form(Generic[Result]):
+class Form(Struct, Generic[Result], frozen=True):
     """How results are written down. read: None for what is no such result.
 
     is_frozen: whether they never change, so that all who ask may share one.
@@ -52,13 +53,10 @@ JSON: Form[Any] = Form(lambda made: json.dumps(made).encode(), json.loads)
 
 def records(kind: Any) -> Form[Any]:
     """Return the form of records of a type, as `records.py` has them."""
-    from diglot.disk.records import pack, unpack  # which loads what most processes do not need
-
-    return Form(lambda record: pack(record, kind), lambda content: unpack(content, kind), True)
+    return Form(pack, lambda content: unpack(content, kind), True)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True, dict=True):
     """A piece of work. kind: what is made, a word. inputs: all that it is made of."""
 
     kind: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _END = re.compile(r"(?:\r\n|\r|\n)\Z")
@@ -15,8 +16,7 @@ class NotTextError(ValueError):
     """The bytes are no UTF-8 text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """A file's text by line, numbered from 1 as the reader counts them.
 
     bare: without their ends. ends: "\\n", "\\r\\n", "\\r", or "" at the end of the file.
@@ -36,8 +36,7 @@ class Lines:
         return self.bare[number - 1] if 0 < number <= len(self.bare) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(Struct, frozen=True):
     """Lines to be put in before a line, or after the last one (line = count + 1)."""
 
     before: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from diglot.editing.headings import heading_level, is_underlined
 from diglot.source.code import without_code
@@ -33,8 +34,7 @@ _PICTURE = re.compile(rf"!\[{_INNER}\](?:\([^()]*\)|\[[^\]]*\])(?:\{{[^{{}}]*\}}
 _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
-@dataclass
-class Passage:
+class Passage(Struct):
     """Neighbouring lines of one kind.
 
     label: of a note. goes_on: indented lines continue it. start: the first line's index.
@@ -65,14 +65,12 @@ def passages(lines: Sequence[str]) -> list[Passage]:
     return _Scan(list(lines)).found()
 
 
-@dataclass
 class _Scan:
-    lines: list[str]
-    at: int = 0
-    done: list[Passage] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.scanned = scan(self.lines)
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.at = 0
+        self.done: list[Passage] = []
+        self.scanned = scan(lines)
 
     def found(self) -> list[Passage]:
         while self.at < len(self.lines):

@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import tinycss2
+from msgspec import Struct
 
 # Where the style sheets lie, from where addresses in them start.
 _FOLDER = "styles"
@@ -22,8 +22,7 @@ _ROOTS = (":root", "html")
 Ranges = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FaceRule:
+class FaceRule(Struct, frozen=True):
     """An @font-face. file: as templates have it ("fonts/Name.woff2"), "" for none of ours.
 
     ranges: the code points that it is there for, from and to; none for all that it has.

@@ -7,16 +7,16 @@ class, and its catalogue, `diglot.po`, the words of the program in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 QuotePair = tuple[str, str]
 IsHeading = Callable[[Sequence[str], Container[str]], bool]
 IsProse = Callable[[Sequence[str], int, bool], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWords:
+class NumberWords(Struct, frozen=True):
     """Numbers as words of a language, in lower case, and what they count.
 
     values: "two" is 2. further: what else a word may stand for: "quarter" is 25 too. scales:
@@ -55,8 +55,7 @@ class NumberWords:
     lettered: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeWords:
+class TimeWords(Struct, frozen=True):
     """How a language writes dates, times of day and spans of time. All is written for `re`.
 
     month: what a month's name looks like by itself. month_first, month_last: before a day or a
@@ -107,8 +106,7 @@ def is_a_row_of_words(words: Sequence[str], fewest: int, has_same: bool) -> bool
     return len(words) >= max(fewest - (2 if has_same else 1), 3)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Language:
+class Language(Struct, frozen=True, eq=False):
     """One language.
 
     tag: BCP 47. catalog: its words of the program's. names: what people call it besides, in

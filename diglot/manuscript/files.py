@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+
+from msgspec import Struct, field
 
 from diglot.core.chapter_names import (
     is_folder_page,
@@ -40,8 +41,7 @@ _NO_TEXT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterFile:
+class ChapterFile(Struct, frozen=True):
     """A file of the text. part: the key of the part that the chapter is in, or ""."""
 
     name: str
@@ -49,8 +49,7 @@ class ChapterFile:
     part: str = ""
 
 
-@dataclass
-class Found:
+class Found(Struct):
     """What is in a folder, by path from there with forward slashes, in natural order.
 
     chapters: Markdown. texts: what may be text, and is not read. partials: Markdown

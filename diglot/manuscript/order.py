@@ -7,7 +7,9 @@ folders are parts is told from the chapters of all languages, so that it is the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.config import ChapterEntry, Config
 from diglot.core.chapter_names import folder_of, is_folder_page, natural, without_suffix
@@ -19,8 +21,7 @@ from diglot.manuscript.unread import unread_files
 from diglot.settings.language_folders import is_of, misplaced, without_language
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """The files of a book's text. chapters: by language, in reading order."""
 
     chapters: Mapping[str, tuple[ChapterFile, ...]]

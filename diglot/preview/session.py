@@ -13,11 +13,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diglot.config import Config, load_config
 from diglot.core.errors import DiglotError
@@ -38,8 +40,7 @@ _TEXT = ".md"
 _WAIT_S = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What is known of the book.
 
     is_busy: whether it is being made. error: why it cannot be made, "" if it can. errors,

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import io
 import threading
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2
+from msgspec import Struct
 
 _SCALE = 2.0  # dots to a point: sharp where a page is as wide as half a screen
 _lock = threading.Lock()  # PDFium works in one thread at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page. number: from 1. label: as it is printed. width, height: in points."""
 
     number: int

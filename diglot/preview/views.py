@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from diglot.core.findings import Finding
 from diglot.core.formats import Format
@@ -26,8 +27,7 @@ from diglot.run.building.worksheet import opened_at, worksheet_of
 _HEAD_END = re.compile(rb"</head\s*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a finding is. line: what is written there. address: opens it in an editor, or ""."""
 
     position: Position

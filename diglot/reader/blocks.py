@@ -7,8 +7,9 @@ top of a chapter comes out as a `Heading`; sections.py builds the tree of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from diglot.core.model import (
     Alignment,

@@ -6,8 +6,10 @@ Each step of the way is in a module of its own; their order is here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.config import Config
 from diglot.core.chapter_names import file_stem, folder_of
@@ -36,13 +38,12 @@ from diglot.source.slips.depth import refuse_depth
 from diglot.text.marks.typography import Settings, typeset_chapter
 
 # What a chapter has by the name that its key has in the front matter.
-_AS_WRITTEN = {
-    entry.name for entry in fields(Chapter) if entry.name in FrontMatter.model_fields
-} - {"title", "subtitle"}
+_AS_WRITTEN = (FrontMatter.model_fields.keys() & set(Chapter.__struct_fields__)) - {
+    "title", "subtitle",
+}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterJob:
+class ChapterJob(Struct, frozen=True):
     """One chapter to read."""
 
     name: str
@@ -50,8 +51,7 @@ class ChapterJob:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadChapter:
+class ReadChapter(Struct, frozen=True):
     """A chapter as it was read, and what is wrong with its writing.
 
     foreign: the settings of other tools in its front matter. pictures: the files that were looked

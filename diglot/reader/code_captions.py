@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from diglot.core.model import Code, CodeBlock, Inline, Text
 from diglot.source.meant.info import TITLE_KEYS, is_file_name

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from diglot.core.findings import Finding
@@ -54,16 +54,14 @@ class FrontMatter(BaseModel):
     status: Literal["untranslated", "draft", "done"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignKey:
+class ForeignKey(Struct, frozen=True):
     """A setting of another tool, and where it is."""
 
     name: str
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class ReadMatter:
+class ReadMatter(Struct, frozen=True):
     """What front matter says. labels: the words of it that are printed, with their places."""
 
     front_matter: FrontMatter
@@ -107,8 +105,7 @@ def foreign_keys(found: Sequence[ForeignKey]) -> Iterator[Finding]:
 # Whose keys they are ---------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Sorted:
+class _Sorted(Struct):
     """Keys by whose they are. lines: of our keys, where they are called otherwise."""
 
     own: dict[str, Value]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diglot.core.findings import Finding, cut_short
 from diglot.core.links import is_outside, outside_url
@@ -62,8 +64,7 @@ BlockReader = Callable[[Sequence[Node]], tuple[Block, ...]]
 AssetFinder = Callable[[str, Position], Asset | None]
 
 
-@dataclass
-class ChapterReading:
+class ChapterReading(Struct):
     """What the reading of one chapter carries along.
 
     mathml: from (TeX, display?) to a <math> element and "", or None and why there is none.

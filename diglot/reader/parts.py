@@ -7,7 +7,8 @@ else, it is no chapter. Goes in: chapters as they were read. Comes out: the same
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from diglot.config import Config
 from diglot.core.chapter_names import file_stem, folder_of, is_folder_page, readable

@@ -13,9 +13,10 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count
+
+from msgspec import Struct
 
 from diglot.core.model import Position
 from diglot.source.plain import read_plain
@@ -40,8 +41,7 @@ _KEY_LENGTH = 24
 _REACH = ((24, None), (12, 1500), (1, 300))
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDefinition:
+class NoteDefinition(Struct, frozen=True):
     """A note's text in the source. offset: where the text begins, after "[^x]:"."""
 
     label: str

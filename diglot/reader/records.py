@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,6 @@ _CLASSES: tuple[Callable[..., Any], ...] = (
     Person, Finding, ForeignKey, ReadChapter,
 )  # fmt: skip
 _NUMBERS = {kind: number for number, kind in enumerate(_CLASSES)}
-_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in _CLASSES}  # type: ignore[arg-type]  # all are dataclasses
 _TUPLE, _PATH = -1, -2
 
 
@@ -47,7 +45,7 @@ def to_record(read: ReadChapter, project: Path) -> bytes | None:
         if isinstance(value, Path):
             return [_PATH, value.relative_to(project).as_posix()]
         kind = type(value)
-        return [_NUMBERS[kind], *(plain(getattr(value, name)) for name in _FIELDS[kind])]
+        return [_NUMBERS[kind], *(plain(getattr(value, name)) for name in kind.__struct_fields__)]
 
     try:
         return json.dumps(plain(read), ensure_ascii=False, separators=(",", ":")).encode()

@@ -8,8 +8,10 @@ in side remarks (`.note`) open no sections, as nothing there belongs to the chap
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diglot.core.model import (
     NO_ATTRIBUTES,
@@ -32,23 +34,20 @@ from diglot.core.walk import plain_text
 _ASIDE = "note"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Wrapper:
+class Wrapper(Struct, frozen=True, eq=False):
     """A division round headings: what it says of all that it holds."""
 
     division: Division
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A block or a heading of a chapter, and the wrappers round it, the outermost first."""
 
     block: Block
     wrappers: tuple[Wrapper, ...] = ()
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A section that is still being filled."""
 
     heading: Heading

@@ -7,8 +7,10 @@ cannot be opened is an empty text and a finding: the other chapters are read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.findings import Finding
 from diglot.core.model import Position, Role
@@ -25,8 +27,7 @@ _EMBEDDED = re.compile(rb"(?<=;base64,)[A-Za-z0-9+/=]+")
 _TITLE = re.compile(r"\s*# +\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file ready to be read as Markdown.
 
     text: the whole file, line ends as "\\n", with the front matter blanked out

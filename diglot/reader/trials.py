@@ -7,8 +7,9 @@ packages that the reader does not know, and is handed in.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from diglot.disk.steps import JSON, Store, step
 from diglot.pictures import DRAWING, Problem, picture_problem
@@ -21,8 +22,7 @@ def passes(_drawn: object) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trials:
+class Trials(Struct, frozen=True):
     """Whether what is drawn can be drawn; each function returns why not, "" where it can.
 
     drawing: is given the bytes of an SVG. formula: a <math> element. version: of all that

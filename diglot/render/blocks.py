@@ -7,12 +7,12 @@ divisions; tables and code are next door in tables.py and code.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeVar, assert_never
 
 from lxml import etree
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from diglot.core.markup_names import REFERENCES
 from diglot.core.model import (

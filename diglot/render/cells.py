@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
 from lxml import etree
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from diglot.core.model import Asset, Block, Chapter, Edition, Inline, Note
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot.core.errors import ChaptersError, DiglotError
 from diglot.core.imprint import Person
@@ -51,8 +51,7 @@ from diglot.text.isolates import in_own_direction
 DESCRIPTION_LENGTH = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the contents: a section, and those inside it."""
 
     id: str
@@ -60,8 +59,7 @@ class Entry:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsChapter:
+class ContentsChapter(Struct, frozen=True):
     """A chapter in the contents.
 
     label: "Chapter 3", or "" for one without a number. number: as it is before
@@ -77,16 +75,14 @@ class ContentsChapter:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsPart:
+class ContentsPart(Struct, frozen=True):
     """Chapters that stand together. title: of the part, or "" for chapters outside parts."""
 
     title: str
     chapters: tuple[ContentsChapter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedItem:
+class ListedItem(Struct, frozen=True):
     """A figure or table in a list of them. title: "Figure 3.1" and its caption."""
 
     chapter: str
@@ -94,8 +90,7 @@ class ListedItem:
     title: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedChapter:
+class RenderedChapter(Struct, frozen=True):
     """A chapter ready for a template.
 
     id: by which links find the title, or "".

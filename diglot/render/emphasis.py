@@ -8,7 +8,8 @@ Hebrew in bold or spaced, Latin in real italics.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from diglot.core.model import (
     Attributes,

@@ -8,7 +8,8 @@ where only some numbers have one, it takes no room there, and the cells leave it
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from diglot.core.model import Attributes, Block, Inline, Paragraph, Span, Text
 from diglot.text.isolates import LEFT_TO_RIGHT

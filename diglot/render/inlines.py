@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import assert_never
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from diglot.core.links import is_outside, outside_url
 from diglot.core.markup_names import (

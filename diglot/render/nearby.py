@@ -8,8 +8,9 @@ they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from diglot.render.chapters import ContentsChapter, ContentsPart
 
@@ -19,8 +20,7 @@ _BEFORE, _AFTER = 6, 14  # where the page's own chapter is seen without scrollin
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True)
-class NearbyPart:
+class NearbyPart(Struct, frozen=True):
     """A part as a page shows it.
 
     first: the name of its first chapter. chapters: what is shown of them, in a part
@@ -32,8 +32,7 @@ class NearbyPart:
     chapters: tuple[ContentsChapter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(Struct, frozen=True):
     """What a page shows of the contents. is_whole: whether that is all of them."""
 
     parts: tuple[NearbyPart, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.model import Attributes, Chapter, Direction
 from diglot.lang.locales import direction_of, text_direction
@@ -12,8 +13,7 @@ from diglot.render.target import Target
 DEEPEST_RANK = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What the surroundings of an element determine about it.
 
     rank: of the heading above, 1 for the chapter's title.

@@ -7,7 +7,8 @@ that contents, bookmarks and links work. Goes in and out: a chapter.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from diglot.core.model import Attributes, Block, Chapter, Division, Inline, Paragraph, Section, Text
 from diglot.core.walk import plain_text

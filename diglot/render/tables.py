@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot.core.markup_names import LONG_WORDS, TABLE_LINE
 from diglot.core.model import Block, Cell, Direction, Row, Table
@@ -45,8 +45,7 @@ class Filler(Protocol):
         """Return blocks; a single paragraph without its element."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRenderer:
+class TableRenderer(Struct, frozen=True):
     """Renders tables; their cells are filled by another."""
 
     blocks: Filler

@@ -7,9 +7,10 @@ a name. How each format is packed is the writers' business.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.model import Asset, Chapter, Direction, Inline, Section
 from diglot.render.apparatus.index import Destination
@@ -29,8 +30,7 @@ def usual_room(_place: Destination) -> str:
     return "00"
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
+class Abilities(Struct, frozen=True):
     """What markup may count on where it is read.
 
     is_xml: languages are named as XML does, too.
@@ -89,8 +89,7 @@ PAPER = Abilities(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where markup will be, as far as it depends on that.
 
     href: from a place in the book and the name of the chapter where the link is.

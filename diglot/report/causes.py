@@ -10,7 +10,8 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.core.findings import RULES, Finding, Severity, cut_short
 
@@ -36,8 +37,7 @@ _PATHS = frozenset(
 _EXPLAINED = frozenset({"stale-section"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """What findings of one rule have in common. words: as in their messages."""
 
     rule: str
@@ -49,8 +49,7 @@ class Cause:
         return RULES[self.rule].code
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """A cause, how grave the book says it is, and how many findings have it."""
 
     cause: Cause

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.core.findings import Finding
 
@@ -18,8 +19,7 @@ Identity = tuple[str, ...]
 _LINE = re.compile(r"\bline \d+|(?<=[^\s:]):\d+(?::\d+)?\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What a check found that the one before did not, and what it no longer finds."""
 
     new: tuple[Finding, ...]

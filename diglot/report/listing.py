@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.core.findings import Finding, in_order
 from diglot.report.causes import Cause, by_cause, cause_of
@@ -20,8 +21,7 @@ _FLOOD = 20  # findings, from which on a table is a help
 _MOST_ROWS = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """What a report in text shows.
 
     findings: what it is about, in order. listed: those of them that are written out.

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.findings import Counts, Finding
 from diglot.core.model import Position
@@ -19,8 +21,7 @@ from diglot.report.sarif import as_sarif
 from diglot.report.text import Excerpt
 
 
-@dataclass(frozen=True, slots=True)
-class BookReport:
+class BookReport(Struct, frozen=True):
     """What is reported of one book.
 
     name: its folder as it was written. folder: from the repository to the book, "" or with a

@@ -6,8 +6,9 @@ Goes in: the aligned book. Comes out: findings, in order.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from diglot.bitext import Alignment, Bitext, ChapterPair
 from diglot.bitext.sections.paired import Paired, paired
@@ -40,8 +41,7 @@ from diglot.rules.wording.names import NamedSection, Names
 from diglot.settings import Term
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What is wrong between the languages.
 
     unused_allow: the keys under parity.allow that match nothing.
@@ -111,8 +111,7 @@ class WholeJudge:
         return Judged(findings, tuple(names), any(map(learned.lacks_any, names)))
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What is wrong in a pair of chapters, and its sections in which names are.
 
     lacks_names: whether a name may be gone from one of them.

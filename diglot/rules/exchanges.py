@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, permutations
+
+from msgspec import Struct
 
 from diglot.bitext.blocks.pairs import UnitPair
 from diglot.bitext.section_pairs import Compared, Level, all_inlines, table_shape
@@ -39,8 +40,7 @@ _MOST_CROSSED = 100  # cells: each is held against each
 _FEWEST_CELLS = 2  # one alone may only be said otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """What a translation keeps of some words.
 
     values: all that they may be read to count. signs: the words themselves where they are none,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from diglot.lang.known import any_of, languages
 from diglot.lang.language import Language
@@ -18,8 +19,7 @@ from diglot.text.number_forms import number_forms
 from diglot.text.number_words import is_joiner, run_value, word_value
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A unit, a currency, or percent.
 
     kind: only measures of one kind are taken for one another. size: how many of the
@@ -169,8 +169,7 @@ _ROUNDED = 0.09  # by what share of it a converted number may be rounded
 _ROUNDED_DEGREES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """A figure as it is written and of what it may be: "pounds" are money and weight.
 
     shown: the figure with the measure as the text has it.

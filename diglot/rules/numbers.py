@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from diglot.lang.he.numerals import numeral_value
 from diglot.rules.letters import lettered_values, small_numeral
@@ -80,8 +81,7 @@ _KEPT = 1024  # texts whose numbers are kept: each rule asks for those of a sect
 _AROUND = 4  # a translation may round a scaled number to so many places
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A number that a translation must have.
 
     shown: as the source writes it. values: any of these will do. loosely: values that count

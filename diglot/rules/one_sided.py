@@ -6,7 +6,8 @@ Goes in: an alignment. Comes out: findings, each with the key that allows it.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.bitext.blocks.joining import OPENING, align_parts
 from diglot.bitext.ids import inner_ids, written_id
@@ -21,8 +22,7 @@ from diglot.core.walk import is_works_cited, walk_sections
 from diglot.core.wording import allow_hint, isolated, quoted
 
 
-@dataclass(frozen=True, slots=True)
-class OneSided:
+class OneSided(Struct, frozen=True):
     """A finding that the book's settings may allow.
 
     key: how it is listed under parity.allow, "chapter" or "chapter#section".

@@ -10,9 +10,11 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.bitext.blocks.pairs import swapped_neighbors
 from diglot.bitext.section_pairs import Compared, PartPair, PassagePair, note_unit
@@ -34,8 +36,7 @@ _LANGUAGE_PART = re.compile(r"(?<=[/.=_-])(?:en|he|iw)(?:[-_][A-Za-z]{2})?(?=[/.
 _LANGUAGE_HOST = re.compile(r"^(?:www|en|he|iw)\.")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """Something that the text refers to. key: what makes it the same. shown: as written."""
 
     key: str
@@ -105,8 +106,7 @@ def _code_findings(compared: Compared) -> Iterator[Finding]:
 # What is missing ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Missing:
+class _Missing(Struct, frozen=True):
     """Something of a block that its counterpart lacks, and what that has in its place."""
 
     part: PartPair
@@ -269,8 +269,7 @@ def _formulas(inlines: Sequence[Inline], _path: str) -> list[Thing]:
 # Notes -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Off:
+class _Off(Struct, frozen=True):
     """A section whose paired blocks have another number of notes than their sources."""
 
     difference: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from math import exp, log
+
+from msgspec.structs import replace
 
 from diglot.bitext.blocks.passages import HOLE, Passage
 from diglot.bitext.section_pairs import Compared, PassagePair

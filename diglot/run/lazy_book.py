@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from diglot.config import Config, load_config
 from diglot.core.chapter_names import is_markdown
@@ -46,8 +47,7 @@ class Progress(Protocol):
         """Finish one step of the task."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remains:
+class Remains(Struct, frozen=True):
     """What a process that goes on has of a book when it reads it again.
 
     texts: the chapters, by what they are made of. read, named: the book as it was read, and with

@@ -7,7 +7,8 @@ program itself and the libraries that read for it. Goes in and out: JSON.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.config import Config
 from diglot.core.finding_records import finding_entry, finding_from
@@ -21,8 +22,7 @@ from diglot.reader.pandoc.running import pandoc_version
 from diglot.run.checking.inputs import typeface_states, versions
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a check found."""
 
     findings: tuple[Finding, ...]

@@ -9,8 +9,10 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.config import load_config
 from diglot.core.chapter_names import is_markdown
@@ -61,8 +63,7 @@ def former_book(
 # Since a revision --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """What is to be said of a change. omitted: how many findings it has nothing to do with."""
 
     findings: tuple[Finding, ...]

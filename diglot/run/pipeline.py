@@ -6,10 +6,12 @@ Knows the order of the steps; each step itself is in the package that it belongs
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.config import Config, load_config
 from diglot.core.findings import Counts, Finding
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from diglot.translation import Stamped
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A book that was checked: findings in order.
 
     reading: the book itself, for those who need more than what is wrong in it.

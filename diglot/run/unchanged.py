@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from diglot.core.finding_records import finding_entry, finding_from
 from diglot.core.findings import Finding
@@ -27,8 +28,7 @@ from diglot.run.git.history import head
 _ENVIRONMENT = ("PYPANDOC_PANDOC", "SOURCE_DATE_EPOCH")
 
 
-@dataclass(frozen=True, slots=True)
-class LastBuild:
+class LastBuild(Struct, frozen=True):
     """What a build said, and what it left.
 
     assumptions: what it took for granted. checked, built: what it found wrong before and while
@@ -52,8 +52,7 @@ class LastBuild:
         return not self.has_errors and all(f.severity != "error" for f in self.built)
 
 
-@dataclass(frozen=True, slots=True)
-class Builds:
+class Builds(Struct, frozen=True):
     """The builds of a project that were asked for the same.
 
     asked: words that name what is asked for. out: the output folder.

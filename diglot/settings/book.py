@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, field_validator
@@ -121,7 +120,7 @@ class EditionFile(Strict):
 
     def imprint(self, book: BookFile) -> Imprint:
         """Return what is printed on the pages around the text."""
-        own = {entry.name for entry in fields(Imprint)} & EditionFile.model_fields.keys()
+        own = EditionFile.model_fields.keys() & set(Imprint.__struct_fields__)
         return Imprint(
             self.isbn.isbns(),
             **{name: getattr(self, name) for name in own},

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field
 
 from diglot.settings.strict import Strict
@@ -31,8 +31,7 @@ class GlossaryFile(Strict):
     terms: tuple[dict[str, Forms], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A term of the glossary.
 
     forms: by language, all the forms that it may take. never: what it must not be called.

@@ -7,8 +7,9 @@ hebrew), or keep all languages in one folder and tell them by the files' names (
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from diglot.core.chapter_names import is_markdown
 from diglot.core.errors import DiglotError
@@ -19,8 +20,7 @@ from diglot.lang.locales import meant_language
 from diglot.settings.book import BookFile
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """Where the chapters of a language are.
 
     folder: in content/. example: where the files' names give the language, one of them, by

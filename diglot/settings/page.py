@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from pydantic import field_validator, model_validator
 
 from diglot.settings.entries import MM_PER_UNIT, LengthMm
@@ -30,8 +30,7 @@ SMALLEST_SIDE_MM, LARGEST_SIDE_MM = 90.0, 450.0
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|cm|in)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Trim:
+class Trim(Struct, frozen=True):
     """The size of a page after trimming, in millimetres."""
 
     width_mm: float
@@ -45,8 +44,7 @@ USUAL_MARGINS = {"top": 0.095, "bottom": 0.105, "inner": 0.135, "outer": 0.115}
 SMALLEST_TEXT_MM = (55.0, 80.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: its size and margins in millimetres.
 
     inner_mm: the margin at the binding, gutter included. openings: whether a

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import BeforeValidator
 
 from diglot.settings.entries import LARGEST_BLEED_MM, LengthMm, Switch, no_more_than, whole
@@ -25,8 +25,7 @@ PROFILE_FOLDERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """How the print PDF is made.
 
     ink: of pictures; all else is black. profile: the ICC profile of the press,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Annotated, get_args
 
+from msgspec.structs import asdict
 from pydantic import BeforeValidator
 
 from diglot.core.conventions import TYPOGRAPHY_OFF, NumeralSystem, QuoteStyle, Typography
@@ -39,7 +39,7 @@ NumeralsSetting = Annotated[NumeralsEntry, BeforeValidator(_as_numerals)]
 def _as_typography(value: object) -> object:
     """Accept `off` and `on` for all features together."""
     if value == "off":
-        return dataclasses.asdict(TYPOGRAPHY_OFF)
+        return asdict(TYPOGRAPHY_OFF)
     if isinstance(value, str) and value != "on":
         raise ValueError(f'"{value}": give on or off, or lines such as `quotes: curly`')
     return {} if value == "on" else value

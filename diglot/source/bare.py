@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.core.model import Position
 from diglot.source.code import without_code
@@ -47,8 +48,7 @@ def bare(lines: Lines) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Ruler:
+class Ruler(Struct, frozen=True):
     """Tells on which line of a file an offset is.
 
     starts: where each line begins. removed: how many columns a line has lost at its beginning.

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.source.bare import Ruler
 from diglot.source.repairs import Repair
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What is read in place of a stretch of text. start, end: offsets in the text."""
 
     start: int

@@ -8,7 +8,8 @@ that looks at the lines is a line here.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from diglot.core.findings import Finding
 from diglot.source.meant.admonitions import Remarks, read_remarks

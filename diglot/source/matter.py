@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from diglot.core.yaml_source import YamlError, parse_yaml
 
@@ -33,8 +34,7 @@ _KEY_LINE = re.compile(r"^[\w-]+[ \t]*:(?:\s|$)", re.MULTILINE)
 _OPEN = re.compile(rf"{_BLANK}(?:---[ \t]*\n[\w-]+:|\+\+\+[ \t]*\n\s*[\w-]+[ \t]*=)")
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """The front matter of a text.
 
     text: without what opens and closes it. first_line: the line of the file on which that

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 TokenKind = Literal["", "comment", "keyword", "string", "name", "strong", "emphasis", "deleted"]
 
@@ -45,8 +46,7 @@ _KINDS: tuple[tuple[str, TokenKind], ...] = (
 _IN_WORDS = ("Text", "Comment", "Literal")
 
 
-@dataclass(frozen=True, slots=True)
-class CodePiece:
+class CodePiece(Struct, frozen=True):
     """Some code of one kind. is_words: whether it may be a sentence, not a name or a sign."""
 
     text: str

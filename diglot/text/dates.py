@@ -8,7 +8,8 @@ the evening before.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.core.conventions import Calendar
 from diglot.lang.he.numerals import hebrew, hebrew_year
@@ -17,8 +18,7 @@ from diglot.lang.locales import Locale, first_day, uses_hebrew_letters
 BETWEEN = " · "
 
 
-@dataclass(frozen=True, slots=True)
-class HebrewDay:
+class HebrewDay(Struct, frozen=True):
     """A day of the Hebrew calendar. month: from 1, Nisan; a leap year has 13."""
 
     year: int

@@ -10,8 +10,9 @@ Source: Unicode Standard Annex #9, rules P2, P3 and 6.3; HTML, "The dir attribut
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from diglot.core.model import (
     Attributes,

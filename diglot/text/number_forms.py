@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from diglot.lang.known import any_of, languages
 from diglot.lang.language import Language
@@ -18,8 +19,7 @@ from diglot.lang.language import Language
 _YEARS = "years"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberForms:
+class NumberForms(Struct, frozen=True):
     """Patterns for numbers in all languages. "First" is the first group of one.
 
     percent: the sign or word after a number. share: a word or a sign for a share. suffix: what
@@ -45,8 +45,7 @@ class NumberForms:
     lettered: tuple[re.Pattern[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TimeForms:
+class TimeForms(Struct, frozen=True):
     """Patterns for times in all languages, with the names of their groups in quotes.
 
     clock: an hour of the clock that is read twice a day: "hour", "minute", "morning", "evening".

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
@@ -22,8 +24,7 @@ from diglot.translation.units import Stamped, Titled, TranslationUnit, guess
 _FAMILIES = frozenset({"structure", "blocks"})
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """A unit that may not be stamped yet: where to look, why, and the way out."""
 
     unit: TranslationUnit
@@ -32,8 +33,7 @@ class Refusal:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """What became of a wish to accept.
 
     stamps: all that the file is to hold. accepted: stamped anew; unchanged: stamped

@@ -6,8 +6,9 @@ The notation is that of `git diff --word-diff`: [-what went-] {+what came+}.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from diglot.core.wording import isolated
 
@@ -21,8 +22,7 @@ _ALIKE = 0.6
 Run = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A place where texts differ, with a few words around it.
 
     runs: (what went, what came) one after the other; words that stayed are in both.

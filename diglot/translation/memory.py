@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.bitext.entry import Entry
 from diglot.bitext.section_pairs import Compared, PassagePair, compare_sections
@@ -40,8 +41,7 @@ _UNSETTLING = frozenset(
 _COMPARING = frozenset({"blocks", "references", "wording"})
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """The entries of a memory, and how many passages are not among them.
 
     doubtful: of a kind that was not wanted. stale: their source has changed since.

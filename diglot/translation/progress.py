@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from diglot.bitext.sections.align import Alignment
 from diglot.core.chapter_names import chapter_of
@@ -25,8 +26,7 @@ _LEFT = frozenset({"stale", "untranslated", "missing"})
 _SEVERITIES = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitProgress:
+class UnitProgress(Struct, frozen=True):
     """One section, or a chapter's opening. words: of the source."""
 
     unit: TranslationUnit
@@ -34,8 +34,7 @@ class UnitProgress:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterProgress:
+class ChapterProgress(Struct, frozen=True):
     """One chapter. findings: how many, by severity; of both languages' files."""
 
     name: str

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.bitext.untranslated import NOTICE, UNTRANSLATED
 from diglot.core.model import (
@@ -37,8 +39,7 @@ from diglot.translation.units import Stamped, TranslationUnit
 Thing = TypeVar("Thing")
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Struct, frozen=True):
     """What is wanted, and what is known of it.
 
     has_notices: whether chapters say how far they are. has_source: whether the source's text
@@ -239,11 +240,11 @@ def _rebuilt(value: Any, change: Callable[[Any], Any]) -> Any:
     """Return a part of a book with each part in it changed, outer ones first, in reading order."""
     if isinstance(value, tuple):
         return tuple(_rebuilt(part, change) for part in value)
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Struct):
         return value
     new: Any = change(value)
     # A caption's words come before what it is under, as when they were read.
-    names = sorted((f.name for f in fields(new)), key=lambda name: name != "caption")
+    names = sorted(new.__struct_fields__, key=lambda name: name != "caption")
     parts = {name: getattr(new, name) for name in names}
     inside = {name: p for name, p in parts.items() if isinstance(p, tuple | Attributes)}
     return replace(new, **{name: _rebuilt(part, change) for name, part in inside.items()})

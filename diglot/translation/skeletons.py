@@ -7,9 +7,10 @@ whole lines are put in, or a heading's own line is changed; all else stays byte 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+
+from msgspec import Struct
 
 from diglot.bitext.ids import written_id
 from diglot.bitext.sections.align import Alignment
@@ -28,8 +29,7 @@ from diglot.translation.units import guess
 Files = Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """A file with its new content. places: what was put where, to be printed."""
 
     path: str
@@ -37,16 +37,14 @@ class Edited:
     places: tuple[InsertionPoint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InsertionPoint:
+class InsertionPoint(Struct, frozen=True):
     """One thing done: at which line of the old file (0 in a new one), to which part."""
 
     line: int
     part: Chapter | Section
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """One thing left undone: where, why, and the way out."""
 
     position: Position

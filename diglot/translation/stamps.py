@@ -15,8 +15,9 @@ write between the stamps stays above the one that it was written above.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from diglot.translation.words import digest
 
@@ -25,8 +26,7 @@ _HEADER = "# Which source each section was translated from. Written by `accept`;
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What a section's source said when its translation was accepted.
 
     line: of the file, from 1; 0 for a new stamp. text: "" where it was taken out.

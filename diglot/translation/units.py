@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from diglot.bitext.sections.align import Alignment
 from diglot.bitext.untranslated import is_untranslated
@@ -48,8 +49,7 @@ class _Spoken:
 SPOKEN = _Spoken()
 
 
-@dataclass(frozen=True)
-class TranslationUnit:
+class TranslationUnit(Struct, frozen=True, dict=True):
     """A section of the source, or a chapter's title and the blocks before its first section.
 
     key: "chapter" or "chapter#section". around: the translated chapter, if there is one.
@@ -108,8 +108,7 @@ def guess(part: Titled, rival: Section) -> tuple[str, str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Stamped:
+class Stamped(Struct, frozen=True):
     """The units of one translation with their stamps.
 
     stamps: by the unit's key. orphans: stamps of what the source no longer has.

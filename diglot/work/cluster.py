@@ -15,10 +15,12 @@ import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
-from dataclasses import is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.errors import DiglotError
 from diglot.disk.cache import Cache, program_digest
@@ -204,7 +206,7 @@ def _files_of(argument: Any) -> Files | None:
     """Return the files of a job: what it is, or has as its `files`."""
     if isinstance(argument, Files):
         return argument
-    found = getattr(argument, "files", None) if is_dataclass(argument) else None
+    found = getattr(argument, "files", None) if isinstance(argument, Struct) else None
     return found if isinstance(found, Files) else None
 
 

@@ -6,8 +6,9 @@ Its words are outlines, as who shows a badge has no fonts for it, and none may b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from diglot.core.model import Direction
 from diglot.disk.template_files import find_file
@@ -24,8 +25,7 @@ _INK, _ON_INK = "#33383f", "#ffffff"
 _TONES = ((90, "#2c6e3f"), (50, "#855300"), (0, "#a3231a"))
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A translation on the badge. percent: how much of it is done, 0 to 100."""
 
     locale: Locale

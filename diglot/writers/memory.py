@@ -12,9 +12,9 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot import __version__
 from diglot.bitext.blocks.passages import Passage
@@ -45,8 +45,7 @@ _UNSEEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
 _BYTE_ORDER_MARK = "\ufeff"  # by it spreadsheets know UTF-8
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A part of a passage: words, or what a translator takes over as it is.
 
     type: "" for words; else what TMX calls it. written: as Markdown has it.

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot.disk.template_files import find_file
 from diglot.lang.locales import Locale, load_locale
@@ -33,16 +33,14 @@ _IN_BAR = ("translated", "unaccepted", "stale")
 _WAITING = ("stale", "untranslated", "missing")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A piece of a bar. share: of its whole length, in per cent."""
 
     state: str
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A section that is to be done. changes: of a stale one, each place that changed."""
 
     name: str
@@ -53,8 +51,7 @@ class Waiting:
     changes: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterView:
+class ChapterView(Struct, frozen=True):
     """A chapter as the page shows it. numbers are written as its language writes them."""
 
     title: str
@@ -67,8 +64,7 @@ class ChapterView:
     waiting: tuple[Waiting, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationView:
+class TranslationView(Struct, frozen=True):
     """A translation as the page shows it."""
 
     locale: Locale

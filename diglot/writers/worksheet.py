@@ -12,12 +12,13 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.bitext import Bitext, ChapterPair, Side, side_by_side
 from diglot.core.findings import Finding
@@ -47,8 +48,7 @@ _PICTURE = re.compile(r'src="(data:image/[^"]{200,})"(?=[^<>]*>)(?![^<>]* id=)')
 _NOTHING = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Struct, frozen=True):
     """What a worksheet shows beside the book and its findings.
 
     changed: by language, and by file and line of the source, what has changed there since the
@@ -60,8 +60,7 @@ class Extras:
     opened: Callable[[str, int], str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One side of a row. where: file and line, as editors open them.
 
     changes: what has changed in it since it was translated, marked, or nothing.
@@ -73,8 +72,7 @@ class Cell:
     changes: Markup = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A block, heading or title beside its counterpart, with what was found there.
 
     rank: of a heading, 3 for the chapter's title. key: what a tick is kept under;
@@ -96,8 +94,7 @@ class Row:
         return self.source is None or self.translation is None
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A chapter in two languages."""
 
     id: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from msgspec import structs
 from playwright.sync_api import Page
 
 from differential.browser import Shown, read_cases
@@ -116,7 +117,7 @@ def print_(cases: Sequence[Case]) -> list[Printed]:
     """Return cases of one direction as they stand in our PDF."""
     edition = PdfEdition(_edition(cases), USUAL_PAGE, (builtin_templates(),), MAKING)
     _, job = next(edition.jobs())
-    pages = lay_out(replace(job, stylesheet=job.stylesheet + _SAME_TYPE + _PAPER))
+    pages = lay_out(structs.replace(job, stylesheet=job.stylesheet + _SAME_TYPE + _PAPER))
     printed = [_printed(glyphs) for glyphs in page_glyphs(pages.pdf)]
     assert not any(page.lines for page in printed[len(cases) :])
     return printed[: len(cases)]

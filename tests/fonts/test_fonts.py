@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 import pymupdf
 import pytest
 from fontTools.ttLib import TTFont
+from msgspec.structs import replace
 
 from diglot.core.findings import Finding
 from diglot.core.model import (

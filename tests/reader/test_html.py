@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from diglot.config import load_config
 from diglot.core.findings import Finding
@@ -53,9 +53,9 @@ def shape(value: object) -> object:
         return None
     if isinstance(value, tuple):
         return tuple(map(shape, value))
-    if not dataclasses.is_dataclass(value):
+    if not isinstance(value, Struct):
         return value
-    fields = (f.name for f in dataclasses.fields(value) if f.name not in ("tight", "origin"))
+    fields = (name for name in value.__struct_fields__ if name not in ("tight", "origin"))
     return type(value).__name__, tuple(shape(getattr(value, name)) for name in fields)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diglot.core.model import Chapter, Edition, Paragraph, Position, Section, Text
 from diglot.disk.cache import Cache, using
@@ -52,7 +52,7 @@ def test_nothing_that_markup_can_be_told_is_missing_from_its_name() -> None:
     numbers = {"locale", "numerals", "_appendices", "counting", "_before"}
     assert set(vars(Numbering(book, locale))) == numbers
     told = {"able", "href", "image_url", "prepare", "heading_tools", "page_room", "key"}
-    assert {field.name for field in fields(Target)} == told
+    assert set(Target.__struct_fields__) == told
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from playwright.sync_api import Page
 
 from diglot.core.errors import DiglotError
@@ -585,7 +585,7 @@ def everything(tmp_path: Path, able: Abilities) -> str:
     return "".join(f"{c.body}{c.notes}" for c in map(made.chapter, edition.chapters))
 
 
-@pytest.mark.parametrize("ability", [field.name for field in fields(Abilities)])
+@pytest.mark.parametrize("ability", Abilities.__struct_fields__)
 def test_markup_depends_on_each_ability(tmp_path: Path, ability: str) -> None:
     """What readers can do, each by itself, is seen in the markup that they are given."""
     others = [replace(able, **{ability: not getattr(able, ability)}) for able in (BROWSER, PAPER)]

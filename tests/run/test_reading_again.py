@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from changes import BOOK, EDITS, change, in_book, in_file
 from diglot.config import load_config

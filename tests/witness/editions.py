@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from lxml import etree, html
 from lxml.html import defs
+from msgspec.structs import replace
 
 from diglot.core import model
 from diglot.core.walk import inline_lines, inner_blocks, plain_text, walk_sections

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page
 
 from diglot.bitext import align

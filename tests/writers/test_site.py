@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image
 from playwright.sync_api import Browser, Page
 

@@ -6,7 +6,7 @@ section that goes on inside its neighbor's counterpart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from diglot.bitext.blocks.anchored import Anchors
 from diglot.bitext.blocks.pairs import Blocks
@@ -17,8 +17,7 @@ from diglot.core.model import Chapter, Section
 OPENING = -1  # the number of what comes before a chapter's first section
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedParts:
+class AlignedParts(Struct, frozen=True):
     """The blocks of two parts, aligned.
 
     lost: the source's next section, whose heading the translation has not, so that its blocks

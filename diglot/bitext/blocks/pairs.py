@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from math import log
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.bitext.blocks.moves import is_crossed, with_moves
 from diglot.bitext.blocks.translators_notes import is_translators
@@ -41,8 +43,7 @@ _OPENERS, _CLOSERS, _ENDS = '"“״«„‘', " \"”״»’'", "?!:,"
 _TOKEN = re.compile(r"[\dA-Za-z](?:(?<=\d)\d*(?:[.,]\d+)*|(?<=[A-Za-z])[A-Za-z0-9_]{2,})")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitPair:
+class UnitPair(Struct, frozen=True):
     """A unit and its counterpart.
 
     parts: how many units one of them has been split into, so that the two differ in length.
@@ -60,8 +61,7 @@ class UnitPair:
         return self.parts > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """Two sequences of units, aligned.
 
     missing: source units without a counterpart, each with how many of the pairs are
@@ -87,8 +87,7 @@ class Blocks:
         return self.unlike + self.odd_marks
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """What is compared: the kind, the length of the text, what a translation keeps.
 
     marks: how it begins and ends, and whether words of it are set apart.
@@ -201,8 +200,7 @@ def _score(ours: _Seen, theirs: _Seen, ratio: float) -> int:
     return score
 
 
-@dataclass(frozen=True, slots=True)
-class _Likeness:
+class _Likeness(Struct, frozen=True):
     """How alike the units of two sequences are, for finding what has changed places."""
 
     ours: list[_Seen]

@@ -8,8 +8,9 @@ addresses, citations) is one sign, `HOLE`, so that it neither counts nor joins.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from diglot.core.links import is_outside
 from diglot.core.model import (
@@ -33,8 +34,7 @@ PassageKind = Literal["paragraph", "item", "heading", "cell", "caption", "verse"
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\b[\w.+-]+@[\w-]+\.\w[\w.-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One run of text.
 
     words: the language's own text. unlinked: the same without the words of links

@@ -7,8 +7,10 @@ attributes, not text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.bitext.blocks.passages import is_foreign
 from diglot.core.model import (
@@ -40,8 +42,7 @@ UnitKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A block as alignment sees it; an item of a list or an entry of definitions as well.
 
     blocks: the block itself, or what the item or entry holds.

@@ -8,7 +8,8 @@ translation keeps; what is left over and evidently the same has been moved.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.bitext.sections.eyes import (
     ChapterPair,
@@ -28,8 +29,7 @@ from diglot.lang.known import language
 _STEP = 0.05  # in which it is told how long a translation is
 
 
-@dataclass(frozen=True, slots=True)
-class MovedSection:
+class MovedSection(Struct, frozen=True):
     """A section whose counterpart is in another chapter, each with its chapter."""
 
     chapter: Chapter
@@ -38,8 +38,7 @@ class MovedSection:
     translation: Section
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """The chapters of two editions in the order of the source, the translation's own last.
 
     renamed: chapters of either side that are one under two names, so that neither is paired.

@@ -7,8 +7,9 @@ is found so may be kept, and then `Eyes` are another pair: the order of the step
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from diglot.bitext.sections.counterparts import find_counterparts, pairs_by_id
 from diglot.bitext.sections.doubts import doubtful_pairs, with_originals
@@ -19,8 +20,7 @@ from diglot.bitext.sections.similarity import Similarity
 from diglot.core.model import Chapter, Section
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPair:
+class SectionPair(Struct, frozen=True):
     """A section and its counterpart; None on the side where there is none.
 
     rival: where the pair is a guess, the other section of either side that may be the
@@ -37,8 +37,7 @@ class SectionPair:
         return self.rival is None
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterPair:
+class ChapterPair(Struct, frozen=True):
     """A chapter and its counterpart, with their sections.
 
     sections: in the reading order of the source; a section that only the
@@ -50,8 +49,7 @@ class ChapterPair:
     sections: tuple[SectionPair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """A chapter as alignment sees it."""
 
     outline: Outline

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from diglot.bitext.ids import written_id
 from diglot.core.model import (
@@ -48,8 +49,7 @@ _WORD = re.compile(r"[^\W\d_][^\W_]{2,}")
 _CODE_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]{2,}|\d{2,18}")
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Struct, frozen=True):
     """One section as alignment sees it; the sections below it are not counted.
 
     length: characters of running text.

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Set
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from diglot.bitext.ids import inner_ids, written_id
 from diglot.bitext.sections.align import Alignment

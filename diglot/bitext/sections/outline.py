@@ -6,15 +6,15 @@ Goes in: a chapter. Comes out: its sections numbered from 0, with parents and ex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.core.model import Chapter, Section
 
 ROOT = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The sections of one chapter in reading order.
 
     parents: each section's parent by number, ROOT for the chapter itself.

@@ -6,8 +6,9 @@ Goes in: a pair of chapters. Comes out: outlines, counterparts, and what has bee
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from diglot.bitext.sections.eyes import ChapterPair
 from diglot.bitext.sections.outline import ROOT, Outline, outline
@@ -17,8 +18,7 @@ from diglot.core.model import Chapter
 Pairs = list[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Paired:
+class Paired(Struct, frozen=True):
     """A chapter that exists in both languages.
 
     counterparts: from the number of a source section to that of its translation.

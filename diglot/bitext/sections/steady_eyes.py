@@ -6,14 +6,13 @@ out: what was seen of them then.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from diglot.bitext.sections.eyes import ChapterPair, WholeEyes
 from diglot.core.model import Book, Chapter
 
 
-@dataclass(frozen=True, slots=True)
-class _SeenPair:
+class _SeenPair(Struct, frozen=True):
     """Two namesakes as they were seen; it holds them, so that their numbers stay their own."""
 
     pair: ChapterPair

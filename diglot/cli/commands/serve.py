@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import socket
 import webbrowser
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+from msgspec.structs import replace
 
 from diglot.cli.building import ordered
 from diglot.cli.commands.check import editor_option

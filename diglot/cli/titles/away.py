@@ -12,10 +12,12 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.cli.building import Wanted, built, is_built
 from diglot.cli.checking import Asked, checked
@@ -52,8 +54,7 @@ _AHEAD = 3  # jobs that wait for each machine, so that none waits for a job
 _PARTS = 4  # of a large book, for each machine, as they are not equally long
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A book on its way. name: of its folder. files: the folders of it, as one file.
 
     pandoc: its version here. epoch: what is said here of the time that files carry.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.cli.checking import Asked, checked, listing_of, way_from_repository
 from diglot.cli.shared import STATUS_FINDINGS, STATUS_OK
@@ -29,8 +30,7 @@ from diglot.report import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a check found in one of several books; paths begin at the folder of that book.
 
     hindering, omitted: as `Checked` has them. shows_all: whether the book itself asks to list
@@ -44,8 +44,7 @@ class Found:
     shows_all: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How what is found is to be shown.
 
     form: of the report. output: its file, None for the terminal. lists_all: whether all

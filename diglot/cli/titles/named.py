@@ -6,17 +6,16 @@ A folder among the words is a book; without one, it is the book of --project, or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from diglot.cli.shared import project_folder
 from diglot.core.formats import FORMATS, Format
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A book of several. name: its folder as it was written. project: the whole path of that."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from diglot.cli.shared import STATUS_FAILED
 from diglot.cli.titles.telling import Quiet
@@ -13,8 +14,7 @@ from diglot.core.findings import Finding
 from diglot.disk.output import Artifact
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """What became of a book that was built, as it was told.
 
     made: its files, of an earlier build too where is_new is false. remarks: what else was said.

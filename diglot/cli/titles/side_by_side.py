@@ -12,11 +12,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import active_children
 from threading import Event
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from diglot.cli.shared import system_words
 from diglot.cli.terminal import Terminal
@@ -30,8 +31,7 @@ Outcome = TypeVar("Outcome")
 _MOMENT_S, _CALM_S = 0.1, 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What a process may use for one book. jobs: how many processes work on that book."""
 
     jobs: int
@@ -42,8 +42,7 @@ class Share:
         return Here() if self.jobs == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[Outcome]):
+class Done(Struct, Generic[Outcome], frozen=True):
     """What became of a book: an outcome, or why there is none; and how long it took."""
 
     title: Title

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.cli.shared import STATUS_FAILED, STATUS_OK
 from diglot.cli.terminal import Terminal
@@ -28,8 +29,7 @@ class Quiet:
         """Say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What a book's row says. status: the exit status that it alone would have."""
 
     result: str

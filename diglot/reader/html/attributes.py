@@ -7,8 +7,9 @@ dropped without a word.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from diglot.core.model import Direction
 from diglot.lang.locales import direction_of
@@ -21,8 +22,7 @@ _ON_SCREEN = frozenset({"align", "style", "markdown"})
 _TELLING = frozenset({"lang", "dir", "typography"})
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What holds around a node: its language, its direction, and how deep it is nested."""
 
     language: str

@@ -6,7 +6,8 @@ Knows which tags HTML lets an author leave out; knows no element's meaning.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from diglot.reader.pandoc.nodes import Node
 from diglot.source.scan.tags import BLOCKS, HEADINGS, LISTS, Tag, read_tag
@@ -35,8 +36,7 @@ _NOTHING = (frozenset[str](), frozenset[str]())
 _ENDS_ALONE = frozenset({"p", "li", "dt", "dd"}) | _GROUPS | HEADINGS
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """An element. node: its opening tag as pandoc gave it. children: what is in it."""
 
     tag: Tag

@@ -11,10 +11,11 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from diglot.core.conventions import WorksOrder
 from diglot.disk.cache import program_digest
@@ -48,8 +49,7 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _UNEXPECTED = re.compile(r"^\s*(unexpected .*)$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
+class ReadingOptions(Struct, frozen=True):
     """How a text is to be read: its language, and what its citations refer to.
 
     works_order: which works come first in the list of those cited.

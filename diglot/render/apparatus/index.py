@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.inside_links import place_of
 from diglot.core.model import (
@@ -43,16 +45,14 @@ from diglot.render.apparatus.numbering import Numbering
 Inlines = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A place inside the book: a chapter's beginning, or something with an id in it."""
 
     chapter: str
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """What is known of a chapter's places. names: of each. key: the digest of that."""
 
     names: Mapping[Destination, Inlines]

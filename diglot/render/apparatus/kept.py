@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot.core.model import Chapter
 from diglot.core.walk import OncePer
@@ -29,8 +29,7 @@ ROOMS = ("core", "lang", "text", "fonts", "pictures", "bitext", "render", "write
 Pieces = tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Struct, frozen=True):
     """All that markup is made of.
 
     sides: chapters, each with the index of its edition. place: all else, as text; "" for markup

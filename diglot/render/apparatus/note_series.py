@@ -7,7 +7,8 @@ counterparts.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.bitext.blocks.translators_notes import is_translators
 from diglot.core.conventions import TranslatorsNotes
@@ -18,8 +19,7 @@ from diglot.core.walk import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSeries:
+class NoteSeries(Struct, frozen=True):
     """Where a note is in its series, from 1. is_lettered: whether that is the second one.
 
     is_own: whether it is a translator's, or an editor's.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Literal
+
+from msgspec import Struct, field
 
 from diglot.core.model import Edition, Span
 from diglot.core.walk import chapter_inlines, plain_text
@@ -23,8 +24,7 @@ _UNDER = "!"
 Script = Literal["", "hebrew", "latin"]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(Struct, frozen=True):
     """A term, the places that it is marked at, and the terms under it."""
 
     term: str
@@ -32,16 +32,14 @@ class IndexEntry:
     entries: tuple[IndexEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexGroup:
+class IndexGroup(Struct, frozen=True):
     """Entries with the same first letter; "" for those that begin with none."""
 
     letter: str
     entries: tuple[IndexEntry, ...]
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     places: list[Destination] = field(default_factory=list)
     inner: dict[str, _Node] = field(default_factory=dict)
 

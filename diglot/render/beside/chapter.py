@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot.bitext import ChapterPair
 from diglot.bitext.untranslated import NOTICE
@@ -21,8 +21,7 @@ RowKind = Literal["heading", "block", "item", "works-cited"]
 _PIECES = 6  # of which a row is made
 
 
-@dataclass(frozen=True, slots=True)
-class BesideRow:
+class BesideRow(Struct, frozen=True):
     """What is beside what. rank: of a heading, from 2; 0 for others."""
 
     kind: RowKind
@@ -31,8 +30,7 @@ class BesideRow:
     translation: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class BesideChapter:
+class BesideChapter(Struct, frozen=True):
     """A chapter in two languages.
 
     name: that of either. source, translation: what is at the head of each, and its notes; None

@@ -7,9 +7,9 @@ only the translation has.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot.core.model import Role
 from diglot.render.apparatus.index import Destination
@@ -20,8 +20,7 @@ from diglot.render.markup import NOTHING, text
 Titles = Mapping[SideName, Markup]
 
 
-@dataclass(frozen=True, slots=True)
-class BothEntry:
+class BothEntry(Struct, frozen=True):
     """A section, and those inside it.
 
     id: of both counterparts, each in its own edition. place: on a page that both languages share.
@@ -33,8 +32,7 @@ class BothEntry:
     entries: tuple[BothEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BothChapter:
+class BothChapter(Struct, frozen=True):
     """A chapter. number: as it is before the title, in the first language that has it."""
 
     name: str
@@ -44,8 +42,7 @@ class BothChapter:
     entries: tuple[BothEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BothPart:
+class BothPart(Struct, frozen=True):
     """Chapters that stand together. titles: of the part; without words outside parts."""
 
     titles: Titles

@@ -7,7 +7,8 @@ its number in the chapter, by which other pages find it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.bitext import ChapterPair, Side, side_by_side
 from diglot.core.model import Block, Chapter, Division, ListBlock, Section
@@ -16,8 +17,7 @@ from diglot.core.walk import is_works_cited, walk_blocks
 _ITEMS_FROM = 2  # a list of so many items is shown item by item
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a block is in its chapter.
 
     number: of the outermost block around it, from 1, without the list of works cited.
@@ -75,16 +75,14 @@ class Places:
         return whole is not block and isinstance(whole, Division)
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(Struct, frozen=True):
     """A row of the chapters themselves, or of sections: None on the side that has none."""
 
     source: Chapter | Section | None
     translation: Chapter | Section | None
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """A row of blocks, mostly one on each side; none where there is no counterpart."""
 
     source: tuple[Block, ...]

@@ -6,11 +6,12 @@ Every id is the side's own, as both languages name their sections and count thei
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.model import Block, Chapter, Edition, ListBlock, Section
 from diglot.lang.locales import Locale
@@ -27,8 +28,7 @@ _TAG = re.compile(r"<[A-Za-z][^<>]*>")
 _OWN = re.compile(r'(?<= )(id|aria-labelledby|aria-describedby)="([^"]+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One side of a row. id: by which other pages find it, or "". content: nothing if empty."""
 
     content: Markup = NOTHING

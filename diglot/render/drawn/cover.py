@@ -7,10 +7,11 @@ pages have proportions of their own and bleed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.imprint import Counterpart
 from diglot.core.model import Direction, Edition
@@ -35,8 +36,7 @@ _ISOLATE, _END = "\u2068", "\u2069"  # first strong isolate, pop directional iso
 COVER_WIDTH_PX, COVER_HEIGHT_PX = 1600, 2400
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What is seen of the drawn cover, in px from its upper left corner; more than it is, bleeds.
 
     cover_height: of the cover itself, whose width is always `COVER_WIDTH_PX`. binding: of which
@@ -53,8 +53,7 @@ class View:
     corner: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Facing:
+class Facing(Struct, frozen=True):
     """The title in another language, and what draws it from the edge where that one starts.
 
     edition: that of a book which holds both languages, for which they weigh the same. names: who

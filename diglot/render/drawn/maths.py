@@ -9,11 +9,11 @@ import base64
 import math
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot.core.model import Math
 from diglot.lang.he.script import SIGN
@@ -35,8 +35,7 @@ _BETWEEN_COLUMNS, _BETWEEN_PAIRS = "0.75em", "0em 1.5em"  # its em is a third la
 _CELL = f"{{{MATHML}}}mtd"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A formula drawn in SVG, measured in ems. depth_em: how far it goes below the baseline."""
 
     svg: str

@@ -7,8 +7,9 @@ known to shaping.py.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from diglot.core.model import Direction
 from diglot.lang.locales import value_direction
@@ -21,8 +22,7 @@ _SMALLER = 0.94
 _ISOLATES, _END = "\u2066\u2067\u2068", "\u2069"
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """Drawn words. path: for the attribute d. bottom: y of the last baseline. size: used, in px.
 
     width: of the longest line, in px.
@@ -34,8 +34,7 @@ class Outline:
     width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Outliner:
+class Outliner(Struct, frozen=True):
     """Draws words for one page.
 
     find_faces: gives, for the names of font files and some words, the faces that these are

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from diglot.core.model import Direction
 from diglot.fonts.packed import unpacked_font
@@ -23,8 +24,7 @@ _FEATURES = {"locl": False}
 _NO_LANGUAGE = "und"
 
 
-@dataclass(frozen=True, eq=False)
-class Face:
+class Face(Struct, frozen=True, eq=False, dict=True):
     """A font file, opened by HarfBuzz (`uharfbuzz.Font`)."""
 
     font: Any
@@ -40,8 +40,7 @@ class Face:
         return int(self.font.face.upem)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """One glyph of a line. x_em, y_em: its origin, from the line's left end on the baseline."""
 
     face: Face
@@ -50,8 +49,7 @@ class Glyph:
     y_em: float
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """A line of glyphs. width_em: its length."""
 
     glyphs: tuple[Glyph, ...]

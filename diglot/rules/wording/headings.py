@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from math import ceil
+
+from msgspec import Struct
 
 from diglot.bitext.blocks.pairs import align_blocks
 from diglot.bitext.blocks.units import units
@@ -31,8 +32,7 @@ _FEWEST_UNLIKE = 3  # things that speak against a text; so many times fewer agai
 _MOST = 60  # candidates of one chapter: so many that share nothing tell nothing
 
 
-@dataclass(frozen=True)
-class _Headed:
+class _Headed(Struct, frozen=True, dict=True):
     """A heading and the text below it, in one language. heading, text: in lower case."""
 
     spoken: Language
@@ -68,8 +68,7 @@ class _Headed:
         return any(word.startswith(root) for root in self.roots for word in other._words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """A section and its translation, each with what it is about."""
 
     source: Section
@@ -79,8 +78,7 @@ class _Section:
     compared: Compared
 
 
-@dataclass(frozen=True, slots=True)
-class Exchanged:
+class Exchanged(Struct, frozen=True):
     """Two sections of which one has the heading of the other, or, if are_texts, its text."""
 
     one: _Section

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+
+from msgspec import Struct
 
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding, Severity
@@ -34,8 +35,7 @@ _ALIKE = 0.7  # of two names: the same, written in two ways
 _ROOT = 4  # letters that a word shares with one of the source whose form it is
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPassage:
+class NamedPassage(Struct, frozen=True):
     """A passage and its translation, as far as names are looked for in them.
 
     words: as they are read in a row. everything: with code and what else is among them.
@@ -73,8 +73,7 @@ def _named(pair: PassagePair) -> NamedPassage:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(Struct, frozen=True):
     """A passage whose source has names. inside: those that are not first in a sentence."""
 
     pair: NamedPassage

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.errors import DiglotError
 from diglot.run.building.pages import STANDARDS, LaidOut
@@ -13,8 +15,7 @@ from diglot.writers.pdf.book.uniting import Place, Volume
 from diglot.writers.pdf.identity import Identity, joint_title
 
 
-@dataclass(frozen=True, slots=True)
-class TwoFronts:
+class TwoFronts(Struct, frozen=True):
     """Two editions in one book.
 
     left, right: the one that is read from the left, and the one that is read from the right.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from diglot.config import Config
 from diglot.core.errors import DiglotError
@@ -45,8 +46,7 @@ LAYING_OUT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What a build made, by path, what it could not make, and what only building finds wrong.
 
     layouts: of how many runs of pages, such as chapters, the layout was kept; and of how many.

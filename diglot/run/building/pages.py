@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.core.model import Edition
 from diglot.run.building.work import Work
@@ -14,8 +15,7 @@ from diglot.writers.pdf.identity import Standard
 STANDARDS: dict[Archive, Standard | None] = {"none": None, "2u": "a-2u", "3u": "a-3u"}
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(Struct, frozen=True):
     """An edition that is laid out: all that is known of it, and its pages as a PDF."""
 
     pdf: PdfEdition

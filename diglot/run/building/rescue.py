@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diglot.core.errors import ChaptersError, DiglotError
 from diglot.core.findings import Finding
@@ -30,16 +32,14 @@ _REWRITE = "write it in another way, and tell us of it"
 _PLACE = re.compile(r"(templates/[^:\n]+):(\d+): (.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A file that was to be made and was not. why: in a few words."""
 
     path: str
     why: str
 
 
-@dataclass
-class Rescue:
+class Rescue(Struct):
     """The steps of a build, tried one by one.
 
     project: the folder of the book. is_draft: whether stand-ins are wanted.

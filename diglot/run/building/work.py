@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from diglot.bitext import ChapterPair, align
 from diglot.core.errors import DiglotError
@@ -27,8 +28,7 @@ Thing = TypeVar("Thing")
 _SUBSTANCES: tuple[Substance, ...] = ("book", "edition", "pages", "all pages")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is to be built.
 
     languages: of the book's. modified: the time of their making that the files carry, ISO 8601
@@ -51,8 +51,7 @@ class Order:
         return [form for form in self.formats if form.made_of in substances]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The file of a format.
 
     pages: None for what has none. preflight: what a press says of it. remark: what was chosen for
@@ -184,8 +183,7 @@ class Work:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """The folder of a format that has many files."""
 
     form: Format

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from diglot.bitext.sections.eyes import Measure, WholeEyes
 from diglot.bitext.sketch import Sketch, drawn, sketch_of
@@ -43,8 +44,7 @@ Said = tuple[str, ...]
 Findings = tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class ChapterRecord:
+class ChapterRecord(Struct, frozen=True, weakref=True):
     """What is kept of a chapter.
 
     findings: on its writing. own: on ids and pictures. glyphs: on signs that fonts lack. measures,
@@ -63,8 +63,7 @@ class ChapterRecord:
     references: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A chapter of which all is known.
 
     of: the step that gave the record. key: names all that it is made of. sketch: as it is drawn

@@ -6,8 +6,9 @@ Both ways go through the same rules; that they find the same is what the tests h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
+
+from msgspec import Struct
 
 from diglot.bitext import Bitext, bitext
 from diglot.config import Config
@@ -29,8 +30,7 @@ from diglot.translation import Stamped, freshness, lock_path
 from diglot.work.workers import Pool
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Struct, frozen=True):
     """What the findings of a book come of. written: what is wrong with how chapters are written.
 
     glyphs: the signs that fonts lack. stamped: by language, the units of each translation with

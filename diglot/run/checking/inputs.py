@@ -20,8 +20,8 @@ READING = (
 COMPARING = ("core", "lang", "settings", "text", "bitext", "rules")
 """The rooms that say what two chapters differ in."""
 LIBRARIES = (
-    "Babel", "fonttools", "lxml", "Pillow", "pydantic", "pyluach", "pypandoc_binary", "PyYAML",
-    "tinycss2", "weasyprint", "ziamath",
+    "Babel", "fonttools", "lxml", "msgspec", "Pillow", "pydantic", "pyluach", "pypandoc_binary",
+    "PyYAML", "tinycss2", "weasyprint", "ziamath",
 )  # fmt: skip
 
 

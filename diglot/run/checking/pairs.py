@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from diglot.bitext import ChapterPair, SectionPair
 from diglot.bitext.sections.eyes import Measure, Top, WholeEyes
@@ -35,8 +36,7 @@ Found = tuple[tuple[int, int], ...]
 Names = tuple[NamedSection, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairRecord:
+class PairRecord(Struct, frozen=True):
     """What is kept of a chapter and its namesake.
 
     are_strange: whether each may be the translation of another. lacks_names: whether a name
@@ -49,8 +49,7 @@ class PairRecord:
     lacks_names: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """A pair of which all is known. key: names all that went into it."""
 
     source: Chapter

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from diglot.core.chapter_names import is_markdown
 from diglot.core.findings import Finding
@@ -24,8 +25,7 @@ _EVERYTHING = ((1, 10**9),)
 Ranges = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What differs from a revision.
 
     commit: of the revision. lines: by path from the project folder, the first and last lines

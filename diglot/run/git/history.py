@@ -7,8 +7,9 @@ import io
 import re
 import tarfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from diglot.core.errors import DiglotError
 from diglot.run.git.calls import GitError, git, git_bytes
@@ -16,8 +17,7 @@ from diglot.run.git.calls import GitError, git, git_bytes
 _BLAMED = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)(?: \d+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLine:
+class WrittenLine(Struct, frozen=True):
     """When a line was written.
 
     commit: its hash. seconds: since 1970. is_sure: whether this commit wrote it; in a shallow

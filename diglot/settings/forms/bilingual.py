@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from msgspec import Struct, field
+from pydantic import Field, PlainValidator
 
 from diglot.core.errors import DiglotError
 from diglot.core.yaml_source import Document
@@ -25,8 +25,7 @@ _POINTS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:pt)?")
 SIZES_PT, LEADINGS_PT = (6.0, 18.0), (8.0, 30.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How large the letters of facing pages are.
 
     is_auto: whether sizes are chosen so that both languages take about as much room. sizes_pt: by
@@ -39,8 +38,7 @@ class Fit:
     leading_pt: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bilingual:
+class Bilingual(Struct, frozen=True):
     """How both languages are shown.
 
     first: which is read first where they are on one page, beside or above the other. The rest is
@@ -69,7 +67,7 @@ class Bilingual:
         return source if self.binding == "source" else translation
 
 
-def _as_fit(value: object) -> object:
+def _as_fit(value: object) -> Fit:
     """Accept `auto`, `off`, or sizes by language and a leading, in points."""
     if isinstance(value, Fit):
         return value
@@ -116,7 +114,7 @@ class BilingualEntry(Strict):
     align: Align = "block"
     marks: Switch = False
     figures: Figures = "both"
-    fit: Annotated[Fit, BeforeValidator(_as_fit)] = Fit()
+    fit: Annotated[Fit, PlainValidator(_as_fit)] = Fit()
     widths: tuple[Share, Share] = (50, 50)
     isbn: Isbn = ""
 

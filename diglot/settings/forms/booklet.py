@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import BeforeValidator
 
 from diglot.settings.entries import LengthMm, no_more_than
@@ -23,8 +23,7 @@ LARGEST_CREEP_MM = 1.0
 ALL_IN_ONE = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Booklet:
+class Booklet(Struct, frozen=True):
     """How sheets are folded into a booklet.
 
     signature_sheets: how many sheets are nested in one another, `ALL_IN_ONE` for every one.

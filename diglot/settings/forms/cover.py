@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator
 
 from diglot.settings.entries import LARGEST_BLEED_MM, MM_PER_INCH, LengthMm, Switch
@@ -31,8 +31,7 @@ NARROWEST_LETTERED_MM = 6.0
 PAGES_A_LEAF = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """How the wrap of a book is printed.
 
     leaf_mm: how thick a leaf is. spine_mm: the spine's width where it is given, and

@@ -10,7 +10,8 @@ is read in place of some of them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from diglot.core.model import UNTITLED
 from diglot.source.meant.inline import as_meant
@@ -49,8 +50,7 @@ _TITLE = re.compile(r"\btitle=[\"']([^\"']*)[\"']")
 _SIGN = re.compile(r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3}|(?:`{3}|~{3}).*\{)")
 
 
-@dataclass
-class Remarks:
+class Remarks(Struct):
     """What becomes of the remarks of a text.
 
     texts: the lines, those of remarks without their indents or quotation marks. repair: what

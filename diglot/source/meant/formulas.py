@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.lang.he.script import LETTER
 from diglot.source.edits import Edit
@@ -75,8 +76,7 @@ _NUMBER = re.compile(r"[\d.,\s%‰–—-]*")
 _AROUND_CODE = re.compile(r"\$(`+)([^`\n]+)(`+)\$")
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """One formula. start, end: with its marks. tex: the same of what is between them.
 
     mark: what it opens with, as it was written; "" for a bare environment.
@@ -93,8 +93,7 @@ class Formula:
         return self.mark not in ("$", r"\(", r"\\(")
 
 
-@dataclass(frozen=True, slots=True)
-class Mathematics:
+class Mathematics(Struct, frozen=True):
     """The formulas of a text, and the dollars that need a backslash to be none.
 
     lone: all dollars that open no formula, those that need a backslash among them.

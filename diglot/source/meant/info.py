@@ -7,8 +7,9 @@ Knows how other programs write it: `js {1,3}`, `js title="a.js"`, `{python}`, `{
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 TITLE_KEYS = ("title", "filename", "file", "caption")
 
@@ -31,8 +32,7 @@ _DIRECTIVES = ("code-block", "code-cell", "code", "sourcecode", "literalinclude"
 _UNSAFE = str.maketrans({"\\": "&#92;", "`": "&#96;", "{": "&#123;", "}": "&#125;"})
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(Struct, frozen=True):
     """The words after the signs that open code. rest: what is neither language nor title."""
 
     language: str = ""

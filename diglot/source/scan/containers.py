@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from diglot.source.scan.markers import Marker
 
@@ -19,8 +20,7 @@ BODY_INDENT = 4  # of what goes on a note or a definition
 _FAR_QUOTE_MARK = re.compile(r"(?: {4}|\t)[ \t]*>")
 
 
-@dataclass(slots=True)
-class Cursor:
+class Cursor(Struct):
     """A place on a line. column: where it is seen; spare: columns of a tab left over before it."""
 
     text: str
@@ -73,8 +73,7 @@ class Cursor:
         return " " * self.spare + self.text[self.offset :]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Container:
+class Container(Struct, frozen=True, eq=False):
     """Something that holds blocks. first: the number of the line on which it begins.
 
     sign: what begins it, as typed. indent: columns before the sign. width: columns by which

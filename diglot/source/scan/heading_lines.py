@@ -6,8 +6,9 @@ Goes in: a line from its first sign on, and what is around it. Comes out: a `Hea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Fault = Literal["", "indented", "space", "joined"]
 
@@ -27,8 +28,7 @@ _AFTER_HASHES = re.compile(r"[\w\"'“”„׳״‘’(\[*_`]")
 _CLOSED_BRACES = re.compile(r"(\{[ ]*[#.][^{}\n]*\})[ \t]+#+[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What is around a line, as far as it decides whether the line is a heading.
 
     is_below: whether text is right above. is_alone: whether an empty line, or the end,
@@ -42,8 +42,7 @@ class Around:
     is_inside: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingLine:
+class HeadingLine(Struct, frozen=True):
     """A line that is a heading. meant: as pandoc is to read it. fault: why it would not.
 
     is_underlined: whether the next line makes it one.

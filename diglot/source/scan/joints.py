@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from diglot.source.scan import starts
 from diglot.source.scan.containers import Container, Cursor
@@ -27,8 +28,7 @@ _MOST_CUTS = 3  # items one after the other that such a paragraph may cut
 _ITEM_INDENT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What a marker is judged by.
 
     after: the line behind it. stack: what the line is in. left: what it is no longer in.

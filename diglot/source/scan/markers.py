@@ -6,8 +6,9 @@ Goes in: what is on a line from its first sign on. Comes out: a `Marker`, or Non
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from diglot.lang.he.numerals import numeral_value
 
@@ -36,8 +37,7 @@ _FORMS = ((False, True), (True, True), (True, False))  # (is pointed, has a deli
 _ALONE = "•●◦○▪■▫‣⁃"  # never begin a line of prose
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """The sign of an item. sign: as typed, without the spaces after it.
 
     value: the number it says, 0 for bullets. style: what the items of one list have in
@@ -103,8 +103,7 @@ class Marker:
         return is_all_ones or other.value == self.value + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """What a number that passed pandoc says of a list in Hebrew letters."""
 
     start: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from diglot.source.scan import starts
 from diglot.source.scan.containers import Container, shown_before
@@ -25,8 +26,7 @@ Sort = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(Struct, frozen=True):
     """Code between fences, by the numbers of its lines.
 
     mark: the signs of the line that opens it, info: the words after them. is_closed:
@@ -50,8 +50,7 @@ class Fence:
         return range(self.first + 1, self.last + (not self.is_closed))
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(Struct, frozen=True):
     """Something that begins right below a line of text.
 
     is_evident: whether it is what it seems; else it is read as text. is_free: whether
@@ -63,8 +62,7 @@ class Joint:
     is_free: bool = False
 
 
-@dataclass(slots=True)
-class Lines:
+class Lines(Struct):
     """The lines of a text, without their ends, and what each is. Numbers start at 0.
 
     starts: where a line's own words begin. stacks: what is shown before them to be around

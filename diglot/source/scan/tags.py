@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Literal
+
+from msgspec import Struct
 
 from diglot.core.model import Direction
 
@@ -78,8 +79,7 @@ _KNOWN_PAIR = re.compile(r"\s+[^\W\d_](?:[^\W_]|[:_-])*(?:\s*=.*)?", re.DOTALL)
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|start|end)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag as it was written.
 
     name: in small letters. closes: whether it ends an element. is_alone: whether the

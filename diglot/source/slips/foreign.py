@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.core.findings import Finding, cut_short
 from diglot.source.bare import Ruler
@@ -37,8 +38,7 @@ _MARKED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """One habit. name: what it is, after "is". hint: the next step.
 
     sign: what a text must hold to have the habit, which is quicker looked for than the pattern.

@@ -6,13 +6,13 @@ Goes in: `Lines`. Comes out: the label of each note, and the lines of its text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.source.scan.scanned import Lines
 
 
-@dataclass(frozen=True, slots=True)
-class NoteText:
+class NoteText(Struct, frozen=True):
     """A note's text. sign: what begins it, "[^x]:". numbers: of its lines, from 0."""
 
     sign: str

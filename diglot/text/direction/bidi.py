@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.model import (
     Attributes,
@@ -57,8 +59,7 @@ _CONTEXT = 8  # characters that a letter with its points and a maqaf may take
 Wrapper = Styled | Span | Link | Citation
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(Struct, frozen=True):
     """A piece of a line: text, or one object, with the elements around it."""
 
     inline: Inline
@@ -68,8 +69,7 @@ class _Leaf:
     is_cut: bool = False  # a part of a text that would not come out right if set as one
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """A part of a line that runs in its direction, or, deeper, in the other.
 
     keeps_order: whether one of the other does so in a box of the text around, wherever lines end.

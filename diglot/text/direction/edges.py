@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.model import Attributes, Citation, Direction, Inline, Link, Span, Styled, Text
 from diglot.core.walk import plain_text
@@ -72,8 +74,7 @@ _UNBROKEN = Attributes(classes=("whole",), pairs=(("dir", "ltr"),))
 _GROUPED = re.compile(r"[+\d()\s-]*\d[\s-]\d[\d\s-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Periods:
+class _Periods(Struct, frozen=True):
     """Where a period belongs to the word before it.
 
     cut_short: the end of a text, without its period. named: the same behind a name, where the

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.model import Attributes, Citation, Direction, Inline, Link, Span, Styled, Text
 from diglot.core.walk import plain_text
@@ -76,8 +78,7 @@ def _is_drawn(foreign: SignKind, text: str, pair: MarkPair, pairs: Sequence[Mark
     return any(sign and kind_of(sign) in (foreign, "digit") for sign in beside)
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """Puts titles into isolates. drawn: where in the line the marks are that open them."""
 
     drawn: set[int]

@@ -7,7 +7,8 @@ for what they are, and leaves addresses alone.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from diglot.core.conventions import Typography
 from diglot.lang.he.words import is_abbreviation, is_prefix

@@ -7,8 +7,10 @@ Fixed are addresses that are links, keys, and what is marked `.verbatim` or
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from itertools import repeat
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diglot.core.model import (
     Attributes,
@@ -36,8 +38,7 @@ def is_off(attributes: Attributes) -> bool:
     return "verbatim" in attributes.classes or attributes.get("typography") == "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the signs inside some elements have in common."""
 
     scope: int
@@ -46,8 +47,7 @@ class Context:
     generated: bool = False
 
 
-@dataclass
-class Flat:
+class Flat(Struct):
     """The signs of a line, elements taken off. typed: the sign itself, where `signs` differs."""
 
     signs: list[str] = field(default_factory=list)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.lang.he.beside_numbers import RANGES, UNITS
 from diglot.lang.he.script import FINALS, POINTS, SIGNS
@@ -68,8 +69,7 @@ _LOOSE_SIGN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """One thing that looks right and is not. offset: in the prose."""
 
     rule: str

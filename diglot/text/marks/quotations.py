@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from diglot.core.model import Citation, Direction, Inline, Link, Span, Styled, Text
 from diglot.core.walk import plain_text

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct, field
 
 from diglot.core.links import EMAIL, WEB
 from diglot.lang.he.script import LETTER, POINTS
@@ -57,8 +58,7 @@ def addresses(text: str) -> Iterator[re.Match[str]]:
         yield from ADDRESS.finditer(text, *word.span())
 
 
-@dataclass
-class Line:
+class Line(Struct):
     """The signs of one run of text.
 
     text: what is judged. scopes: for each sign the number of the passage in one

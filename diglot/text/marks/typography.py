@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import islice, zip_longest
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diglot.core.conventions import TYPOGRAPHY_OFF, Typography
 from diglot.core.imprint import Person
@@ -62,8 +64,7 @@ _TO_SET = re.compile(rf"[\"'״׳’.{''.join(ESCAPED)}-](?<!\.(?![. ]))")
 _BEFORE_NAME = re.compile(r"(?<![א-ת])([א-ת]{1,4})[-־]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(Struct, frozen=True):
     """A quotation mark without its partner.
 
     position: where its block is. number: which of the block's marks it is, from 0.
@@ -76,8 +77,7 @@ class Loose:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How each language is set.
 
     loose: what could not be decided is collected here. home: the chapter's language.
@@ -202,8 +202,7 @@ def _without_setting(attributes: Attributes) -> Attributes:
 # One line -------------------------------------------------------------------------
 
 
-@dataclass
-class _Rebuilt:
+class _Rebuilt(Struct):
     """Puts the signs of a line back where they came from."""
 
     signs: Iterator[str]
@@ -286,8 +285,7 @@ def typeset_blocks(blocks: tuple[Block, ...], tag: str, settings: Settings) -> t
     return _Setter(tag, settings).blocks(blocks)
 
 
-@dataclass(frozen=True)
-class _Setter:
+class _Setter(Struct, frozen=True):
     """Sets blocks in one language; another one is used where the language changes."""
 
     tag: str

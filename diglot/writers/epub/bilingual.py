@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.bitext import ChapterPair
 from diglot.core.imprint import Person
@@ -44,8 +45,7 @@ from diglot.writers.epub.package import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A language of the book. name: the attribute of a row that has it.
 
     edition: what it says of itself, without its chapters: no page depends on the text of others.
@@ -58,8 +58,7 @@ class Side:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """An entry of the contents with the address that it leads to."""
 
     href: str

@@ -10,8 +10,9 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from diglot.core.model import Asset, Chapter, Edition, Image, Role
 from diglot.core.walk import chapter_inlines
@@ -50,8 +51,7 @@ KINDS: dict[Role, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A line of the manifest."""
 
     id: str
@@ -60,8 +60,7 @@ class Item:
     properties: str = ""
 
 
-@dataclass
-class Package:
+class Package(Struct):
     """The files of the e-book as they are put together. spine: ids of items, in reading order."""
 
     files: dict[str, bytes] = field(default_factory=dict)

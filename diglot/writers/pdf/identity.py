@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from lxml import etree
 from lxml.builder import ElementMaker
+from msgspec import Struct
 from pikepdf import Dictionary, Name, Pdf, String
 
 Standard = Literal["ua-1", "a-2u", "a-3u", "x-4"]
@@ -34,8 +34,7 @@ _SPACES = {
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What a file is called. modified: ISO 8601 with a zone, in UTC."""
 
     title: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from diglot.core.chapter_names import folder_of, is_folder_page
 from diglot.core.model import Edition
@@ -14,16 +15,14 @@ from diglot.core.model import Edition
 ARROWS = {"ltr": ("←", "→"), "rtl": ("→", "←")}
 
 
-@dataclass(frozen=True, slots=True)
-class Arrows:
+class Arrows(Struct, frozen=True):
     """The signs that point against and along the direction of reading."""
 
     back: str
     on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Struct, frozen=True):
     """A place in another language.
 
     name: the language's name in itself. also: the language's name in that of the page.

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot.core.model import Book, Chapter, Edition, Section
 from diglot.core.walk import pictures_of, plain_text, walk_sections
@@ -39,8 +39,7 @@ Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/site.css")
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file that readers may take along. kind: the name of its format. size: in bytes."""
 
     name: str

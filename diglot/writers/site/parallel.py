@@ -7,12 +7,13 @@ paragraph; and the page of contents that they begin with.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.bitext import ChapterPair
 from diglot.core.model import Chapter, Edition, Section
@@ -33,8 +34,7 @@ FOLDER = "bilingual/"
 CONTENTS = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Parallel:
+class Parallel(Struct, frozen=True):
     """What the pages with both languages show.
 
     pairs: the chapters of the source and of one translation. first: which is read first.
@@ -44,8 +44,7 @@ class Parallel:
     first: SideName = "source"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A language of these pages. name: the attribute of a row that has it.
 
     edition: what it says of itself, without its chapters: no page depends on the text of others.

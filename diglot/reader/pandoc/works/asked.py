@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from diglot.reader.pandoc.nodes import Node
 
@@ -22,8 +23,7 @@ _LOOKED_AT = ('"Cite"', '"Note"', '"refs"')
 _END: Node = {"t": "HorizontalRule"}
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True, dict=True):
     """A text, as the citation processor is asked about it."""
 
     text: Sequence[Node]

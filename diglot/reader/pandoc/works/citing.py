@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from diglot.core.conventions import WorksOrder
 from diglot.lang.known import language_of_words
@@ -56,8 +57,7 @@ _ALL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Works:
+class Works(Struct, frozen=True):
     """The files that describe the works, and the style in which they are cited."""
 
     files: tuple[Path, ...]
@@ -112,8 +112,7 @@ def with_citations(
     return merged if has_numbers(style) or order == "style" else _sorted(merged, tongues, order)
 
 
-@dataclass(frozen=True)
-class _Tongues:
+class _Tongues(Struct, frozen=True):
     """In which language each work is cited in a text in the language `home`."""
 
     works: Mapping[str, tuple[str, str]]
@@ -132,8 +131,7 @@ class _Tongues:
         return self.home if text_direction(names, own) == own else self.of(key)
 
 
-@dataclass(frozen=True)
-class _Merged:
+class _Merged(Struct, frozen=True):
     """Puts the answers in several languages together. answers: by language."""
 
     tongues: _Tongues

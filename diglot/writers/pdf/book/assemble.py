@@ -13,11 +13,12 @@ import functools
 import io
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
 
 import pikepdf
+from msgspec import Struct
+from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, NumberTree, OutlineItem, Pdf, Stream, String
 
 from diglot.core.errors import DiglotError
@@ -34,8 +35,7 @@ from diglot.writers.pdf.identity import Identity, Standard, write_identity
 from diglot.writers.pdf.profiles import SCREEN_NAME, intend, screen_profile
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What the file says of itself as a whole.
 
     label_runs: (first page, style "r", "D" or "", prefix) as /PageLabels wants it.
@@ -52,8 +52,7 @@ class Frame:
     archive: Standard | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """Page numbers and running heads to be laid over the book.
 
     pdfs: one after the other, as many pages as the book has. shown: for each page,

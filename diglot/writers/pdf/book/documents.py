@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot.core.markup_names import PLACE_SCHEME
 from diglot.core.model import Asset, Chapter, Edition, Text
@@ -70,8 +70,7 @@ _LETTERS_A_PAGE = 1000  # with all that is no prose; only to guess how many figu
 _ROW_MM, _OPENING_MM = 5.0, 40.0
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Struct, frozen=True):
     """What is around a page's text: its number at the foot, a running head at the top."""
 
     folio: str = ""
@@ -82,8 +81,7 @@ class Margin:
         return bool(self.folio or self.head or self.references)
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Struct, frozen=True):
     """The running heads of a chapter: the chapter on versos, its sections on rectos.
 
     Where a chapter has no sections, they are the book and the chapter.

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from diglot.core.errors import ChaptersError, DiglotError
 from diglot.core.findings import Finding
@@ -32,8 +33,7 @@ from diglot.writers.pdf.units import PT_PER_MM
 _MOST_ROUNDS = 12  # two are usual
 
 
-@dataclass(frozen=True, slots=True)
-class PdfBook:
+class PdfBook(Struct, frozen=True):
     """A finished PDF, how many pages it has, and on which of them each part is, from 0.
 
     findings: what only the laid-out pages show.
@@ -45,8 +45,7 @@ class PdfBook:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Struct, frozen=True):
     """When the files are made (ISO 8601 with a zone), and for which archive, if any."""
 
     modified: str

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, NumberTree, Page, Pdf
 
 from diglot.writers.pdf.book.plan import PageRun
 from diglot.writers.pdf.glyphs.shared_fonts import SharedFonts
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """How pages lie. is_wide: whether they are wider than high.
 
     to_verso_pt: how far to the right a page laid out as a recto moves as a verso.

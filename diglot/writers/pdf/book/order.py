@@ -7,8 +7,9 @@ numbered; where they come then is told by plan.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from diglot.core.model import Edition
 from diglot.lang.he.numerals import hebrew_bare
@@ -26,8 +27,7 @@ INDEX, COLOPHON = ".back/index", ".back/colophon"
 _WITHOUT_NUMBERS = (HALF_TITLE, TITLE, DEDICATION)
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True, dict=True):
     """In which order the runs of an edition come.
 
     parts: as the contents have them. openings: whether chapters open on a recto.

@@ -6,7 +6,8 @@ Knows rectos, blank pages and how front matter is counted; knows nothing of PDF 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.text.numerals import roman
 from diglot.writers.pdf.engine.layout import Pages
@@ -14,8 +15,7 @@ from diglot.writers.pdf.engine.layout import Pages
 Label = Callable[[int], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Pages that follow one another, before it is known where.
 
     name: of the chapter, or of a part of the front matter. on_recto: whether they
@@ -30,8 +30,7 @@ class Run:
     has_numbers: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PageRun:
+class PageRun(Struct, frozen=True):
     """A run of pages and where it comes in the book.
 
     first: its first page, counted from 0 through the whole file.

@@ -8,8 +8,9 @@ So a chapter is laid out again only where a number gets more figures than it had
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from diglot.core.markup_names import PAGE_ANCHOR, PAGE_RAISED, RAISED_EM
 from diglot.render.apparatus.index import Destination
@@ -22,8 +23,7 @@ PageOf = Callable[..., str]
 Rooms = Mapping[Destination, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """The number of a page in the text of another. left, top: from the corner of the text."""
 
     number: str

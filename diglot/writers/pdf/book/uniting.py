@@ -10,10 +10,10 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Page, Pdf, String
 
 from diglot.writers.pdf.book.joining import moved_parents, write_parents
@@ -29,8 +29,7 @@ A page past the end of a volume is blank, and counted as if the volume had it.
 _NO_NUMBER = "\N{EM DASH}"
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """A finished PDF that becomes part of another.
 
     title: over its bookmarks; "" for pages that have neither these nor numbers.

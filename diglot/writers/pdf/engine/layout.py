@@ -13,9 +13,10 @@ import json
 import logging
 import mimetypes
 from collections.abc import Mapping
-from dataclasses import dataclass
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from diglot.core.errors import DiglotError
 from diglot.disk.cache import NO_CACHE, Cache
@@ -66,8 +67,7 @@ class LayoutError(DiglotError):
         return LayoutError, (self.job, self.reason)
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutJob:
+class LayoutJob(Struct, frozen=True):
     """All that a run of pages depends on.
 
     html: a whole document. stylesheet: CSS that it is set with, after the page size. files: all
@@ -92,8 +92,7 @@ class LayoutJob:
         return self.name, self.html, self.stylesheet, f"{self.tagged} {self.measured}", *files
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A place in some pages: page counts from 0, x and y in points from the lower left."""
 
     page: int
@@ -101,8 +100,7 @@ class Anchor:
     y_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """An entry of the outline; level counts from 1."""
 
     level: int
@@ -110,8 +108,7 @@ class Bookmark:
     place: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """A run of laid-out pages as a PDF of its own, and the places in it.
 
     squeezed: tables that are too wide for the page. rows: of a job that is `measured`, which has

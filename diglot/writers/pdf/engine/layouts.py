@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from diglot.core.errors import DiglotError
 from diglot.disk.cache import Cache, program_digest
@@ -30,8 +31,7 @@ Wait = Callable[[], Pages]
 Begin = Callable[[LayoutJob], Wait]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What waits for pages that had been kept: not at all."""
 
     pages: Pages

@@ -7,8 +7,10 @@ here knows how rows of two languages are put on spreads.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.core.markup_names import NOTE_OWN, NOTE_PLACE, NOTE_SERIES, ROW
 
@@ -18,8 +20,7 @@ _PARTS = ("tr", "p", "li", "dt", "dd", "pre")
 Place = Literal["between", "line", "table", "forced"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Where a row may be cut: what is above stays, the rest begins the next page.
 
     at_pt: where the last line ends that stays. above_pt: how high the piece is that stays.
@@ -36,8 +37,7 @@ class Cut:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class FootNote:
+class FootNote(Struct, frozen=True):
     """A note: called_pt: where the line of its mark ends. height_pt: of the note itself.
 
     place: which it is of all in its chapter. is_own: whether it is the translator's, which the
@@ -51,8 +51,7 @@ class FootNote:
     is_second: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A row of a table, or another block inside a row of the chapter. tag: of its element."""
 
     tag: str
@@ -60,8 +59,7 @@ class Part:
     height_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class RowMeasure:
+class RowMeasure(Struct, frozen=True):
     """One language's side of a row, 0 high where it has nothing.
 
     space_pt: of its height, what is above the first line and goes at the head of a page.
@@ -149,8 +147,7 @@ def _foot_note(element: Any, called_px: float, heights: Mapping[Any, float]) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Edges:
+class _Edges(Struct, frozen=True):
     """What is around a cut, in px: foot, below what stays; head, above the rest.
 
     twice: what WeasyPrint wants room for once more than it needs.
@@ -168,16 +165,14 @@ class _Edges:
 _NO_EDGES = _Edges()
 
 
-@dataclass
 class _Cuts:
     """Where a row may be cut."""
 
-    row: Any
-    found: list[Cut] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.end = _top(self.row) + self.row.border_height()
-        self._look(self.row, "between", _NO_EDGES)
+    def __init__(self, row: Any) -> None:
+        self.row = row
+        self.found: list[Cut] = []
+        self.end = _top(row) + row.border_height()
+        self._look(row, "between", _NO_EDGES)
 
     def _look(self, box: Any, place: Place, edges: _Edges) -> None:
         """Look inside a box. place: what a cut is at best. edges: what is around a cut."""

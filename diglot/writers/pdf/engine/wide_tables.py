@@ -10,9 +10,10 @@ if that is not enough, with all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from diglot.core.markup_names import LONG_WORDS, SQUEEZED, TABLE_LINE, WIDE
 
@@ -21,8 +22,7 @@ _TOLERANCE_PX = 0.5
 Render = Callable[[], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Squeezed:
+class Squeezed(Struct, frozen=True):
     """A table whose columns are narrower than their words.
 
     line: where it is in the source. is_cut: whether it is wider than its room even so.

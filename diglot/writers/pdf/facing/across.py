@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diglot.core.model import Asset
 from diglot.disk.files import Files
@@ -35,8 +36,7 @@ _MOST_HEIGHT = 0.6  # of the text's
 Side = Mapping[str, Asset]  # the pictures of one language, by their addresses
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(Struct, frozen=True):
     """Puts pictures across a spread.
 
     text_pt: how wide the text of a page is, and how high. inner_pt: the margin at the binding.

@@ -7,11 +7,11 @@ index, and for each figure and table that is listed, with the line that either l
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from diglot.render.beside.contents import BothChapter, BothEntry, BothPart, both_contents
 from diglot.render.beside.sides import SideName
@@ -23,8 +23,7 @@ ListKind = Literal["figures", "tables"]
 Kind = Literal["part", "chapter", "section", "list", "item"]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsLine:
+class ContentsLine(Struct, frozen=True):
     """What one language has in a row. level: as the style sheet counts them, from 1.
 
     chapter, id: where it leads. number: before the title.
@@ -38,8 +37,7 @@ class ContentsLine:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsRow:
+class ContentsRow(Struct, frozen=True):
     """A line of either language. is_lead: whether others below belong to it.
 
     is_heading: whether one of them has to be on its page. is_item: that it is no text, which
@@ -53,8 +51,7 @@ class ContentsRow:
     is_item: bool = True
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Struct, frozen=True, dict=True):
     """What one edition lists. depth: how many levels of titles, from 1 for chapters alone.
 
     index: the line of its index, if it has one. lists: of figures or tables, the heading and what

@@ -7,9 +7,10 @@ begins. What a row holds is made as for the bilingual e-book.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from diglot.bitext import ChapterPair
 from diglot.core.markup_names import BELOW_ROW, CUT_AT, FOOTNOTE, NEW_GRID, ROW

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diglot.bitext import ChapterPair
 from diglot.core.errors import DiglotError
@@ -32,8 +34,7 @@ from diglot.writers.pdf.units import PT_PER_MM
 _MOST_ROUNDS = 3  # one is usual: the contents are as long as was thought
 
 
-@dataclass(frozen=True, slots=True)
-class FacingBook:
+class FacingBook(Struct, frozen=True):
     """A finished PDF of both languages, how many pages it has, and what only its pages show.
 
     remark: how the letters of both were fitted, where that was chosen. parts: by language, the
@@ -83,8 +84,7 @@ class _FacingEdition(PdfEdition):
         return {run.name: run.pages.count for run in documents.order.alone(pages)}
 
 
-@dataclass(frozen=True)
-class _Sides:
+class _Sides(Struct, frozen=True):
     """The two languages of a book, and where each is on a spread."""
 
     editions: tuple[Edition, Edition]
@@ -183,7 +183,7 @@ def facing_pdf(
         for side, pdf in enumerate((source, translation)):
             place = sides.order.index(side)
             number = partial(_doubled, place) if setting.numbers == "consecutive" else int
-            pdf.documents.order.face(names, lengths, number)
+            pdf.documents.order = pdf.documents.order.face(names, lengths, number)
             pdf.begin(begin)
             books.append(pdf.finish(begin, step))
         longer = {name: max(len(book.parts.get(name, ())) for book in books) for name in names}

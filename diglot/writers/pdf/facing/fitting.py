@@ -8,7 +8,8 @@ taste; what white is left is left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from diglot.settings.forms.bilingual import Fit
 from diglot.writers.pdf.engine.measures import RowMeasure
@@ -19,8 +20,7 @@ _STEP = 200  # a size is a multiple of half a hundredth
 _PROSE = {"p", "li"}
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
+class Fitting(Struct, frozen=True):
     """How letters are set.
 
     leading_pt: the distance of lines. sizes_pt: by language, the size of its text, where it is

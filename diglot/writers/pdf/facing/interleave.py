@@ -7,8 +7,8 @@ at the end makes the number even.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pikepdf import Array, Name, Page
 
 from diglot.writers.pdf.book.uniting import Place, Volume, united
@@ -16,8 +16,7 @@ from diglot.writers.pdf.facing.pairing import pair_rows
 from diglot.writers.pdf.identity import Identity, Standard
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """How the two languages are bound: of each pair, the one that comes first on a spread.
 
     is_rtl: whether the book is read from right to left. to_binding_pt: how far each page's text

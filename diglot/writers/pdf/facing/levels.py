@@ -8,7 +8,9 @@ against that plan: where one differs, what it shows is taken up and the rest pla
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from diglot.core.errors import DiglotError
 from diglot.settings.forms.bilingual import Align
@@ -32,8 +34,7 @@ Sides = tuple[FacingDocuments, FacingDocuments]
 Names = tuple[str, str]
 
 
-@dataclass
-class _Level:
+class _Level(Struct):
     """A chapter in both languages, or the contents of both, on the way to level rows.
 
     names: of either run. room: of their pages.

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from diglot.bitext.sequence import align_sequences
 from diglot.core.markup_names import FOOTNOTE, NOTE_PLACE
@@ -21,8 +22,7 @@ _APART_PT = 6.0  # between the two series
 _WHOLE = 1000  # of a row, in steps from its top to its end
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A note of the source and its counterpart: what begins at one height. None for what is not."""
 
     sides: tuple[FootNote | None, FootNote | None]
@@ -45,8 +45,7 @@ class Slot:
         return max(note.height_pt for note in self.sides if note)
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """What the notes of a spread need on both pages: as much on either, if it has any.
 
     series_pt: of the notes of both series, one below the other. edges_pt: of what is above the
@@ -78,8 +77,7 @@ class Foot:
         return Foot((one, other), (first, second))
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRoom:
+class NoteRoom(Struct, frozen=True):
     """What is left free above a note and below it. place: which note of its chapter it is."""
 
     place: int

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from diglot.writers.pdf.book.order import Order
 from diglot.writers.pdf.book.plan import PageRun, Run
 from diglot.writers.pdf.engine.layout import Pages
@@ -17,21 +19,22 @@ Numbering = Callable[[int], int]
 Name = TypeVar("Name")
 
 
-class FacingOrder(Order):
-    """The order of one language's runs. What `face` sets is given once both are laid out."""
+class FacingOrder(Order, frozen=True):
+    """The order of one language's runs. Once both are laid out, `face` tells it of the other."""
 
-    facing: Mapping[str, int]
-    names: Sequence[str]
-    number: Numbering
+    facing: Mapping[str, int] = {}  # none is ever changed
+    names: Sequence[str] = ()
+    number: Numbering = int
 
-    def face(self, names: Sequence[str], facing: Mapping[str, int], number: Numbering) -> None:
-        """Set which runs both languages have, in order, and how many pages each is given.
+    def face(
+        self, names: Sequence[str], facing: Mapping[str, int], number: Numbering
+    ) -> FacingOrder:
+        """Return this order for two languages.
 
+        names: the runs of both, in order. facing: how many pages each is given.
         number: the number of a page, given which of this language's it is, from 1.
         """
-        object.__setattr__(self, "number", number)
-        object.__setattr__(self, "names", tuple(names))
-        object.__setattr__(self, "facing", dict(facing))
+        return replace(self, names=tuple(names), facing=dict(facing), number=number)
 
     def alone(self, pages: Mapping[str, Pages]) -> tuple[PageRun, ...]:
         """Return where each run would be in a book of this language alone."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from diglot.render.beside.chapter import BesideChapter, BesideRow, RowKind
 from diglot.render.markup import NOTHING
@@ -22,16 +22,14 @@ _NO_PROSE = re.compile(r"<(?:pre|table|figure|dl|img|blockquote|aside)\b")
 _NUMBER = re.compile(r"^[a-z-]+--(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class FacingCell:
+class FacingCell(Struct, frozen=True):
     """A passage of one language. classes: what the style sheet has to know of it."""
 
     content: Markup
     classes: str
 
 
-@dataclass(frozen=True, slots=True)
-class FacingRow:
+class FacingRow(Struct, frozen=True):
     """What begins at one height on both pages: cells of the source, and of the translation."""
 
     source: tuple[FacingCell, ...]
@@ -41,8 +39,7 @@ class FacingRow:
     is_item: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
+class Lacking(Struct, frozen=True):
     """What one language has in place of what only the other has: nothing where it is empty.
 
     section: beside the heading of a section. passage: beside a passage.

@@ -10,7 +10,8 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.settings.forms.bilingual import Align
 from diglot.writers.pdf.engine.measures import RowMeasure
@@ -26,8 +27,7 @@ _WHOLE: Stops = (START, START)
 _DONE: Stops = (END, END)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A row, or a part of one, on a spread.
 
     row: its number. starts, ends: the stops of both sides between which it is. tops_pt: where it
@@ -44,16 +44,14 @@ class Piece:
     foot: Foot
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """The pieces on a pair of pages, from above. white_pt: what is left below the longer side."""
 
     pieces: tuple[Piece, ...]
     white_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The text of a page: how high it is, and one line. align: what begins at one height."""
 
     height_pt: float
@@ -91,8 +89,7 @@ def spreads_of(rows: Sequence[Row], room: Room, begins: Collection[int] = ()) ->
 _Place = tuple[int, Stops]
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(Struct, frozen=True):
     """Where a spread may end, and what that costs.
 
     before: the pieces that are above the last one, and others that were put there instead of it.

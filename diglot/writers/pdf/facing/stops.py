@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from diglot.writers.pdf.engine.measures import Cut, FootNote, RowMeasure
 from diglot.writers.pdf.facing.notes import Slot, slots_of
@@ -26,8 +27,7 @@ _PARTED_LINES, _PARTED_COST = 2.5, 14.0
 _COSTS = {"between": 2.0, "line": 6.0, "table": 30.0, "forced": 50_000.0}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True, dict=True):
     """A row as it was measured, the source's side first.
 
     is_heading: whether it has to have a row below it on the same spread. is_lead: whether it

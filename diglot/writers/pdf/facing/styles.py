@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.core.markup_names import ROW
 from diglot.writers.pdf.facing.notes import NoteRoom, rooms_of
@@ -13,8 +14,7 @@ from diglot.writers.pdf.facing.spreads import Piece, Spread
 from diglot.writers.pdf.facing.stops import END, Row
 
 
-@dataclass(frozen=True, slots=True)
-class RowStyle:
+class RowStyle(Struct, frozen=True):
     """How a row is set. is_first: whether it begins a page.
 
     page: the number of that on which it begins, from 1. cuts: how far down it goes on that page
@@ -58,8 +58,7 @@ def styles_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     """A piece as it is set on its page. raised_pt: by how much its notes raise the foot."""
 
     page: int

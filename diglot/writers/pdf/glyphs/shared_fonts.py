@@ -12,9 +12,9 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from diglot.writers.pdf.glyphs.glyph_text import glyph_texts, glyph_widths, written_texts
@@ -25,8 +25,7 @@ _TAG_LETTERS = 6
 _LIMITS = ">I14H"  # the table "maxp": its version, how many glyphs, how large they are
 
 
-@dataclass
-class _Face:
+class _Face(Struct):
     """Subsets of one face that agree, joined. widths: by glyph number."""
 
     file: TrueType

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 # What a PDF needs besides the tables that are made anew (ISO 32000-1, 9.9).
 KEPT_TABLES = ("cvt ", "fpgm", "prep")
@@ -22,8 +23,7 @@ _COUNT_AT, _POINTS_AT, _CONTOURS_AT = 4, 6, 8  # in "maxp"
 Move = tuple[float, float]
 
 
-@dataclass
-class TrueType:
+class TrueType(Struct):
     """A font. outlines: as "glyf" holds them; metrics: advance and left side bearing, in units."""
 
     tables: dict[str, bytes]

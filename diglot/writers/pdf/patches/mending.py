@@ -13,7 +13,8 @@ import importlib
 import importlib.metadata
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from diglot.core.errors import DiglotError
 from diglot.writers.pdf.patches.baseline import mend_baselines
@@ -38,8 +39,7 @@ from diglot.writers.pdf.patches.roles import mend_roles
 LIBRARY, SEEN = "weasyprint", "70.0"
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Struct, frozen=True):
     """One thing that is changed.
 
     mend: changes it, once however often it is called. why: what goes wrong without it.

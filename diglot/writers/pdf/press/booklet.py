@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from diglot.core.model import Direction
@@ -24,8 +24,7 @@ from diglot.writers.pdf.units import PT_PER_MM
 PAGES_A_SHEET = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a sheet. left, right: pages counted from 0; past the last one, blank.
 
     depth: how many sheets lie around this one.
@@ -36,8 +35,7 @@ class Side:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageSlot:
+class PageSlot(Struct, frozen=True):
     """Where a page goes on its sheet, in points from the lower left corner."""
 
     scale: float

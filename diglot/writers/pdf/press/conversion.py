@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
 
 import pikepdf
+from msgspec import Struct
+from msgspec.structs import astuple
 from pikepdf import Array, Name, Pdf
 
 from diglot.disk.cache import NO_CACHE, Cache, program_digest, using
@@ -37,8 +38,7 @@ _FOR_SCREENS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PressJob:
+class PressJob(Struct, frozen=True):
     """What a print PDF is made of.
 
     content: the screen PDF. has_marks: whether the sheet shows where it is cut. multiple: of
@@ -63,8 +63,7 @@ class PressJob:
         return step("forpress", [program_digest(), installed(), said, self.profile, self.content])
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A print PDF and the pictures of dots in it."""
 
     content: bytes

@@ -10,12 +10,13 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import pikepdf
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from diglot.core.errors import DiglotError
@@ -69,8 +70,7 @@ CODE_SCALE, CODE_ROOM_MM = 0.8, 52.0
 _Findings = tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(Struct, frozen=True):
     """What the cover is around.
 
     languages: the documents of each, the source's first. pages: how many there are, of all.
@@ -85,8 +85,7 @@ class Inside:
     isbn: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """What the template has of a language: its edition, and what sets words of it.
 
     outline: draws words along the spine.
@@ -100,16 +99,14 @@ class Side:
     fitting_size: Callable[..., float]
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """The address of a front. direction: of the books that have their front on that side."""
 
     url: str
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Where things lie on the sheet, in millimetres.
 
     Seen from outside and flat: from the side where the language starts to read come
@@ -168,8 +165,7 @@ class Sheet:
         return left, bottom, right, top
 
 
-@dataclass(frozen=True, slots=True)
-class Wrap:
+class Wrap(Struct, frozen=True):
     """A cover as a file for the press. findings: what has no room on it."""
 
     content: bytes
@@ -177,7 +173,7 @@ class Wrap:
 
     def to_bytes(self) -> bytes:
         """Return it as it is kept: what was found as a line of JSON, and the file."""
-        return pack(self.findings, _Findings) + b"\n" + self.content
+        return pack(self.findings) + b"\n" + self.content
 
     @staticmethod
     def from_bytes(kept: bytes) -> Wrap | None:

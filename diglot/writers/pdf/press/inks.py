@@ -8,9 +8,10 @@ neutral in them stays black ink alone.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -21,8 +22,7 @@ _NEUTRAL = 0.02
 _JPEG_QUALITY = 92
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(Struct, frozen=True):
     """A colour as a content stream sets it: its operator for filling, and the numbers before it."""
 
     operator: str

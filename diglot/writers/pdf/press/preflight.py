@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from diglot.writers.pdf.press.separation import Placed
@@ -19,8 +19,7 @@ from diglot.writers.pdf.units import PT_PER_MM
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-@dataclass(frozen=True, slots=True)
-class Preflight:
+class Preflight(Struct, frozen=True):
     """What was found. problems: in words, one each; none where the file is fit to print."""
 
     standard: str

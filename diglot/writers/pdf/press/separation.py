@@ -8,11 +8,11 @@ Source: ISO 32000-1, 8.4 (graphics state), 8.6 (colour), 8.7 (patterns), 8.9 (im
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
 from math import hypot
 from typing import Any
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, PdfImage, Stream
 
 from diglot.writers.pdf.press.inks import Inks, Paint, as_jpeg
@@ -21,8 +21,7 @@ from diglot.writers.pdf.press.streams import UNIT, Matrix, Use, inked, numbers, 
 POINTS_PER_INCH = 72
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A picture of dots on a page, counted from 0. ppi: dots an inch as it is printed."""
 
     page: int
@@ -31,8 +30,7 @@ class Placed:
     ppi: float
 
 
-@dataclass
-class Separator:
+class Separator(Struct):
     """Puts pages into inks. pictures: those that it met, in order."""
 
     pdf: pikepdf.Pdf

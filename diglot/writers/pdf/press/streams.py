@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Name, Operator
 
 from diglot.disk.cache import program_digest
@@ -35,8 +35,7 @@ _OTHER_SPACES = {"/Pattern", "/DeviceGray", "/DeviceCMYK"}
 _INKS = {"g": {"K"}, "G": {"K"}, "k": {"C", "M", "Y", "K"}, "K": {"C", "M", "Y", "K"}}
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """Something of its resources that a stream draws or chooses.
 
     name: in the resources. matrix: from where it is used to where the stream begins. is_picture:
@@ -49,8 +48,7 @@ class Use:
     is_picture: bool
 
 
-@dataclass(frozen=True, slots=True)
-class InkedStream:
+class InkedStream(Struct, frozen=True):
     """A stream in inks, and what it uses, in order. packed: its operators, by the Flate filter."""
 
     packed: bytes

@@ -7,12 +7,13 @@ one line, as only of tables both cells go on level on the next page, with their 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.bitext import ChapterPair
 from diglot.core.model import Chapter, Edition
@@ -37,8 +38,7 @@ _BETWEEN = " · "
 _SHORT = 260  # letters: seven lines of a column
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """How both languages share a page.
 
     first: which is read first. widths: of the columns of the source and of the translation, in
@@ -50,8 +50,7 @@ class Together:
     widths: tuple[float, float] = (50, 50)
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     name: SideName
     edition: Edition
     locale: Locale

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import pikepdf
 import pytest
 import weasyprint
+from msgspec.structs import replace
 from weasyprint.pdf import tags
 
 from diglot.core.model import Chapter, Edition, Paragraph, Position, Section, Text

@@ -5,11 +5,11 @@ from __future__ import annotations
 import subprocess
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 from diglot.core.model import (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from diglot.core.findings import Finding
 from diglot.run.building.back_to_back import TwoFronts, two_fronts
