@@ -64,25 +64,33 @@ def built(folder: Path, settings: str) -> Path:
 @pytest.fixture(scope="module")
 def pdf(once: OnceMaker) -> Path:
     """Return the facing pages of a book whose pictures go across."""
-    folder = once("across", lambda path: built(write_project(path, BOOK), "figures: spread"))
-    return folder / "build/small-bilingual.pdf"
+
+    def build(path: Path) -> None:
+        _draw(built(write_project(path, BOOK), "figures: spread"))
+
+    return once("across", build) / "build/small-bilingual.pdf"
 
 
 def spread(path: Path, *colors: Color) -> tuple[list[Box | None], list[Box | None]]:
     """Return where some colors are on the two pages that have any of them, in order."""
-    drawn = path.parent / "drawn"
-    if not drawn.exists():
-        drawn.mkdir()
-        command = ["pdftoppm", "-r", str(PPI), "-png", path, drawn / "p"]
-        subprocess.run(command, check=True, capture_output=True)
+    drawn = sorted(path.parent.glob("drawn/*.png")) or _draw(path)
     found = []
-    for file in sorted(drawn.glob("*.png")):
+    for file in drawn:
         with Image.open(file) as page:
             boxes = [_box(page.convert("RGB"), color) for color in colors]
         if any(boxes):
             found.append(boxes)
     first, second = found
     return first, second
+
+
+def _draw(path: Path) -> list[Path]:
+    """Draw the pages of a PDF beside it."""
+    drawn = path.parent / "drawn"
+    drawn.mkdir()
+    command = ["pdftoppm", "-r", str(PPI), "-png", path, drawn / "p"]
+    subprocess.run(command, check=True, capture_output=True)
+    return sorted(drawn.glob("*.png"))
 
 
 def _box(page: Image.Image, color: Color) -> Box | None:
