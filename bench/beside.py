@@ -28,10 +28,10 @@ from pathlib import Path
 
 from books import KINDS, add_paragraph, write_book
 from check_speed import HERE, _family
-from processor import adopt_orphans, seconds_of_children
+from processor import ENVIRONMENT, adopt_orphans, seconds_of_children
 
 _OWN = Path("/proc/self/cmdline").read_bytes()
-ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1767312000"}
+MADE_IN = {**ENVIRONMENT, "SOURCE_DATE_EPOCH": "1767312000"}
 SHEET = """@page { size: 6in 9in; margin: 20mm 18mm; @bottom-center { content: counter(page) } }
 html { font: 10.5pt/1.5 "Noto Serif Hebrew", serif } h1 { break-before: right }
 p { margin: 0; text-align: justify; hyphens: auto } code { direction: ltr }"""
@@ -65,9 +65,7 @@ def run(commands: Sequence[Sequence[str]], folder: Path) -> Took:
     before, start, peak = seconds_of_children(), time.monotonic(), 0.0
     for command in commands:
         with tempfile.TemporaryFile() as said:
-            process = subprocess.Popen(
-                command, cwd=folder, env=ENVIRONMENT, stdout=said, stderr=said
-            )
+            process = subprocess.Popen(command, cwd=folder, env=MADE_IN, stdout=said, stderr=said)
             while process.poll() is None:
                 peak = max([peak, *(_peak_mb(pid) for pid in _family(process.pid))])
                 time.sleep(0.05)

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from check_speed import HERE, Pair, sentence
-from processor import adopt_orphans, seconds_of_children
+from processor import ENVIRONMENT, adopt_orphans, seconds_of_children
 
 EPOCH = "1767312000"
 PARAGRAPHS = 6
@@ -72,7 +72,7 @@ def command(*arguments: str | Path) -> str:
     done = subprocess.run(
         [sys.executable, str(HERE / "build.py"), *map(str, arguments)],
         cwd=HERE,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        env={**ENVIRONMENT, "SOURCE_DATE_EPOCH": EPOCH},
         capture_output=True,
         text=True,
         check=False,

@@ -25,7 +25,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from processor import adopt_orphans, seconds_of_children
+from processor import ENVIRONMENT, adopt_orphans, seconds_of_children
 
 HERE = Path(__file__).resolve().parent.parent
 SAMPLE_SECONDS = 0.1
@@ -70,22 +70,20 @@ MARK: Words = ("A second paragraph was added here.", "כאן נוספה פסקה
 
 @dataclass
 class Pair:
-    """A chapter that is being written in both languages."""
+    """A chapter that is being written in both languages. size: bytes that were added to both."""
 
     pick: random.Random
     number: int
     english: list[str]
     hebrew: list[str]
     notes: int = 0
+    size: int = 0
 
     def add(self, english: str, hebrew: str) -> None:
         """Add a block to both sides."""
         self.english.append(english)
         self.hebrew.append(hebrew)
-
-    def size(self) -> int:
-        """Return how many bytes both sides have."""
-        return sum(len(block.encode()) + 2 for block in (*self.english, *self.hebrew))
+        self.size += sum(len(block.encode()) + 2 for block in (english, hebrew))
 
 
 def sentence(pick: random.Random) -> Words:
@@ -155,16 +153,16 @@ def chapter(number: int, bytes_wanted: int) -> Words:
     pair.add(f"# Chapter {number}: {subject[0]}", f"# פרק {number}: {subject[1]}")
     pair.add(*sentences(pick, 3))
     section = 0
-    while pair.size() < bytes_wanted:
+    while pair.size < bytes_wanted:
         section += 1
         level = "##" if section % 3 else "###"
         name = f" {{#part-{section}}}" if section % 2 else ""
         about = SUBJECTS[(number + section) % len(SUBJECTS)]
         pair.add(f"{level} On {about[0]} {section}{name}", f"{level} על {about[1]} {section}{name}")
         for _ in range(pick.randint(1, 4)):
-            if pair.size() < bytes_wanted - 400:
+            if pair.size < bytes_wanted - 400:
                 block(pair)
-        if pair.size() >= bytes_wanted - 400:
+        if pair.size >= bytes_wanted - 400:
             break
     return "\n\n".join(pair.english) + "\n", "\n\n".join(pair.hebrew) + "\n"
 
@@ -210,7 +208,9 @@ def run_check(checkout: Path, folder: Path) -> Measure:
     start = time.monotonic()
     command = [sys.executable, str(checkout / "build.py"), "check", "--project", str(folder)]
     with tempfile.TemporaryFile("w+") as report:
-        process = subprocess.Popen(command, stdout=report, stderr=subprocess.DEVNULL, cwd=checkout)
+        process = subprocess.Popen(
+            command, stdout=report, stderr=subprocess.DEVNULL, cwd=checkout, env=ENVIRONMENT
+        )
         peak = 0
         while process.poll() is None:
             peak = max(peak, sum(_memory_kb(pid) for pid in _family(process.pid)))

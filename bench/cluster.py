@@ -30,7 +30,7 @@ from pathlib import Path
 
 from catalogue import command, write_title
 from check_speed import HERE
-from processor import adopt_orphans, seconds_of, seconds_of_children
+from processor import ENVIRONMENT, adopt_orphans, seconds_of, seconds_of_children
 
 _PATIENCE_S = 60
 _PARTS: set[int] = set()  # the processes of Dask that are there
@@ -41,7 +41,7 @@ def process(*command: str | Path) -> Iterator[None]:
     """Run a part of Dask, and end it."""
     started = subprocess.Popen(
         [sys.executable, "-m", *map(str, command)],
-        env={**os.environ, "PYTHONPATH": str(HERE)},
+        env={**ENVIRONMENT, "PYTHONPATH": str(HERE)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from processor import cpu_seconds
+from processor import ENVIRONMENT, cpu_seconds
 
 if TYPE_CHECKING:
     from diglot.bitext import ChapterPair
@@ -135,7 +135,9 @@ def in_a_process(side: str, options: Sequence[str]) -> dict[str, float]:
     """Measure one side in a process and a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, __file__, "--side", side, *options]
-        done = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            command, cwd=folder, env=ENVIRONMENT, check=True, stdout=subprocess.PIPE, text=True
+        )
     result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return result
 

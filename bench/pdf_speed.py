@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from processor import cpu_seconds
+from processor import ENVIRONMENT, cpu_seconds
 
 if TYPE_CHECKING:
     from diglot.writers.pdf.book.edition import PdfEdition
@@ -201,6 +201,7 @@ def _measured(side: str, copies: int, jobs: int) -> dict[str, float]:
         done = subprocess.run(
             [*command, "--jobs", str(jobs)],
             cwd=folder,
+            env=ENVIRONMENT,
             check=True,
             stdout=subprocess.PIPE,
             text=True,

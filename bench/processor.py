@@ -1,4 +1,4 @@
-"""The processor's time of a command with all its processes, on Linux.
+"""What commands are given, and the processor's time of one with all its processes, on Linux.
 
 Workers are copies of a process that outlives the command by a moment, and whose time would count
 for nobody: it is waited for.
@@ -14,6 +14,10 @@ from collections.abc import Collection
 from multiprocessing import forkserver
 from pathlib import Path
 
+ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
+"""What commands are given: they keep bytecode, without which each compiles the program anew."""
 _SET_CHILD_SUBREAPER = 36  # prctl(2)
 
 

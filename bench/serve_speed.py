@@ -35,6 +35,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from processor import ENVIRONMENT
+
 HERE = Path(__file__).resolve().parent.parent
 WORDS = {"en": "Paragraph {n} was saved just now.", "he": "פסקה {n} נשמרה זה עתה."}
 ROWS = {
@@ -79,7 +81,9 @@ class Looking:
 def serving(checkout: Path, project: Path) -> Iterator[tuple[str, int]]:
     """Serve a project; give the address and the number of the process."""
     command = [sys.executable, str(checkout / "build.py"), "serve", "--project", str(project)]
-    process = subprocess.Popen(command, cwd=checkout, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=checkout, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout
     address = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
     assert address

@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from check_speed import HERE, write_book
+from processor import ENVIRONMENT
 
 
 def build(checkout: Path, folder: Path, out: Path) -> tuple[float, list[Path]]:
@@ -26,6 +27,7 @@ def build(checkout: Path, folder: Path, out: Path) -> tuple[float, list[Path]]:
     subprocess.run(
         [*command, "--project", str(folder)],
         cwd=checkout,
+        env=ENVIRONMENT,
         check=False,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

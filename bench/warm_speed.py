@@ -24,7 +24,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from check_speed import HERE, change_one, write_book
-from processor import adopt_orphans, seconds_of_children
+from processor import ENVIRONMENT, adopt_orphans, seconds_of_children
 
 EPOCH = "1767312000"
 PARAGRAPH = {"en": "Nothing else was said of it.", "he": "יותר מזה לא נאמר על כך."}
@@ -66,7 +66,7 @@ def run(checkout: Path, command: str, project: Path) -> float:
     done = subprocess.run(
         arguments,
         cwd=checkout,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        env={**ENVIRONMENT, "SOURCE_DATE_EPOCH": EPOCH},
         capture_output=True,
         text=True,
         check=False,
