@@ -88,6 +88,14 @@ def sample_copy(tmp_path: Path) -> Path:
     return folder
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes `-n auto` is: one more than processors, as tests wait for others.
+
+    For programs that they start, for files to change, for a book that another process builds.
+    """
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Hold each test, with what is made for it, to its marker."""
