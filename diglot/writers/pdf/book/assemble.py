@@ -12,7 +12,7 @@ import base64
 import functools
 import io
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -90,8 +90,9 @@ def assemble(
     with joined.complete(parts) as book:
         places = _places(parts)
         _link(book, places, frame)
-        _name_destinations(book, places)
-        _outline(book, parts, frame)
+        destination = _destinations(book)
+        _name_destinations(book, places, destination)
+        _outline(book, parts, frame, destination)
         _label(book, frame.label_runs)
         margins = _margins(book, overlay)
         joined.fonts.read(form.get("/Resources") for _, form in margins)
@@ -122,10 +123,17 @@ def _moved(anchor: Anchor, part: PageRun) -> Anchor:
     return Anchor(anchor.page + part.first, anchor.x_pt, anchor.y_pt)
 
 
-def _destination(book: Pdf, place: Anchor) -> Array:
-    page = book.pages[place.page]
-    top = min(place.y_pt, float(page.mediabox[3]))
-    return Array([page.obj, Name.XYZ, place.x_pt, top, 0])
+def _destinations(book: Pdf) -> Callable[[Anchor], Any]:
+    """Return what gives the destination that a place is, which all that lead there share."""
+    pages = list(book.pages)
+
+    @functools.cache
+    def destination(place: Anchor) -> Any:
+        page = pages[place.page]
+        top = min(place.y_pt, float(page.obj.MediaBox[3]))
+        return book.make_indirect(Array([page.obj, Name.XYZ, place.x_pt, top, 0]))
+
+    return destination
 
 
 def _link(book: Pdf, places: Mapping[str, Anchor], frame: Frame) -> None:
@@ -162,16 +170,20 @@ def _speak(link: Any, words: str) -> None:
     link.ActualText = String(words if has_words else "")
 
 
-def _name_destinations(book: Pdf, places: Mapping[str, Anchor]) -> None:
+def _name_destinations(
+    book: Pdf, places: Mapping[str, Anchor], destination: Callable[[Anchor], Any]
+) -> None:
     names = Array()
     for name in sorted(places, key=lambda name: bytes(String(name))):
         names.append(String(name))
-        names.append(_destination(book, places[name]))
+        names.append(destination(places[name]))
     tree = book.make_indirect(Dictionary(Names=names))
     book.Root.Names = Dictionary(Dests=tree)
 
 
-def _outline(book: Pdf, parts: Sequence[PageRun], frame: Frame) -> None:
+def _outline(
+    book: Pdf, parts: Sequence[PageRun], frame: Frame, destination: Callable[[Anchor], Any]
+) -> None:
     """Write the bookmarks; those of chapters are under that of their part."""
     with book.open_outline() as outline:
         path: list[tuple[int, OutlineItem]] = []
@@ -180,17 +192,12 @@ def _outline(book: Pdf, parts: Sequence[PageRun], frame: Frame) -> None:
                 level = bookmark.level + part.run.depth
                 label = plain_label(bookmark.label, frame.direction)
                 place = _moved(bookmark.place, part)
-                item = _outline_item(book, label, place)
+                item = OutlineItem(label, destination(place))
+                item.is_closed = True
                 while path and path[-1][0] >= level:
                     path.pop()
                 (path[-1][1].children if path else outline.root).append(item)
                 path.append((level, item))
-
-
-def _outline_item(book: Pdf, label: str, place: Anchor) -> OutlineItem:
-    item = OutlineItem(label, _destination(book, place))
-    item.is_closed = True
-    return item
 
 
 def _label(book: Pdf, runs: Sequence[tuple[int, str, str]]) -> None:
@@ -214,10 +221,18 @@ def _margins(book: Pdf, overlay: Overlay) -> list[tuple[pikepdf.Page, Any]]:
     sources = [Pdf.open(io.BytesIO(pdf)) for pdf in overlay.pdfs]
     margins = (page for source in sources for page in source.pages)
     return [
-        (page, book.copy_foreign(margin.as_form_xobject()))
+        (page, book.copy_foreign(_form(margin)))
         for page, margin, is_shown in zip(book.pages, margins, overlay.shown, strict=True)
         if is_shown and "/Rotate" not in page.obj
     ]
+
+
+def _form(page: pikepdf.Page) -> Any:
+    """Return a page as a form, which has what it can have in common with those of other pages."""
+    form = page.as_form_xobject()
+    form.BBox, form.Resources = page.obj.MediaBox, page.obj.Resources
+    del form.Type  # which it need not have (8.10.2)
+    return form
 
 
 def _lay_over(book: Pdf, margins: Sequence[tuple[pikepdf.Page, Any]]) -> None:
@@ -234,7 +249,7 @@ def _lay_over(book: Pdf, margins: Sequence[tuple[pikepdf.Page, Any]]) -> None:
         resources.XObject = objects
         page.obj.Resources = resources
         # The page leaves its own transformation behind, so it is put between q and Q.
-        at = f"1 0 0 1 {float(page.mediabox[0]):.3f} 0 cm"
+        at = f"1 0 0 1 {float(page.obj.MediaBox[0]):.3f} 0 cm"
         over = f"Q /Artifact <</Type /Pagination>> BDC q {at} /Margin Do Q EMC".encode()
         page.obj.Contents = Array([stream(b"q"), *_drawing(page), stream(over)])
 

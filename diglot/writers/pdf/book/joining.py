@@ -7,6 +7,7 @@ Source: ISO 32000-1, 7.7.3 (page tree), 14.7 (logical structure).
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -90,11 +91,11 @@ class JoinedPages:
         self.fonts.read(page.obj.get("/Resources") for page in pages)
         _lay_down(pages, self.leaf.is_wide)
         if part.is_turned:
-            _turn(pages, self.leaf.to_verso_pt)
+            _turn(self.book, pages, self.leaf.to_verso_pt)
 
     def _add_blanks(self, start: int, end: int, like: Page) -> None:
         """Put in pages that hold nothing."""
-        left, bottom, right, top = (float(number) for number in like.mediabox)
+        left, bottom, right, top = (float(number) for number in like.obj.MediaBox)
         for number in range(start, end):
             box = Array([0, 0, right - left, top - bottom])
             blank = Dictionary(Type=Name.Page, MediaBox=box, Resources=Dictionary())
@@ -107,7 +108,7 @@ def _lay_down(pages: Sequence[Page], is_wide: bool) -> None:
     is_wide: whether the other pages lie so themselves.
     """
     for page in pages:
-        left, bottom, right, top = (float(number) for number in page.mediabox)
+        left, bottom, right, top = (float(number) for number in page.obj.MediaBox)
         if (right - left > top - bottom) != is_wide:
             page.obj.Rotate = 270
 
@@ -147,16 +148,20 @@ def write_parents(book: Pdf, root: Any, parents: Iterable[tuple[int, Any]], free
     root.ParentTreeNextKey = free
 
 
-def _turn(pages: Sequence[Page], to_verso_pt: float) -> None:
+def _turn(book: Pdf, pages: Sequence[Page], to_verso_pt: float) -> None:
     """Move pages that were laid out for the other side of a leaf to the margins of theirs.
 
     It is the paper that moves: what is drawn, links and places keep their coordinates.
     """
+
+    @functools.cache
+    def sheet(*sides: float) -> Any:
+        return book.make_indirect(Array(round(side, 3) for side in sides))
+
     for index, page in enumerate(pages):
         left = -to_verso_pt if index % 2 == 0 else to_verso_pt
-        box = [float(number) for number in page.mediabox]
-        moved = [box[0] + left, box[1], box[2] + left, box[3]]
-        page.obj.MediaBox = Array(round(number, 3) for number in moved)
+        box = [float(number) for number in page.obj.MediaBox]
+        page.obj.MediaBox = sheet(box[0] + left, box[1], box[2] + left, box[3])
 
 
 class _Structure:

@@ -36,6 +36,8 @@ from diglot.writers.pdf.glyphs.placed_marks import MarkPlacer
 from diglot.writers.pdf.glyphs.reversed_chars import marked
 from diglot.writers.pdf.glyphs.text_objects import rewrite_text
 from diglot.writers.pdf.patches.mending import mend_weasyprint
+from diglot.writers.pdf.patches.smaller.equal_objects import share_equals
+from diglot.writers.pdf.patches.smaller.joined_texts import join_texts
 from diglot.writers.pdf.patches.tags import NO_ALTERNATIVE, mend_tags
 
 if TYPE_CHECKING:
@@ -198,6 +200,7 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
         document = hold_ends(document, render, tree)
         # What is mended is packed after that, once; and an identifier would write all twice.
         pdf = document.write_pdf(
+            finisher=_finish,
             pdf_variant=PDF_VARIANT if job.tagged else None,
             pdf_tags=job.tagged,
             uncompressed_pdf=True,
@@ -210,6 +213,12 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
         ) from error
     _stop_at(warnings, job.name)
     return _pages(document, _mended(pdf, job.name), squeezed)
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    """Take out of a document (pydyf's), before it is written, what a reader can do without."""
+    join_texts(pdf)
+    share_equals(pdf)
 
 
 def _stop_at(warnings: _Warnings, name: str) -> None:
