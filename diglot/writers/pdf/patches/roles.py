@@ -61,6 +61,8 @@ def _with_roles(original: Any) -> Any:
             is_own = not isinstance(box.style, AnonymousStyle)  # not one that WeasyPrint put in
             if is_own and node is not None and box.element_tag is not None:
                 _name(element, node, box.element_tag)
+            if box.element_tag == "dl":
+                _gather_entries(element, pdf)
             _slim(element, pdf)
             yield element
 
@@ -100,6 +102,30 @@ def _take_in(element: Any, pdf: Any, numbers: dict[int, Any]) -> None:
     element["K"][:] = kept
 
 
+def _gather_entries(listing: Any, pdf: Any) -> None:
+    """Let each term of a list be in one item with its definitions (ISO 32000-1, table 336).
+
+    WeasyPrint has an item for each of them. Several terms in a row share what is said of them.
+    """
+    items: list[Any] = []
+    entry: Any = None
+    for kid in listing["K"]:
+        item = _object(kid, pdf)
+        held = [(piece, _object(piece, pdf)) for piece in _kids(item)]
+        is_term = any(inner.get("S") == "/Lbl" for _, inner in held)
+        if item.get("S") != "/LI" or entry is None or (is_term and entry.is_defined):
+            items.append(kid)
+            entry = item if item.get("S") == "/LI" else None
+        else:
+            entry["K"] = pydyf.Array([*_kids(entry), *(piece for piece, _ in held)])
+            for _, inner in held:
+                inner["P"] = entry.reference
+            item.free = "f"
+        if entry is not None:
+            entry.is_defined = not is_term
+    listing["K"][:] = items
+
+
 def _object(kid: Any, pdf: Any) -> Any:
     """Return the object that a kid refers to; of content, which is a number, nothing."""
     return pdf.objects[int(kid.split()[0])] if isinstance(kid, bytes) else {}
@@ -130,6 +156,11 @@ def _kids(element: Any) -> list[Any]:
 
 
 def _name(element: Any, node: Any, tag: str) -> None:
+    if tag in ("dt", "dd"):
+        if element["S"] == "/LI":  # which is of the whole entry
+            return
+        if tag == "dt" and element["S"] == "/LBody":
+            element["S"] = "/Lbl"
     if (node.get("id") or "").startswith(ROW):
         element["T"] = pydyf.String(node.get("id"))  # so that facing pages can be paired
     if language := node.get("lang"):

@@ -8,7 +8,19 @@ from typing import Any
 import pikepdf
 import pytest
 
+from diglot.core.model import (
+    Attributes,
+    Chapter,
+    Definition,
+    DefinitionList,
+    Edition,
+    Paragraph,
+    Position,
+    Span,
+    Text,
+)
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
+from support import pdf_of
 
 pytestmark = pytest.mark.heavy
 
@@ -84,6 +96,72 @@ def test_what_says_nothing_is_not_there(body: str, tags: str) -> None:
 def test_lines_of_their_own_are_kept_apart(body: str, tags: str) -> None:
     """A block goes only where nothing is beside it, and never where no text may be."""
     assert tree(body) == tags
+
+
+@pytest.mark.parametrize(
+    ("body", "tags"),
+    [
+        ("<dl><dt>a<dd>b<dt>c<dd>d</dl>", "L(LI(Lbl(_) LBody(_)) LI(Lbl(_) LBody(_)))"),
+        ("<dl><dt>a<dt>b<dd>c</dl>", "L(LI(Lbl(_) Lbl(_) LBody(_)))"),
+        ("<dl><dt>a<dd>b<dd>c<dt>d</dl>", "L(LI(Lbl(_) LBody(_) LBody(_)) LI(Lbl(_)))"),
+        ("<dl><dd>a<dt>b<dd>c</dl>", "L(LI(LBody(_)) LI(Lbl(_) LBody(_)))"),
+        ("<dl><dt>a<dd><p>b<p>c</dl>", "L(LI(Lbl(_) LBody(P(_) P(_))))"),
+        ("<dl><dt>a<dd>b<p>c</dl>", "L(LI(Lbl(_) LBody(NonStruct(_) P(_))))"),
+        (
+            "<dl><dt>a<dd><p>b</p><ul><li>c</ul></dl>",
+            "L(LI(Lbl(_) LBody(P(_) L(LI(Lbl(_) LBody(_))))))",
+        ),
+        (
+            "<dl><dt>a<dd><dl><dt>b<dd>c<dd>d</dl><dt>e<dd>f</dl>",
+            "L(LI(Lbl(_) LBody(L(LI(Lbl(_) LBody(_) LBody(_))))) LI(Lbl(_) LBody(_)))",
+        ),
+        (
+            "<dl><dt lang=he>מונח<dd>b <i lang=he>מילה</i></dl>",
+            "L(LI(Lbl:he(_) LBody(_ NonStruct:he(_))))",
+        ),
+        (f"<dl><dt>{LINK}a</a> b<dd>c</dl>", "L(LI(Lbl(Link(@ _) _) LBody(_)))"),
+    ],
+)
+def test_a_term_is_in_one_item_with_what_it_means(body: str, tags: str) -> None:
+    """Terms are labels; a language is that of the word, and not of the whole entry."""
+    assert tree(body) == tags
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "he"), ("he", "en")])
+def test_terms_of_a_book_are_labels(language: str, other: str) -> None:
+    """So they are in either language, with terms of the other and meanings of several kinds."""
+    here = Position("x.md")
+    words = {"en": "oil", "he": "שמן"}
+    text = Paragraph((Text(words[language]),), here)
+    foreign = Span((Text(words[other]),), Attributes(pairs=(("lang", other),)))
+    entries = (
+        Definition((Text(words[language]),), ((text,), (text,))),
+        Definition((foreign,), ((text, text),)),
+    )
+    chapter = Chapter(
+        "oil",
+        language,
+        (Text(words[language]),),
+        here,
+        blocks=(DefinitionList(entries, here),),
+        number=1,
+    )
+    book = Edition(language, words[language], (chapter,), date="2026-01-01")
+    with pikepdf.open(io.BytesIO(pdf_of(book).content)) as pdf:
+        tags = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary)]
+        lists = [outline(tag) for tag in tags if tag.get("/S") == pikepdf.Name.L]
+    first = "LI(Lbl(_) LBody(P(_)) LBody(P(_)))"
+    assert f"L({first} LI(Lbl(Span:{other}(_)) LBody(P(_) P(_))))" in lists
+
+
+def test_an_entry_goes_on_over_a_page() -> None:
+    """What is on each page is an item of a list there, and the term is where it stands."""
+    entry = "<dl><dt>a<dd>b<br>b<br>b<br>b<dt>c<dd>d</dl>"
+    style = "@page { size: 50mm 40mm; margin: 10mm } dd, dt { line-height: 7mm; margin: 0 }"
+    style += " dd { orphans: 1; widows: 1 }"
+    assert tree(entry, style) == (
+        "L(LI(Lbl(_) LBody(_))) L(LI(LBody(_))) L(LI(LBody(_)) LI(Lbl(_))) L(LI(LBody(_)))"
+    )
 
 
 def test_cells_hold_their_text() -> None:
