@@ -58,6 +58,8 @@ _ATTRIBUTES = re.compile(
     r"\{ ?(?:[#.][^\W\d_][\w:.-]*|(?:lang|dir|alt|width|height|title|typography)=[^\s{}]+)"
     r"(?: [^{}]*)?\}"
 )
+# What Quarto and pandoc-crossref call figures, tables and sections, as works are called.
+_CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec)[-:]\w[\w:.-]*")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 BlockReader = Callable[[Sequence[Node]], tuple[Block, ...]]
@@ -276,10 +278,12 @@ class InlineReader:
             alt = f"{caption}: {alt}" if caption else alt
         return Image(source, asset, alt, position, title, attributes)
 
-    def _citation(self, content: Any) -> Citation:
+    def _citation(self, content: Any) -> Citation | Link:
         citations, children = content
         keys = tuple(citation["citationId"] for citation in citations)
         places = self.reading.places
+        if _is_cross_reference(citations) and keys[0] not in self.reading.known_keys:
+            return Link(f"#{keys[0]}", (), places.literal(f"@{keys[0]}"))
         position = places.at(places.here)
         for number, key in enumerate(keys):
             where = places.literal(f"@{key}") if f"@{key}" in places.text else position
@@ -289,7 +293,9 @@ class InlineReader:
                     "undefined-citation",
                     where,
                     f'no reference has the key "{key}"',
-                    "correct the key, add the work to content/references.bib, "
+                    f"for what has this id, write [](#{key}) without words in the brackets"
+                    if _CROSS_REFERENCE.fullmatch(key)
+                    else "correct the key, add the work to content/references.bib, "
                     "or write \\@ for a name that is no citation",
                 )
         outer, self.reading.generated = self.reading.generated, True
@@ -366,6 +372,14 @@ def _about(markup_format: str, markup: str) -> tuple[str, str, bool]:
         hint = "put it where it belongs, or say it in Markdown"
         return f"the HTML element {shown} is where it has no meaning", hint, False
     return f"the HTML element {shown} has no end", f"close it: </{name}>", False
+
+
+def _is_cross_reference(citations: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether what looks like a citation names a part of the book, with no words around."""
+    first = citations[0]
+    has_words = first["citationPrefix"] or first["citationSuffix"]
+    is_named = _CROSS_REFERENCE.fullmatch(first["citationId"])
+    return len(citations) == 1 and is_named is not None and not has_words
 
 
 def _joined(inlines: Sequence[Inline]) -> tuple[Inline, ...]:

@@ -28,7 +28,7 @@ FOREIGN = {
     "{++new++}": "CriticMarkup", "See [[Page]].": "wiki", "![[a.png]]": "wiki", "[[a|b]]": "wiki",
     "ראו ב[[דף]].": "wiki", "(ה[[דף|שם]])": "wiki", "- ל[[דף]]": "wiki", "> [[2024-01-31]]": "wiki",
     "A <!-- b\n\nc": "comment", "A line. ^abc123": "Obsidian", "(\\#fig:one)": "bookdown",
-    "See \\@ref(fig:one).": "bookdown",
+    "See \\@ref(fig:one).": "bookdown", "A> words": "Leanpub",
     "See [[2024]].": "wiki", "ב[[ שלום עולם ]]": "wiki", '<code x="1" a%b>c</code>': "HTML",
     "<kbd a%b>c</kbd>": "HTML",
     "| a |\n|---|\n| מ[[דף]] |": "wiki", "## על [[דף]] {#x}": "wiki", "**[[a]]**[[1]]": "wiki",
@@ -146,6 +146,11 @@ REMARKS = {
     "# x\n:::tip T\n\nB\n:::": ["note", "tip"],
     "```{note}\n:class: dropdown\nB\n\n- i\n```": ["note"],
     "- x\n\n  ~~~{tip} T\n  B\n  ~~~": ["note", "tip"],
+    "::: {.callout-note}\n## T\n\nB\n:::": ["note"],
+    '::: {.callout-tip title="T" collapse="true"}\nB\n:::': ["note", "tip"],
+    "::: {icon=false .callout-warning}\nB\n:::": ["note", "warning", "untitled"],
+    "> ::: {.callout-important}\n> # T\n> B\n> :::": ["note", "important"],
+    "- x\n\n  ::: {.callout-caution}\n\n  ### T\n  B\n  :::": ["note", "caution"],
 }  # fmt: skip
 
 
@@ -158,6 +163,7 @@ def test_remarks_are_divisions(text: str, classes: list[str]) -> None:
     assert f"[['', {classes}, []]" in tree
     assert "CodeBlock" not in tree
     assert not any(mark in tree for mark in ("!!!", "???", "===", "[!", ":::", "{note}"))
+    assert ("'Header'" in tree) is text.startswith("# x")
     assert ("'Strong'" in tree) is bool(re.search(r"\bT\b|Words", text))
     assert "'B'" in tree
 

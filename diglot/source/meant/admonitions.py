@@ -2,7 +2,7 @@
 
 Knows `!!! note` and `??? tip` (MkDocs), `=== "Tab"` (its tabs), `> [!NOTE]` (GitHub,
 Obsidian), `:::tip Title`, `:::warning[Title]`, `:::{note}` and ```` ```{note} ```` (Docusaurus,
-VitePress, MyST).
+VitePress, MyST), `::: {.callout-note}` (Quarto), whose title is an attribute or its first heading.
 Goes in: the lines of a text. Comes out: as many lines, as if the remark stood free, and what
 is read in place of some of them.
 """
@@ -40,6 +40,14 @@ _COLONS = re.compile(
     r"(?:[ \t]+(?P<title>[^\s:{][^\n]*?))?[ \t]*",
     re.IGNORECASE,
 )
+_CALLOUT = re.compile(
+    r"(?P<base>[ \t>]*)(?P<mark>:{3,})[ \t]*\{(?P<attributes>[^{}\n]*?"
+    r"\.callout-(?P<kind>note|tip|important|caution|warning)(?![\w-])[^{}\n]*)\}[ \t]*"
+)
+_HEADING = re.compile(
+    r"(?P<lead>[ \t>]*)#{1,6}[ \t]+(?P<title>\S.*?)[ \t#]*(?:\{[^{}\n]*\})?[ \t]*"
+)
+_ID = re.compile(r"#[\w:.-]+")
 # A remark between the signs of code, with lines that say how it looks.
 _FENCED = re.compile(
     rf"(?P<base>[ \t]*)(?:`{{3,}}|~{{3,}})[ \t]*\{{(?P<kind>{_KINDS})\}}[ \t]*(?P<title>[^`]*)",
@@ -108,6 +116,8 @@ def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks
         elif match := _COLONS.fullmatch(text):
             is_below = lines.is_after_text(number) and number - 1 not in lines.headings
             _read_colons(remarks, number, match, is_below=is_below)
+        elif match := _CALLOUT.fullmatch(text):
+            _read_callout(remarks, number, match)
     # The code of a remark may close what was open above it, and so make code of its beginning.
     kinds = scan(remarks.texts, remarks.bodies).kinds
     in_code = {number for number in remarks.repair if kinds[number] == "code"}
@@ -120,7 +130,8 @@ def _is_still_code(remarks: Remarks, number: int) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in (_INDENTED, _QUOTED, _COLONS, _FENCED))
+    patterns = (_INDENTED, _QUOTED, _COLONS, _CALLOUT, _FENCED)
+    return any(pattern.fullmatch(text) for pattern in patterns)
 
 
 def _read_indented(remarks: Remarks, number: int, match: re.Match[str]) -> None:
@@ -185,6 +196,24 @@ def _read_colons(remarks: Remarks, number: int, match: re.Match[str], *, is_belo
         opening = f"{home}{match['mark']} {_classes(match['kind'] or match['braced'], title)}"
         texts[number] = opening
         remarks.repair[number] = opening + _label(home, title)
+
+
+def _read_callout(remarks: Remarks, number: int, match: re.Match[str]) -> None:
+    """Read a remark of Quarto, whose fence pandoc knows and whose title it does not."""
+    texts, base, attributes = remarks.texts, match["base"], match["attributes"]
+    named = _TITLE.search(attributes)
+    below = (n for n in range(number + 1, len(texts)) if texts[n].strip(" \t>"))
+    first = next(below, number)
+    heading = None if named else _HEADING.fullmatch(texts[first])
+    title = named[1] if named else heading["title"] if heading else ""
+    classes = _classes(match["kind"], title)
+    if name := _ID.search(attributes):
+        classes = f"{{{name[0]} {classes[1:]}"
+    texts[number] = f"{base}{match['mark']} {classes}"
+    remarks.repair[number] = texts[number] + (_label(base, title) if named else "")
+    if heading:
+        texts[first] = f"{heading['lead']}**{as_meant(title)}**"
+        remarks.repair[first] = f"{texts[first]}\n{heading['lead']}"
 
 
 def _home(texts: list[str], number: int, base: str) -> str:

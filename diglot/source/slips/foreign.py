@@ -111,6 +111,12 @@ _HABITS = (
         "write the sign that is meant, ☐ or ☑, or take it out",
     ),
     _habit(
+        "> ",
+        r"^(?P<at>[ABDEIQTWX]>)(?=[ \t]+\S)",
+        "a side remark of Leanpub",
+        "write > [!NOTE] or > [!WARNING] on a line of its own, and > before each line of the text",
+    ),
+    _habit(
         "{:",
         r"(?P<at>\{:{1,2}[ \t]*(?:[.#]\w|/?\w[\w-]*[ \t]*[=}/\s])[^{}\n]*\}?|\{:{1,2}\w+/?\})",
         "an attribute list of kramdown or Python-Markdown",
