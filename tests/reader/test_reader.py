@@ -14,6 +14,7 @@ from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import (
     Chapter,
+    Citation,
     CodeBlock,
     DefinitionList,
     Division,
