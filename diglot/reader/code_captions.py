@@ -11,11 +11,14 @@ from diglot.source.meant.info import TITLE_KEYS, is_file_name
 def with_caption(block: CodeBlock) -> CodeBlock:
     """Return code with its title as its caption; a file's name, which is no words, as code."""
     pairs = block.attributes.pairs
-    title = next((value for key, value in pairs if key in TITLE_KEYS and value.strip()), "")
-    if not title:
+    given = [" ".join(value.split()) for key, value in pairs if key in TITLE_KEYS]
+    names = [Code(title) for title in given if title and is_file_name(title)]
+    titles = [Text(title) for title in given if title and not is_file_name(title)]
+    if not names and not titles:
         return block
+    caption: list[Inline] = [*titles[:1], *names[:1]]
+    if titles and names:
+        caption = [Text(f"{titles[0].text} ("), names[0], Text(")")]
     kept = tuple(pair for pair in pairs if pair[0] not in TITLE_KEYS)
-    words = " ".join(title.split())
-    caption: Inline = Code(words) if is_file_name(words) else Text(words)
     attributes = replace(block.attributes, pairs=kept)
-    return replace(block, attributes=attributes, caption=(caption,))
+    return replace(block, attributes=attributes, caption=tuple(caption))

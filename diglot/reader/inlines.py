@@ -273,7 +273,7 @@ class InlineReader:
         caption = plain_nodes(children)
         position = self.reading.places.literal(tag or source)
         asset = self.reading.find_asset(source, position)
-        alt = attributes.get("alt") or caption
+        alt = attributes.get("alt") or attributes.get("fig-alt") or caption
         if caption not in (alt, self.reading.caption):  # nowhere else would be its words
             alt = f"{caption}: {alt}" if caption else alt
         return Image(source, asset, alt, position, title, attributes)

@@ -14,7 +14,6 @@ from diglot.core.errors import DiglotError
 from diglot.core.findings import Finding
 from diglot.core.model import (
     Chapter,
-    Citation,
     CodeBlock,
     DefinitionList,
     Division,
@@ -385,24 +384,6 @@ def test_a_file_that_is_far_too_long_is_refused(project: ProjectMaker) -> None:
     (found,) = (f for f in findings if f.rule == "unreadable-chapter")
     assert found.position.path == "content/en/02-long.md"
     assert found.message == "the file has 8.3 MB of text; a chapter may have 8"
-
-
-def test_the_cross_references_of_quarto_are_links(project: ProjectMaker) -> None:
-    """What is called fig-, tbl- or sec- is a part of the book, unless a work has that key."""
-    text = "# Oil\n\nIn @fig-mill, [@tbl-sizes] and -@sec-oil, not in @fig-work.\n"
-    folder = project(
-        {
-            "content/en/01-oil.md": text,
-            "content/references.bib": "@book{fig-work, title={Work}, author={A. Writer}}\n",
-        }
-    )
-    chapters, findings = read(folder)
-    assert findings == []
-    inlines = list(chapter_inlines(chapters["en/01-oil"]))
-    links = [inline for inline in inlines if isinstance(inline, Link) and not inline.children]
-    assert [link.target for link in links] == ["#fig-mill", "#tbl-sizes", "#sec-oil"]
-    assert [link.position.column for link in links] == [4, 16, 33]
-    assert [c.keys for c in inlines if isinstance(c, Citation)] == [("fig-work",)]
 
 
 def test_a_symbolic_link_that_leaves_the_content_is_refused(project: ProjectMaker) -> None:

@@ -121,8 +121,9 @@ def _one(inline: Inline, language: str, links: bool) -> str:
                 return HOLE
             return _text(children, language, links=links)
         case Link(target=target, children=children, attributes=attributes):
-            inside = not is_outside(target)
-            if (inside and not links) or is_foreign(attributes.get("lang"), language):
+            is_left_out = not links and not is_outside(target)
+            # Without words it stands for a name that the program knows.
+            if is_left_out or not children or is_foreign(attributes.get("lang"), language):
                 return HOLE
             return _text(children, language, links=links)
 

@@ -14,6 +14,7 @@ from diglot.reader.html.attributes import Around, attributes_of, divided, meant
 from diglot.reader.html.inlines import InlineHtml, is_blank, literal_end, refused, trimmed
 from diglot.reader.html.tables import table
 from diglot.reader.html.tree import Element, gather, tag_of
+from diglot.reader.pandoc.captions import captioned
 from diglot.reader.pandoc.nodes import Node
 from diglot.source.scan.tags import (
     BLOCKS,
@@ -80,7 +81,9 @@ class _BlockHtml:
                 yield from _raw(node)
             case "Div":
                 raw = meant(content[0], around)
-                yield from divided(self.read(content[1], around.inside(raw)), raw)
+                inside = self.read(content[1], around.inside(raw))
+                found = captioned(inside, raw)
+                yield from [found] if found else divided(inside, raw)
             case _:
                 yield self._inside(node, around)
 

@@ -11,7 +11,7 @@ from html import escape
 
 from msgspec import Struct
 
-TITLE_KEYS = ("title", "filename", "file", "caption")
+TITLE_KEYS = ("title", "filename", "file", "caption", "lst-cap")
 
 # What pandoc reads by itself: a word, attributes, or both.
 _NAME = r"[^\W\d_][\w.:-]*"

@@ -175,7 +175,7 @@ _HABITS = (
     _habit(
         "{{",
         r"(?P<at>\{\{[<%].{0,400}?[>%]\}\})",
-        "a shortcode of Hugo",
+        "a shortcode of Hugo or Quarto",
         f"write in Markdown what it would have made; {_AS_TYPED}",
         in_targets=True,
     ),
