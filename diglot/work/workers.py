@@ -162,7 +162,7 @@ class Waiting(Generic[Made]):
     def __call__(self) -> Made:
         """Return what the job made."""
         try:
-            return self._future.result()
+            made = self._future.result()
         except BrokenProcessPool:
             outcome: Future[Made] = Future()
             try:
@@ -171,6 +171,8 @@ class Waiting(Generic[Made]):
                 outcome.set_exception(error)
             self._future = outcome
             return outcome.result()
+        self._again = self._future.result  # and let go of what the job was given
+        return made
 
 
 @contextmanager

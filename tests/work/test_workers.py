@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,32 @@ def test_a_process_that_dies_costs_no_other() -> None:
             dying()
         assert [wait() for wait in after] == [0, 1, 2, 3, 4]
         assert group.submit(abs, -7)() == 7
+
+
+class _Given(dict[str, int]):
+    """What a job is given, of which it can be told whether someone still has it."""
+
+
+@pytest.mark.heavy
+def test_nobody_keeps_what_a_job_was_given() -> None:
+    """A long book's chapters are let go of one by one, as they are laid out."""
+    with workers(1) as group:
+        given = _Given(pages=7)
+        kept = weakref.ref(given)
+        wait = group.submit(len, given)
+        del given
+        assert wait() == 1
+        assert _gone(kept)
+        assert wait() == 1
+
+
+def _gone(kept: weakref.ref[_Given]) -> bool:
+    """Tell whether nobody has a thing any more; threads that end their work may for a moment."""
+    for _ in range(200):
+        if kept() is None:
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def test_nothing_is_started_before_there_is_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
