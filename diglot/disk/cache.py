@@ -63,7 +63,8 @@ class Cache(Struct, frozen=True):
             return None
         path = self._path(self.folder, key)
         try:
-            record = path.read_bytes()
+            with open(path, "rb") as file:
+                record = file.read()
         except OSError:
             return None
         with contextlib.suppress(OSError):  # a folder that may be read and not written
@@ -77,25 +78,25 @@ class Cache(Struct, frozen=True):
 
     def has(self, key: str) -> bool:
         """Tell whether there is a result, sound or not."""
-        return self.folder is not None and self._path(self.folder, key).is_file()
+        return self.folder is not None and os.path.isfile(self._path(self.folder, key))
 
     def put(self, key: str, content: bytes) -> None:
         """Keep a result; other processes see all of it or nothing."""
         if self.folder is None:
             return
         path = self._path(self.folder, key)
-        scratch = path.with_name(f"{path.name}.{os.getpid()}.new")
+        scratch = f"{path}.{os.getpid()}.new"
         sealed = _seal(key, content) + content
         try:
             try:
-                scratch.write_bytes(sealed)
+                _write(scratch, sealed)
             except FileNotFoundError:  # most folders are there already
-                path.parent.mkdir(parents=True, exist_ok=True)
-                scratch.write_bytes(sealed)
-            scratch.replace(path)
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                _write(scratch, sealed)
+            os.replace(scratch, path)
         except OSError:  # a full disk, or a folder that may not be written
             with contextlib.suppress(OSError):
-                scratch.unlink(missing_ok=True)
+                os.unlink(scratch)
 
     def value(self, key: str) -> object | None:
         """Return a result that is at hand, or None."""
@@ -171,9 +172,14 @@ class Cache(Struct, frozen=True):
         return found
 
     @staticmethod
-    def _path(folder: Path, key: str) -> Path:
+    def _path(folder: Path, key: str) -> str:
         kind, _, digest = key.partition("-")
-        return folder / digest[:2] / f"{digest}.{kind}"
+        return os.path.join(folder, digest[:2], f"{digest}.{kind}")
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)
 
 
 def _seal(key: str, content: bytes) -> bytes:
