@@ -85,13 +85,14 @@ def read_chapter(
 def _read(
     config: Config, job: ChapterJob, source: Source, store: Store | None, trials: Trials
 ) -> ReadChapter:
+    text = _with_head(source)
+    cites = "@" in text
     how = ReadingOptions(
         job.language,
-        config.references(job.language),
+        config.references(job.language) if cites else (),
         config.citation_style,
         config.works_order,
     )
-    text = _with_head(source)
     nodes, formulas, found = read_kept(text, how, store, config.project)
     if "<" in source.meant or ":::" in source.meant:
         nodes = without_html(nodes, job.language)
@@ -118,7 +119,7 @@ def _read(
     findings += slips_of_labels(source.labels, job.language, typography)
     findings += _unprinted_notes(places)
     looked_at = tuple(finder.looked_at)
-    return ReadChapter(chapter, tuple(_each_once(findings)), source.foreign, looked_at, "@" in text)
+    return ReadChapter(chapter, tuple(_each_once(findings)), source.foreign, looked_at, cites)
 
 
 def _each_once(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -100,6 +100,7 @@ _FIGURE = re.compile(
     r"|(?<=[¼-¾⅐-⅞])(?<!\d[¼-¾⅐-⅞]))"
 )
 _BEFORE = [(m, re.compile(rf"(?<!\w)(?:{m.before})\s?$")) for m in MEASURES if m.before]
+_ANY_BEFORE = re.compile(rf"(?:{'|'.join(m.before for m in MEASURES if m.before)})\s?$")
 
 
 @cache
@@ -242,7 +243,7 @@ def _at(text: str, start: int) -> tuple[Measure, ...]:
 def _own(text: str, match: re.Match[str]) -> tuple[tuple[Measure, ...], int, int]:
     """Return the measures that are at a figure itself, and from where to where that goes."""
     before = text[max(match.start() - 5, 0) : match.start()]
-    for measure, sign in _BEFORE:
+    for measure, sign in _BEFORE if _ANY_BEFORE.search(before) else ():
         if at := sign.search(before):
             return (measure,), match.start() - len(at[0]), match.end()
     gap = _gap(languages()).match(text, match.end())

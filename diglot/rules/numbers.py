@@ -52,6 +52,7 @@ _BESIDE_FIGURE = re.compile(r"\d(?:(?<=[A-Za-z_#@/\\+–-].)|[-.]\d|[A-Za-z_])")
 _TIME = re.compile(r"\b([01]?\d|2[0-4]):([0-5]\d)\b")
 _RANGE = re.compile(r"([12](?<!\w.)\d{3})\s*[-–—־/]\s*(\d{1,2})\b")
 _PHONE = re.compile(r"\+\d[\d\s().-]{6,}\d|(?<![\w-])(?!97[89])\d{1,4}(?:[-.]\d{2,7}){1,4}\b")
+_MAY_BE_PHONE = re.compile(r"\d(?:(?<=\+\d)|[-.]\d\d)")  # in each _PHONE
 _FEWEST_PHONE, _TELLING = 9, 6  # figures of a telephone number, and those that all forms share
 _ROMAN = re.compile(r"[IVXLCDM](?<!\w.)[IVXLCDM]{0,6}\b")
 _WITH_POINTS = re.compile(r"\.\d\d?\.\d")
@@ -170,7 +171,7 @@ def _references(text: str) -> tuple[tuple[int, int], ...]:
 
 def _phones(text: str) -> Iterator[tuple[str, float]]:
     """Yield telephone numbers, each with the last figures, which it keeps abroad and at home."""
-    if len(_DIGIT.findall(text)) < _FEWEST_PHONE:
+    if not _MAY_BE_PHONE.search(text) or len(_DIGIT.findall(text)) < _FEWEST_PHONE:
         return
     for match in _PHONE.finditer(text):
         figures = "".join(filter(str.isdigit, match[0]))

@@ -101,6 +101,8 @@ def is_crossed(one: IndexPair, other: IndexPair, likeness: Likeness) -> bool:
     (i, j), (k, m) = one, other
     if not all(likeness.may_move(a, b) for a in (i, k) for b in (j, m)):
         return False
+    if not (likeness.is_long(i) or likeness.is_long(k)):
+        return False  # one figure alone may have gone over to the next paragraph with its sentence
     straight, crossed = (
         _evidence(((i, j), (k, m)), likeness),
         _evidence(((i, m), (k, j)), likeness),
@@ -109,11 +111,9 @@ def is_crossed(one: IndexPair, other: IndexPair, likeness: Likeness) -> bool:
     crossed -= likeness.unlike_marks(i, m) + likeness.unlike_marks(k, j)
     lengths = [likeness.apart(*pair) for pair in ((i, j), (k, m))]
     crossing = [likeness.apart(*pair) for pair in ((i, m), (k, j))]
-    # One figure alone may have gone over to the next paragraph with its sentence.
-    is_told = likeness.is_long(i) or likeness.is_long(k)
-    if is_told and crossed - straight >= _TELLING and crossed > 0 >= straight:
+    if crossed - straight >= _TELLING and crossed > 0 >= straight:
         return max(crossing) < _UNLIKE and sum(crossing) <= sum(lengths) + _ALIKE
-    return is_told and crossed >= straight and min(lengths) > _UNLIKE and max(crossing) < _ALIKE
+    return crossed >= straight and min(lengths) > _UNLIKE and max(crossing) < _ALIKE
 
 
 def _evidence(pairs: tuple[IndexPair, IndexPair], likeness: Likeness) -> int:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from math import log
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from diglot.bitext.blocks.moves import is_crossed, with_moves
 from diglot.bitext.blocks.translators_notes import is_translators
@@ -113,10 +112,10 @@ def align_blocks(source: Sequence[Unit], translation: Sequence[Unit], ratio: flo
         pairs = _optimal(ours, theirs, ratio)
     pairs, moved = with_moves(pairs, _Likeness(ours, theirs, ratio))
     loose = _split(ours, theirs, pairs, ratio)
-    made = _blocks(source, translation, pairs, loose, moved)
     apart = (_apart(ours[i].length, theirs[j].length, ratio) for i, j in pairs)
     odd_marks = sum(_unlike_marks(ours[i], theirs[j]) for i, j in pairs)
-    return replace(made, far=sum(one > _OTHER for one in apart), odd_marks=odd_marks)
+    far = sum(one > _OTHER for one in apart)
+    return _blocks(source, translation, pairs, loose, moved, (far, odd_marks))
 
 
 def swapped_neighbors(
@@ -324,14 +323,17 @@ def _blocks(
     pairs: list[tuple[int, int]],
     loose: dict[tuple[int, int], int],
     moved: set[tuple[int, int]],
+    unlike: tuple[int, int],
 ) -> Blocks:
+    """Return an alignment. unlike: how many are far apart in length, and how many marks differ."""
     made = tuple(
         UnitPair(source[i], translation[j], loose.get((i, j), 1), (i, j) in moved) for i, j in pairs
     )
     alone = tuple(_alone(translation, sorted(j for _, j in pairs)))
     own = tuple(unit for unit in alone if is_translators(unit[1].blocks))
     extra = tuple(unit for unit in alone if unit not in own)
-    return Blocks(made, tuple(_alone(source, [i for i, _ in pairs])), extra, own)
+    missing = tuple(_alone(source, [i for i, _ in pairs]))
+    return Blocks(made, missing, extra, own, *unlike)
 
 
 def _alone(sequence: Sequence[Unit], paired: list[int]) -> Iterator[tuple[int, Unit]]:

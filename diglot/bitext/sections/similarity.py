@@ -182,14 +182,16 @@ def _weights(
     A word counts only if it is on both sides, as names in Latin letters do.
     """
     ours, theirs = _counts(source), _counts(translation)
+    shared = ours.keys() & theirs.keys()
 
     def weigh(section: Features) -> dict[Token, float]:
         weighed: dict[Token, float] = {}
         sums: dict[FeatureKind, float] = defaultdict(float)
         for token in section.tokens:
-            here, there = ours.get(token, 0), theirs.get(token, 0)
-            count = max(here, there)
-            if count > _COMMON or (token[0] == "word" and not (here and there)):
+            if token[0] == "word" and token not in shared:
+                continue
+            count = max(ours[token], theirs[token])
+            if count > _COMMON:
                 continue
             weighed[token] = _token_weight(token) / count
             sums[token[0]] += weighed[token]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diglot.lang.language import TimeWords
 
-_MONTH = "[A-Z][a-z]{2,8}"
+_MONTH = "[A-Z][a-z]{2,8}+"
 TIMES = TimeWords(
     month=_MONTH,
     month_first=rf"\b{_MONTH}",

@@ -49,9 +49,9 @@ MONTHS = (
 # Tuesday is "day third", without an article; שנים are years, unless something makes two of it;
 # החודשיים is "the monthly", too.
 _IDLE = (
-    rf"(?<![א-ת])[{PREFIX_LETTERS}]{{0,2}}(?:יום|ימי) (?:ראשון|שני|שלישי|רביעי|חמישי|שישי)(?![א-ת])"
-    rf"|(?<![א-ת])[{PREFIX_LETTERS}]{{0,2}}שנים(?![א-ת]|[ ־-]עשר)"
-    r"|(?<![א-ת])[ובלמשכ]{0,2}ה(?:יומיים|שבועיים|חודשיים|שנתיים)(?![א-ת])"
+    rf"(?<![א-ת])(?:[{PREFIX_LETTERS}]{{0,2}}(?:"
+    r"(?:יום|ימי) (?:ראשון|שני|שלישי|רביעי|חמישי|שישי)(?![א-ת])"
+    r"|שנים(?![א-ת]|[ ־-]עשר))|[ובלמשכ]{0,2}ה(?:יומיים|שבועיים|חודשיים|שנתיים)(?![א-ת]))"
 )
 # What Hebrew numbers in letters, of which the mark may be missing behind these words.
 _LETTERED = (

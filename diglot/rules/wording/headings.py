@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from math import ceil
 
@@ -29,6 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_LETTERS = 3
 _ROOT = 0.7  # of a word's letters: what is behind them may be an ending
 _FEWEST_UNLIKE = 3  # things that speak against a text; so many times fewer against the other
+_KEPT = 50_000  # words whose stems are kept: a book says most of its words again and again
 _MOST = 60  # candidates of one chapter: so many that share nothing tell nothing
 
 
@@ -43,20 +44,19 @@ class _Headed(Struct, frozen=True, dict=True):
     def roots(self) -> frozenset[str]:
         """Return how the words of the heading begin that say what it is about."""
         words = (word for word in _WORD.findall(self.heading) if word not in self.spoken.small)
-        bare = (min(self._stems(word), key=len) for word in words)
+        bare = (min(_stems(self.spoken, word), key=len) for word in words)
         return frozenset(
             word[: max(_FEWEST_LETTERS, ceil(len(word) * _ROOT))]
             for word in bare
             if len(word) >= _FEWEST_LETTERS
         )
 
-    def _stems(self, word: str) -> list[str]:
-        stems = [stem for stem in self.spoken.stems(word) if len(stem) >= _FEWEST_LETTERS]
-        return stems or [word]
-
     @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(s for word in _WORD.findall(self.text) for s in self._stems(word))
+    def _words(self) -> str:
+        """Return the words of the text, each with a space before it."""
+        return "".join(
+            f" {s}" for w in set(_WORD.findall(self.text)) for s in _stems(self.spoken, w)
+        )
 
     @property
     def is_in_own_text(self) -> bool:
@@ -65,7 +65,13 @@ class _Headed(Struct, frozen=True, dict=True):
 
     def is_about(self, other: _Headed) -> bool:
         """Tell whether a word of the heading is in the text of another, perhaps inflected."""
-        return any(word.startswith(root) for root in self.roots for word in other._words)
+        return any(f" {root}" in other._words for root in self.roots)
+
+
+@lru_cache(_KEPT)
+def _stems(spoken: Language, word: str) -> tuple[str, ...]:
+    """Return a word with and without what is joined to its front, short ones not among them."""
+    return tuple(s for s in spoken.stems(word) if len(s) >= _FEWEST_LETTERS) or (word,)
 
 
 class _Section(Struct, frozen=True):

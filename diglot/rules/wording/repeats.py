@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from diglot.bitext.blocks.passages import Passage
 from diglot.bitext.section_pairs import Compared, PassagePair
@@ -70,5 +71,9 @@ def _in(passage: Passage, tag: str, counterpart: Position | None) -> Iterator[Fi
 @cache
 def _pattern(tag: str) -> re.Pattern[str] | None:
     spoken = language(tag)
-    words = "|".join(sorted(spoken.never_twice)) if spoken else ""
-    return re.compile(rf"(?<![\w\"'״׳־-])({words}) +\1(?![\w\"'״׳־-])") if words else None
+    words = sorted(spoken.never_twice) if spoken else []
+    found = [
+        rf"{first}(?<![\w\"'״׳־-].)(?:{'|'.join(word[1:] for word in group)})"
+        for first, group in groupby(words, key=itemgetter(0))
+    ]
+    return re.compile(rf"({'|'.join(found)}) +\1(?![\w\"'״׳־-])") if found else None

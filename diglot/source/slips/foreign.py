@@ -150,7 +150,7 @@ _HABITS = (
     _habit(
         "  ",
         # Their backslash, \\#fig:x and \\@ref(fig:x), is blank here, with the sign after it.
-        r"(?P<at>\(  [a-z]{2,4}:[\w-]+\)|(?<!\w)  ref\([a-z]{2,4}:[\w-]+\))",
+        r"(?P<at>\(  [a-z]{2,4}:[\w-]+\)|  ref\((?<!\w  ref.)[a-z]{2,4}:[\w-]+\))",
         "a name or a reference of bookdown",
         "put {#id} after the caption or the heading, and write [](#id)",
     ),
