@@ -12,10 +12,12 @@ import re
 from msgspec.structs import replace
 
 from diglot.core.findings import Finding
-from diglot.source.meant.admonitions import Remarks, read_remarks
+from diglot.source.meant.admonitions import read_remarks
+from diglot.source.meant.directives import check_directives
 from diglot.source.meant.fences import check_fences
 from diglot.source.meant.inline import check_inline
 from diglot.source.meant.lists import repair_lists
+from diglot.source.meant.remarks import Remarks
 from diglot.source.meant.verse import repair_verse
 from diglot.source.repairs import write_literals
 from diglot.source.scan.lines import Lines, scan
@@ -72,6 +74,7 @@ def check_markup(
     adopt_captions(lines)
     write_literals(lines, repair)
     findings += check_fences(lines, path, repair)
+    findings += check_directives(lines, path)
     findings += check_headings(lines, path, repair)
     findings += check_divisions(lines, path, repair)
     findings += check_joints(lines, path, repair)

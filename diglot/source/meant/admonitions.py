@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct, field
-
-from diglot.core.model import UNTITLED
+from diglot.source.meant.directives import DIRECTIVE, options, read_directive
 from diglot.source.meant.inline import as_meant
-from diglot.source.repairs import Repair
+from diglot.source.meant.remarks import Remarks, classes_of, home_of, label, move
 from diglot.source.scan import starts
 from diglot.source.scan.lines import scan
 
@@ -29,7 +27,6 @@ _QUOTED = re.compile(
     r"(?P<base>[ \t]*)>[ \t]*\[!(?P<kind>[A-Za-z][\w-]*)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)"
 )
 _QUOTE_MARK = re.compile(r"[ \t]*>[ ]?")
-_ITEM = re.compile(r"[ ]*(?:[-*+]|\(?(?:\d{1,9}|#|\w)[.)])[ ]+(?=\S)")
 _KINDS = (
     "note|tip|info|hint|important|warning|caution|danger|error|bug|success|check|question|help|"
     "example|abstract|summary|tldr|todo|failure|attention|seealso|details|admonition|secondary"
@@ -53,42 +50,8 @@ _FENCED = re.compile(
     rf"(?P<base>[ \t]*)(?:`{{3,}}|~{{3,}})[ \t]*\{{(?P<kind>{_KINDS})\}}[ \t]*(?P<title>[^`]*)",
     re.IGNORECASE,
 )
-_OPTION = re.compile(r"[ \t]*:[\w-]+:(?:[ \t].*)?")
 _TITLE = re.compile(r"\btitle=[\"']([^\"']*)[\"']")
 _SIGN = re.compile(r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3}|(?:`{3}|~{3}).*\{)")
-
-
-class Remarks(Struct):
-    """What becomes of the remarks of a text.
-
-    texts: the lines, those of remarks without their indents or quotation marks. repair: what
-    is read in place of some. removed: how many columns a line has lost. bodies: the
-    numbers of the lines of each.
-    """
-
-    texts: list[str]
-    repair: Repair = field(default_factory=dict)
-    removed: dict[int, int] = field(default_factory=dict)
-    bodies: list[range] = field(default_factory=list)
-    _ends: dict[int, list[str]] = field(default_factory=dict)
-
-    def open(self, number: int, base: str, kind: str, title: str) -> None:
-        """Begin a remark in a line, which says nothing else."""
-        self.texts[number] = ""
-        self.repair[number] = f"\n{base}::: {_classes(kind, title)}{_label(base, title)}"
-
-    def close(self, number: int, base: str) -> None:
-        """End a remark before a line. base: its indent."""
-        if number == len(self.texts):
-            self.texts.append("")
-        self._ends.setdefault(number, []).append(base)
-
-    def write_ends(self) -> None:
-        """Put the ends into the repair, before whatever is read in their lines."""
-        for number, bases in self._ends.items():
-            closing = "".join(f"\n{base}:::\n" for base in reversed(bases))
-            line = self.repair.get(number, self.texts[number])
-            self.repair[number] = f"{closing}\n{line}" if line else closing
 
 
 def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks:
@@ -105,6 +68,10 @@ def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks
             if lines.fences[number].is_closed:
                 _read_fenced(remarks, number, lines.fences[number].last, match)
             continue
+        if (match := DIRECTIVE.fullmatch(texts[number])) and number in lines.fences:
+            if lines.fences[number].is_closed:
+                read_directive(remarks, number, lines.fences[number].last, match)
+            continue
         if kinds[number] == "code" and _is_still_code(remarks, number):
             continue
         text = remarks.texts[number]
@@ -120,7 +87,8 @@ def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks
             _read_callout(remarks, number, match)
     # The code of a remark may close what was open above it, and so make code of its beginning.
     kinds = scan(remarks.texts, remarks.bodies).kinds
-    in_code = {number for number in remarks.repair if kinds[number] == "code"}
+    moved = remarks.repair.keys() - remarks.code
+    in_code = {number for number in moved if kinds[number] == "code"}
     return read_remarks(texts, but | in_code) if in_code else remarks
 
 
@@ -130,7 +98,7 @@ def _is_still_code(remarks: Remarks, number: int) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    patterns = (_INDENTED, _QUOTED, _COLONS, _CALLOUT, _FENCED)
+    patterns = (_INDENTED, _QUOTED, _COLONS, _CALLOUT, _FENCED, DIRECTIVE)
     return any(pattern.fullmatch(text) for pattern in patterns)
 
 
@@ -143,9 +111,9 @@ def _read_indented(remarks: Remarks, number: int, match: re.Match[str]) -> None:
         last = end if texts[end - 1].strip() else last
     if last == number + 1:
         return  # nothing is under it: it is no remark
-    home = _home(texts, number, base)
+    home = home_of(texts, number, base)
     remarks.bodies.append(range(number + 1, last))
-    _move(remarks, remarks.bodies[-1], inside, home)
+    move(remarks, remarks.bodies[-1], inside, home)
     title = match["tab"] or match["title"] or match["bare"] or ""
     remarks.open(number, home, match["kind"] or "tab", title)
     remarks.close(last, home)
@@ -155,9 +123,9 @@ def _read_quoted(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     texts, end = remarks.texts, number + 1
     while end < len(texts) and _QUOTE_MARK.match(texts[end]):
         end += 1
-    home = _home(texts, number, match["base"])
+    home = home_of(texts, number, match["base"])
     remarks.bodies.append(range(number + 1, end))
-    _move(remarks, remarks.bodies[-1], _QUOTE_MARK, home)
+    move(remarks, remarks.bodies[-1], _QUOTE_MARK, home)
     remarks.open(number, home, match["kind"], match["title"])
     remarks.close(end, home)
 
@@ -165,13 +133,11 @@ def _read_quoted(remarks: Remarks, number: int, match: re.Match[str]) -> None:
 def _read_fenced(remarks: Remarks, number: int, last: int, match: re.Match[str]) -> None:
     """Read a remark between the signs of code. last: the number of its last line."""
     texts, base = remarks.texts, match["base"]
-    home = _home(texts, number, base)
-    body = number + 1
-    while body < last and _OPTION.fullmatch(texts[body]):
-        texts[body] = ""
-        body += 1
+    home = home_of(texts, number, base)
+    body = options(texts, number + 1, last)[1]
+    texts[number + 1 : body] = [""] * (body - number - 1)
     remarks.bodies.append(range(body, last))
-    _move(remarks, remarks.bodies[-1], re.compile(re.escape(base)), home)
+    move(remarks, remarks.bodies[-1], re.compile(re.escape(base)), home)
     remarks.open(number, home, match["kind"], match["title"])
     texts[last] = ""
     remarks.close(last, home)
@@ -182,20 +148,23 @@ def _read_colons(remarks: Remarks, number: int, match: re.Match[str], *, is_belo
     texts, base = remarks.texts, match["base"]
     if is_below and not starts.ends_in_block(texts[number - 1]):
         return  # in a paragraph, where a division is not looked for: there is a finding for it
-    home = base if ">" in base else _home(texts, number, base)
+    home = base if ">" in base else home_of(texts, number, base)
     if home != base:
         is_end = re.compile(rf"{re.escape(base)}:{{3,}}[ \t]*").fullmatch
         last = next((n for n in range(number + 1, len(texts)) if is_end(texts[n])), None)
         if last is None:
             return
-        _move(remarks, range(number, last + 1), re.compile(re.escape(base)), home)
+        move(remarks, range(number, last + 1), re.compile(re.escape(base)), home)
+    if match["braced"]:
+        below = options(texts, number + 1, len(texts))[1]
+        texts[number + 1 : below] = [""] * (below - number - 1)
     attributes = match["attributes"] or ""
     named = _TITLE.search(attributes)
     title = (match["bracketed"] or match["title"] or (named[1] if named else "")).rstrip(": ")
     if title or match["braced"]:
-        opening = f"{home}{match['mark']} {_classes(match['kind'] or match['braced'], title)}"
+        opening = f"{home}{match['mark']} {classes_of(match['kind'] or match['braced'], title)}"
         texts[number] = opening
-        remarks.repair[number] = opening + _label(home, title)
+        remarks.repair[number] = opening + label(home, title)
 
 
 def _read_callout(remarks: Remarks, number: int, match: re.Match[str]) -> None:
@@ -206,50 +175,11 @@ def _read_callout(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     first = next(below, number)
     heading = None if named else _HEADING.fullmatch(texts[first])
     title = named[1] if named else heading["title"] if heading else ""
-    classes = _classes(match["kind"], title)
+    classes = classes_of(match["kind"], title)
     if name := _ID.search(attributes):
         classes = f"{{{name[0]} {classes[1:]}"
     texts[number] = f"{base}{match['mark']} {classes}"
-    remarks.repair[number] = texts[number] + (_label(base, title) if named else "")
+    remarks.repair[number] = texts[number] + (label(base, title) if named else "")
     if heading:
         texts[first] = f"{heading['lead']}**{as_meant(title)}**"
         remarks.repair[first] = f"{texts[first]}\n{heading['lead']}"
-
-
-def _home(texts: list[str], number: int, base: str) -> str:
-    """Return the indent at which pandoc looks for a block that is at `base`.
-
-    In a list that is the column of the item's first word, and no other.
-    """
-    width = len(base.expandtabs(4))
-    for text in reversed(texts[:number]):
-        if not width:
-            break
-        item = _ITEM.match(text.expandtabs(4))
-        if item and item.end() <= width:
-            return " " * item.end()
-        if text.strip() and not text.startswith((" ", "\t")) and not item:
-            break
-    return ""
-
-
-def _move(remarks: Remarks, numbers: range, lead: re.Pattern[str], home: str) -> None:
-    """Put an indent in the place of what some lines begin with."""
-    for number in numbers:
-        if found := lead.match(remarks.texts[number]):
-            remarks.texts[number] = home + remarks.texts[number][found.end() :]
-            removed = found.end() - len(home)
-            remarks.removed[number] = remarks.removed.get(number, 0) + removed
-
-
-def _classes(kind: str, title: str) -> str:
-    kind = kind.lower()
-    if kind == "tab":
-        return "{.tab}"
-    if kind == "note":
-        return "{.note}"
-    return f"{{.note .{kind}}}" if title.strip() else f"{{.note .{kind} .{UNTITLED}}}"
-
-
-def _label(base: str, title: str) -> str:
-    return f"\n\n{base}**{as_meant(title.strip())}**\n" if title.strip() else "\n"

@@ -28,7 +28,7 @@ _PART = re.compile(
     r"|\[(?P<bracketed>[^\[\]]+)\]|(?P<braced>\{[^{}]*\})|(?P<word>[^\s,{\[]+)"
 )
 _FILE = re.compile(r"(?:[\w.@~-]+[/\\])*[\w.@-]*[^\W\d_][\w@-]*\.[A-Za-z][\w-]{0,9}")
-_DIRECTIVES = ("code-block", "code-cell", "code", "sourcecode", "literalinclude", "prompt")
+CODE_DIRECTIVES = ("code-block", "code-cell", "code", "sourcecode", "literalinclude", "prompt")
 _UNSAFE = str.maketrans({"\\": "&#92;", "`": "&#96;", "{": "&#123;", "}": "&#125;"})
 
 
@@ -80,7 +80,7 @@ def _braced(inside: str, after: str) -> Info:
     if not match:
         return _parts("", f"{inside} {after}")
     name, rest = match["language"], inside[match.end() :]
-    if name in _DIRECTIVES:
+    if name in CODE_DIRECTIVES:
         words = after.split(maxsplit=1)
         return _parts(words[0] if words else "", f"{rest} {' '.join(words[1:])}")
     return _parts(name, f"{rest} {after}")
