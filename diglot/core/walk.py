@@ -63,6 +63,8 @@ def is_works_cited(block: Block) -> bool:
 def inner_blocks(block: Block) -> tuple[Block, ...]:
     """Return the blocks directly inside a block, notes not among them."""
     match block:
+        case Paragraph() | Heading():  # most are, so they are asked for first
+            return ()
         case ListBlock(items=items):
             return tuple(inner for item in items for inner in item)
         case DefinitionList(entries=entries):

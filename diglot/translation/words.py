@@ -62,7 +62,7 @@ def digest(text: str) -> str:
 
 def spoken(part: Chapter | Section) -> str:
     """Return what a section or a chapter's opening says, its words parted by one space."""
-    return " ".join(word for _, words in spoken_pieces(part) for word in words)
+    return " ".join(" ".join(words) for _, words in spoken_pieces(part) if words)
 
 
 def spoken_pieces(part: Chapter | Section) -> list[tuple[Position, list[str]]]:
