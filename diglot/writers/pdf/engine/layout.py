@@ -37,7 +37,6 @@ from diglot.writers.pdf.glyphs.reversed_chars import marked
 from diglot.writers.pdf.glyphs.text_objects import rewrite_text
 from diglot.writers.pdf.patches.mending import mend_weasyprint
 from diglot.writers.pdf.patches.smaller.equal_objects import share_equals
-from diglot.writers.pdf.patches.smaller.joined_texts import join_texts
 from diglot.writers.pdf.patches.tags import NO_ALTERNATIVE, mend_tags
 
 if TYPE_CHECKING:
@@ -217,7 +216,6 @@ def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
 
 def _finish(_document: Any, pdf: Any) -> None:
     """Take out of a document (pydyf's), before it is written, what a reader can do without."""
-    join_texts(pdf)
     share_equals(pdf)
 
 
