@@ -101,6 +101,7 @@ _ENDS = (".epub", ".pdf", "-print.pdf", "-cover.pdf", "-booklet.pdf")
 
 
 @pytest.mark.long
+@pytest.mark.heavy
 @by_name
 def test_a_habit_alone_makes_a_book(tmp_path: Path, habit: Habit) -> None:
     """A book of one habit is built as a draft in all formats."""
