@@ -37,16 +37,17 @@ def pictures(content: bytes) -> list[bytes]:
 
 
 def test_backgrounds_share_their_drawing() -> None:
-    """A pattern for each place of a row on a page, and one form in all of them."""
+    """A pattern for each place of a row on a page, and a form in many of them."""
     with pikepdf.open(io.BytesIO(laid_out(ROW * 30))) as pdf:
         streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
         patterns = [stream for stream in streams if "/PatternType" in stream]
         assert len(pdf.pages) > 1
         assert 1 < len(patterns) < 30
-        assert len({pattern.Resources.objgen for pattern in patterns}) == 1
         assert len({pattern.BBox.objgen for pattern in patterns}) == 1
-        (form,) = (stream for stream in streams if stream.get("/Subtype") == pikepdf.Name.Form)
-        assert patterns[0].Resources.XObject["/x0"].objgen == form.objgen
+        held = {pattern.Resources.objgen for pattern in patterns}
+        forms = {s.objgen for s in streams if s.get("/Subtype") == pikepdf.Name.Form}
+        assert len(forms) == len(held) < len(patterns) / 2
+        assert {pattern.Resources.XObject["/x0"].objgen for pattern in patterns} == forms
 
 
 def test_pages_and_links_share_what_they_have() -> None:
