@@ -17,9 +17,10 @@ DOT = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='3' height='1'%3E"
     "%3Ccircle cx='.5' cy='.5' r='.45' fill='%23a89f8e'/%3E%3C/svg%3E"
 )
+# Rows of whole pixels: where a height ends in a 5 after six digits, two forms may be told apart.
 STYLE = f"""
 @page {{ size: 80mm 120mm }}
-.row {{ background: url("{DOT}") repeat-x 0 50%; margin-block: 3mm }}
+.row {{ background: url("{DOT}") repeat-x 0 50%; margin-block: 3mm; line-height: 18px }}
 """
 ROW = '<div class="row"><a href="https://example.org/">Oil</a></div>'
 FADED = '<div style="opacity: .5">One</div><div style="opacity: .5">Two</div>'
@@ -37,7 +38,7 @@ def pictures(content: bytes) -> list[bytes]:
 
 
 def test_backgrounds_share_their_drawing() -> None:
-    """A pattern for each place of a row on a page, and a form in many of them."""
+    """A pattern for each place of a row on a page, and one form in all of them."""
     with pikepdf.open(io.BytesIO(laid_out(ROW * 30))) as pdf:
         streams = [item for item in pdf.objects if isinstance(item, pikepdf.Stream)]
         patterns = [stream for stream in streams if "/PatternType" in stream]
@@ -46,7 +47,7 @@ def test_backgrounds_share_their_drawing() -> None:
         assert len({pattern.BBox.objgen for pattern in patterns}) == 1
         held = {pattern.Resources.objgen for pattern in patterns}
         forms = {s.objgen for s in streams if s.get("/Subtype") == pikepdf.Name.Form}
-        assert len(forms) == len(held) < len(patterns) / 2
+        assert len(forms) == len(held) == 1
         assert {pattern.Resources.XObject["/x0"].objgen for pattern in patterns} == forms
 
 
