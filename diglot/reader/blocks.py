@@ -201,7 +201,8 @@ class BlockReader:
         blocks = self.read(nodes)
         self.reading.caption, self.reading.notes = outer, last
         places.move_to(max(end, places.here))
-        number = self._number("figures") if inlines else 0
+        # One that is a part of another is counted with it.
+        number = self._number("figures") if inlines and not outer else 0
         return Figure(blocks, inlines, here, read_attributes(raw_attributes), number)
 
     def _caption(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:

@@ -7,7 +7,7 @@ into every edition (raw HTML, TeX) becomes a finding, never a silent loss.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -35,6 +35,7 @@ from diglot.core.model import (
     Styled,
     Text,
 )
+from diglot.reader.pandoc.cross_references import id_of, is_formula, is_part, parts_cited
 from diglot.reader.pandoc.nodes import QUOTES, Node, plain_nodes
 from diglot.reader.positions import Places
 from diglot.reader.trials import NO_TRIALS, Trials
@@ -58,8 +59,6 @@ _ATTRIBUTES = re.compile(
     r"\{ ?(?:[#.][^\W\d_][\w:.-]*|(?:lang|dir|alt|width|height|title|typography)=[^\s{}]+)"
     r"(?: [^{}]*)?\}"
 )
-# What Quarto and pandoc-crossref call figures, tables and sections, as works are called.
-_CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec)[-:]\w[\w:.-]*")
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 BlockReader = Callable[[Sequence[Node]], tuple[Block, ...]]
@@ -160,7 +159,7 @@ class InlineReader:
             case "Image":
                 return (self._image(content, node.get("tag", "")),)
             case "Cite":
-                return (self._citation(content),)
+                return self._citation(content)
             case "Note":
                 return (self._note(content),)
             case "RawInline":
@@ -278,12 +277,27 @@ class InlineReader:
             alt = f"{caption}: {alt}" if caption else alt
         return Image(source, asset, alt, position, title, attributes)
 
-    def _citation(self, content: Any) -> Citation | Link:
+    def _references(self, names: Sequence[str]) -> Iterator[Inline]:
+        """Yield links to parts of the book, which are filled in by what these are called."""
+        for number, name in enumerate(names):
+            position = self.reading.places.literal(f"@{name}")
+            if is_formula(name):
+                self.reading.find(
+                    "foreign-markup",
+                    position,
+                    f'"@{name}" is a reference to a formula, which has no number here; the name '
+                    "of its section is filled in",
+                    f"say what it is: [the formula](#{id_of(name)})",
+                )
+            yield from (Text(", "),) * bool(number)
+            yield Link(f"#{id_of(name)}", (), position)
+
+    def _citation(self, content: Any) -> tuple[Inline, ...]:
         citations, children = content
+        if names := parts_cited(citations, self.reading.known_keys):
+            return tuple(self._references(names))
         keys = tuple(citation["citationId"] for citation in citations)
         places = self.reading.places
-        if _is_cross_reference(citations) and keys[0] not in self.reading.known_keys:
-            return Link(f"#{keys[0]}", (), places.literal(f"@{keys[0]}"))
         position = places.at(places.here)
         for number, key in enumerate(keys):
             where = places.literal(f"@{key}") if f"@{key}" in places.text else position
@@ -293,8 +307,8 @@ class InlineReader:
                     "undefined-citation",
                     where,
                     f'no reference has the key "{key}"',
-                    f"for what has this id, write [](#{key}) without words in the brackets"
-                    if _CROSS_REFERENCE.fullmatch(key)
+                    f"for what has this id, write [](#{id_of(key)}) without words in the brackets"
+                    if is_part(key)
                     else "correct the key, add the work to content/references.bib, "
                     "or write \\@ for a name that is no citation",
                 )
@@ -303,7 +317,7 @@ class InlineReader:
         self.reading.generated = outer
         for citation in citations:
             self._pass(plain_nodes(citation["citationSuffix"]))
-        return Citation(keys, tuple(_cited_in_note(i, position) for i in inlines), position)
+        return (Citation(keys, tuple(_cited_in_note(i, position) for i in inlines), position),)
 
     def _note(self, content: list[Node]) -> Note:
         self.reading.notes += 1
@@ -372,14 +386,6 @@ def _about(markup_format: str, markup: str) -> tuple[str, str, bool]:
         hint = "put it where it belongs, or say it in Markdown"
         return f"the HTML element {shown} is where it has no meaning", hint, False
     return f"the HTML element {shown} has no end", f"close it: </{name}>", False
-
-
-def _is_cross_reference(citations: Sequence[Mapping[str, Any]]) -> bool:
-    """Tell whether what looks like a citation names a part of the book, with no words around."""
-    first = citations[0]
-    has_words = first["citationPrefix"] or first["citationSuffix"]
-    is_named = _CROSS_REFERENCE.fullmatch(first["citationId"])
-    return len(citations) == 1 and is_named is not None and not has_words
 
 
 def _joined(inlines: Sequence[Inline]) -> tuple[Inline, ...]:

@@ -17,6 +17,7 @@ from diglot.core.model import Position, Role
 from diglot.reader.front_matter import ForeignKey, FrontMatter, ReadMatter, read_front_matter
 from diglot.source.markup import check_markup
 from diglot.source.matter import find_matter, is_unclosed
+from diglot.source.meant.conditions import read_conditions
 from diglot.source.plain import plain_lines
 from diglot.source.scan.lines import Lines
 from diglot.source.slips.wrapped import unwrapped
@@ -108,7 +109,8 @@ def read_source(raw: bytes, path: str) -> Source:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, fenced = unwrapped(text, path)
     text, read = _split_front_matter(text, path)
-    findings += (*fenced, *read.findings)
+    text, conditional = read_conditions(text, path)
+    findings += (*fenced, *read.findings, *conditional)
     if not broken and not text.strip():
         findings.append(
             Finding(

@@ -287,3 +287,41 @@ def test_what_is_nested_by_the_hundred_is_a_finding(tmp_path: Path, tag: str) ->
     end = "".join(f"</{name}>" for name in reversed(tag.split("><")))
     _, findings = read(tmp_path, f"<{tag}>" * 300 + "a" + end * 300)
     assert [f.rule for f in findings] == ["unreadable-chapter"]
+
+
+RAW = """```{=html}
+<p>Raw <b>words</b> &amp; <a href="https://example.org">a link</a>.</p>
+<div>
+    <h3>Head</h3>
+    loose <em>words</em> <!-- not <b>this</b> -->
+    <pre><code class="language-js">let a = 1;
+  let b;</code></pre>
+</div>
+```
+
+And `<u>under</u>lined`{=html} words.
+"""
+
+
+PLAIN = """Raw **words** & [a link](https://example.org).
+
+### Head
+
+loose *words*
+
+```js
+let a = 1;
+  let b;
+```
+
+And [under]{.underline}lined words.
+"""
+
+
+def test_raw_html_is_read_line_by_line(tmp_path: Path) -> None:
+    """What is in one line of it is in one line of the book, and code keeps its own."""
+    raw, found = read(tmp_path / "raw", RAW)
+    plain, _ = read(tmp_path / "plain", PLAIN)
+    assert found == []
+    assert shape(raw.sections[0]) == shape(plain.sections[0])
+    assert shape(raw.blocks) == shape(plain.blocks)

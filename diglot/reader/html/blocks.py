@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -12,9 +10,11 @@ from diglot.lang.locales import direction_of
 from diglot.reader.html.anchors import anchored
 from diglot.reader.html.attributes import Around, attributes_of, divided, meant
 from diglot.reader.html.inlines import InlineHtml, is_blank, literal_end, refused, trimmed
+from diglot.reader.html.raw import raw_blocks
 from diglot.reader.html.tables import table
 from diglot.reader.html.tree import Element, gather, tag_of
 from diglot.reader.pandoc.captions import captioned
+from diglot.reader.pandoc.environments import named_formulas, tabs, theorem
 from diglot.reader.pandoc.nodes import Node
 from diglot.source.scan.tags import (
     BLOCKS,
@@ -23,12 +23,8 @@ from diglot.source.scan.tags import (
     LISTS,
     REFUSED,
     STYLES,
-    TAG,
-    split_tags,
 )
 
-_PRE = re.compile(r"<pre\b[^>]*>(?P<code>.*)</pre\s*>", re.DOTALL | re.IGNORECASE)
-_LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:)[-\s]*([\w+#-]+)")
 _NUMBERINGS = {"a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 _CLASSES = {"center": "center", "aside": "note", "details": "details"}
 _LINES = ("Para", "Plain")
@@ -73,17 +69,20 @@ class _BlockHtml:
         content: Any = node.get("c")
         match node["t"]:
             case "Para" | "Plain":
-                yield from self._paragraph(node, around)
+                named = named_formulas(node)
+                yield from [named] if named["t"] == "Div" else self._paragraph(named, around)
             case "Header":
                 level, raw, line = content
                 yield {**node, "c": [level, _placed(raw), self.inlines.read(line, around)]}
             case "RawBlock":
-                yield from _raw(node)
+                for raw in raw_blocks(node):
+                    is_line = raw["t"] == "Plain"
+                    yield from self._paragraph(raw, around) if is_line else [raw]
             case "Div":
                 raw = meant(content[0], around)
                 inside = self.read(content[1], around.inside(raw))
-                found = captioned(inside, raw)
-                yield from [found] if found else divided(inside, raw)
+                found = captioned(inside, raw) or theorem(inside, raw)
+                yield from [found] if found else divided(tabs(inside, raw) or inside, raw)
             case _:
                 yield self._inside(node, around)
 
@@ -327,24 +326,6 @@ def _with_lines(block: Node, apply: Any) -> Node:
     return block
 
 
-def _raw(node: Node) -> Iterator[Node]:
-    """Yield raw HTML tag by tag, code as code and comments not at all."""
-    kind, markup = node["c"]
-    if kind != "html" or tag_of(node) or markup.lower().startswith(("<script", "<style")):
-        yield node
-    elif match := _PRE.fullmatch(markup.strip()):
-        yield _code(markup, match["code"])
-    elif markup.lower().startswith("<textarea"):
-        yield node
-        yield from _words(markup)
-    elif not markup.lstrip().startswith(("<!--", "<?", "<!")):
-        for piece in split_tags(markup):
-            if TAG.fullmatch(piece):
-                yield {"t": "RawBlock", "c": ["html", piece]}
-            else:
-                yield from _words(piece)
-
-
 def _is_block_tag(node: Node) -> bool:
     tag = tag_of(node)
     return tag is not None and tag.name in BLOCKS and tag.is_known
@@ -375,26 +356,3 @@ def _through_divisions(parts: Sequence[Node | Element]) -> Iterator[Node | Eleme
             yield from _through_divisions(part.children)
         else:
             yield part
-
-
-def _words(markup: str) -> Iterator[Node]:
-    """Yield a paragraph of the words in raw HTML."""
-    words = html.unescape(TAG.sub(" ", markup)).split()
-    line = [node for word in words for node in ({"t": "Space"}, {"t": "Str", "c": word})][1:]
-    if line:
-        yield {"t": "Plain", "c": line}
-
-
-def _code(markup: str, inside: str) -> Node:
-    """Return the code block that a <pre> is: its text, with the language that it names."""
-    tags = [
-        tag
-        for piece in split_tags(markup)
-        if (tag := tag_of({"t": "RawBlock", "c": ["html", piece]}))
-    ]
-    outer = tags[0]
-    named = [outer, *[tag for tag in tags[1:2] if tag.name == "code" and not tag.closes]]
-    found = [m[1] for tag in named if (m := _LANGUAGE.search(tag.get("class")))]
-    found += [outer.get("lang")] if outer.get("lang") else []
-    text = html.unescape("".join(p for p in split_tags(inside) if not TAG.fullmatch(p)))
-    return {"t": "CodeBlock", "c": [[outer.get("id"), found[:1], []], text.strip("\n")]}

@@ -8,6 +8,7 @@ from typing import Any
 
 from diglot.core.model import DECORATIVE
 from diglot.reader.html.attributes import Around, anchor, attributes_of, spanned
+from diglot.reader.html.raw import raw_line
 from diglot.reader.html.tree import Element, gather
 from diglot.reader.pandoc.nodes import STYLED, Node, plain_nodes
 from diglot.source.scan.tags import BLOCKS, CODES, COMMENT, PLAIN, REFUSED, STYLES
@@ -25,7 +26,7 @@ class InlineHtml:
 
     def read(self, nodes: Sequence[Node], around: Around) -> list[Node]:
         """Return inlines in which elements of HTML are what they mean."""
-        said = [node for node in nodes if not _is_comment(node)]
+        said = [part for node in nodes for part in raw_line(node) if not _is_comment(part)]
         parts = gather([self._inside(node, around) for node in said])
         return list(_collapsed([new for part in parts for new in self.part(part, around)]))
 

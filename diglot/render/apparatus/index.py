@@ -27,6 +27,7 @@ from diglot.core.model import (
     LineBreak,
     Link,
     Note,
+    Paragraph,
     Span,
     Styled,
     Table,
@@ -126,19 +127,28 @@ class Index:
         for name in _inline_ids(heading):
             yield Destination(chapter.name, name), title
         for block in walk_blocks(blocks):
+            called = self._block_name(block, chapter)
             if name := _block_id(block):
-                place = Destination(chapter.name, name)
-                yield place, self._block_name(block, chapter) or title
+                yield Destination(chapter.name, name), called or title
+            if called and isinstance(block, Figure):  # its parts have no number of their own
+                for name in _ids_in(block.blocks):
+                    yield Destination(chapter.name, name), called
             for line in inline_lines(block):
                 for name in _inline_ids(line):
                     yield Destination(chapter.name, name), title
 
     def _block_name(self, block: Block, chapter: Chapter) -> Inlines:
-        if isinstance(block, Heading):
-            return for_label(block.inlines)
-        if isinstance(block, Table | Figure):
-            label = self.caption_label(block, chapter)
-            return (Text(label),) if label else ()
+        """Return what a block is called by its number, its caption or its title; () for others."""
+        match block:
+            case Heading(inlines=words) | CodeBlock(caption=words):
+                return for_label(words)
+            case Table() | Figure():
+                label = self.caption_label(block, chapter)
+                return (Text(label),) if label else ()
+            case Division(
+                blocks=(Paragraph(inlines=(Styled(style="strong", children=words),)), *_)
+            ):
+                return for_label(words) if "note" in block.attributes.classes else ()
         return ()
 
 
@@ -166,6 +176,13 @@ def _block_id(block: Block) -> str:
     if isinstance(block, Table | Figure | Division | CodeBlock | Heading):
         return block.attributes.id
     return ""
+
+
+def _ids_in(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in walk_blocks(blocks):
+        yield from filter(None, (_block_id(block),))
+        for line in inline_lines(block):
+            yield from _inline_ids(line)
 
 
 def _inline_ids(inlines: Inlines) -> Iterator[str]:

@@ -262,8 +262,8 @@ HABITS = (
     ),
     _habit(
         "{",
-        r"^[ \t]*(?P<at>\{[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\n]*|[\w-]+:[^{}\n]+|(?:page|sample)-?break|"
-        r"(?:front|main|back)matter)[^{}\n]*\})[ \t]*$",
+        r"^[ \t]*(?P<at>\{(?!#eq-[\w:.-]+\})[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\n]*|"
+        r"[\w-]+:[^{}\n]+|(?:page|sample)-?break|(?:front|main|back)matter)[^{}\n]*\})[ \t]*$",
         "a line of attributes of Markua or Djot",
         "put the braces after the heading, the span or the ::: that they belong to",
     ),
