@@ -25,7 +25,7 @@ from diglot.reader.html import without_html
 from diglot.reader.images import ImageFinder
 from diglot.reader.inlines import ChapterReading
 from diglot.reader.pandoc.calls import ReadingOptions
-from diglot.reader.pandoc.nodes import Node
+from diglot.reader.pandoc.nodes import Node, plain_nodes
 from diglot.reader.pandoc.readings import read_kept
 from diglot.reader.pandoc.running import UnreadableError
 from diglot.reader.positions import Places
@@ -187,6 +187,8 @@ def _chapter(
 ) -> Chapter:
     matter = source.front_matter
     blocks_reader = BlockReader(reading)
+    first: list[Node] = next((n["c"][2] for n in nodes if n["t"] == "Header"), [])
+    reading.title = plain_nodes(first)
     head_count = bool(matter.title) + bool(matter.title and matter.subtitle)
     reading.generated = True  # the title is in the front matter, not in the text
     head = blocks_reader.read(nodes[:head_count])

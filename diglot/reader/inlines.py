@@ -40,6 +40,7 @@ from diglot.reader.pandoc.nodes import QUOTES, Node, plain_nodes
 from diglot.reader.positions import Places
 from diglot.reader.trials import NO_TRIALS, Trials
 from diglot.source.scan.tags import ALONE_NOWHERE, REFUSED, RUNNING, read_tag
+from diglot.text.slugs import slug
 
 _STYLES: dict[str, Style] = {
     "Emph": "emphasis",
@@ -72,6 +73,7 @@ class ChapterReading(Struct):
     trials: tell which formulas can be drawn.
     known_keys: citation keys that the references define.
     find_asset: looks a picture up and collects the findings about it.
+    title: the words of the first heading, to which a link without a target leads.
     """
 
     places: Places
@@ -84,6 +86,7 @@ class ChapterReading(Struct):
     figures: int = 0
     tables: int = 0
     terms: int = 0
+    title: str = ""
     caption: str = ""  # of the figure that is being read
     generated: bool = False  # inside text that the citation processor wrote
 
@@ -255,7 +258,10 @@ class InlineReader:
             inlines = self.read(children)
         else:
             inlines = self.read(children)
-            position = places.literal(target)
+            heading = places.heading_named(plain_nodes(children)) if target == "#" else ""
+            position = places.literal("(#)" if target == "#" else target)
+            if heading and slug(heading) != slug(self.reading.title):
+                target = f"#{slug(heading)}"
         if is_outside(target) and outside_url(target) is None:
             self.reading.find(
                 "bad-address",

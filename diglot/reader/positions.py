@@ -30,15 +30,22 @@ _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _HEADING = re.compile(r"^(?:#{1,6}[ \t]+|(?=\S[^\n]*\n(?:=+|-+)[ \t]*$))", re.MULTILINE)
 _NESTED_HEADING = re.compile(r"[ \t]*(?:[>*+-]|\d{1,9}[.)])[ \t>*+-]*#{1,6}[ \t]")
 _HEADING_NAME = re.compile(r"^(#{1,6}[ \t].*)(\{[^{}\n]*\}[ \t]*)$", re.MULTILINE)
-_FENCE = re.compile(r"^[ \t>*+-]*:{3,}[^\n]*$", re.MULTILINE)
+# A division's kind and its attributes. What another program has behind them is its title.
+_FENCE = re.compile(
+    r"^[ \t>*+-]*:{3,}[ \t]*(?:[\w-]+|\{[\w-]+\})?(?:[ \t]*\{[^{}\n]*\})?", re.MULTILINE
+)
+_TAG_START = re.compile(r"</?[A-Za-z][\w-]*")
 _LINE_START = re.compile(r"[ \t]*")
 
+# What is behind the words of a link: marks that close, and its target or its label.
+_LABEL = re.compile(r"[^\w\[\]\n]{0,6}\][ ]?(?:\[(?P<label>[^\[\]]+)\]|(?P<target>\())")
 _COMMENT = re.compile(r"<!--[\s\S]*?-->")
 _SIGN = re.compile(r"[^\n]")
 # A key of a few letters is soon found by accident: the shorter, the nearer it must be.
 # From (letters in the key) to (letters that may be passed over).
 _KEY_LENGTH = 24
 _REACH = ((24, None), (12, 1500), (1, 300))
+_FEW = 3  # letters: words inside a paragraph that have no more are not looked for below it
 
 
 class NoteDefinition(Struct, frozen=True):
@@ -182,7 +189,10 @@ class Places:
 
     def skip(self, words: str) -> None:
         """Move past `words`, where they are found in the section."""
-        if found := self._find(words, self._section_end()):
+        limit = self._section_end()
+        if len(_letters_of(words)) <= _FEW:
+            limit = min(limit, bisect_left(self._offsets, self._paragraph_end()))
+        if found := self._find(words, limit):
             self._cursor = found[1]
 
     def skip_run(self, words: str) -> None:
@@ -239,15 +249,30 @@ class Places:
     def literal(self, string: str, *, is_block: bool = False) -> Position:
         """Move past a string of the same paragraph, or further on; return where it begins.
 
-        Where the source does not have it as it is, the finger stays.
+        Where the source does not have it as it is, the finger stays. Of a tag, whose attributes
+        may have been repaired, the name is enough.
         """
         end = len(self.text) if is_block else self._paragraph_end()
         found = self.text.find(string, self._here, end) if string else -1
+        if found < 0 and (tag := _TAG_START.match(string)):
+            string = tag[0]
+            found = self.text.find(string, self._here, end)
         if found < 0:
             return self.at(self.here)
         self._passed = found + len(string)
         self.move_to(self._passed)
         return self.at(found)
+
+    def heading_named(self, words: str) -> str:
+        """Return the heading to which the link leads whose words were passed, "" for `(#)`.
+
+        pandoc knows that `[Words of a heading]` and `[words][heading]` are links, and as the
+        heading has no id, it does not say to which.
+        """
+        match = _LABEL.match(self.text, self.here)
+        if match and match["target"]:
+            return ""
+        return (match and match["label"]) or words
 
     def ahead(self, string: str) -> Position:
         """Return where the line begins in which a string is next; the finger stays."""

@@ -11,7 +11,6 @@ from difflib import get_close_matches
 from urllib.parse import unquote
 
 from diglot.bitext.ids import inner_ids, written_id
-from diglot.bitext.sections.names import slug
 from diglot.core.chapter_names import bare_name, file_stem, is_markdown, without_suffix
 from diglot.core.findings import Finding
 from diglot.core.inside_links import LinkTarget, link_to, place_of
@@ -31,6 +30,7 @@ from diglot.core.walk import (
     written_links,
 )
 from diglot.core.wording import isolated, quoted
+from diglot.text.slugs import slug
 
 _NEAR = 0.7  # how alike, of 1, two names are that may be meant for one
 

@@ -9,9 +9,9 @@ from lxml import etree
 from msgspec.structs import replace
 
 from diglot.bitext import align, bitext, name_sections
-from diglot.bitext.sections.names import slug
 from diglot.core.model import Book, Section
 from diglot.core.walk import plain_text, walk_sections
+from diglot.text.slugs import slug
 from parity.builder import book, edition
 
 
