@@ -34,7 +34,7 @@ from diglot.core.model import (
     Verse,
 )
 from diglot.reader.code_captions import with_caption
-from diglot.reader.inlines import ChapterReading, InlineReader, as_letters, read_attributes
+from diglot.reader.inlines import ChapterReading, InlineReader, as_letters
 from diglot.reader.pandoc.nodes import (
     Node,
     block_words,
@@ -42,6 +42,7 @@ from diglot.reader.pandoc.nodes import (
     first_tag,
     first_words,
     plain_nodes,
+    read_attributes,
     table_nodes,
 )
 from diglot.source.scan.markers import read_lettering

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from diglot.core.model import Code, CodeBlock, Inline, Text
-from diglot.source.meant.info import TITLE_KEYS, is_file_name
+from diglot.source.info import TITLE_KEYS, is_file_name
 
 
 def with_caption(block: CodeBlock) -> CodeBlock:

@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from diglot.core.findings import Finding, cut_short
 from diglot.core.links import is_outside, outside_url
 from diglot.core.model import (
-    NO_ATTRIBUTES,
     Asset,
     Attributes,
     Block,
@@ -36,11 +35,10 @@ from diglot.core.model import (
     Text,
 )
 from diglot.reader.pandoc.cross_references import id_of, is_formula, is_part, parts_cited
-from diglot.reader.pandoc.nodes import QUOTES, Node, plain_nodes
+from diglot.reader.pandoc.nodes import QUOTES, Node, plain_nodes, read_attributes
 from diglot.reader.positions import Places
 from diglot.reader.trials import NO_TRIALS, Trials
 from diglot.source.scan.tags import ALONE_NOWHERE, REFUSED, RUNNING, read_tag
-from diglot.text.slugs import slug
 
 _STYLES: dict[str, Style] = {
     "Emph": "emphasis",
@@ -57,8 +55,8 @@ _STYLES: dict[str, Style] = {
 }
 _WORDS = {"Str", "Space", "SoftBreak"}
 _ATTRIBUTES = re.compile(
-    r"\{ ?(?:[#.][^\W\d_][\w:.-]*|(?:lang|dir|alt|width|height|title|typography)=[^\s{}]+)"
-    r"(?: [^{}]*)?\}"
+    r"\{ ?(?:[#.][^\W\d_][\w:.-]*|(?:lang|dir|alt|width|height|title|typography|"
+    r"class|id|style|cite)=(?:\"[^\"{}]*\"|[^\s{}]+))(?: [^{}]*)?\}"
 )
 _UNDEFINED_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -93,14 +91,6 @@ class ChapterReading(Struct):
     def find(self, rule: str, position: Position, message: str, hint: str) -> None:
         """Add a finding."""
         self.findings.append(Finding(rule, position, message, hint))
-
-
-def read_attributes(raw: Any) -> Attributes:
-    """Return what is between braces: pandoc gives [id, [classes], [[key, value]]]."""
-    name, classes, pairs = raw
-    if not (name or classes or pairs):
-        return NO_ATTRIBUTES
-    return Attributes(str(name), tuple(classes), tuple((key, value) for key, value in pairs))
 
 
 def _cited_in_note(inline: Inline, position: Position) -> Inline:
@@ -258,10 +248,9 @@ class InlineReader:
             inlines = self.read(children)
         else:
             inlines = self.read(children)
-            heading = places.heading_named(plain_nodes(children)) if target == "#" else ""
+            named = places.heading_target(plain_nodes(children), self.reading.title)
             position = places.literal("(#)" if target == "#" else target)
-            if heading and slug(heading) != slug(self.reading.title):
-                target = f"#{slug(heading)}"
+            target = named if target == "#" else target
         if is_outside(target) and outside_url(target) is None:
             self.reading.find(
                 "bad-address",

@@ -23,6 +23,7 @@ from diglot.source.plain import read_plain
 from diglot.source.scan.lines import Lines
 from diglot.source.scan.tags import TAG
 from diglot.source.slips.notes import NoteText, note_texts
+from diglot.text.slugs import slug
 
 _NOTE_MARK = re.compile(r"(?<!\\)(?:\[\^(?P<label>[^\]\s]+)\]|\^\[)")
 _RULE = re.compile(r"^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$", re.MULTILINE)
@@ -263,16 +264,16 @@ class Places:
         self.move_to(self._passed)
         return self.at(found)
 
-    def heading_named(self, words: str) -> str:
-        """Return the heading to which the link leads whose words were passed, "" for `(#)`.
+    def heading_target(self, words: str, title: str) -> str:
+        """Return the target of a link to a heading without an id, whose words were passed.
 
-        pandoc knows that `[Words of a heading]` and `[words][heading]` are links, and as the
-        heading has no id, it does not say to which.
+        pandoc knows that `[Words of a heading]` and `[words][heading]` are links, and says "#".
+        So it does of `(#)`. title: the chapter's, at its top.
         """
         match = _LABEL.match(self.text, self.here)
-        if match and match["target"]:
-            return ""
-        return (match and match["label"]) or words
+        name = slug((match and match["label"]) or words)
+        is_top = (match and match["target"]) or name == slug(title)
+        return "#" if is_top else f"#{name}"
 
     def ahead(self, string: str) -> Position:
         """Return where the line begins in which a string is next; the finger stays."""

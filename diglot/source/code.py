@@ -7,6 +7,7 @@ offset means the same place in both.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from diglot.source.scan.scanned import Lines
 
@@ -28,3 +29,15 @@ def without_code(lines: Lines) -> str:
             blanked = _IN_LINE.sub(lambda match: _SIGN.sub(" ", match[0]), words)
             texts[paragraph.start : paragraph.stop] = blanked.split("\n")
     return "\n".join(texts)
+
+
+def code_in_lines(lines: Lines) -> Iterator[tuple[int, str]]:
+    """Yield where code in a line begins, an offset in the text, and the code with its marks."""
+    starts, end = [], 0
+    for text in lines.texts:
+        starts.append(end)
+        end += len(text) + 1
+    for paragraph in lines.paragraphs():
+        words = "\n".join(lines.texts[paragraph.start : paragraph.stop])
+        for match in _IN_LINE.finditer(words) if "`" in words else ():
+            yield starts[paragraph.start] + match.start(), match[0]

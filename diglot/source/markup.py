@@ -12,6 +12,7 @@ import re
 from msgspec.structs import replace
 
 from diglot.core.findings import Finding
+from diglot.source.foreign.code import code_marks
 from diglot.source.meant.admonitions import read_remarks
 from diglot.source.meant.directives import check_directives
 from diglot.source.meant.fences import check_fences
@@ -75,6 +76,7 @@ def check_markup(
     write_literals(lines, repair)
     findings += check_fences(lines, path, repair)
     findings += check_directives(lines, path)
+    findings += code_marks(lines, path)
     findings += check_headings(lines, path, repair)
     findings += check_divisions(lines, path, repair)
     findings += check_joints(lines, path, repair)

@@ -33,7 +33,11 @@ NAMED = {
     "````{tab-set}\n```{tab-item} A\nB\n```\n````": "{tab-set}",
     "```{prf:proof}\nA\n```": "{prf:proof}",
 }  # fmt: skip
-UNNAMED = ["```{python}\nx\n```", "```{r, echo=FALSE}\nx\n```", "````md\n```{toctree}\n```\n````"]
+UNNAMED = [
+    "```{python}\nx\n```",
+    "```{r, message=FALSE}\nx\n```",
+    "````md\n```{toctree}\n```\n````",
+]
 
 
 def tree(text: str) -> str:

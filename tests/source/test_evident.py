@@ -15,8 +15,8 @@ from diglot.core.walk import walk_blocks
 from diglot.reader.edition import read_book
 from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.reader.pandoc.escapes import as_typed
+from diglot.source.info import read_info
 from diglot.source.markup import check_markup
-from diglot.source.meant.info import read_info
 from reading import with_poppler
 from support import ProjectMaker, run_diglot, write_project
 
@@ -458,7 +458,7 @@ def test_a_table_that_cannot_be_drawn_is_text(text: str, words: str, finding: st
         ("js{2}", "js", "", "{2}"),
         ("js {2}", "js", "", "{2}"),
         ("{python}", "python", "", ""),
-        ("{r, echo=FALSE}", "r", "", ""),
+        ("{r, message=FALSE}", "r", "", ""),
         ("{code-block} python", "python", "", ""),
         ('js title="a.js" {1}', "js", "a.js", "{1}"),
         ("js App.js", "js", "App.js", ""),

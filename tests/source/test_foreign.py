@@ -46,6 +46,23 @@ FOREIGN = {
     "<section id\"x\" lang='he'>\n\nx": "HTML", "<img alt\"x\" src='a.svg'>": "HTML",
     '[]{.index term="x}[words](#a) more': "attributes", "[Words]{.x key=\"y\nmore": "attributes",
     "## Head {#id": "attributes",
+    "- [/] half": "task", "C> centered": "Leanpub", "{:toc}\n": "contents",
+    "a\n\n^\n\nb": "kramdown",
+    "%% words": "Leanpub", "- a ^a1b2c3\n- b": "Obsidian", "> a\n\n^a1b2c3": "Obsidian",
+    "## (PART) Oil {-}": "bookdown", "## (APPENDIX\\*) Oil": "bookdown",
+    "(ref:cap) Oil": "bookdown",
+    "{/* a\n\nb */}": "MDX", "a {props.b} c": "MDX", "a{' '}\nb": "MDX",
+    '{{< figure\n  src="a"\n>}}': "Hugo", "{% include a\n  width='50%' %}": "Liquid",
+    "{% @mermaid/diagram x %}": "Liquid", "See {{ $a.b }}.": "template", "{{.Title}}": "template",
+    "{{ציטוט|תוכן=מילים}}": "template", "{{cite book\n| title = A}}": "template",
+    "<% tp.date.now() %>": "template", 'Olives{i: "green"}': "index", "<<(a.rb)": "Leanpub",
+    "<<[A](a.rb)": "Leanpub", "-# Part": "Leanpub", "{quiz, id: a}": "Markua", "{/aside}": "Markua",
+    "--8<--": "PyMdown", "a ^^new^^ b": "PyMdown", "::: a.b.C": "mkdocstrings", ":+1:": "shortcode",
+    "[x]{.comment-start id=\"0\"}y[]{.comment-end id=\"0\"}": "Word",
+    "a [b]{.deletion author=\"A\"}": "Word", "Error! Reference source not found.": "Word",
+    "PAGEREF _Toc1 \\h 3": "Word", "\\index{oil!green}": "index",
+    "<!-- @include: ./a.md -->": "VitePress",
+    "> a\n{cite=\"https://a.example\"}": "attributes",
     "<img <em>x</em> src='a.svg'>": "HTML", "Words </x here": "HTML", 'A <b class="y" z': "HTML",
 }  # fmt: skip
 SOUND_TEXTS = [
@@ -69,6 +86,9 @@ SOUND_TEXTS = [
     "| a |\n|---|\n\n: Caption {#tbl-x}",
     "::: {.note}\nx\n:::",
     "::: note\nx\n:::", 'נ.ב.: סוף, רש"י: כך', "[^1]\n\n[^1]: Note: x", "Term\n:   Meaning: so",
+    "x^2^ and ^, the {a} of {0.5} and {x.}, f{a.b}, {{1, 2}, {3}}", "<!-- include the mill -->",
+    "100 %% of it", "a\n^b^", "(ref: a) b", "## (Part) a", "a::b.c", "5 <% 6",
+    "A <B % C> d",    "- [a] b", "an error! reference source",
     "text !!! really\n\n!!! note\n\nmore", "She said: ::: and left",
 ]  # fmt: skip
 
@@ -97,6 +117,49 @@ def test_code_is_never_foreign(text: str) -> None:
 def test_what_looks_foreign_is_left_alone(text: str) -> None:
     """Code, escapes, mathematics and pandoc's own marks are no foreign habits."""
     assert found(f"# T\n\n{text}\n") == []
+
+
+CODE = {
+    "```mermaid\na-->b\n```": "drawings", "~~~{mermaid}\na\n~~~": "drawings",
+    "- x\n\n  ```plantuml\n  a\n  ```": "drawings", "```dataview\nTABLE x\n```": "Obsidian",
+    "```rust,ignore\n{{#include a.rs:2}}\n```": "mdBook", '```c\n--8<-- "a.c"\n```': "PyMdown",
+    "```rust\n# fn main() {\nlet x;\n# }\n```": "mdBook",
+    "```js\na // [!code --]\n```": "VitePress",
+    "```js\n// highlight-next-line\na\n```": "Docusaurus",
+    "```{r a, fig.cap='B', echo = FALSE}\nplot(x)\n```": "knitr",
+    "```{r}\nknitr::include_graphics('a.png')\n```": "knitr",
+    "```{python}\n#| label: fig-a\nx\n```": "knitr", "It has `r nrow(x)` rows.": "knitr",
+    "It has `{python} n` rows.": "knitr", "See `= this.file`.": "Obsidian",
+}  # fmt: skip
+SOUND_CODE = [
+    "```md\n{{#include a.rs}}\n```", "```\n--8<-- \"a\"\n```", "```rust\n#[derive(A)]\n#![b]\n```",
+    "```py\n# a comment\n```", "````md\n```mermaid\na\n```\n````", "```js\na[!code]\n```",
+    "```{r}\nx <- 1\n```", "```r\nkable(x)\n```", "`` `r x` ``, `r`, `{r}`, `= a`",
+    "```text\na-->b\n```",
+    "```html\n<!-- highlight-next-line -->\n```",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), CODE.items())
+def test_what_another_program_makes_of_code_is_named(text: str, name: str) -> None:
+    """Code that is drawn, run or put in elsewhere is found once, at its line."""
+    ((rule, line, message),) = found(f"# T\n\n{text}\n")
+    assert rule == "foreign-markup"
+    assert name in message
+    assert line in (3, 4, 5)
+
+
+@pytest.mark.parametrize("text", SOUND_CODE)
+def test_other_code_is_code(text: str) -> None:
+    """Examples, comments and plain code are not looked at."""
+    assert found(f"# T\n\n{text}\n") == []
+
+
+def test_a_directive_without_an_end_opens_no_division() -> None:
+    """What mkdocstrings would fill is text, and the text below is in no division."""
+    findings, meant = check_markup("::: a.b.C\n\nWords.\n", "x.md")
+    assert [f.rule for f in findings] == ["foreign-markup"]
+    assert "Div" not in str(read_blocks(meant, ENGLISH))
 
 
 @pytest.mark.parametrize(

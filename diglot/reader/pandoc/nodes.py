@@ -1,4 +1,4 @@
-"""What pandoc's nodes say: their words, as they are read and as they begin in the source.
+"""What pandoc's nodes say: attributes, and words as they are read and as they begin in the source.
 
 Knows pandoc's "t" and "c"; makes nothing of them.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from diglot.core.model import NO_ATTRIBUTES, Attributes
+
 Node = dict[str, Any]
 
 # Nodes that hold a line and nothing else; the last four are ours, for elements of HTML.
@@ -16,6 +18,14 @@ STYLED = frozenset(
      "Keyboard", "Mark", "Small", "Quotation"}
 )  # fmt: skip
 QUOTES = {"DoubleQuote": ("\u201c", "\u201d"), "SingleQuote": ("\u2018", "\u2019")}
+
+
+def read_attributes(raw: Any) -> Attributes:
+    """Return what is between braces: pandoc gives [id, [classes], [[key, value]]]."""
+    name, classes, pairs = raw
+    if not (name or classes or pairs):
+        return NO_ATTRIBUTES
+    return Attributes(str(name), tuple(classes), tuple((key, value) for key, value in pairs))
 
 
 def plain_nodes(nodes: Sequence[Node]) -> str:

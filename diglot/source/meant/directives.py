@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import escape
 
 from diglot.core.findings import Finding
-from diglot.source.meant.info import CODE_DIRECTIVES
+from diglot.source.info import CODE_DIRECTIVES
 from diglot.source.meant.remarks import Remarks, home_of, label, move
 from diglot.source.repairs import start_of
 from diglot.source.scan.scanned import Lines

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from diglot.core.findings import Finding
-from diglot.source.meant.info import is_known, read_info
+from diglot.source.info import is_known, read_info
 from diglot.source.repairs import Repair, put_before, start_of
 from diglot.source.scan.containers import shown_before
 from diglot.source.scan.scanned import Fence, Lines

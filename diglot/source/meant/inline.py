@@ -11,7 +11,15 @@ from collections.abc import Iterator, Mapping
 from diglot.core.findings import Finding
 from diglot.core.model import Position
 from diglot.source.bare import VERBATIM_SPAN, bare, blank, ruler
+from diglot.source.code import without_code
 from diglot.source.edits import Edit, edited, make_edits
+from diglot.source.foreign.code import inline_code_marks
+from diglot.source.foreign.marks import (
+    foreign_marks,
+    includes,
+    mark_edits,
+    strange_pairs,
+)
 from diglot.source.meant.addresses import address_edits
 from diglot.source.meant.formulas import (
     CODE,
@@ -25,7 +33,6 @@ from diglot.source.meant.pictures import size_edits
 from diglot.source.repairs import Repair
 from diglot.source.scan.lines import Lines, scan
 from diglot.source.scan.tags import strange_attributes
-from diglot.source.slips.foreign import foreign_marks, mark_edits, strange_pairs
 from diglot.source.slips.strays import stray_edits
 from diglot.source.slips.undefined import undefined_links
 
@@ -43,6 +50,10 @@ def check_inline(
     prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
     findings = [*undefined_links(prose, places), *foreign_marks(prose, text, places)]
     findings += strange_pairs(coded, places)
+    if "@include" in text:
+        findings += includes(without_code(lines), places)
+    if any(sign in text for sign in ("`r ", "`{", "`=")):
+        findings += inline_code_marks(lines, places)
     findings += [
         _hebrew(places.at(offset))
         for formula in maths.formulas

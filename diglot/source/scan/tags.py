@@ -137,7 +137,8 @@ def strange_attributes(prose: str) -> Iterator[tuple[int, int]]:
     for match in _OPENING.finditer(prose):
         pairs = list(re.finditer(rf"\s+{_PAIR}", match["pairs"]))
         # What one letter names may be a comparison: a <b & c>.
-        is_tag = match["name"].lower() in _KNOWN and (len(match["name"]) > 1 or "=" in match[0])
+        is_known = match["name"].lower() in _KNOWN or match["name"][0].isupper()
+        is_tag = is_known and (len(match["name"]) > 1 or "=" in match[0])
         for pair in pairs if is_tag else ():
             if not _KNOWN_PAIR.fullmatch(pair[0]):
                 start = match.start("pairs")

@@ -1,1 +1,1 @@
-"""Slips that mislead pandoc, one rule a module, and what other programs' marks are."""
+"""Slips that mislead pandoc, one rule a module."""

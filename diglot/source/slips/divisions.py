@@ -13,6 +13,8 @@ from diglot.source.scan.scanned import Lines
 _OPEN_BRACES = re.compile(r":{3,}[ \t]*\{[^{}]*")
 # Signs that no class, id or value has: pandoc takes the line for text, and what it opens.
 _STRANGE = re.compile(r":{3,}[ \t]*\{(?=[^{}]*[<>*`\[\]])(?:[^{}\"]|\"[^\"]*\")*\}")
+# A directive of mkdocstrings, which no line ends: ::: package.module
+_DOCUMENTED = re.compile(r":::[ \t]+[A-Za-z_]\w*(?:\.\w+)+")
 
 
 def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
@@ -36,6 +38,9 @@ def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding
                 'write {#id .class key="value"}',
             )
     for number in lines.open_divisions:
+        if _DOCUMENTED.fullmatch(words := lines.words(number).rstrip()):  # which rule M520 names
+            repair[number] = lines.meant(number, f"\\{words}")
+            continue
         repair[number] = ""
         yield Finding(
             "unclosed-div",

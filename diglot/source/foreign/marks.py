@@ -1,6 +1,6 @@
 """Rule M520: marks of other programs, which pandoc would print as they are typed.
 
-Goes in: prose without code and formulas. Comes out: findings, one for each of `HABITS`.
+Goes in: prose without code and formulas. Comes out: findings, one for each habit.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from collections.abc import Iterator
 from diglot.core.findings import Finding, cut_short
 from diglot.source.bare import Ruler
 from diglot.source.edits import Edit
+from diglot.source.foreign.markdown import BROKEN, MARKDOWN
+from diglot.source.foreign.others import OTHERS
 from diglot.source.scan.tags import strange_attributes
-from diglot.source.slips.habits import BROKEN, HABITS
 
 # Each with what is in a text that has any.
 _NO_TARGETS = (
     ("<", re.compile(r"<[A-Za-z/][^<>\n]*>")),
     ("](", re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)")),
     ("]:", re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)),
-    ("://", re.compile(r"https?://\S+")),
+    ("://", re.compile(r"https?://[^\s\"{}]+")),
     ("www.", re.compile(r"www\.\S+")),
 )
 _ESCAPE = re.compile(r"\\[^\w\s]")
+_INCLUDE = re.compile(r"<!--[ \t]*@include:[^\n]*?-->")
 _ATTRIBUTE = re.compile(r"[@:#_A-Za-z][\w:.@-]*(?=\s*=|$)")
 # A Hebrew prefix may be joined to what is marked; letters of a program may not.
 _MARKED = re.compile(
@@ -37,7 +39,7 @@ def foreign_marks(prose: str, text: str, ruler: Ruler) -> Iterator[Finding]:
     prose = _ESCAPE.sub("  ", prose)
     bare = _without_targets(prose)
     taken: list[tuple[int, int]] = []
-    for habit in HABITS:
+    for habit in (*MARKDOWN, *OTHERS):
         where = prose if habit.in_targets else bare
         for match in habit.pattern.finditer(where) if habit.sign in where else ():
             start, end = match.span("at")
@@ -52,6 +54,21 @@ def foreign_marks(prose: str, text: str, ruler: Ruler) -> Iterator[Finding]:
                 f'"{cut_short(text[start:end], 40)}" is {habit.name}, and would be printed',
                 habit.hint,
             )
+
+
+def includes(text: str, ruler: Ruler) -> Iterator[Finding]:
+    """Yield the comments in which VitePress names a file whose text is put there.
+
+    text: without its code.
+    """
+    for match in _INCLUDE.finditer(text) if "@include" in text else ():
+        yield Finding(
+            "foreign-markup",
+            ruler.at(match.start()),
+            f'"{cut_short(match[0], 40)}" is a command of VitePress that puts a file there; here '
+            "it is a comment",
+            "put the text itself there",
+        )
 
 
 def strange_pairs(text: str, ruler: Ruler) -> Iterator[Finding]:

@@ -1,0 +1,135 @@
+"""The marks of other languages than Markdown: TeX, reStructuredText, MyST, AsciiDoc, Org, Word.
+
+Each is a line of the table. Only what is unmistakable is in it.
+"""
+
+from __future__ import annotations
+
+from diglot.source.foreign.habit import AS_TYPED, habit
+from diglot.text.marks.signs import EMOJI_NAME
+
+_TEX = (
+    "pagebreak newpage clearpage cleardoublepage linebreak newline noindent vspace hspace vfill "
+    "hfill smallskip medskip bigskip footnote textbf textit texttt textsc emph underline section "
+    "subsection subsubsection paragraph chapter part cite ref eqref pageref label index "
+    "includegraphics caption centering item begin end input include usepackage documentclass "
+    "tableofcontents maketitle LaTeX TeX printindex bibliography appendix frontmatter mainmatter "
+    "alpha beta gamma delta epsilon lambda sigma omega theta times cdot leq geq neq approx infty "
+    "rightarrow leftarrow Rightarrow to ldots dots sum int sqrt frac pm"
+).replace(" ", "|")
+
+OTHERS = (
+    habit(
+        "% ",
+        r"^(?P<at>% [^\n]*\S)",
+        "a comment of MyST",
+        "write <!-- … --> around what no edition is to show; put a backslash before a sign that is "
+        "meant",
+    ),
+    habit(
+        "+++",
+        r"^(?P<at>\+{3}[ \t]+\{[^\n]*\})[ \t]*$",
+        "a break between the blocks of MyST",
+        "take it out",
+    ),
+    habit(
+        ":",
+        r"(?P<at>:(?<![\w:]:)[a-z][\w:+-]*:)",
+        "a role of reStructuredText",
+        "write a link, [words](02-name.md#id), or the words alone",
+        before_code=True,
+    ),
+    habit(
+        ":",
+        rf"(?P<at>{EMOJI_NAME}|(?<![\w:]):(?:100|1234|[+-]1):)(?![\w:`])",
+        "a shortcode for an emoji",
+        f"type the sign itself, or say it in words; {AS_TYPED}",
+    ),
+    habit(
+        "\\index",
+        r"(?P<at>\\index\{[^{}\n]*\})",
+        "an entry of an index in TeX",
+        'write []{.index term="olive"}',
+    ),
+    habit(
+        "\\",
+        rf"(?P<at>\\(?<![\w\\:./]\\)(?:(?:{_TEX})(?![A-Za-z])\*?|[A-Za-z]{{2,}}(?=\{{)))",
+        "a command of TeX outside a formula",
+        "say it in Markdown, put dollars around a formula, or take it out; "
+        "where pages break is for the editions to know",
+    ),
+    habit(
+        "..",
+        r"^[ \t]*(?P<at>\.\. (?:\|[^|\n]+\| )?[\w:+-]+::)(?=[ \t\n]|$)",
+        "a directive of reStructuredText",
+        "write in Markdown what it would have made",
+    ),
+    habit(
+        ".. _",
+        r"^[ \t]*(?P<at>\.\. _[^:\n]+:)[ \t]*$",
+        "a label of reStructuredText",
+        "put {#id} after the heading",
+    ),
+    habit(
+        "{",
+        r"(?P<at>\{[a-z][\w:+-]*\})",
+        "a role of MyST",
+        "write a link, [words](02-name.md#id), or the words alone",
+        before_code=True,
+    ),
+    habit(
+        ")=",
+        r"^(?P<at>\([\w-]+\)=)[ \t]*$",
+        "a label of MyST",
+        "put {#id} after the heading",
+    ),
+    habit(
+        "[",
+        r"^(?P<at>\[(?:NOTE|TIP|WARNING|IMPORTANT|CAUTION|source\b[^\]\n]*|quote\b[^\]\n]*)\])"
+        r"[ \t]*\n(?:={4,}|-{4,}|_{4,}|\.{4,})[ \t]*$",
+        "a block of AsciiDoc",
+        "write a division between ::: {.note} and :::, or code between two lines of ```",
+    ),
+    habit(
+        "::",
+        r"^(?P<at>(?:include|image|video|audio)::\S+\[[^\]\n]*\])[ \t]*$",
+        "a command of AsciiDoc",
+        "put the text here, or ![caption](picture.svg)",
+    ),
+    habit(
+        "==",
+        r"^(?P<at>={2,6})[ \t]+[^\W_][^\n]*$",
+        "a heading of AsciiDoc or of a wiki",
+        "begin the heading with number signs: ## …",
+    ),
+    habit(
+        "#+",
+        r"^(?P<at>#\+[A-Za-z_]+)(?=[: \n]|$)",
+        "a command of Org mode",
+        "write in Markdown what it would have made",
+    ),
+    habit(
+        "[/",
+        r"(?P<at>\[/(?:b|i|u|s|url|img|quote|code|color|size)\])",
+        "a tag of BBCode",
+        "write *emphasis*, **strong**, [words](address)",
+    ),
+    habit(
+        "]{",
+        r"\](?P<at>\{[^{}\n]*\.(?:comment-start|(?:paragraph-)?(?:insertion|deletion))\b[^{}\n]*\})",
+        "a comment or a change that Word tracked",
+        "accept or reject the changes, take the comments out, and export again; or do it here",
+    ),
+    habit(
+        "Error!",
+        r"(?P<at>Error! (?:Reference source not found|Bookmark not defined)\.)",
+        "a field of Word that leads nowhere",
+        "write [](#id) for what was meant",
+    ),
+    habit(
+        "\\",
+        r"(?P<at>\b(?:PAGEREF _\w+ \\h|TOC \\o \"[\d-]+\"))",
+        "a field of Word",
+        "take it out; every edition has its contents and its numbers",
+    ),
+)
