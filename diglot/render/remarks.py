@@ -47,6 +47,7 @@ def _words(locale: Locale) -> dict[str, str]:
         "success": locale.gettext("Success"),
         "failure": locale.gettext("Failure"),
         "question": locale.gettext("Question"),
+        "discussion": locale.gettext("Discussion"),
         "example": locale.gettext("Example"),
         "abstract": locale.gettext("Summary"),
         "summary": locale.gettext("Summary"),

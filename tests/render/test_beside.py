@@ -32,7 +32,7 @@ About oil.[^a]
 4. Pump.
 5. Sell. See [the price](#price).
 
-::: tip
+::: recipe
 Buy low.
 
 Sell high.

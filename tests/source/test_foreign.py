@@ -23,12 +23,13 @@ FOREIGN = {
     "[TOC]": "table of contents", "[[_TOC_]]": "table of contents",
     "*[HTML]: Hyper Text": "abbreviation", "See %%this%% too.": "Obsidian",
     "import X from './x'": "MDX", "export default X": "MDX", "{/* note */}": "MDX",
-    '{{< figure src="a" >}}': "Hugo", "{{% notice %}}": "Hugo", "{{#include a.rs}}": "mdBook",
+    '{{< figure src="a" link="b" >}}': "Hugo",
+    "{{% notice %}}": "Hugo", "{{#include a.rs}}": "mdBook",
     "{% include a %}": "Liquid", "[a]({% link b %})": "Liquid", "See {{ site.title }}.": "template",
     "{++new++}": "CriticMarkup", "See [[Page]].": "wiki", "![[a.png]]": "wiki", "[[a|b]]": "wiki",
     "ראו ב[[דף]].": "wiki", "(ה[[דף|שם]])": "wiki", "- ל[[דף]]": "wiki", "> [[2024-01-31]]": "wiki",
     "A <!-- b\n\nc": "comment", "A line. ^abc123": "Obsidian", "(\\#fig:one)": "bookdown",
-    "See \\@ref(fig:one).": "bookdown", "A> words": "Leanpub",
+    "See \\@ref(fig:one).": "bookdown",
     "See [[2024]].": "wiki", "ב[[ שלום עולם ]]": "wiki", '<code x="1" a%b>c</code>': "HTML",
     "<kbd a%b>c</kbd>": "HTML",
     "| a |\n|---|\n| מ[[דף]] |": "wiki", "## על [[דף]] {#x}": "wiki", "**[[a]]**[[1]]": "wiki",
@@ -46,13 +47,13 @@ FOREIGN = {
     "<section id\"x\" lang='he'>\n\nx": "HTML", "<img alt\"x\" src='a.svg'>": "HTML",
     '[]{.index term="x}[words](#a) more': "attributes", "[Words]{.x key=\"y\nmore": "attributes",
     "## Head {#id": "attributes",
-    "- [/] half": "task", "C> centered": "Leanpub", "{:toc}\n": "contents",
+    "- [/] half": "task", "{:toc}\n": "contents",
     "a\n\n^\n\nb": "kramdown",
     "%% words": "Leanpub", "- a ^a1b2c3\n- b": "Obsidian", "> a\n\n^a1b2c3": "Obsidian",
     "## (PART) Oil {-}": "bookdown", "## (APPENDIX\\*) Oil": "bookdown",
     "(ref:cap) Oil": "bookdown",
     "{/* a\n\nb */}": "MDX", "a {props.b} c": "MDX", "a{' '}\nb": "MDX",
-    '{{< figure\n  src="a"\n>}}': "Hugo", "{% include a\n  width='50%' %}": "Liquid",
+    '{{< figure\n  link="a"\n>}}': "Hugo", "{% include a\n  width='50%' %}": "Liquid",
     "{% @mermaid/diagram x %}": "Liquid", "See {{ $a.b }}.": "template", "{{.Title}}": "template",
     "{{ציטוט|תוכן=מילים}}": "template", "{{cite book\n| title = A}}": "template",
     "<% tp.date.now() %>": "template", 'Olives{i: "green"}': "index", "<<(a.rb)": "Leanpub",
@@ -216,6 +217,26 @@ REMARKS = {
     '::: {.callout-tip title="T" collapse="true"}\nB\n:::': ["note", "tip"],
     "::: {icon=false .callout-warning}\nB\n:::": ["note", "warning", "untitled"],
     "> ::: {.callout-important}\n> # T\n> B\n> :::": ["note", "important"],
+    "::: tip\nB\n:::": ["note", "tip", "untitled"],
+    "::::danger\nB\n::::": ["note", "danger", "untitled"],
+    ":::warning{icon=false}\nB\n:::": ["note", "warning", "untitled"],
+    "```admonish\nB\n```": ["note"], '~~~admonish tip title="T"\nB\n~~~': ["note", "tip"],
+    '```admonish warning "T"\nB\n```': ["note", "warning"],
+    "```ad-tip\ntitle: T\ncollapse: open\n\nB\n```": ["note", "tip"],
+    "```{block2, type='rmdcaution'}\nB\n```": ["note", "caution", "untitled"],
+    "```{proof}\nB\n```": ["proof", "note", "untitled"],
+    "A> B": ["note"], "W> ## T\nW>\nW> B\nW>\nW> - i": ["note", "warning"],
+    "T> **T**\nT> B": ["note", "tip"], "C> B": ["center"], "{aside}\nB\n{/aside}": ["note"],
+    '{blurb, class: tip}\n# T\nB\n{/blurb}': ["note", "tip"],
+    '{% hint style="info" %}\nB\n{% endhint %}': ["note", "info", "untitled"],
+    '{% hint style="danger" %}\nB\n\n- i\n{% endhint %}': ["note", "danger", "untitled"],
+    '{% tabs %}\n{% tab title="T" %}\nB\n{% endtab %}\n{% endtabs %}': ["tab"],
+    "{{< hint warning >}}\nB\n{{< /hint >}}": ["note", "warning", "untitled"],
+    '{{% notice tip "T" %}}\nB\n{{% /notice %}}': ["note", "tip"],
+    '{{% alert title="T" color="primary" %}}\nB\n{{% /alert %}}': ["note"],
+    '{{< callout type="info" >}}\nB\n{{< /callout >}}': ["note", "info", "untitled"],
+    '{{< details "T" >}}\nB\n{{< /details >}}': ["note", "details"],
+    "- x\n\n  {{< tip >}}\n  B\n  {{< /tip >}}": ["note", "tip", "untitled"],
     "- x\n\n  ::: {.callout-caution}\n\n  ### T\n  B\n  :::": ["note", "caution"],
 }  # fmt: skip
 
@@ -228,10 +249,45 @@ def test_remarks_are_divisions(text: str, classes: list[str]) -> None:
     assert findings == ()
     assert f"[['', {classes}, []]" in tree
     assert "CodeBlock" not in tree
-    assert not any(mark in tree for mark in ("!!!", "???", "===", "[!", ":::", "{note}"))
+    signs = ("!!!", "???", "===", "[!", ":::", "{note}", "{%", "{{", "'A>", "'W>", "{/")
+    assert not any(sign in tree for sign in signs)
     assert ("'Header'" in tree) is text.startswith("# x")
     assert ("'Strong'" in tree) is bool(re.search(r"\bT\b|Words", text))
     assert "'B'" in tree
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ('{{< figure src="a.svg" caption="The *mill*" width="300" >}}', "Figure"),
+        ('{{< figure\n    src="a.svg"\n    alt="B"\n    title="The mill"\n>}}', "Figure"),
+        ("{% highlight rb linenos %}\nputs 'x'\n{% endhighlight %}", "CodeBlock"),
+        ('{{< highlight go "linenos=table" >}}\nx "```"\n{{< /highlight >}}', "CodeBlock"),
+        ('{% code title="a.js" %}\n```js\nx\n```\n{% endcode %}', "CodeBlock"),
+        ("{% stepper %}\n{% step %}\n## T\n\nB\n{% endstep %}\n{% endstepper %}", "Header"),
+        ('{% content-ref url="a.md" %}\n[a](a.md)\n{% endcontent-ref %}', "Para"),
+    ],
+)
+def test_tags_of_templates_are_read(text: str, read: str) -> None:
+    """Pictures, code and what is around a block become what they make, and no sign is left."""
+    findings, meant = check_markup(f"{text}\n\nEnd.\n", "x.md")
+    blocks = read_blocks(meant, ENGLISH)
+    assert findings == ()
+    assert blocks[0]["t"] == read
+    assert blocks[-1]["t"] == "Para"
+    assert not any(sign in str(blocks) for sign in ("{%", "{{", ">}", "%}"))
+    assert "'x'" in str(blocks) or read != "CodeBlock" or "x" in blocks[0]["c"][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{% hint %}\nB", "{% hint %} B {% endhint %}", '{{< figure src="a.svg" link="b" >}}',
+     "{aside}\nB", "```\nA> x\n{% hint %}\n{% endhint %}\n```", "::: {.tip}\nB\n:::",
+     "::: example\nB\n:::", "A>B", "a A> b", "```{r}\nx\n```", "```adb\nx\n```"],
+)  # fmt: skip
+def test_what_is_no_whole_block_is_no_remark(text: str) -> None:
+    """Tags without an end, examples, and classes of one's own are left as they are."""
+    assert ".note" not in check_markup(f"{text}\n", "x.md")[1]
 
 
 def test_a_remark_between_signs_of_code_may_hold_code() -> None:
@@ -311,6 +367,7 @@ def test_other_brackets_are_no_references(text: str) -> None:
         ("<https://a.example> [see https://a.example/x](#y)", ["https://a.example", "#y"]),
         ("`https://a.example` $a$ <!-- https://a.example --> git@a.example:b https:// x@y", []),
         ("[x]: https://a.example\n\n[x]", ["https://a.example"]),
+        ("[x]({{< ref \"a.md#b\" >}}) [y]({{% relref 'c.md' %}}#d)", ["a.md#b", "c.md#d"]),
     ],
 )  # fmt: skip
 def test_bare_addresses_are_links(text: str, targets: list[str]) -> None:

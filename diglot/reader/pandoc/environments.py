@@ -1,4 +1,4 @@
-"""What Quarto and MyST have beside figures: tabs, theorems, and formulas with a name.
+"""What Quarto, bookdown and MyST have beside figures: tabs, theorems, and formulas with a name.
 
 Knows `::: {.panel-tabset}`, whose headings are the names of its tabs; `::: {#thm-line}` and
 `::: {.proof}`, whose first heading is a title; and `$$ … $$ {#eq-mass}`. No heading in them is
@@ -28,7 +28,11 @@ _THEOREMS = {
     "sol": "solution",
     "rem": "remark",
 }
-_UNNUMBERED = frozenset({"proof", "solution", "remark"})
+# What a class alone makes one: in Quarto a proof and its kin, in bookdown the others, too.
+_UNNUMBERED = frozenset(
+    {"proof", "solution", "remark", "theorem", "lemma", "corollary", "proposition", "conjecture"}
+)
+_NAMED = _UNNUMBERED | {"definition", "example", "exercise", "hypothesis"}
 _NAME = re.compile(r"\{#(?P<name>eq-[\w:.-]+)\}")
 _SPACES = ("Space", "SoftBreak")
 
@@ -52,12 +56,13 @@ def theorem(nodes: Sequence[Node], raw: Any) -> Node | None:
     name, classes, pairs = raw
     prefix, _, rest = name.partition("-")
     kind = _THEOREMS.get(prefix, "") if rest else ""
-    kind = kind or next((c for c in classes if c in _UNNUMBERED), "")
+    named = _NAMED if "name" in dict(pairs) else _UNNUMBERED
+    kind = kind or next((c for c in classes if c in named), "")
     if not kind:
         return None
     title = dict(pairs).get("name", "")
     head = [_bold([{"t": "Str", "c": title}])] if title else []
-    classes = ["note", kind, UNTITLED, *(c for c in classes if c != kind)]
+    classes = ["note", kind, UNTITLED, *(c for c in classes if c not in ("note", kind, UNTITLED))]
     return {"t": "Div", "c": [[name, classes, pairs], [*head, *map(_as_text, nodes)]]}
 
 

@@ -17,6 +17,11 @@ _ADDRESS = re.compile(
     rf"(?<![A-Za-z0-9@/.:=])(?<![\w.]-)(?:(?P<web>{WEB})|(?P<email>{EMAIL})(?![\w@/]|:\w))",
     re.IGNORECASE | re.ASCII,
 )
+# The target of a link as Hugo has it: [words]({{< ref "02-oil.md#press" >}}).
+REFERENCE = re.compile(
+    r"(?<=\]\()\{\{[<%][ \t]*(?:rel)?ref[ \t]+(?P<q>[\"']?)(?P<target>[^\s\"'`(){}<>]+)(?P=q)"
+    r"[ \t]*[%>]\}\}(?=[^\s()]*\))"
+)
 _END = re.compile(r"[|\\`{}—…]")
 _HOST = re.compile(r"(?:https?://|ftps?://|www\.)[\w\u05d0-\u05ea\[]|mailto:\w", re.IGNORECASE)
 _NO_PROSE = (
@@ -27,6 +32,12 @@ _NO_PROSE = (
     re.compile(r"\\."),
 )
 _BRACKET = re.compile(r"[\[\]]|\n[ \t>]*\n")
+
+
+def reference_edits(prose: str) -> Iterator[Edit]:
+    """Yield what lets each reference of Hugo be the target that it names."""
+    for match in REFERENCE.finditer(prose) if "ref" in prose else ():
+        yield Edit(match.start(), match.end(), match["target"])
 
 
 def address_edits(prose: str) -> Iterator[Edit]:

@@ -1,8 +1,9 @@
 """Side remarks as other programs write them, read as divisions.
 
 Knows `!!! note` and `??? tip` (MkDocs), `=== "Tab"` (its tabs), `> [!NOTE]` (GitHub,
-Obsidian), `:::tip Title`, `:::warning[Title]`, `:::{note}` and ```` ```{note} ```` (Docusaurus,
-VitePress, MyST), `::: {.callout-note}` (Quarto), whose title is an attribute or its first heading.
+Obsidian), `:::tip Title`, `:::warning[Title]` and `:::{note}` (Docusaurus, VitePress, MyST),
+`::: {.callout-note}` (Quarto), whose title is an attribute or its first heading. What is between
+signs of code, tags of templates or Leanpub's letters is read by the modules that it asks.
 Goes in: the lines of a text. Comes out: as many lines, as if the remark stood free, and what
 is read in place of some of them.
 """
@@ -11,11 +12,14 @@ from __future__ import annotations
 
 import re
 
-from diglot.source.meant.directives import DIRECTIVE, options, read_directive
+from diglot.source.meant.directives import options
+from diglot.source.meant.fenced_remarks import is_fenced, read_fenced
 from diglot.source.meant.inline import as_meant
-from diglot.source.meant.remarks import Remarks, classes_of, home_of, label, move
+from diglot.source.meant.leanpub import BRACED, LETTERED, read_braced, read_lettered
+from diglot.source.meant.remarks import KINDS, TITLE, Remarks, classes_of, home_of, label, move
+from diglot.source.meant.shortcodes import is_shortcode, read_shortcode
 from diglot.source.scan import starts
-from diglot.source.scan.lines import scan
+from diglot.source.scan.lines import Lines, scan
 
 # A remark with a body that is indented by four columns.
 _INDENTED = re.compile(
@@ -27,12 +31,8 @@ _QUOTED = re.compile(
     r"(?P<base>[ \t]*)>[ \t]*\[!(?P<kind>[A-Za-z][\w-]*)(?:\|[^\]]*)?\][+-]?[ \t]*(?P<title>.*)"
 )
 _QUOTE_MARK = re.compile(r"[ \t]*>[ ]?")
-_KINDS = (
-    "note|tip|info|hint|important|warning|caution|danger|error|bug|success|check|question|help|"
-    "example|abstract|summary|tldr|todo|failure|attention|seealso|details|admonition|secondary"
-)
 _COLONS = re.compile(
-    rf"(?P<base>[ \t>]*)(?P<mark>:{{3,}})[ \t]*(?:(?P<kind>{_KINDS})|\{{(?P<braced>{_KINDS})\}})"
+    rf"(?P<base>[ \t>]*)(?P<mark>:{{3,}})[ \t]*(?:(?P<kind>{KINDS})|\{{(?P<braced>{KINDS})\}})"
     r"(?:[ \t]*\[(?P<bracketed>[^\]\n]*)\])?(?:[ \t]*\{(?P<attributes>[^{}\n]*)\})?"
     r"(?:[ \t]+(?P<title>[^\s:{][^\n]*?))?[ \t]*",
     re.IGNORECASE,
@@ -45,13 +45,15 @@ _HEADING = re.compile(
     r"(?P<lead>[ \t>]*)#{1,6}[ \t]+(?P<title>\S.*?)[ \t#]*(?:\{[^{}\n]*\})?[ \t]*"
 )
 _ID = re.compile(r"#[\w:.-]+")
-# A remark between the signs of code, with lines that say how it looks.
-_FENCED = re.compile(
-    rf"(?P<base>[ \t]*)(?:`{{3,}}|~{{3,}})[ \t]*\{{(?P<kind>{_KINDS})\}}[ \t]*(?P<title>[^`]*)",
-    re.IGNORECASE,
+_SIGN = re.compile(
+    r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3}|(?:`{3}|~{3})(?:.*\{|[ \t]*ad)"
+    r"|\{%|\{\{[<%]|[A-EGIQTWX]>|\{(?:aside|blurb)\b)"
 )
-_TITLE = re.compile(r"\btitle=[\"']([^\"']*)[\"']")
-_SIGN = re.compile(r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3}|(?:`{3}|~{3}).*\{)")
+# What pandoc reads by itself, but as divisions of which nobody would know what they are.
+_BARE = frozenset(
+    {"tip", "info", "hint", "important", "warning", "caution", "danger", "error", "attention",
+     "seealso", "success"}
+)  # fmt: skip
 
 
 def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks:
@@ -64,32 +66,39 @@ def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks
     lines = scan(texts)
     kinds = lines.kinds
     for number in marked:
-        if (match := _FENCED.fullmatch(texts[number])) and number in lines.fences:
+        if number in lines.fences and is_fenced(texts[number]):
             if lines.fences[number].is_closed:
-                _read_fenced(remarks, number, lines.fences[number].last, match)
-            continue
-        if (match := DIRECTIVE.fullmatch(texts[number])) and number in lines.fences:
-            if lines.fences[number].is_closed:
-                read_directive(remarks, number, lines.fences[number].last, match)
+                read_fenced(remarks, number, lines.fences[number].last)
             continue
         if kinds[number] == "code" and _is_still_code(remarks, number):
             continue
-        text = remarks.texts[number]
-        if match := _INDENTED.fullmatch(text):
-            _read_indented(remarks, number, match)
-        elif match := _QUOTED.fullmatch(text):
-            if number == 0 or not _QUOTE_MARK.match(remarks.texts[number - 1]):
-                _read_quoted(remarks, number, match)
-        elif match := _COLONS.fullmatch(text):
-            is_below = lines.is_after_text(number) and number - 1 not in lines.headings
-            _read_colons(remarks, number, match, is_below=is_below)
-        elif match := _CALLOUT.fullmatch(text):
-            _read_callout(remarks, number, match)
+        _read_at(remarks, lines, number)
     # The code of a remark may close what was open above it, and so make code of its beginning.
     kinds = scan(remarks.texts, remarks.bodies).kinds
     moved = remarks.repair.keys() - remarks.code
     in_code = {number for number in moved if kinds[number] == "code"}
     return read_remarks(texts, but | in_code) if in_code else remarks
+
+
+def _read_at(remarks: Remarks, lines: Lines, number: int) -> None:
+    """Read what begins on a line, unless it is between the signs of code."""
+    text = remarks.texts[number]
+    if match := _INDENTED.fullmatch(text):
+        _read_indented(remarks, number, match)
+    elif match := _QUOTED.fullmatch(text):
+        if number == 0 or not _QUOTE_MARK.match(remarks.texts[number - 1]):
+            _read_quoted(remarks, number, match)
+    elif match := _COLONS.fullmatch(text):
+        is_below = lines.is_after_text(number) and number - 1 not in lines.headings
+        _read_colons(remarks, number, match, is_below=is_below)
+    elif match := _CALLOUT.fullmatch(text):
+        _read_callout(remarks, number, match)
+    elif is_shortcode(text):
+        read_shortcode(remarks, number)
+    elif match := LETTERED.fullmatch(text):
+        read_lettered(remarks, number, match)
+    elif match := BRACED.fullmatch(text):
+        read_braced(remarks, number, match)
 
 
 def _is_still_code(remarks: Remarks, number: int) -> bool:
@@ -98,8 +107,9 @@ def _is_still_code(remarks: Remarks, number: int) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    patterns = (_INDENTED, _QUOTED, _COLONS, _CALLOUT, _FENCED, DIRECTIVE)
-    return any(pattern.fullmatch(text) for pattern in patterns)
+    patterns = (_INDENTED, _QUOTED, _COLONS, _CALLOUT, BRACED, LETTERED)
+    is_here = any(pattern.fullmatch(text) for pattern in patterns)
+    return is_here or is_fenced(text) or is_shortcode(text)
 
 
 def _read_indented(remarks: Remarks, number: int, match: re.Match[str]) -> None:
@@ -130,19 +140,6 @@ def _read_quoted(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     remarks.close(end, home)
 
 
-def _read_fenced(remarks: Remarks, number: int, last: int, match: re.Match[str]) -> None:
-    """Read a remark between the signs of code. last: the number of its last line."""
-    texts, base = remarks.texts, match["base"]
-    home = home_of(texts, number, base)
-    body = options(texts, number + 1, last)[1]
-    texts[number + 1 : body] = [""] * (body - number - 1)
-    remarks.bodies.append(range(body, last))
-    move(remarks, remarks.bodies[-1], re.compile(re.escape(base)), home)
-    remarks.open(number, home, match["kind"], match["title"])
-    texts[last] = ""
-    remarks.close(last, home)
-
-
 def _read_colons(remarks: Remarks, number: int, match: re.Match[str], *, is_below: bool) -> None:
     """Read a remark between colons, where pandoc would not, or would lose its title."""
     texts, base = remarks.texts, match["base"]
@@ -159,10 +156,14 @@ def _read_colons(remarks: Remarks, number: int, match: re.Match[str], *, is_belo
         below = options(texts, number + 1, len(texts))[1]
         texts[number + 1 : below] = [""] * (below - number - 1)
     attributes = match["attributes"] or ""
-    named = _TITLE.search(attributes)
+    named = TITLE.search(attributes)
     title = (match["bracketed"] or match["title"] or (named[1] if named else "")).rstrip(": ")
-    if title or match["braced"]:
-        opening = f"{home}{match['mark']} {classes_of(match['kind'] or match['braced'], title)}"
+    kind = match["kind"] or match["braced"]
+    if title or match["braced"] or (kind.lower() in _BARE):
+        classes = classes_of(kind, title)
+        if name := _ID.search(attributes):
+            classes = f"{{{name[0]} {classes[1:]}"
+        opening = f"{home}{match['mark']} {classes}"
         texts[number] = opening
         remarks.repair[number] = opening + label(home, title)
 
@@ -170,7 +171,7 @@ def _read_colons(remarks: Remarks, number: int, match: re.Match[str], *, is_belo
 def _read_callout(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     """Read a remark of Quarto, whose fence pandoc knows and whose title it does not."""
     texts, base, attributes = remarks.texts, match["base"], match["attributes"]
-    named = _TITLE.search(attributes)
+    named = TITLE.search(attributes)
     below = (n for n in range(number + 1, len(texts)) if texts[n].strip(" \t>"))
     first = next(below, number)
     heading = None if named else _HEADING.fullmatch(texts[first])

@@ -20,7 +20,7 @@ from diglot.source.foreign.marks import (
     mark_edits,
     strange_pairs,
 )
-from diglot.source.meant.addresses import address_edits
+from diglot.source.meant.addresses import REFERENCE, address_edits, reference_edits
 from diglot.source.meant.formulas import (
     CODE,
     Mathematics,
@@ -48,7 +48,10 @@ def check_inline(
     places = ruler(lines, path, removed)
     maths = mathematics(_with_code(coded, lines))
     prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
-    findings = [*undefined_links(prose, places), *foreign_marks(prose, text, places)]
+    findings = [
+        *undefined_links(prose, places),
+        *foreign_marks(REFERENCE.sub(blank, prose), text, places),
+    ]
     findings += strange_pairs(coded, places)
     if "@include" in text:
         findings += includes(without_code(lines), places)
@@ -104,6 +107,7 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from formula_edits(text, maths)
     yield from code_formula_edits(text, coded)
     yield from address_edits(prose)
+    yield from reference_edits(prose)
     yield from mark_edits(prose)
     yield from size_edits(prose)
     yield from (Edit(start, end, "") for start, end in strange_attributes(coded))

@@ -12,6 +12,12 @@ from diglot.source.repairs import Repair
 
 _ITEM = re.compile(r"[ ]*(?:[-*+]|\(?(?:\d{1,9}|#|\w)[.)])[ ]+(?=\S)")
 
+KINDS = (
+    "note|tip|info|hint|important|warning|caution|danger|error|bug|success|check|question|help|"
+    "example|abstract|summary|tldr|todo|failure|attention|seealso|details|admonition|secondary"
+)
+TITLE = re.compile(r"\btitle=[\"']([^\"']*)[\"']")
+
 
 class Remarks(Struct):
     """What becomes of the remarks of a text.
@@ -27,11 +33,16 @@ class Remarks(Struct):
     bodies: list[range] = field(default_factory=list)
     code: set[int] = field(default_factory=set)
     _ends: dict[int, list[str]] = field(default_factory=dict)
+    _beginnings: dict[int, str] = field(default_factory=dict)
 
     def open(self, number: int, base: str, kind: str, title: str) -> None:
         """Begin a remark in a line, which says nothing else."""
         self.texts[number] = ""
         self.repair[number] = f"\n{base}::: {classes_of(kind, title)}{label(base, title)}"
+
+    def open_before(self, number: int, base: str, kind: str) -> None:
+        """Begin a remark without a title before a line, which is the first of its text."""
+        self._beginnings[number] = f"\n{base}::: {classes_of(kind, '')}\n\n"
 
     def close(self, number: int, base: str) -> None:
         """End a remark before a line. base: its indent."""
@@ -40,7 +51,9 @@ class Remarks(Struct):
         self._ends.setdefault(number, []).append(base)
 
     def write_ends(self) -> None:
-        """Put the ends into the repair, before whatever is read in their lines."""
+        """Put beginnings and ends into the repair, before whatever is read in their lines."""
+        for number, beginning in self._beginnings.items():
+            self.repair[number] = beginning + (self.repair.get(number, self.texts[number]) or "")
         for number, bases in self._ends.items():
             closing = "".join(f"\n{base}:::\n" for base in reversed(bases))
             line = self.repair.get(number, self.texts[number])
@@ -76,8 +89,8 @@ def move(remarks: Remarks, numbers: range, lead: re.Pattern[str], home: str) -> 
 def classes_of(kind: str, title: str) -> str:
     """Return the classes of a remark, in braces. title: "" if it has none."""
     kind = kind.lower()
-    if kind == "tab":
-        return "{.tab}"
+    if kind in ("tab", "center"):
+        return f"{{.{kind}}}"
     if kind == "note":
         return "{.note}"
     return f"{{.note .{kind}}}" if title.strip() else f"{{.note .{kind} .{UNTITLED}}}"
