@@ -94,7 +94,7 @@ def _read(
         config.works_order,
     )
     nodes, formulas, found = read_kept(text, how, store, config.project)
-    if any(sign in source.meant for sign in ("<", ":::", "{#eq-")):
+    if any(sign in source.meant for sign in ("<", ":::", "$$")):
         nodes = without_html(nodes, job.language)
     findings = [*source.findings, *found]
     folders = (config.folder(job.language), config.folder(config.languages[0]))

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from diglot.core.findings import Finding
 from diglot.core.model import Position, Role
 from diglot.reader.front_matter import ForeignKey, FrontMatter, ReadMatter, read_front_matter
+from diglot.source.conditions import read_conditions
 from diglot.source.markup import check_markup
 from diglot.source.matter import find_matter, is_unclosed
-from diglot.source.meant.conditions import read_conditions
 from diglot.source.plain import plain_lines
 from diglot.source.scan.lines import Lines
 from diglot.source.slips.wrapped import unwrapped

@@ -71,4 +71,9 @@ def _words(locale: Locale) -> dict[str, str]:
         "proof": locale.gettext("Proof"),
         "solution": locale.gettext("Solution"),
         "remark": locale.gettext("Remark"),
+        "property": locale.gettext("Property"),
+        "axiom": locale.gettext("Axiom"),
+        "assumption": locale.gettext("Assumption"),
+        "observation": locale.gettext("Observation"),
+        "criterion": locale.gettext("Criterion"),
     }

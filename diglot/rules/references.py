@@ -128,9 +128,10 @@ def _explain(link: Link, place: LinkTarget, chapter: Chapter, places: _Map) -> t
     ids = places.meant(nearest) if nearest else {}
     meant = link_to((nearest, ids.get(fragment, "")), chapter.name) if nearest else ""
     if not is_markdown(name):
+        own = places.meant(chapter.name).get(link.target, "")  # as MyST links to labels
         return (
             f"{target} is neither a chapter nor an address on the web",
-            _did_you_mean(meant)
+            _did_you_mean(f"#{own}" if own else meant)
             or "link to a chapter (02-name.md), to a place in one (02-name.md#id), "
             "or to an address that begins with https://",
         )

@@ -81,6 +81,8 @@ class _BlockHtml:
             case "Div":
                 raw = meant(content[0], around)
                 inside = self.read(content[1], around.inside(raw))
+                if raw[0] == "refs" and not inside:
+                    return  # nothing is cited
                 found = captioned(inside, raw) or theorem(inside, raw)
                 yield from [found] if found else divided(tabs(inside, raw) or inside, raw)
             case _:

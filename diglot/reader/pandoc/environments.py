@@ -33,7 +33,8 @@ _UNNUMBERED = frozenset(
     {"proof", "solution", "remark", "theorem", "lemma", "corollary", "proposition", "conjecture"}
 )
 _NAMED = _UNNUMBERED | {"definition", "example", "exercise", "hypothesis"}
-_NAME = re.compile(r"\{#(?P<name>eq-[\w:.-]+)\}")
+# Behind a formula: {#eq-mass}, (eq-mass) in MyST. A number in brackets is the author's own.
+_BEHIND = re.compile(r"\{#(?P<name>[\w:.-]+)\}|\((?P<label>[A-Za-z]\w*[-:_][\w:.-]+)\)$")
 _SPACES = ("Space", "SoftBreak")
 
 
@@ -73,20 +74,25 @@ def named_formulas(node: Node) -> Node:
         return node
     made: list[Node] = []
     for part in line:
-        found = _NAME.match(part["c"]) if part["t"] == "Str" else None
+        found = _BEHIND.match(part["c"]) if part["t"] == "Str" else None
         before = [n for n in made if n["t"] not in _SPACES][-1:]
-        if not found or not before or before[0]["t"] != "Math":
+        if not found or not before or not _is_apart(before[0]):
             made.append(part)
             continue
         while made.pop()["t"] != "Math":
             pass
-        made.append({"t": "Span", "c": [[found["name"], [], []], before]})
+        made.append({"t": "Span", "c": [[found["name"] or found["label"], [], []], before]})
         if rest := part["c"][found.end() :]:
             made.append({"t": "Str", "c": rest})
     match made:
         case [{"t": "Span", "c": [raw, [{"t": "Math"} as formula]]}]:
             return {"t": "Div", "c": [raw, [{"t": "Para", "c": [formula]}]]}
     return {**node, "c": made}
+
+
+def _is_apart(node: Node) -> bool:
+    """Tell whether a node is a formula that is set apart."""
+    return node["t"] == "Math" and bool(node["c"][0]["t"] == "DisplayMath")
 
 
 def _as_text(node: Node) -> Node:

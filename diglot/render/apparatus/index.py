@@ -149,6 +149,8 @@ class Index:
                 blocks=(Paragraph(inlines=(Styled(style="strong", children=words),)), *_)
             ):
                 return for_label(words) if "note" in block.attributes.classes else ()
+            case Division(blocks=(Figure() | Table() | CodeBlock() as only,)):
+                return self._block_name(only, chapter)
         return ()
 
 

@@ -28,7 +28,7 @@ OTHERS = (
     ),
     habit(
         "+++",
-        r"^(?P<at>\+{3}[ \t]+\{[^\n]*\})[ \t]*$",
+        r"^(?P<at>\+{3}(?:[ \t]+\{[^\n]*\}(?=[ \t]*$)|(?<=\n\n\+{3})(?=[ \t]*\n[ \t]*\n[^\n])))",
         "a break between the blocks of MyST",
         "take it out",
     ),
@@ -71,17 +71,18 @@ OTHERS = (
         "put {#id} after the heading",
     ),
     habit(
+        "{eq}",
+        r"(?P<at>\{eq\})",
+        "a reference of MyST to a formula, which has no number here",
+        "write a link with words of its own: [the formula](#eq-mass)",
+        before_code=True,
+    ),
+    habit(
         "{",
         r"(?P<at>\{[a-z][\w:+-]*\})",
         "a role of MyST",
         "write a link, [words](02-name.md#id), or the words alone",
         before_code=True,
-    ),
-    habit(
-        ")=",
-        r"^(?P<at>\([\w-]+\)=)[ \t]*$",
-        "a label of MyST",
-        "put {#id} after the heading",
     ),
     habit(
         "[",

@@ -11,8 +11,9 @@ is read in place of some of them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
-from diglot.source.meant.directives import options
+from diglot.source.meant.directives import LABEL, end_of, options, read_label
 from diglot.source.meant.fenced_remarks import is_fenced, read_fenced
 from diglot.source.meant.inline import as_meant
 from diglot.source.meant.leanpub import BRACED, LETTERED, read_braced, read_lettered
@@ -47,7 +48,7 @@ _HEADING = re.compile(
 _ID = re.compile(r"#[\w:.-]+")
 _SIGN = re.compile(
     r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3}|(?:`{3}|~{3})(?:.*\{|[ \t]*ad)"
-    r"|\{%|\{\{[<%]|[A-EGIQTWX]>|\{(?:aside|blurb)\b)"
+    r"|\(.*\)=|\{#|\{%|\{\{[<%]|[A-EGIQTWX]>|\{(?:aside|blurb)\b)"
 )
 # What pandoc reads by itself, but as divisions of which nobody would know what they are.
 _BARE = frozenset(
@@ -66,18 +67,27 @@ def read_remarks(texts: list[str], but: frozenset[int] = frozenset()) -> Remarks
     lines = scan(texts)
     kinds = lines.kinds
     for number in marked:
-        if number in lines.fences and is_fenced(texts[number]):
-            if lines.fences[number].is_closed:
-                read_fenced(remarks, number, lines.fences[number].last)
-            continue
-        if kinds[number] == "code" and _is_still_code(remarks, number):
+        text = remarks.texts[number]
+        if is_fenced(text) and not _is_in_code(lines, number):
+            last = end_of(lines, remarks.texts, number, text.lstrip()[0])
+            if last is not None and read_fenced(remarks, number, last):
+                if any(map(_SIGN.match, remarks.texts[number + 1 : last])):
+                    lines = scan(remarks.texts, remarks.bodies)  # there may be others in it
+                continue
+        if number in lines.fences or (kinds[number] == "code" and _is_still_code(remarks, number)):
             continue
         _read_at(remarks, lines, number)
     # The code of a remark may close what was open above it, and so make code of its beginning.
     kinds = scan(remarks.texts, remarks.bodies).kinds
     moved = remarks.repair.keys() - remarks.code
-    in_code = {number for number in moved if kinds[number] == "code"}
-    return read_remarks(texts, but | in_code) if in_code else remarks
+    in_code = [number for number in moved if kinds[number] == "code"]
+    begun = {marked[max(bisect_right(marked, number), 1) - 1] for number in in_code}
+    return read_remarks(texts, but | begun) if begun else remarks
+
+
+def _is_in_code(lines: Lines, number: int) -> bool:
+    """Tell whether a line is inside code, and does not begin some."""
+    return lines.kinds[number] == "code" and number not in lines.fences
 
 
 def _read_at(remarks: Remarks, lines: Lines, number: int) -> None:
@@ -99,6 +109,8 @@ def _read_at(remarks: Remarks, lines: Lines, number: int) -> None:
         read_lettered(remarks, number, match)
     elif match := BRACED.fullmatch(text):
         read_braced(remarks, number, match)
+    elif match := LABEL.fullmatch(text):
+        read_label(remarks, number, match)
 
 
 def _is_still_code(remarks: Remarks, number: int) -> bool:
@@ -107,7 +119,7 @@ def _is_still_code(remarks: Remarks, number: int) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    patterns = (_INDENTED, _QUOTED, _COLONS, _CALLOUT, BRACED, LETTERED)
+    patterns = (_INDENTED, _QUOTED, _COLONS, _CALLOUT, BRACED, LETTERED, LABEL)
     is_here = any(pattern.fullmatch(text) for pattern in patterns)
     return is_here or is_fenced(text) or is_shortcode(text)
 

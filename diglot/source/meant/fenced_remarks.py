@@ -37,17 +37,23 @@ def is_fenced(text: str) -> bool:
     return any(p.fullmatch(text) for p in (_FENCED, _BLOCK, _ADMONISHED, DIRECTIVE))
 
 
-def read_fenced(remarks: Remarks, number: int, last: int) -> None:
-    """Read what is between the signs of code. number, last: of its first and its last line."""
+def read_fenced(remarks: Remarks, number: int, last: int) -> bool:
+    """Read what is between the signs of code, or between colons; tell whether it is now text.
+
+    number, last: of its first and its last line.
+    """
     text = remarks.texts[number]
     if match := _FENCED.fullmatch(text):
         _read_remark(remarks, number, last, match)
-    elif match := _BLOCK.fullmatch(text):
-        _read_block(remarks, number, last, match)
     elif match := _ADMONISHED.fullmatch(text):
         _read_admonished(remarks, number, last, match)
-    elif match := DIRECTIVE.fullmatch(text):
-        read_directive(remarks, number, last, match)
+    elif (match := DIRECTIVE.fullmatch(text)) and read_directive(remarks, number, last, match):
+        pass
+    elif match := _BLOCK.fullmatch(text):
+        _read_block(remarks, number, last, match)
+    else:
+        return False
+    return True
 
 
 def _read_remark(remarks: Remarks, number: int, last: int, match: re.Match[str]) -> None:

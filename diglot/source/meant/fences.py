@@ -16,6 +16,7 @@ from diglot.source.scan.containers import shown_before
 from diglot.source.scan.scanned import Fence, Lines
 
 _TICKS = re.compile(r"[ \t>]*(`{3,})")
+_FORMULA = re.compile(r"[{. ]*math[} ]*(?P<name>\{#[\w:.-]+\})?")
 
 
 def check_fences(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
@@ -96,8 +97,8 @@ def _ticks(lines: Lines, fence: Fence) -> str:
 def _is_formula(lines: Lines, fence: Fence) -> bool:
     """Tell whether the code is a formula, as GitHub and GitLab write one."""
     inside = [lines.words(number) for number in fence.inside]
-    is_marked = fence.info.strip("{}. ") == "math" and fence.is_closed
-    return is_marked and any(inside) and not any("$" in line for line in inside)
+    is_marked = _FORMULA.fullmatch(fence.info) and fence.is_closed
+    return bool(is_marked) and any(inside) and not any("$" in line for line in inside)
 
 
 def _write_formula(lines: Lines, fence: Fence, repair: Repair) -> None:
@@ -106,7 +107,9 @@ def _write_formula(lines: Lines, fence: Fence, repair: Repair) -> None:
     for number in fence.inside:
         if not lines.words(number).strip():
             repair[number] = None
-    repair[fence.last] = shown_before(lines.stacks[fence.first]) + "$$"
+    named = _FORMULA.fullmatch(fence.info)
+    end = f"$$ {named['name']}" if named and named["name"] else "$$"
+    repair[fence.last] = shown_before(lines.stacks[fence.first]) + end
     if fence.is_below:
         put_before(lines, fence.first, repair)
     if fence.last + 1 < len(lines.texts) and lines.texts[fence.last + 1].strip():

@@ -30,6 +30,7 @@ from diglot.source.meant.formulas import (
     mathematics,
 )
 from diglot.source.meant.pictures import size_edits
+from diglot.source.meant.roles import role_edits, without_roles
 from diglot.source.repairs import Repair
 from diglot.source.scan.lines import Lines, scan
 from diglot.source.scan.tags import strange_attributes
@@ -50,7 +51,7 @@ def check_inline(
     prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
     findings = [
         *undefined_links(prose, places),
-        *foreign_marks(REFERENCE.sub(blank, prose), text, places),
+        *foreign_marks(without_roles(REFERENCE.sub(blank, prose), text), text, places),
     ]
     findings += strange_pairs(coded, places)
     if "@include" in text:
@@ -110,4 +111,5 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from reference_edits(prose)
     yield from mark_edits(prose)
     yield from size_edits(prose)
+    yield from role_edits(text, prose)
     yield from (Edit(start, end, "") for start, end in strange_attributes(coded))

@@ -16,6 +16,12 @@ KINDS = (
     "note|tip|info|hint|important|warning|caution|danger|error|bug|success|check|question|help|"
     "example|abstract|summary|tldr|todo|failure|attention|seealso|details|admonition|secondary"
 )
+# Those that say what they are above their title, too.
+HEADED = (
+    *("theorem", "lemma", "corollary", "proposition", "conjecture", "definition", "algorithm"),
+    *("proof", "remark", "property", "axiom", "assumption", "observation", "criterion"),
+    *("exercise", "solution", "hypothesis"),
+)
 TITLE = re.compile(r"\btitle=[\"']([^\"']*)[\"']")
 
 
@@ -35,10 +41,12 @@ class Remarks(Struct):
     _ends: dict[int, list[str]] = field(default_factory=dict)
     _beginnings: dict[int, str] = field(default_factory=dict)
 
-    def open(self, number: int, base: str, kind: str, title: str) -> None:
-        """Begin a remark in a line, which says nothing else."""
+    def open(self, number: int, base: str, kind: str, title: str, name: str = "") -> None:
+        """Begin a remark in a line, which says nothing else. name: "#oil", or "" for none."""
         self.texts[number] = ""
-        self.repair[number] = f"\n{base}::: {classes_of(kind, title)}{label(base, title)}"
+        classes = classes_of(kind, title)
+        braces = f"{{{name} {classes[1:]}" if name else classes
+        self.repair[number] = f"\n{base}::: {braces}{label(base, title)}"
 
     def open_before(self, number: int, base: str, kind: str) -> None:
         """Begin a remark without a title before a line, which is the first of its text."""
@@ -89,11 +97,12 @@ def move(remarks: Remarks, numbers: range, lead: re.Pattern[str], home: str) -> 
 def classes_of(kind: str, title: str) -> str:
     """Return the classes of a remark, in braces. title: "" if it has none."""
     kind = kind.lower()
-    if kind in ("tab", "center"):
+    if kind in ("tab", "card", "center"):
         return f"{{.{kind}}}"
     if kind == "note":
         return "{.note}"
-    return f"{{.note .{kind}}}" if title.strip() else f"{{.note .{kind} .{UNTITLED}}}"
+    is_headed = kind in HEADED or not title.strip()
+    return f"{{.note .{kind} .{UNTITLED}}}" if is_headed else f"{{.note .{kind}}}"
 
 
 def label(base: str, title: str) -> str:
