@@ -35,7 +35,7 @@ _HEADING_NAME = re.compile(r"^(#{1,6}[ \t].*)(\{[^{}\n]*\}[ \t]*)$", re.MULTILIN
 _FENCE = re.compile(
     r"^[ \t>*+-]*:{3,}[ \t]*(?:[\w-]+|\{[\w-]+\})?(?:[ \t]*\{[^{}\n]*\})?", re.MULTILINE
 )
-_TAG_START = re.compile(r"</?[A-Za-z][\w-]*")
+_CORE = re.compile(r"(?P<tag></?[A-Za-z][\w-]*)|#(?P<id>.+)")
 _LINE_START = re.compile(r"[ \t]*")
 
 # What is behind the words of a link: marks that close, and its target or its label.
@@ -251,12 +251,12 @@ class Places:
         """Move past a string of the same paragraph, or further on; return where it begins.
 
         Where the source does not have it as it is, the finger stays. Of a tag, whose attributes
-        may have been repaired, the name is enough.
+        may have been repaired, the name is enough, and of a target the id, as roles name it.
         """
         end = len(self.text) if is_block else self._paragraph_end()
         found = self.text.find(string, self._here, end) if string else -1
-        if found < 0 and (tag := _TAG_START.match(string)):
-            string = tag[0]
+        if found < 0 and (core := _CORE.match(string)):
+            string = core["tag"] or core["id"]
             found = self.text.find(string, self._here, end)
         if found < 0:
             return self.at(self.here)

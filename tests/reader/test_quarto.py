@@ -250,3 +250,15 @@ def test_a_reference_without_a_name_is_found(
     (finding,) = read_book(load_config(project(files)), jobs=1)[1]
     assert (finding.rule, finding.position.column) == (rule, written.index("@") + 1)
     assert "(#" in finding.hint
+
+
+def test_a_role_that_leads_nowhere_is_found_at_its_place(project: ProjectMaker) -> None:
+    """The line and the column are those of the label that it names."""
+    text = (
+        "# Oil\n\nWords.\n\nSee {ref}`the mill <mill>` and {ref}`oil`.\n\n(oil)=\n## Oil\n\nEnd.\n"
+    )
+    (mill, label) = (
+        inline for inline in chapter_inlines(read_oil(project, text)) if isinstance(inline, Link)
+    )
+    assert (mill.position.line, mill.position.column) == (5, 21)
+    assert (label.target, label.position.line, label.position.column) == ("#oil", 5, 38)

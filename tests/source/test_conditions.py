@@ -14,6 +14,10 @@ HIDDEN = [
     "::: {.hidden}\n$$\n\\newcommand{x}{y}\n$$\n:::",
     "::: hidden\nx\n:::",
     '```{.python .content-visible when-format="docx"}\nprint(1)\n```',
+    "```{python}\n#| label: setup\n#| include: false\nprint(1)\n```",
+    "```{r setup, include=FALSE}\nlibrary(x)\n```",
+    "```{code-cell} ipython3\n:tags: [remove-cell]\n\nplot()\n```",
+    "```{code-cell}\n---\nkey: x\ntags: [hide-output, remove-cell]\n---\nplot()\n```",
 ]
 SHOWN = [
     '::: {.content-visible unless-format="docx"}\nx\n:::',
@@ -21,6 +25,9 @@ SHOWN = [
     "::: {.content-visible}\nx\n:::",
     '```{.md}\n::: {.content-visible when-format="docx"}\nx\n:::\n```',
     "[x]{.hidden-gem} content-hidden",
+    "```python\n#| include: false\nprint(1)\n```",
+    "```python\nprint(include=False)\n```",
+    "```{code-cell}\nx = 1\n# tags: remove-cell\n```",
     '`[x]{.content-visible when-format="docx"}`',
 ]
 SOME = [
@@ -70,6 +77,14 @@ def test_what_some_editions_would_show_is_named(text: str) -> None:
     assert (finding.rule, finding.position.line) == ("foreign-markup", 3)
     assert "condition of Quarto" in finding.message
     assert source.text == f"Above.\n\n{text}\n"
+
+
+def test_a_cell_of_which_only_the_output_is_meant_is_named() -> None:
+    """Nothing is run, so its code stays and the author is told."""
+    source = read_source(b"Above.\n\n```{code-cell}\n:tags: [remove-input]\nplot()\n```\n", "x.md")
+    (finding,) = source.findings
+    assert (finding.rule, finding.position.line) == ("foreign-markup", 3)
+    assert "plot()" in source.meant
 
 
 def test_a_condition_in_what_is_left_out_is_not_named() -> None:

@@ -207,6 +207,12 @@ MARKDOWN = (
         'close its quotation marks and its brace, as in {.class key="value"}',
     ),
     habit(
+        "{.aside",
+        r"(?P<at>\[[^\[\]\n]+\]\{\.aside\})",
+        "a note in the margin of Quarto",
+        "write a note: ^[…]",
+    ),
+    habit(
         "{i:",
         r"(?P<at>\{i:[ \t]*[^{}\n]+\})",
         "an entry of Leanpub's index",
