@@ -34,7 +34,7 @@ from diglot.core.model import (
     Styled,
     Text,
 )
-from diglot.reader.pandoc.cross_references import id_of, is_formula, is_part, parts_cited
+from diglot.reader.pandoc.cross_references import are_parts, doubt_about, id_of, is_part
 from diglot.reader.pandoc.nodes import QUOTES, Node, plain_nodes, read_attributes
 from diglot.reader.positions import Places
 from diglot.reader.trials import NO_TRIALS, Trials
@@ -272,25 +272,20 @@ class InlineReader:
             alt = f"{caption}: {alt}" if caption else alt
         return Image(source, asset, alt, position, title, attributes)
 
-    def _references(self, names: Sequence[str]) -> Iterator[Inline]:
+    def _references(self, citations: Sequence[Mapping[str, Any]]) -> Iterator[Inline]:
         """Yield links to parts of the book, which are filled in by what these are called."""
-        for number, name in enumerate(names):
+        for number, citation in enumerate(citations):
+            name = citation["citationId"]
             position = self.reading.places.literal(f"@{name}")
-            if is_formula(name):
-                self.reading.find(
-                    "foreign-markup",
-                    position,
-                    f'"@{name}" is a reference to a formula, which has no number here; the name '
-                    "of its section is filled in",
-                    f"say what it is: [the formula](#{id_of(name)})",
-                )
+            if doubt := doubt_about(citation):
+                self.reading.find("foreign-markup", position, *doubt)
             yield from (Text(", "),) * bool(number)
             yield Link(f"#{id_of(name)}", (), position)
 
     def _citation(self, content: Any) -> tuple[Inline, ...]:
         citations, children = content
-        if names := parts_cited(citations, self.reading.known_keys):
-            return tuple(self._references(names))
+        if are_parts(citations, self.reading.known_keys):
+            return tuple(self._references(citations))
         keys = tuple(citation["citationId"] for citation in citations)
         places = self.reading.places
         position = places.at(places.here)

@@ -21,16 +21,14 @@ def is_part(key: str) -> bool:
     return bool(_NAME.fullmatch(key))
 
 
-def parts_cited(citations: Sequence[Mapping[str, Any]], works: Container[str]) -> tuple[str, ...]:
-    """Return the names of the parts of the book that one citation names; () for one of works.
+def are_parts(citations: Sequence[Mapping[str, Any]], works: Container[str]) -> bool:
+    """Tell whether what one citation names are parts of the book, with no words around.
 
     citations: as pandoc has them. works: the keys of those that are known.
     """
-    keys = tuple(citation["citationId"] for citation in citations)
+    keys = [citation["citationId"] for citation in citations]
     has_words = any(c["citationPrefix"] or c["citationSuffix"] for c in citations)
-    if has_words or any(key in works or not is_part(key) for key in keys):
-        return ()
-    return keys
+    return not has_words and all(is_part(key) and key not in works for key in keys)
 
 
 def id_of(key: str) -> str:
@@ -38,6 +36,22 @@ def id_of(key: str) -> str:
     return key[0].lower() + key[1:]
 
 
-def is_formula(key: str) -> bool:
-    """Tell whether a reference means a formula, which has no number."""
-    return id_of(key).startswith(("eq-", "eq:"))
+def doubt_about(citation: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return what is wrong with a reference whose name is not what the author counts on.
+
+    A message and the next step; None where the name is right.
+    """
+    key = citation["citationId"]
+    kind = id_of(key)[:4]
+    if kind.startswith(("eq-", "eq:")):
+        message = (
+            f'"@{key}" is a reference to a formula, which has no number here; the name of its '
+            "section is filled in"
+        )
+        return message, f"say what it is: [the formula](#{id_of(key)})"
+    if citation["citationMode"]["t"] == "SuppressAuthor" and kind[:3] in ("fig", "tbl"):
+        return (
+            f'"-@{key}" is the number alone in Quarto; here the whole name is filled in',
+            f"write @{key}, and take out the word before it that the name has",
+        )
+    return None
