@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from diglot.core.findings import Finding
-from diglot.core.model import Book
+from diglot.core.model import Book, Position
 from diglot.hearing.chapter_lines import ChapterLines
 
 # What is wrong with a chapter by itself, whatever the other language has.
@@ -41,6 +41,8 @@ _FOLLOWS = {
 
 # What code is taken for where the fence before it is open, or that behind it was read as one.
 _OF_CODE = frozenset({"block-blank-line", "heading-space", "undefined-citation", "undefined-link"})
+# What signs of another program may hold, which follow on their line: import x from "@theme/x".
+_OF_SIGNS = {"unbalanced-quotes": '"', "undefined-citation": "@"}
 _OF_COMMENTS = frozenset({"heading-blank-line", "extra-section"})
 
 Lines = tuple[str, int, int]  # a file, the first and the last of its lines
@@ -58,6 +60,7 @@ def without_consequences(findings: Sequence[Finding], book: Book) -> tuple[Findi
     # What was meant as the title comes after something else.
     untitled = [(f.position.path, *chapters.section(f.position)) for f in _of(known, {"no-title"})]
     titles = [(path, end + 1, end + 1) for path, _, end in untitled]
+    foreign = [(f.position, f.message[1:]) for f in _of(known, {"foreign-markup"})]
     causes = {rule: [f.position for f in _of(known, rules)] for rule, rules in _FOLLOWS.items()}
 
     def follows(finding: Finding) -> bool:
@@ -66,6 +69,8 @@ def without_consequences(findings: Sequence[Finding], book: Book) -> tuple[Findi
         if finding.rule in _OF_CODE and _is_within(finding, fenced):
             return True
         if finding.rule == "extra-section" and _is_within(finding, titles):
+            return True
+        if finding.rule in _OF_SIGNS and _is_in_sign(finding, foreign):
             return True
         if finding.rule in _OF_COMMENTS and _is_within(finding, comments):
             return True
@@ -106,6 +111,20 @@ def _is_within(finding: Finding, ranges: Sequence[Lines]) -> bool:
         place.path == path and first <= place.line <= last
         for place in filter(None, (finding.position, finding.counterpart))
         for path, first, last in ranges
+    )
+
+
+def _is_in_sign(finding: Finding, foreign: Sequence[tuple[Position, str]]) -> bool:
+    """Tell whether a finding is of what a sign before it on its line holds.
+
+    foreign: the place of each sign, and what is said of it without the quotation mark before it.
+    """
+    sign, at = _OF_SIGNS[finding.rule], finding.position
+    return any(
+        (place.path, place.line) == (at.path, at.line)
+        and place.column < at.column
+        and sign in words.rpartition('" is ')[0]
+        for place, words in foreign
     )
 
 

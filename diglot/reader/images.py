@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
@@ -27,6 +28,7 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
 }
 _SHOWN = 30
+_ASKED = re.compile(r"[?#]")
 
 
 class ImageFinder:
@@ -56,6 +58,15 @@ class ImageFinder:
     def __call__(self, source: str, position: Position) -> Asset | None:
         """Return the picture that `source` names, or None after adding a finding."""
         shown = cut_short(source)
+        if source.startswith("data:"):
+            self._find(
+                "broken-image",
+                position,
+                f'the picture "{cut_short(source, 30)}" is written into the text, and not shown',
+                "save it beside the text and name that file; of a document of Google, those that "
+                "are downloaded as a web page have their pictures as files",
+            )
+            return None
         if is_outside(source):
             self._find(
                 "remote-image",
@@ -84,6 +95,8 @@ class ImageFinder:
         shown = cut_short(source)
         # Beside the chapter, then where a path is read from the language's own folder.
         names = dict.fromkeys((name, posixpath.normpath(unquote(source))))
+        # What is asked of a server about a picture is nothing to a file: mill.svg?width=200.
+        names |= dict.fromkeys(_ASKED.split(n)[0] for n in (*names,))
         inside = [n for n in names if not n.startswith("..")]
         found = next(
             ((n, f / n) for f in self.folders for n in inside if self._is_file(f / n)), None

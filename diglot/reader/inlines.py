@@ -365,6 +365,8 @@ def _about(markup_format: str, markup: str) -> tuple[str, str, bool]:
     shown = cut_short(markup)
     if not tag.is_known:
         hint = f"write `{shown}` for code, or \\{shown} for a sign that is printed"
+        if match[1][0].isupper():  # a component, as programs of websites have them
+            hint = f"write in Markdown what it would have made; {hint}"
         return f"{shown} is read as an element of HTML, but there is none of that name", hint, True
     if tag.closes:
         return (

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from diglot.core.findings import cut_short
 from diglot.core.links import is_outside, outside_url
 from diglot.core.markup_names import (
     FOOTNOTE,
@@ -111,7 +112,7 @@ class InlineRenderer:
     def image(self, image: Image) -> Markup:
         """Return a picture, or its text where there is no file."""
         if image.asset is None:
-            return element("span", {"class": "missing-image"}, image.alt or image.source)
+            return element("span", {"class": "missing-image"}, image.alt or cut_short(image.source))
         lengths = ((name, css_length(image.attributes.get(name))) for name in ("width", "height"))
         style = "; ".join(f"{name}: {length}" for name, length in lengths if length)
         attrs = {

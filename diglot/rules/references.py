@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from diglot.bitext.ids import inner_ids, written_id
 from diglot.core.chapter_names import bare_name, file_stem, is_markdown, without_suffix
-from diglot.core.findings import Finding
+from diglot.core.findings import Finding, cut_short
 from diglot.core.inside_links import LinkTarget, link_to, place_of
 from diglot.core.links import is_outside
 from diglot.core.model import (
@@ -182,9 +182,10 @@ def pictures_without_words(chapter: Chapter) -> Iterator[Finding]:
         if not isinstance(inline, Image) or inline.alt.strip():
             continue
         if DECORATIVE not in inline.attributes.classes:
+            shown = isolated(cut_short(inline.source))
             yield Finding(
                 "image-alt",
                 inline.position,
                 f"the picture {quoted(inline.source)} has no alternative text",
-                f"say what it shows: ![…]({isolated(inline.source)}), or mark it {{.{DECORATIVE}}}",
+                f"say what it shows: ![…]({shown}), or mark it {{.{DECORATIVE}}}",
             )

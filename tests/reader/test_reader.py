@@ -269,6 +269,8 @@ BAD_TEXT = [
     ("![p](no.png)\n", "3:6 missing-image"),
     ("![p](https://example.org/a.png)\n", "3:6 remote-image"),
     ("![p](//example.org/a.png)\n", "3:6 remote-image"),
+    ("![p](data:image/png;base64,iVBORw0=)\n", "3:6 broken-image"),
+    ("![p](no.png?width=20#x)\n", "3:6 missing-image"),
     ("![p](../../secret.png)\n", "3:6 outside-image"),
     ("![p](/etc/passwd)\n", "3:6 outside-image"),
     ("![p](words.tif)\n", "3:6 broken-image"),

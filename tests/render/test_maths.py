@@ -213,6 +213,7 @@ SOUND_TEX = [
     r"\begin{cases} a \\ \end{cases}",
     r"a \tag{1}",
     r"a \label{eq:a} \nonumber",
+    r"a (\#eq:a)",
     r"a \\ b",
     r"a &= b \\ c &= d",
     r"\textcolor{red}{x}",
@@ -230,6 +231,7 @@ def test_what_readers_of_tex_forgive_is_drawn(tex: str) -> None:
     mathml, reason = read(tex)
     assert reason == ""
     assert mathml is not None
+    assert "<mi>q</mi>" not in mathml  # a name is not drawn
     assert 0.1 < maths.draw(mathml).height_em < 30
 
 

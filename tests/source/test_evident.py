@@ -204,6 +204,9 @@ def test_what_only_looks_like_a_list_stays_text(text: str) -> None:
         ),
         ("[^1]:\n    a\n| v\n| w\n\nx[^1]", "verse[v; w] x…"),
         ("## H {#id} ##", "h2(H)"),
+        ("a\n\n#  \n\n## ** **\n\n##\n\nb", "a b"),
+        ("> ##\n> a\n\n- ##\n- b", "quote[a] ul[; b]"),
+        ("a\n#\nb", "a/#/b"),
     ],
 )
 def test_what_begins_below_text_is_read_as_what_it_is(text: str, blocks: str) -> None:
@@ -225,6 +228,8 @@ def test_an_item_of_another_list_that_is_read_as_text_is_named() -> None:
         ("1.1 הגדרות\n1.2 תחולה", 1),
         ("סעיף\n2.1. א\n2.2. ב", 2),
         ("a\n\n    The quick brown fox jumps over it.\n\nb", 3),
+        ("<Tab value='a'>\n\n    npm start\n\n</Tab>", 3),
+        ("a\n\n    ```js\n    b\n    ```\n\nc", 3),
         ("\tבבוקר יום ראשון יצאנו כולנו לדרך.\nb", 1),
     ],
 )
@@ -239,6 +244,7 @@ def test_lines_that_may_be_another_block_are_named(text: str, line: int) -> None
         "1.5x\n2.5x", "-5 and\n-6", "5.א\n7.ב", "it was\n1.2 times", "1.3 a\n1.2 b",
         "    sudo apt install a b c d.", "    The quick (brown) fox = it.", "    Short one.",
         "```\nThe quick brown fox jumps over it.\n```", "-a and\nb",
+        "<div>\n\n    npm start\n\n</div>", "<Tab />\n\n    npm start",
     ],
 )  # fmt: skip
 def test_plain_lines_are_not_named(text: str) -> None:

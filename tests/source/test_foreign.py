@@ -26,7 +26,7 @@ FOREIGN = {
     '{{< figure src="a" link="b" >}}': "Hugo",
     "{{% notice %}}": "Hugo", "{{#include a.rs}}": "mdBook",
     "{% include a %}": "Liquid", "[a]({% link b %})": "Liquid", "See {{ site.title }}.": "template",
-    "{++new++}": "CriticMarkup", "See [[Page]].": "wiki", "![[a.png]]": "wiki", "[[a|b]]": "wiki",
+    "{++new++}": "CriticMarkup", "See [[Page]].": "wiki", "![[a]]": "wiki", "[[a|b]]": "wiki",
     "ראו ב[[דף]].": "wiki", "(ה[[דף|שם]])": "wiki", "- ל[[דף]]": "wiki", "> [[2024-01-31]]": "wiki",
     "A <!-- b\n\nc": "comment", "A line. ^abc123": "Obsidian", "(\\#fig:one)": "bookdown",
     "See \\@ref(fig:one).": "bookdown",
@@ -156,6 +156,14 @@ def test_what_another_program_makes_of_code_is_named(text: str, name: str) -> No
 def test_other_code_is_code(text: str) -> None:
     """Examples, comments and plain code are not looked at."""
     assert found(f"# T\n\n{text}\n") == []
+
+
+def test_a_block_of_pandoc_is_one_finding() -> None:
+    """The title, the author and the date before a text are named as what they are."""
+    findings, _ = check_markup("% Oil\n% Dana Levi\n% 2026\n\nWords.\n", "x.md")
+    ((rule, line, message),) = ((f.rule, f.position.line, f.message) for f in findings)
+    assert (rule, line) == ("foreign-markup", 1)
+    assert "a block of pandoc with a title" in message
 
 
 def test_a_directive_without_an_end_opens_no_division() -> None:

@@ -18,6 +18,8 @@ Tex = tuple[str, bool]
 _SILENT = re.compile(
     r"\\(?:label|eqref|ref)\s*\{[^{}]*\}|\\(?:nonumber|notag|allowbreak|displaylimits)(?![A-Za-z])"
 )
+# The name of a formula in bookdown, which would be drawn.
+_LABEL = re.compile(r"\(\\#eq:[\w:/-]+\)")
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
 # By command, one that pandoc knows and that comes out the same or nearly so.
 _NAMES = {
@@ -43,9 +45,10 @@ _EMPTY_ROW = re.compile(
 
 def read_formulas(formulas: Sequence[Tex]) -> Iterator[tuple[str | None, str]]:
     """Yield, for each (TeX, display?), a <math> element and "", or None and why there is none."""
-    read = math_to_mathml([(with_marked_words(tex), display) for tex, display in formulas])
+    plain = [(_LABEL.sub("", tex), display) for tex, display in formulas]
+    read = math_to_mathml([(with_marked_words(tex), display) for tex, display in plain])
     mended = {
-        formula: _mended(formula[0])
+        formula: _mended(_LABEL.sub("", formula[0]))
         for formula, math in zip(formulas, read, strict=True)
         if not math
     }

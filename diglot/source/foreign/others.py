@@ -21,6 +21,13 @@ _TEX = (
 OTHERS = (
     habit(
         "% ",
+        r"\A(?P<at>% [^\n]*(?:\n% [^\n]*){0,2})(?=\n[ \t]*\n)",
+        "a block of pandoc with a title, or a comment of MyST",
+        "write the title between two lines of hyphens, title: …, and the author and the date; "
+        "write <!-- … --> around a comment",
+    ),
+    habit(
+        "% ",
         r"^(?P<at>% [^\n]*\S)",
         "a comment of MyST",
         "write <!-- … --> around what no edition is to show; put a backslash before a sign that is "

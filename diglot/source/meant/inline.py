@@ -29,7 +29,7 @@ from diglot.source.meant.formulas import (
     hebrew_outside_words,
     mathematics,
 )
-from diglot.source.meant.pictures import size_edits
+from diglot.source.meant.pictures import EMBEDDED, size_edits
 from diglot.source.meant.roles import role_edits, without_roles
 from diglot.source.repairs import Repair
 from diglot.source.scan.lines import Lines, scan
@@ -49,9 +49,10 @@ def check_inline(
     places = ruler(lines, path, removed)
     maths = mathematics(_with_code(coded, lines))
     prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
+    unknown = EMBEDDED.sub(blank, REFERENCE.sub(blank, prose))
     findings = [
         *undefined_links(prose, places),
-        *foreign_marks(without_roles(REFERENCE.sub(blank, prose), text), text, places),
+        *foreign_marks(without_roles(unknown, text), text, places),
     ]
     findings += strange_pairs(coded, places)
     if "@include" in text:

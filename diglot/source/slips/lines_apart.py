@@ -18,6 +18,8 @@ from diglot.source.scan.scanned import Lines
 _UNSPACED = re.compile(r"(?:\(?(?P<number>\d{1,3})[.)]|(?P<dash>[-–—]))(?=[^\W\d_])")
 _OUTLINE = re.compile(r"(?P<numbers>\d{1,3}(?:\.\d{1,3})+)\.?(?=[ \t]+[^\W\d_])")
 _SENTENCE = re.compile(r"[A-Z\u05d0-\u05ea\"“”״„][^{}();=<>_\\/|`$#]*[.!?…][\"”״]?[ \t]*")
+_COMPONENT = re.compile(r"[ \t]*<[A-Z][\w.]*(?:[ \t][^<>]*)?(?<!/)>[ \t]*")
+_FENCE = re.compile(r"(?:`{3,}|~{3,})[\w{]")
 _FEWEST_WORDS = 6
 
 
@@ -73,9 +75,16 @@ def _indented_code(lines: Lines) -> Iterator[int]:
         if is_code and first is None:
             first = number
         elif not is_code and first is not None:
-            if all(_is_sentence(lines.words(k)) for k in range(first, number)):
+            is_prose = all(_is_sentence(lines.words(k)) for k in range(first, number))
+            if is_prose or _is_in_component(lines, first):
                 yield first
             first = None
+
+
+def _is_in_component(lines: Lines, number: int) -> bool:
+    """Tell whether code begins below the tag of a component, as <TabItem>, or with a fence."""
+    above = next((t for t in reversed(lines.texts[:number]) if t.strip()), "")
+    return bool(_COMPONENT.fullmatch(above) or _FENCE.match(lines.words(number)))
 
 
 def _is_sentence(words: str) -> bool:
