@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from diglot.core.findings import Finding
 from diglot.source.foreign.code import code_marks
-from diglot.source.meant.admonitions import read_remarks
+from diglot.source.meant.sides.admonitions import read_remarks
 from diglot.source.meant.directives import check_directives
 from diglot.source.meant.fences import check_fences
 from diglot.source.meant.inline import check_inline

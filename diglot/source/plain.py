@@ -7,7 +7,7 @@ Goes in: a text. Comes out: `Lines`, and a text as long as it was.
 from __future__ import annotations
 
 from diglot.source.code import without_code
-from diglot.source.meant.admonitions import read_remarks
+from diglot.source.meant.sides.admonitions import read_remarks
 from diglot.source.scan.lines import Lines, scan
 
 

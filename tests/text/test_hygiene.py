@@ -78,3 +78,10 @@ def test_what_is_not_prose_is_not_judged(text: str) -> None:
     """Formulas, targets, attributes, tags, keys and addresses are nobody's prose."""
     assert list(slips(prose_of(f"כאן {text} כתוב."))) == []
     assert len(prose_of(text)) == len(text)
+
+
+def test_a_soft_hyphen_may_have_to_go() -> None:
+    """Word has it for a maqaf and for where a word may be divided: both ways out are named."""
+    (slip,) = slips("עי\u00adתון חדש")
+    assert "U+05BE" in slip.hint
+    assert "inside a word, delete it" in slip.hint

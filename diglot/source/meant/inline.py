@@ -29,6 +29,7 @@ from diglot.source.meant.formulas import (
     hebrew_outside_words,
     mathematics,
 )
+from diglot.source.meant.notes import note_edits
 from diglot.source.meant.pictures import EMBEDDED, size_edits
 from diglot.source.meant.roles import role_edits, without_roles
 from diglot.source.repairs import Repair
@@ -113,4 +114,5 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from mark_edits(prose)
     yield from size_edits(prose)
     yield from role_edits(text, prose)
+    yield from note_edits(prose)
     yield from (Edit(start, end, "") for start, end in strange_attributes(coded))

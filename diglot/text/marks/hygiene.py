@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.lang.he.beside_numbers import RANGES, UNITS
 from diglot.lang.he.script import FINALS, POINTS, SIGNS
@@ -184,7 +185,10 @@ def _look_alikes(text: str) -> Iterator[Slip]:
     for match in _TWO_SINGLE.finditer(text):
         yield _look_alike(match.start(), match[0][0], "״", "gershayim", '"')
     for match in _AS_MAQAF.finditer(text):
-        yield _look_alike(match.start(), match[0], "־", "maqaf", "-")
+        slip = _look_alike(match.start(), match[0], "־", "maqaf", "-")
+        if match[0] == "\u00ad":  # Word has it for a maqaf, and for where a word may be divided
+            slip = replace(slip, hint=f"{slip.hint}; inside a word, delete it")
+        yield slip
 
 
 def _may_open_single(text: str) -> bool:

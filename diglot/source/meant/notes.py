@@ -1,0 +1,25 @@
+"""Notes as Sefaria writes them, in the line and after their mark, read as notes.
+
+Goes in: prose without code. Comes out: what makes pandoc read them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diglot.source.edits import Edit
+
+_NO_I = r"(?:[^<\n]|<(?!/?i\b))*"
+_NOTE = re.compile(
+    r"<sup(?:\s+class=[\"']?footnote-marker[\"']?)?>[^<>\n]{1,4}</sup>[ ]?"
+    rf"<i\s+class=[\"']?footnote[\"']?>(?P<note>{_NO_I}(?:<i>{_NO_I}</i>{_NO_I})*)</i>"
+)
+
+
+def note_edits(prose: str) -> Iterator[Edit]:
+    """Yield what makes notes of `<sup>1</sup><i class="footnote">words</i>`."""
+    for match in _NOTE.finditer(prose) if "footnote" in prose else ():
+        if match["note"].strip() and match["note"].count("[") == match["note"].count("]"):
+            yield Edit(match.start(), match.start("note"), "^[")
+            yield Edit(match.end("note"), match.end(), "]")

@@ -1,0 +1,1 @@
+"""Side remarks as other programs write them, each read as a division."""
