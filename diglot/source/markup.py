@@ -13,12 +13,12 @@ from msgspec.structs import replace
 
 from diglot.core.findings import Finding
 from diglot.source.foreign.code import code_marks
-from diglot.source.meant.sides.admonitions import read_remarks
 from diglot.source.meant.directives import check_directives
 from diglot.source.meant.fences import check_fences
 from diglot.source.meant.inline import check_inline
 from diglot.source.meant.lists import repair_lists
 from diglot.source.meant.remarks import Remarks
+from diglot.source.meant.sides.admonitions import read_remarks
 from diglot.source.meant.verse import repair_verse
 from diglot.source.repairs import write_literals
 from diglot.source.scan.lines import Lines, scan

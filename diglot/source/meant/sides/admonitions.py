@@ -14,10 +14,10 @@ import re
 from bisect import bisect_right
 
 from diglot.source.meant.directives import LABEL, end_of, options, read_label
-from diglot.source.meant.sides.fenced_remarks import is_fenced, read_fenced
 from diglot.source.meant.inline import as_meant
-from diglot.source.meant.sides.leanpub import BRACED, LETTERED, read_braced, read_lettered
 from diglot.source.meant.remarks import KINDS, TITLE, Remarks, classes_of, home_of, label, move
+from diglot.source.meant.sides.fenced_remarks import is_fenced, read_fenced
+from diglot.source.meant.sides.leanpub import BRACED, LETTERED, read_braced, read_lettered
 from diglot.source.meant.sides.shortcodes import is_shortcode, read_shortcode
 from diglot.source.scan import starts
 from diglot.source.scan.lines import Lines, scan
