@@ -21,7 +21,10 @@ from diglot.core.chapter_names import (
 
 # Files in which other tools keep the order of chapters.
 TABLES_OF_CONTENTS = frozenset(
-    ("summary.md", "_sidebar.md", "_navbar.md", "_coverpage.md", "_toc.yml", "_toc.yaml")
+    (
+        *("summary.md", "_sidebar.md", "_navbar.md", "_coverpage.md", "_toc.yml", "_toc.yaml"),
+        *("_quarto.yml", "_quarto.yaml", "_bookdown.yml", "myst.yml"),
+    )
 )
 # In these formats people keep text that they may take for part of the book.
 _TEXT_SUFFIXES = frozenset(
