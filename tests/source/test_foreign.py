@@ -290,6 +290,34 @@ def test_tags_of_templates_are_read(text: str, read: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("{sample: true}\n# T {#x}", "# T {#x}"), ("{id: oil}\n## T", "## T {#oil}"),
+        ('{width: "60%", float: left}\n![a](b.png)', '![a](b.png){width="60%"}'),
+        ('{width=50%,alt="c"}\n![a](b.png "d")', '![a](b.png "d"){width="50%" alt="c"}'),
+        ('{title: "A *b*", line-numbers: true}\n```ruby\nx\n```', 'title="A *b*"'),
+        ("{lang=python}\n~~~~\nx\n~~~~", "~~~~python"),
+    ],
+)  # fmt: skip
+def test_attributes_above_are_read_where_they_belong(text: str, read: str) -> None:
+    """What Leanpub has above a heading, a picture or code is in it."""
+    findings, meant = check_markup(f"{text}\n", "x.md")
+    assert findings == ()
+    assert read in meant
+    assert text.split("\n", maxsplit=1)[0] not in meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{class: part}\n# T", "{sample: true}\n\n# T", "{width: 50%}\nWords", "{title: a}\n## T",
+     '{caption: "a", width: 5}\n![a](b.png)', "```\n{sample: true}\n# T\n```"],
+)  # fmt: skip
+def test_attributes_that_would_be_lost_stay(text: str) -> None:
+    """Above anything else, and where one of them means more, the line is left for its finding."""
+    assert text.split("\n", maxsplit=1)[0] in check_markup(f"{text}\n", "x.md")[1]
+
+
+@pytest.mark.parametrize(
     "text",
     ["{% hint %}\nB", "{% hint %} B {% endhint %}", '{{< figure src="a.svg" link="b" >}}',
      "{aside}\nB", "```\nA> x\n{% hint %}\n{% endhint %}\n```", "::: {.tip}\nB\n:::",

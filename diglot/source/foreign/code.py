@@ -32,6 +32,7 @@ _HIGHLIGHT = re.compile(
     r"\[!code (?:focus|highlight|hl|word|error|warning|\+\+|--)[^\]\n]*\]"
     rf"|(?<!\S){_COMMENT}highlight-(?:next-line|start|end)(?![\w-])"
 )
+_SIGNS = ("{{#", "8<", "[!code", "highlight-", "#")  # without which there is nothing to find
 _HIDDEN = re.compile(r"#(?:[ \t]|$)")
 _CHUNK = re.compile(r"\{(?P<name>r|python|julia|ojs|sql|bash)\b(?P<options>[^{}]*)\}.*", re.DOTALL)
 _OPTION = re.compile(
@@ -97,7 +98,8 @@ def _in_fence(lines: Lines, fence: Fence) -> tuple[int, str, _What] | None:
         if _OPTION.search(match["options"]) or _CALL.search(body):
             return fence.first, info, _RUN
     language = read_info(info).language.lower()
-    if language in _SHOWN:
+    body = "\n".join(lines.texts[number] for number in fence.inside)
+    if language in _SHOWN or not any(sign in body for sign in _SIGNS):
         return None
     for number in fence.inside:
         words = lines.words(number).strip()

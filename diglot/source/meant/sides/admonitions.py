@@ -17,7 +17,14 @@ from diglot.source.meant.directives import LABEL, end_of, options, read_label
 from diglot.source.meant.inline import as_meant
 from diglot.source.meant.remarks import KINDS, TITLE, Remarks, classes_of, home_of, label, move
 from diglot.source.meant.sides.fenced_remarks import is_fenced, read_fenced
-from diglot.source.meant.sides.leanpub import BRACED, LETTERED, read_braced, read_lettered
+from diglot.source.meant.sides.leanpub import (
+    ATTRIBUTES,
+    BRACED,
+    LETTERED,
+    read_attributes,
+    read_braced,
+    read_lettered,
+)
 from diglot.source.meant.sides.shortcodes import is_shortcode, read_shortcode
 from diglot.source.scan import starts
 from diglot.source.scan.lines import Lines, scan
@@ -48,7 +55,7 @@ _HEADING = re.compile(
 _ID = re.compile(r"#[\w:.-]+")
 _SIGN = re.compile(
     r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3}|(?:`{3}|~{3})(?:.*\{|[ \t]*ad)"
-    r"|\(.*\)=|\{#|\{%|\{\{[<%]|[A-EGIQTWX]>|\{(?:aside|blurb)\b)"
+    r"|\(.*\)=|\{#|\{%|\{\{[<%]|[A-EGIQTWX]>|\{(?:aside|blurb)\b|\{[a-z-]+[ ]*[:=])"
 )
 # What pandoc reads by itself, but as divisions of which nobody would know what they are.
 _BARE = frozenset(
@@ -109,6 +116,8 @@ def _read_at(remarks: Remarks, lines: Lines, number: int) -> None:
         read_lettered(remarks, number, match)
     elif match := BRACED.fullmatch(text):
         read_braced(remarks, number, match)
+    elif ATTRIBUTES.fullmatch(text):
+        read_attributes(remarks, number)
     elif match := LABEL.fullmatch(text):
         read_label(remarks, number, match)
 
@@ -119,7 +128,7 @@ def _is_still_code(remarks: Remarks, number: int) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    patterns = (_INDENTED, _QUOTED, _COLONS, _CALLOUT, BRACED, LETTERED, LABEL)
+    patterns = (_INDENTED, _QUOTED, _COLONS, _CALLOUT, BRACED, LETTERED, ATTRIBUTES, LABEL)
     is_here = any(pattern.fullmatch(text) for pattern in patterns)
     return is_here or is_fenced(text) or is_shortcode(text)
 

@@ -1,16 +1,28 @@
-"""Side remarks of Leanpub: lines that begin with a letter and >, and blocks between braces.
+"""Side remarks of Leanpub, and what it says in braces above a heading, a picture or code.
 
-Knows `A> words`, `W>`, `T>` and their kin, `{aside}` and `{blurb, class: tip}` up to their ends.
+Knows `A> words`, `W>`, `T>` and their kin, `{aside}` and `{blurb, class: tip}` up to their ends;
+`{id: oil}`, `{sample: true}`, `{width: "60%"}`, `{title: "A program", lang=ruby}`. What would
+be lost is left for rule M520.
 """
 
 from __future__ import annotations
 
 import re
+from html import escape
 
 from diglot.source.meant.remarks import Remarks, move
 
 LETTERED = re.compile(r"(?P<letter>[A-EGIQTWX])>(?:[ \t]+(?P<words>.*))?")
 BRACED = re.compile(r"\{(?P<name>aside|blurb)(?:,[ \t]*(?P<attributes>[^{}]*))?\}[ \t]*")
+ATTRIBUTES = re.compile(
+    r"\{[ ]*(?:sample|book|id|title|lang|format|width|height|alt|float|align|line-numbers)"
+    r"[ ]*[:=][^{}\n]*\}[ \t]*"
+)
+_PAIR = re.compile(
+    r"#(?P<id>[\w.-]+)|(?P<key>[\w-]+)[ ]*[:=][ ]*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^,\s}]+))"
+)
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\n]*\)[ \t]*")
+_FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[ \t]*")
 _KINDS = {
     "C": "center", "D": "discussion", "E": "error", "I": "info", "Q": "question", "T": "tip",
     "W": "warning", "X": "exercise",
@@ -54,3 +66,33 @@ def _read(remarks: Remarks, body: range, lead: re.Pattern[str], kind: str) -> No
         remarks.open(body.start, "", kind, heading["title"] or heading["bold"])
     else:
         remarks.open_before(body.start, "", kind)
+
+
+def read_attributes(remarks: Remarks, number: int) -> None:
+    """Read a line that matches `ATTRIBUTES` into the line below, where that has a place for it."""
+    texts = remarks.texts
+    below = texts[number + 1] if number + 1 < len(texts) else ""
+    given = {
+        "id" if match["id"] else match["key"]: match["id"] or match["quoted"] or match["bare"] or ""
+        for match in _PAIR.finditer(texts[number])
+    }
+    if new := _with_attributes(below, given):
+        texts[number], texts[number + 1] = "", new
+
+
+def _with_attributes(line: str, given: dict[str, str]) -> str:
+    """Return a line with the attributes that are written above it; "" where one would be lost."""
+    keys = given.keys()
+    if line.startswith("#") and keys <= {"id", "sample", "book"}:
+        if "id" not in given:
+            return line
+        return "" if "{" in line else f"{line.rstrip()} {{#{given['id']}}}"
+    if _PICTURE.fullmatch(line) and keys <= {"width", "height", "alt", "float", "align"}:
+        pairs = [f'{key}="{escape(given[key])}"' for key in given if key not in ("float", "align")]
+        return f"{line.rstrip()}{{{' '.join(pairs)}}}" if pairs else line
+    fence = _FENCE.fullmatch(line)
+    if fence and keys <= {"title", "lang", "format", "line-numbers", "starting-line-number"}:
+        language = fence["language"] or given.get("lang") or given.get("format", "")
+        title = f' title="{escape(given["title"])}"' if "title" in given else ""
+        return f"{fence['mark']}{language}{title}"
+    return ""
