@@ -35,6 +35,7 @@ from diglot.writers.pdf.patches.quicker.sizes import mend_sizes
 from diglot.writers.pdf.patches.quicker.spaced_texts import mend_spaced_texts
 from diglot.writers.pdf.patches.ragged_lines import mend_wide_spaces
 from diglot.writers.pdf.patches.roles import mend_roles
+from diglot.writers.pdf.patches.word_breaks import mend_word_breaks
 
 LIBRARY, SEEN = "weasyprint", "70.0"
 
@@ -69,6 +70,7 @@ _CONTAINER = (
     "adjoining_margins first_letter_style first_line_style discard max_lines"
 )
 _CONTEXT = "style_for get_image_from_uri font_config counter_style target_collector"
+_DRAWN = "stream textbox text_overflow block_ellipsis matrix"
 _EARLIER = "context children absolute_boxes fixed_boxes"
 
 PATCHES = (
@@ -196,9 +198,18 @@ PATCHES = (
         "a glyph has one text wherever it stands, so both kinds of holam are one",
         {
             "pdf.stream.Font": "pango_font description font_size",
-            "draw.text.draw_first_line": "stream textbox text_overflow block_ellipsis matrix",
+            "draw.text.draw_first_line": _DRAWN,
         },
         "glyphs/test_extraction.py::test_weasyprint_still_says_one_thing_of_a_glyph",
+    ),
+    Patch(
+        mend_word_breaks,
+        "whoever reads by the tags finds no space at the end of a line, nor between elements",
+        {
+            "layout.inline.get_next_linebox": _LINE,
+            "draw.text.draw_first_line": _DRAWN,
+        },
+        "patches/test_word_breaks.py::test_weasyprint_still_needs_the_mending",
     ),
 )
 

@@ -1,13 +1,15 @@
-"""Languages and notes in the structure tree, which WeasyPrint leaves out, and what it has too much.
+"""What WeasyPrint leaves out of the structure tree, and what it has too much.
 
 A passage in the other language says so (ISO 14289-1, 7.2), so that it is read aloud with
 the right voice; a note at the foot of the page is a note with an identifier, its mark in
-the text a reference, its number a label (7.9).
+the text a reference, its number a label (7.9). A list says how it is counted (ISO 32000-1,
+14.8.5.5).
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +25,17 @@ _HOLDS_TEXT = {
 }
 # What each element has, of what can be left out and what says nothing by itself.
 _PLAIN = {"Type", "S", "K", "Pg", "P"}
+# How the items of a list are counted (ISO 32000-1, table 347), which has no Hebrew letters.
+_NUMBERING = {
+    "decimal": "Decimal",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+    "lower-alpha": "LowerAlpha",
+    "lower-latin": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "upper-latin": "UpperAlpha",
+}
+_BRACKETS = re.compile("-parens?$")
 _NOTE_ROLES = {
     "span": "/Note",
     "span::footnote-call": "/Reference",
@@ -31,7 +44,7 @@ _NOTE_ROLES = {
 
 
 def mend_roles() -> None:
-    """Make WeasyPrint write the language and the role of what is marked with them in HTML."""
+    """Make WeasyPrint write languages, the roles of notes and the numbering of lists."""
     from weasyprint.pdf import tags
 
     original = tags._build_box_tree  # noqa: SLF001
@@ -63,6 +76,8 @@ def _with_roles(original: Any) -> Any:
                 _name(element, node, box.element_tag)
             if box.element_tag == "dl":
                 _gather_entries(element, pdf)
+            elif box.element_tag in ("ol", "ul") and element["S"] == "/L":
+                _tell_numbering(element, box.element_tag, box.style["list_style_type"])
             _slim(element, pdf)
             yield element
 
@@ -124,6 +139,15 @@ def _gather_entries(listing: Any, pdf: Any) -> None:
         if entry is not None:
             entry.is_defined = not is_term
     listing["K"][:] = items
+
+
+def _tell_numbering(listing: Any, tag: str, style: Any) -> None:
+    """Say of a list how its items are counted, or that they begin with a sign."""
+    is_counted = tag == "ol" and isinstance(style, str)
+    numbering = _NUMBERING.get(_BRACKETS.sub("", style)) if is_counted else "Disc"
+    if numbering and style != "none":
+        told = {"O": "/List", "ListNumbering": f"/{numbering}"}
+        listing["A"] = pydyf.Dictionary(told)
 
 
 def _object(kid: Any, pdf: Any) -> Any:

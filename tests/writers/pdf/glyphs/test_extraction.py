@@ -31,6 +31,7 @@ from diglot.writers.pdf.glyphs.text_objects import rewrite_text
 from diglot.writers.pdf.patches.cluster_texts import OPENING, shared_out
 from reading import EXTRACTORS, letters, likeness, pieces
 from support import ROOT
+from tagged_text import shown
 
 pytestmark = pytest.mark.heavy
 
@@ -302,36 +303,12 @@ def test_nothing_of_what_was_told_is_left(tmp_path: Path) -> None:
 
 def marked_and_not(pdf: Path) -> tuple[str, str]:
     """Return what is shown inside ReversedChars, and what outside, in the order of the file."""
-    shown: dict[bool, list[str]] = {True: [], False: []}
+    found: dict[bool, list[str]] = {True: [], False: []}
     with pikepdf.open(pdf) as book:
         for page in book.pages:
-            fonts = {n: _unicode(f) for n, f in page.obj.Resources.Font.items()}
-            depth, texts = [], {}
-            for operands, operator in pikepdf.parse_content_stream(page):
-                match str(operator):
-                    case "BMC" | "BDC":
-                        depth.append(str(operands[0]))
-                    case "EMC":
-                        depth.pop()  # fails where one is closed that was not opened
-                    case "Tf":
-                        texts = fonts[str(operands[0])]
-                    case "TJ":
-                        glyphs = (bytes(o) for o in operands[0] if isinstance(o, pikepdf.String))
-                        words = "".join(
-                            texts.get(two.hex(), "")
-                            for run in glyphs
-                            for two in (run[i : i + 2] for i in range(0, len(run), 2))
-                        )
-                        shown["/ReversedChars" in depth].append(words)
-                    case "ET":
-                        assert "/ReversedChars" not in depth
-            assert depth == []
-    return "".join(shown[True]), "".join(shown[False])
-
-
-def _unicode(font: pikepdf.Object) -> dict[str, str]:
-    entries = re.findall(r"<(\w{4})>\s*<(\w+)>", font.ToUnicode.read_bytes().decode("ascii"))
-    return {glyph: bytes.fromhex(text).decode("utf-16-be") for glyph, text in entries}
+            for marks, words in shown(page):
+                found["/ReversedChars" in {name for name, _ in marks}].append(words)
+    return "".join(found[True]), "".join(found[False])
 
 
 def test_hebrew_is_marked_as_reversed(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from diglot.core.model import (
     Text,
 )
 from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
+from diglot.writers.pdf.patches.tags import elements
 from support import pdf_of
 
 pytestmark = pytest.mark.heavy
@@ -190,3 +191,28 @@ def test_a_link_has_one_annotation_that_knows_it() -> None:
         link = parents[int(annotation.StructParent)]
         assert outline(link) == "Link(@ _ _ _)"
         assert link.K[0].Obj.objgen == annotation.objgen
+
+
+@pytest.mark.parametrize(
+    ("body", "style", "told"),
+    [
+        ("<ol><li>a</ol>", "", ["/Decimal"]),
+        ("<ol type=a><li>a</ol>", "", ["/LowerAlpha"]),
+        ("<ol type=I><li>a</ol>", "", ["/UpperRoman"]),
+        ("<ol><li>a</ol>", "ol { list-style-type: decimal-parens }", ["/Decimal"]),
+        ("<ol><li>א</ol>", "ol { list-style-type: hebrew }", []),  # of which PDF does not know
+        ("<ol><li>a</ol>", "ol { list-style-type: none }", []),
+        ("<ul><li>a</ul>", "ul { list-style-type: '– ' }", ["/Disc"]),
+        ("<ul><li>a<ol><li>b</ol></ul>", "", ["/Disc", "/Decimal"]),
+        ("<ul><li>a</ul>", "ul { list-style-type: none }", []),
+        ("<dl><dt>a<dd>b</dl>", "", []),
+    ],
+)
+def test_a_list_says_how_it_is_counted(body: str, style: str, told: list[str]) -> None:
+    """By numbers, letters or a sign; brackets around a number change nothing."""
+    counters = "@counter-style decimal-parens { system: extends decimal; prefix: '('; suffix: ')' }"
+    with tagged(body, counters + style) as pdf:
+        lists = list(elements(pdf.Root.StructTreeRoot))
+        attributes = [item.A for item in lists if item.S == pikepdf.Name.L and "/A" in item]
+    assert [str(attribute.ListNumbering) for attribute in attributes] == told
+    assert {str(attribute.O) for attribute in attributes} <= {"/List"}
