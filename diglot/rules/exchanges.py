@@ -31,7 +31,7 @@ from diglot.core.model import (
 )
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines
 from diglot.core.wording import quoted
-from diglot.rules.numbers import Wanted, values_in, wanted
+from diglot.rules.numbers import Wanted, are_all_there, values_in, wanted
 
 _LETTER = re.compile(r"[^\W\d_]")
 _ALIKE = str.maketrans("−–—־", "----", " \u00a0\u202f,")
@@ -43,37 +43,34 @@ _FEWEST_CELLS = 2  # one alone may only be said otherwise
 class _Kept(Struct, frozen=True):
     """What a translation keeps of some words.
 
-    values: all that they may be read to count. signs: the words themselves where they are none,
-        only figures and signs, else "".
+    signs: the words themselves where they are none, only figures and signs, else "".
     """
 
     text: str
     signs: str
-    numbers: tuple[Wanted, ...]
-    values: frozenset[float]
     tokens: frozenset[str]
 
     @property
-    def is_telling(self) -> bool:
-        """Tell whether there is anything by which the words are known again."""
-        return bool(self.numbers or self.tokens)
-
-    def missing_in(self, other: _Kept) -> int:
-        """Return how many of the numbers and tokens another one lacks."""
-        return sum(map(len, self.lost_in(other)))
+    def numbers(self) -> tuple[Wanted, ...]:
+        """Return the numbers that a translation must have."""
+        return wanted(self.text)
 
     def lost_in(self, other: _Kept) -> tuple[list[Wanted], frozenset[str]]:
         """Return the numbers and tokens that another one lacks."""
-        lost = [number for number in self.numbers if number.values.isdisjoint(other.values)]
-        return lost, self.tokens - other.tokens
+        numbers = () if are_all_there(self.text, other.text) else self.numbers
+        has = values_in(other.text) if numbers else frozenset[float]()
+        return [n for n in numbers if n.values.isdisjoint(has)], self.tokens - other.tokens
 
     def is_whole_in(self, other: _Kept) -> bool:
-        """Tell whether another one has them all."""
-        return not self.missing_in(other)
+        """Tell whether another one has all of them, or there are none."""
+        return not any(self.lost_in(other))
 
     def is_gone_from(self, other: _Kept) -> bool:
-        """Tell whether another one has none of them."""
-        return self.missing_in(other) == len(self.numbers) + len(self.tokens)
+        """Tell whether there are some, and another one has none of them."""
+        numbers, tokens = self.lost_in(other)
+        return (
+            bool(numbers or tokens) and tokens == self.tokens and len(numbers) == len(self.numbers)
+        )
 
 
 def exchange_findings(compared: Compared) -> Iterator[Finding]:
@@ -98,7 +95,7 @@ def _items(level: Level) -> Iterator[Finding]:
     theirs = [_kept(all_inlines(pair.translation)) for pair in pairs]
     told: set[int] = set()
     for i, pair in enumerate(pairs):
-        if i in told or pair.moved or not ours[i].is_telling or not ours[i].is_gone_from(theirs[i]):
+        if i in told or pair.moved or not ours[i].is_gone_from(theirs[i]):
             continue
         others = (j for j in range(i + 1, len(pairs)) if _are_crossed(ours, theirs, i, j))
         if (j := next(others, None)) is not None:
@@ -109,8 +106,7 @@ def _items(level: Level) -> Iterator[Finding]:
 def _are_crossed(ours: Sequence[_Kept], theirs: Sequence[_Kept], i: int, j: int) -> bool:
     """Tell whether two items are each other's, by all that they keep."""
     return (
-        ours[j].is_telling
-        and ours[j].is_gone_from(theirs[j])
+        ours[j].is_gone_from(theirs[j])
         and ours[i].is_whole_in(theirs[j])
         and ours[j].is_whole_in(theirs[i])
     )
@@ -146,7 +142,7 @@ def _cells(ours: Table, theirs: Table) -> Iterator[Finding]:
     gone = [
         place
         for place in (places if len(places) <= _MOST_CELLS else ())
-        if kept[0][place].is_telling and kept[0][place].is_gone_from(kept[1][place])
+        if kept[0][place].is_gone_from(kept[1][place])
     ]
     away = list(_elsewhere(gone, places, *kept))
     if len(away) < _FEWEST_CELLS:
@@ -200,7 +196,7 @@ def _crossed(
 
 def _is_changed(source: _Kept, translation: _Kept) -> bool:
     """Tell whether a cell lacks a value of its source, or is of figures and signs that differ."""
-    if source.is_telling and not source.is_whole_in(translation):
+    if not source.is_whole_in(translation):
         return True
     return bool(source.signs and translation.signs and source.signs != translation.signs)
 
@@ -216,7 +212,8 @@ def _has_lost_to(source: _Kept, translation: _Kept, other: _Kept, there: _Kept) 
     return (
         bool(numbers or tokens)
         and tokens <= there.tokens - other.tokens
-        and all(n.values & there.values and n.values.isdisjoint(other.values) for n in numbers)
+        and all(n.values & values_in(there.text) for n in numbers)
+        and all(n.values.isdisjoint(values_in(other.text)) for n in numbers)
     )
 
 
@@ -249,7 +246,7 @@ def _kept(inlines: Sequence[Inline]) -> _Kept:
                 tokens.add(target)
     text = " ".join("".join(words).split())
     signs = "" if _LETTER.search(text) else text.translate(_ALIKE)
-    return _Kept(text, signs, wanted(text), values_in(text), frozenset(tokens))
+    return _Kept(text, signs, frozenset(tokens))
 
 
 # Pictures ------------------------------------------------------------------------------

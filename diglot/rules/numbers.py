@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from diglot.lang.he.numerals import numeral_value
 from diglot.rules.letters import lettered_values, small_numeral
 from diglot.text.number_forms import number_forms, time_forms
 from diglot.text.number_words import (
+    counting_words,
     further_values,
     has_number_word,
     is_joiner,
@@ -59,6 +61,7 @@ _WITH_POINTS = re.compile(r"\.\d\d?\.\d")
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
 _QUOTIENT = re.compile(r"(\d+)/(\d+)")
 _CENTURY = re.compile(r"([12](?<!\w.)\d)(\d\d)\b")
+_MAY_BE_DATE = re.compile(r"[./]\d\d?[./]\d")  # in each of the next
 _NUMERIC_DATE = re.compile(r"(\d(?<!\w.)\d?)[./](\d{1,2})[./]\d{2,4}\b")
 _WITH_PART = re.compile(rf"(\d+)[ -]?([{_PARTS}])")
 _WITH_FRACTION = re.compile(r"(\d+) (\d+)/(\d+)")
@@ -121,17 +124,22 @@ def wanted(text: str) -> tuple[Wanted, ...]:
     if has_figures:
         text = _with_slashes(text)
         found |= _wanted_figures(text)
-    for match in number_forms().spelled.finditer(text) if has_number_word(text) else ():
-        words = re.split(r"[\s-]+", match[0].lower())
-        value = run_value(words)
-        if value >= _FEWEST_SPELLED:
-            values = {value, *_scaled_after(text, match.end(), value)}
-            if value % 10 == 0 and time_forms().years.match(text, match.end()):
-                values.add(value / 10)
-            found.setdefault(match[0].lower(), Wanted(match[0], frozenset(values)))
+    for match, value in _spelled(text):
+        values = {value, *_scaled_after(text, match.end(), value)}
+        if value % 10 == 0 and time_forms().years.match(text, match.end()):
+            values.add(value / 10)
+        found.setdefault(match[0].lower(), Wanted(match[0], frozenset(values)))
     for shown, value in _phones(text) if has_figures else ():
         found.setdefault(shown, Wanted(shown, frozenset([value])))
     return tuple(found.values())
+
+
+def _spelled(text: str) -> Iterator[tuple[re.Match[str], float]]:
+    """Yield the long numbers in words, each with what it counts."""
+    for match in number_forms().spelled.finditer(text) if has_number_word(text) else ():
+        value = run_value(re.split(r"[\s-]+", match[0].lower()))
+        if value >= _FEWEST_SPELLED:
+            yield match, value
 
 
 def _wanted_figures(text: str) -> dict[str, Wanted]:
@@ -184,11 +192,12 @@ def dated_months(text: str) -> dict[int, str]:
     found: dict[int, str] = {}
     if not _DIGIT.search(text):
         return found
-    for match in time_forms().dated.finditer(text):
+    has_month = any(map(month_number, counting_words(text)))
+    for match in time_forms().dated.finditer(text) if has_month else ():
         name = match["before"] or match["after"]
         if number := month_number(name.lower()):
             found.setdefault(number, name)
-    for match in _NUMERIC_DATE.finditer(text):
+    for match in _NUMERIC_DATE.finditer(text) if _MAY_BE_DATE.search(text) else ():
         found.setdefault(int(match[1]), match[0])
         found.setdefault(int(match[2]), match[0])
     return found
@@ -312,6 +321,22 @@ def values_in(text: str) -> frozenset[float]:
     close()
     found.update(_from_forms(text))
     return frozenset(found)
+
+
+@lru_cache(_KEPT)
+def are_all_there(source: str, translation: str) -> bool:
+    """Tell whether a translation plainly has what `wanted` says of its source.
+
+    That is so where each figure of the source is there as it is written, and no word counts: then
+    nobody need read `values_in` the translation, which takes much longer.
+    """
+    text = _with_slashes(source)
+    figures = set(_FIGURE.findall(text))
+    if figures and not figures <= set(_FIGURE.findall(_with_slashes(translation))):
+        return False
+    # A figure may count thousands, which are another number; and a telephone number is many.
+    is_scaled = figures and any(map(is_scale, counting_words(source)))
+    return not is_scaled and not any(True for _ in chain(_spelled(text), _phones(text)))
 
 
 @lru_cache(_KEPT)

@@ -26,7 +26,7 @@ from diglot.rules.measures import (
     measured_words,
     named,
 )
-from diglot.rules.numbers import Wanted, counted_in, is_lettered, values_in, wanted
+from diglot.rules.numbers import Wanted, are_all_there, counted_in, is_lettered, values_in, wanted
 from diglot.rules.values.scales import other_scale
 from diglot.text.number_forms import number_forms
 from diglot.text.number_words import has_number_word
@@ -116,8 +116,9 @@ def measure_findings(compared: Compared) -> Iterator[Finding]:
 
 def _may_measure(text: str) -> bool:
     """Tell whether a text counts in a measure: the quicker looks come first."""
-    is_counted = any(number.measures for number in measured(text)) or has_number_word(text)
-    return is_counted and may_measure(text)
+    if not any(number.measures for number in measured(text)):
+        return has_number_word(text) and may_cost(text) and may_measure(text)
+    return may_measure(text)
 
 
 def _lost_measure(pair: PassagePair, compared: Compared) -> str:
@@ -217,11 +218,10 @@ def is_compared(pair: PassagePair) -> bool:
 
 def _missing(pair: PassagePair) -> Iterator[tuple[list[Wanted], Set[float]]]:
     """Yield, once or never, the numbers that a translation lacks, and those that it has."""
-    ours = pair.source.unlinked
-    numbers = wanted(ours)
+    ours, text = pair.source.unlinked, pair.translation.everything
+    numbers = () if are_all_there(ours, text) else wanted(ours)
     if not numbers:
         return
-    text = pair.translation.everything
     has = values_in(text)
     missing = [number for number in numbers if not _is_there(number, has, pair)]
     if missing:
