@@ -23,6 +23,7 @@ from diglot.core.model import (
     Section,
     Span,
     Table,
+    Text,
 )
 from diglot.core.walk import inline_lines, walk_blocks, walk_inlines, walk_sections
 
@@ -74,6 +75,8 @@ def _block_id(block: Block) -> str:
 def _inline_ids(inlines: tuple[Inline, ...], position: Position) -> Iterator[FoundId]:
     for inline in walk_inlines(inlines):
         match inline:
+            case Text():
+                pass  # most are, so they are asked for first
             case Link() | Image() if inline.attributes.id:
                 yield inline.attributes.id, inline.position
             case Span() | Code() if inline.attributes.id:

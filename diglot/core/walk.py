@@ -96,7 +96,8 @@ def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Yield blocks and all blocks inside them, notes' blocks not among them."""
     for block in blocks:
         yield block
-        yield from walk_blocks(inner_blocks(block))
+        if inner := inner_blocks(block):
+            yield from walk_blocks(inner)
 
 
 def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
@@ -104,6 +105,8 @@ def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
     for inline in inlines:
         yield inline
         match inline:
+            case Text():
+                pass  # most are, so they are asked for first
             case Styled(children=children) | Span(children=children):
                 yield from walk_inlines(children)
             case Link(children=children) | Citation(children=children):
@@ -171,6 +174,8 @@ def written_links(part: Chapter | Section) -> Iterator[Link]:
 def _written_links(inlines: tuple[Inline, ...]) -> Iterator[Link]:
     for inline in inlines:
         match inline:
+            case Text():
+                pass  # most are, so they are asked for first
             case Link(children=children):
                 yield inline
                 yield from _written_links(children)

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from diglot.disk.cache import cache_key, used
 from diglot.disk.records import pack, unpack
@@ -48,7 +49,7 @@ class Form(Struct, Generic[Result], frozen=True):
 
 BYTES: Form[bytes] = Form(bytes, bytes)
 # Lists, strings, numbers: read back as they were, but for tuples.
-JSON: Form[Any] = Form(lambda made: json.dumps(made).encode(), json.loads)
+JSON: Form[Any] = Form(encode, json.loads)
 
 
 def records(kind: Any) -> Form[Any]:

@@ -50,6 +50,9 @@ def missing_in_labels(
 def _missing(
     texts: Iterable[Shown], language: str, typecase: Typecase, source_of: SourceOf
 ) -> Iterator[Finding]:
+    texts = list(texts)
+    if not _lacks_any(texts, language, typecase):
+        return
     told: set[tuple[str, str]] = set()
     for shown in texts:
         for stack in typecase.stacks(shown.place, language):
@@ -61,6 +64,18 @@ def _missing(
                     told |= new
                     position = _place_of(run, shown.position, source_of)
                     yield _finding(run, shown.place, typecase, position)
+
+
+def _lacks_any(texts: Iterable[Shown], language: str, typecase: Typecase) -> bool:
+    """Tell whether any sign of some texts is lacking, which is soon seen of all at once."""
+    by_place: dict[TextRole, list[str]] = {}
+    for shown in texts:
+        by_place.setdefault(shown.place, []).append(shown.text)
+    return any(
+        typecase.lacked("".join(parts), stack)
+        for place, parts in by_place.items()
+        for stack in typecase.stacks(place, language)
+    )
 
 
 def _runs(text: str, typecase: Typecase, stack: Stack) -> Iterator[str]:

@@ -26,6 +26,7 @@ _BETWEEN = "[ \u00a0\u05be\u05c0\u05c3\u05c6]+"
 _PASSAGE = re.compile(f"{_WORD}(?:{_BETWEEN}{_WORD})*[\u05be\u05c0\u05c3\u05c6]*")
 # Meteg, Yiddish letters, and forms of letters that fonts may lack.
 _RARE = re.compile("[\u05bd\u05ef-\u05f2\ufb1d-\ufb29\ufb4c-\ufb4f]")
+_PARTED = re.compile(f"{_ACCENT.pattern[:-1]}{_RARE.pattern[1:]}")  # without these it is whole
 _RARE_WORD = re.compile(f"[{_LETTERS}\u05ef-\u05f2{_POINTS}]+")
 _POINTED = re.compile(f"[{_POINTS}]")
 _JOINER = "\u034f"
@@ -37,6 +38,8 @@ def in_one_font(text: str) -> tuple[Inline, ...]:
 
     That is each passage that carries cantillation marks, and each other word with rare signs.
     """
+    if not _PARTED.search(text):
+        return (Text(text),)
     if not _ACCENT.search(text):
         return _rare_words(text)
     return _in_spans(text, _passages(text), CANTILLATED, _rare_words)

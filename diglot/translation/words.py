@@ -8,6 +8,7 @@ that text wrapped anew, or a straight quotation mark made curly, counts as uncha
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -53,6 +54,7 @@ _FOLDED = str.maketrans(
         "…": "...",
     }
 )
+_MAY_FOLD = re.compile(f"[{''.join(map(chr, _FOLDED))}]")
 
 
 def digest(text: str) -> str:
@@ -138,7 +140,8 @@ def _line(inlines: tuple[Inline, ...]) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).translate(_FOLDED)
+    text = unicodedata.normalize("NFC", text)
+    return text.translate(_FOLDED) if _MAY_FOLD.search(text) else text
 
 
 def _spelled(inline: Inline) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from math import log
 
 from msgspec import Struct
@@ -86,16 +87,37 @@ class Blocks(Struct, frozen=True):
         return self.unlike + self.odd_marks
 
 
-class _Seen(Struct, frozen=True):
-    """What is compared: the kind, the length of the text, what a translation keeps.
+class _Seen(Struct, frozen=True, dict=True):
+    """What is compared: the kind, the length of the text, all inlines in it, its blocks of code.
 
-    marks: how it begins and ends, and whether words of it are set apart.
+    Of most units nobody asks what a translation keeps of them, as kinds and lengths agree.
     """
 
     kind: UnitKind
     length: int
-    tokens: frozenset[str]
-    marks: frozenset[str] = frozenset()
+    inlines: Sequence[Inline]
+    code: Sequence[str]
+
+    @cached_property
+    def tokens(self) -> frozenset[str]:
+        """Return what a translation keeps."""
+        tokens = {token for text in self.code for token in _TOKEN.findall(text)}
+        for inline in self.inlines:
+            match inline:
+                case Text(text=text):
+                    tokens.update(_TOKEN.findall(text.replace(",", "")))
+                case Code(text=text):
+                    tokens.add(f"`{text}`")
+                case Link(target=target):
+                    tokens.add(target)
+                case Image(source=target):
+                    tokens.add(target)
+        return frozenset(tokens)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """Return how a paragraph begins and ends, and whether words of it are set apart."""
+        return _marks(self.inlines) if self.kind == "paragraph" else frozenset()
 
 
 def align_blocks(source: Sequence[Unit], translation: Sequence[Unit], ratio: float) -> Blocks:
@@ -135,27 +157,15 @@ def swapped_neighbors(
 
 
 def _seen(unit: Unit) -> _Seen:
-    length, tokens = 0, set[str]()
+    code: list[str] = []
     inlines = list(walk_inlines(unit.term))
     for block in walk_blocks(unit.blocks):
         if isinstance(block, CodeBlock):
-            length += len(block.text)
-            tokens.update(_TOKEN.findall(block.text))
+            code.append(block.text)
         for line in inline_lines(block):
             inlines.extend(walk_inlines(line))
-    for inline in inlines:
-        match inline:
-            case Text(text=text):
-                length += len(text)
-                tokens.update(_TOKEN.findall(text.replace(",", "")))
-            case Code(text=text):
-                tokens.add(f"`{text}`")
-            case Link(target=target):
-                tokens.add(target)
-            case Image(source=target):
-                tokens.add(target)
-    marks = _marks(inlines) if unit.kind == "paragraph" else frozenset[str]()
-    return _Seen(unit.kind, length, frozenset(tokens), marks)
+    length = sum(len(inline.text) for inline in inlines if isinstance(inline, Text))
+    return _Seen(unit.kind, length + sum(map(len, code)), inlines, code)
 
 
 def _marks(inlines: Sequence[Inline]) -> frozenset[str]:

@@ -7,6 +7,7 @@ for what they are, and leaves addresses alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -27,7 +28,9 @@ _ABBREVIATION_LIST = """
     Sgt Sr St univ viz vol vs
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
-_ABBREVIATION = re.compile(r"(?<![\w.])([A-Za-z]++(?:\.[A-Za-z]++)*)\. (?=\S)")
+_LONGEST = max(map(len, _ABBREVIATIONS))
+_POINT = re.compile(r"\.(?<=[A-Za-z]\.) (?=\S)")
+_WORD_BEFORE = re.compile(r"[\w.]+$")
 
 _QUOTED_NUMBER = re.compile(r"\"([א-ת]+)[-־]\d[^\"]*\"")
 
@@ -160,9 +163,16 @@ def _may_open(line: Line, index: int) -> bool:
     return line.text[place] in OPENERS or (line.text[index] == '"' and is_before_letter)
 
 
+def abbreviations(text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where abbreviations run, with the space after them."""
+    for point in _POINT.finditer(text):
+        first = max(point.start() - _LONGEST - 1, 0)
+        word = _WORD_BEFORE.search(text, first, point.start())
+        if word and word[0] in _ABBREVIATIONS:
+            yield word.start(), point.end()
+
+
 def _abbreviations(line: Line, scope: int) -> None:
-    for match in _ABBREVIATION.finditer(line.text):
-        index = match.end() - 1
-        is_ours = line.scopes[index] == scope and not line.fixed[index]
-        if is_ours and match[1] in _ABBREVIATIONS and not any(line.fixed[slice(*match.span())]):
-            line.out[index] = NO_BREAK
+    for start, end in abbreviations(line.text):
+        if line.scopes[end - 1] == scope and not any(line.fixed[start:end]):
+            line.out[end - 1] = NO_BREAK

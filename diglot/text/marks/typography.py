@@ -53,14 +53,15 @@ from diglot.lang.known import language as language_of
 from diglot.lang.locales import direction_of, text_direction, uses_hebrew_letters
 from diglot.text.isolates import note_language
 from diglot.text.marks.dashes import set_dashes, set_ellipses, set_hebrew_hyphens
-from diglot.text.marks.english import set_english
+from diglot.text.marks.english import abbreviations, set_english
 from diglot.text.marks.flat import Context, Flat, is_off
 from diglot.text.marks.hebrew import STYLES, set_hebrew
 from diglot.text.marks.quotations import with_own_marks
-from diglot.text.marks.signs import DOUBLE, ESCAPED, Line
+from diglot.text.marks.signs import DOUBLE, ESCAPED, OBJECT, Line
 
-# What a rule of some language may set, or look at: a mark, a hyphen, points that do not end a line.
-_TO_SET = re.compile(rf"[\"'״׳’.{''.join(ESCAPED)}-](?<!\.(?![. ]))")
+# What a rule of some language may set, or look at: a mark, a hyphen, points side by side. Of other
+# points only those of abbreviations count.
+_TO_SET = re.compile(rf"[\"'״׳’.{''.join(ESCAPED)}-](?<!\.(?!\.))")
 _BEFORE_NAME = re.compile(r"(?<![א-ת])([א-ת]{1,4})[-־]$")
 
 
@@ -162,11 +163,18 @@ def typeset(
 
 
 def _is_set(inlines: tuple[Inline, ...]) -> bool:
-    """Tell whether a line is nothing but words, in which no rule has anything to do."""
-    match inlines:
-        case (Text(text=text),):
-            return not _TO_SET.search(text)
-    return not inlines
+    """Tell whether a line is nothing but words and code in which no rule has anything to do."""
+    signs = []
+    for inline in inlines:
+        match inline:
+            case Text(text=text):
+                signs.append(text)
+            case Code() | Math():
+                signs.append(OBJECT)
+            case _:
+                return False
+    line = "".join(signs)
+    return not _TO_SET.search(line) and not any(True for _ in abbreviations(line))
 
 
 def _is_wholly_latin(words: str) -> bool:
