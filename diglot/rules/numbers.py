@@ -61,8 +61,6 @@ _WITH_POINTS = re.compile(r"\.\d\d?\.\d")
 _DOTTED_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2,4})(?![\d.]\d)")
 _QUOTIENT = re.compile(r"(\d+)/(\d+)")
 _CENTURY = re.compile(r"([12](?<!\w.)\d)(\d\d)\b")
-_MAY_BE_DATE = re.compile(r"[./]\d\d?[./]\d")  # in each of the next
-_NUMERIC_DATE = re.compile(r"(\d(?<!\w.)\d?)[./](\d{1,2})[./]\d{2,4}\b")
 _WITH_PART = re.compile(rf"(\d+)[ -]?([{_PARTS}])")
 _WITH_FRACTION = re.compile(r"(\d+) (\d+)/(\d+)")
 _THOUSANDS = re.compile(f"[,{_SPACE}]")
@@ -187,22 +185,6 @@ def _phones(text: str) -> Iterator[tuple[str, float]]:
             yield match[0], float(figures[-_TELLING:])
 
 
-def dated_months(text: str) -> dict[int, str]:
-    """Return the months that are in a date, by number, each as it is written."""
-    found: dict[int, str] = {}
-    if not _DIGIT.search(text):
-        return found
-    has_month = any(map(month_number, counting_words(text)))
-    for match in time_forms().dated.finditer(text) if has_month else ():
-        name = match["before"] or match["after"]
-        if number := month_number(name.lower()):
-            found.setdefault(number, name)
-    for match in _NUMERIC_DATE.finditer(text) if _MAY_BE_DATE.search(text) else ():
-        found.setdefault(int(match[1]), match[0])
-        found.setdefault(int(match[2]), match[0])
-    return found
-
-
 def _figure_values(text: str, match: re.Match[str]) -> Iterator[float]:
     forms, value = number_forms(), _value(match[0])
     after = text[match.end() : match.end() + 24]
@@ -325,16 +307,12 @@ def values_in(text: str) -> frozenset[float]:
 
 @lru_cache(_KEPT)
 def are_all_there(source: str, translation: str) -> bool:
-    """Tell whether a translation plainly has what `wanted` says of its source.
-
-    That is so where each figure of the source is there as it is written, and no word counts: then
-    nobody need read `values_in` the translation, which takes much longer.
-    """
+    """Tell, sooner than `values_in`, whether all `wanted` numbers are figures that are kept."""
     text = _with_slashes(source)
     figures = set(_FIGURE.findall(text))
     if figures and not figures <= set(_FIGURE.findall(_with_slashes(translation))):
         return False
-    # A figure may count thousands, which are another number; and a telephone number is many.
+    # Of thousands the figure itself is not wanted; a telephone number is looked for as one.
     is_scaled = figures and any(map(is_scale, counting_words(source)))
     return not is_scaled and not any(True for _ in chain(_spelled(text), _phones(text)))
 

@@ -107,6 +107,28 @@ def test_every_part_of_a_chapter_is_set(project: ProjectMaker) -> None:
     assert hebrew.title == "ספר של צה״ל"
 
 
+@pytest.mark.parametrize("language", ["en", "he"])
+@pytest.mark.parametrize(
+    ("words", "is_kept"),
+    [
+        ("It rained. Then Dr. Levi came.", True),
+        ("See vol. 2 of it. Then p. 7.", True),
+        ("See Ph.D. theses.", True),
+        ("It rained. He came. She wrote etc. and left.", False),
+        ("Of Levi.Dr. Cohen and of 3.p. 7, a_p. 8.", False),
+    ],
+)
+def test_points_of_abbreviations_are_told_from_those_of_sentences(
+    language: str, words: str, is_kept: bool
+) -> None:
+    """A line stays as it is unless an abbreviation of English is in it, before code too."""
+    with_code = (Text("See vol. "), Code("x"), Text(f" it. {words}"))
+    for line in ((Text(words),), (Text(words), Code("x"))):
+        expected = is_kept and language == "en"
+        assert ("\u00a0" in plain_text(typeset(line, language, USUAL))) is expected
+    assert plain_text(typeset(with_code, "en", USUAL)).startswith("See vol.\u00a0x it.")
+
+
 def test_the_citation_processor_is_set_too(project: ProjectMaker) -> None:
     """Straight and curly marks that the citation processor writes in Hebrew become Hebrew ones."""
     works = "@article{a, author={כהן, דן}, title={{צה\"ל} ו'הארץ'}, "

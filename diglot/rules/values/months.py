@@ -12,20 +12,22 @@ from collections.abc import Iterator
 from diglot.bitext.section_pairs import Compared, PassagePair
 from diglot.core.findings import Finding
 from diglot.core.wording import quoted
-from diglot.rules.numbers import dated_months
 from diglot.rules.values.missing import is_compared
 from diglot.text.number_forms import time_forms
 from diglot.text.number_words import counting_words, month_number
 
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_MAY_BE_DATE = re.compile(r"[./]\d\d?[./]\d")  # in each of the next
+_NUMERIC_DATE = re.compile(r"(\d(?<!\w.)\d?)[./](\d{1,2})[./]\d{2,4}\b")
 
 
 def month_findings(compared: Compared) -> Iterator[Finding]:
     """Yield the dates whose month is another one in the translation."""
     for part in compared.parts:
         for pair in part.passages:
-            ours = dated_months(pair.source.words) if is_compared(pair) else {}
-            theirs = dated_months(pair.translation.everything) if ours else {}
+            ours = _dated_months(pair.source.words) if is_compared(pair) else {}
+            theirs = _dated_months(pair.translation.everything) if ours else {}
             lost = [name for month, name in ours.items() if month not in theirs]
             instead = [name for month, name in theirs.items() if month not in ours]
             if not (lost and instead) and is_compared(pair):
@@ -43,6 +45,22 @@ def month_findings(compared: Compared) -> Iterator[Finding]:
                 )
 
 
+def _dated_months(text: str) -> dict[int, str]:
+    """Return the months that are in a date, by number, each as it is written."""
+    found: dict[int, str] = {}
+    if not _DIGIT.search(text):
+        return found
+    has_month = any(map(month_number, counting_words(text)))
+    for match in time_forms().dated.finditer(text) if has_month else ():
+        name = match["before"] or match["after"]
+        if number := month_number(name.lower()):
+            found.setdefault(number, name)
+    for match in _NUMERIC_DATE.finditer(text) if _MAY_BE_DATE.search(text) else ():
+        found.setdefault(int(match[1]), match[0])
+        found.setdefault(int(match[2]), match[0])
+    return found
+
+
 def _other_named_months(pair: PassagePair) -> tuple[list[str], list[str]]:
     """Return the month that the source names more often, and the one that the translation does.
 
@@ -56,7 +74,7 @@ def _other_named_months(pair: PassagePair) -> tuple[list[str], list[str]]:
         list((Counter(n for n, _ in one) - Counter(n for n, _ in other)).elements())
         for one, other in ((ours, theirs), (theirs, ours))
     )
-    if len(lost) != 1 or dated_months(pair.translation.everything).keys() & {*lost}:
+    if len(lost) != 1 or _dated_months(pair.translation.everything).keys() & {*lost}:
         return [], []
     return [dict(ours)[lost[0]]], [dict(theirs)[instead[0]]]
 
