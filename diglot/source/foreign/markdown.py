@@ -98,7 +98,7 @@ MARKDOWN = (
     ),
     habit(
         "^",
-        r"(?:(?<=[^\s|>] )|^[ \t>]*)(?P<at>\^[A-Za-z0-9][A-Za-z0-9-]{2,})[ \t]*"
+        r"(?P<at>\^(?<=[\s>]\^)[A-Za-z0-9][A-Za-z0-9-]{2,})[ \t]*"
         r"(?=\n[ \t>]*(?:\n|$|[-*+][ \t]|\d+[.)][ \t])|\Z)",
         "the name of a block in Obsidian",
         "take it out; put {#id} after the heading above, and link to that",
@@ -143,8 +143,8 @@ MARKDOWN = (
     ),
     habit(
         "{",
-        r"(?P<at>(?:(?<![\w{$\\}])\{[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\([^(){}\n]*\))?|"
-        r"\{([\"'`])[ ]*\2)\})(?!\})",
+        r"(?P<at>\{(?:(?<![\w{$\\}]\{)[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+(?:\([^(){}\n]*\))?|"
+        r"([\"'`])[ ]*\2)\})(?!\})",
         "an expression of MDX",
         f"write what it would have made; {AS_TYPED}",
     ),

@@ -48,7 +48,13 @@ OTHERS = (
     ),
     habit(
         ":",
-        rf"(?P<at>{EMOJI_NAME}|(?<![\w:]):(?:100|1234|[+-]1):)(?![\w:`])",
+        rf"(?P<at>{EMOJI_NAME})(?![\w:`])",
+        "a shortcode for an emoji",
+        f"type the sign itself, or say it in words; {AS_TYPED}",
+    ),
+    habit(
+        "1",
+        r"(?P<at>:(?<![\w:]:)(?:100|1234|[+-]1):)(?![\w:`])",
         "a shortcode for an emoji",
         f"type the sign itself, or say it in words; {AS_TYPED}",
     ),
@@ -135,9 +141,15 @@ OTHERS = (
         "write [](#id) for what was meant",
     ),
     habit(
-        "\\",
-        r"(?P<at>\b(?:PAGEREF _\w+ \\h|TOC \\o \"[\d-]+\"))",
+        "PAGEREF",
+        r"(?P<at>PAGEREF _\w+ \\h)",
         "a field of Word",
-        "take it out; every edition has its contents and its numbers",
+        "take it out; every edition has its numbers",
+    ),
+    habit(
+        "TOC \\o",
+        r"(?P<at>TOC \\o \"[\d-]+\")",
+        "a field of Word",
+        "take it out; every edition has its contents",
     ),
 )
