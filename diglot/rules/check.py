@@ -26,6 +26,7 @@ from diglot.rules.one_sided import (
     missing_sections,
     renamed_chapters,
     sections_elsewhere,
+    texts_without_headings,
 )
 from diglot.rules.references import broken_links, pictures_without_words
 from diglot.rules.structure import (
@@ -60,6 +61,9 @@ class Judge(Protocol):
     def findings(self, pair: ChapterPair) -> Iterable[Finding]:
         """Return what a chapter and its translation differ in."""
 
+    def texts(self, pair: ChapterPair) -> Mapping[int, Position]:
+        """Return where the sections begin whose headings alone the translation lacks."""
+
     def lacks_names(self, pair: ChapterPair) -> bool:
         """Tell whether a name may be gone from the translation."""
 
@@ -82,6 +86,10 @@ class WholeJudge:
     def findings(self, pair: ChapterPair) -> Iterable[Finding]:
         """Return what a chapter and its translation differ in."""
         return self._known(pair).findings
+
+    def texts(self, pair: ChapterPair) -> Mapping[int, Position]:
+        """Return where the sections begin whose headings alone the translation lacks."""
+        return self._known(pair).texts
 
     def lacks_names(self, pair: ChapterPair) -> bool:
         """Tell whether a name may be gone from the translation."""
@@ -108,16 +116,19 @@ class WholeJudge:
         content = content_findings(chapter, self._terms[languages], names)
         findings = (*_both_sided(chapter), *content)
         learned = Names(*languages)
-        return Judged(findings, tuple(names), any(map(learned.lacks_any, names)))
+        texts = texts_without_headings(chapter)
+        return Judged(findings, texts, tuple(names), any(map(learned.lacks_any, names)))
 
 
 class Judged(Struct, frozen=True):
     """What is wrong in a pair of chapters, and its sections in which names are.
 
-    lacks_names: whether a name may be gone from one of them.
+    texts: of sections of the source, by number, whose headings alone the translation lacks: where
+        they begin in the translation. lacks_names: whether a name may be gone from one of them.
     """
 
     findings: tuple[Finding, ...] = ()
+    texts: Mapping[int, Position] = {}
     names: tuple[NamedSection, ...] = ()
     lacks_names: bool = False
 
@@ -143,7 +154,7 @@ def compare(
     findings = [*source_findings]
     for edition in book.translations:
         alignment = text.alignments[edition.language]
-        one_sided = list(_one_sided(alignment, book.source, edition))
+        one_sided = list(_one_sided(alignment, book.source, edition, judge))
         used |= {found.key for found in one_sided}
         reported = [found for found in one_sided if found.key not in allowed]
         findings += (found.finding for found in reported)
@@ -177,15 +188,18 @@ def _is_broken(found: Finding, broken: Collection[Position]) -> bool:
     return found.rule == "link-target" and not places.isdisjoint(broken)
 
 
-def _one_sided(alignment: Alignment, source: Edition, edition: Edition) -> Iterator[OneSided]:
+def _one_sided(
+    alignment: Alignment, source: Edition, edition: Edition, judge: Judge
+) -> Iterator[OneSided]:
     yield from missing_chapters(alignment, edition.language)
     yield from extra_chapters(alignment, source)
     yield from renamed_chapters(alignment)
     yield from sections_elsewhere(alignment)
     elsewhere = {id(s) for moved in alignment.moved for s in (moved.source, moved.translation)}
-    for chapter in filter(None, map(paired, alignment.chapters)):
-        yield from missing_sections(chapter, elsewhere)
-        yield from extra_sections(chapter, elsewhere)
+    for pair in alignment.chapters:
+        if chapter := paired(pair):
+            yield from missing_sections(chapter, judge.texts(pair), elsewhere)
+            yield from extra_sections(chapter, elsewhere)
 
 
 def _both_sided(chapter: Paired) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ Goes in: an alignment. Comes out: findings, each with the key that allows it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -156,25 +156,24 @@ def sections_elsewhere(alignment: Alignment) -> Iterator[OneSided]:
         yield OneSided(f"{moved.chapter.name}#{ours.id}", finding, places)
 
 
-def missing_sections(chapter: Paired, elsewhere: Container[int] = ()) -> Iterator[OneSided]:
+def missing_sections(
+    chapter: Paired, texts: Mapping[int, Position], elsewhere: Container[int] = ()
+) -> Iterator[OneSided]:
     """Yield the source sections without a counterpart, a whole subtree as one.
 
     The finding is at the heading in the translation that the missing section
     belongs before; where the heading alone is missing, at its text; at the end of
     the chapter, where its last part begins.
+    texts: what `texts_without_headings` found, which asks for the words of both chapters.
     elsewhere: the identities of sections that are reported as in another chapter.
     """
     displaced = _displaced(chapter)
-    for i, section in enumerate(chapter.source.sections):
-        parent = chapter.source.parents[i]
-        if (
-            id(section) in elsewhere
-            or i in chapter.counterparts
-            or (parent != ROOT and parent not in chapter.counterparts)
-        ):
+    for i in _without_counterpart(chapter):
+        section = chapter.source.sections[i]
+        if id(section) in elsewhere:
             continue
         gap = _gap(chapter, i, displaced)
-        if text := _text_without_heading(chapter, i):
+        if text := texts.get(i):
             position, where = text, f"above line {text.line}, where its text begins"
         elif gap.stop == len(chapter.translation):
             position, where = _last_position(chapter.translated), "at the end of the file"
@@ -198,6 +197,22 @@ def missing_sections(chapter: Paired, elsewhere: Container[int] = ()) -> Iterato
             "missing-section", position, message, f"{step}, or {allow_hint(key)}", section.position
         )
         yield OneSided(key, finding, frozenset(_places(section, chapter.chapter.name)))
+
+
+def _without_counterpart(chapter: Paired) -> Iterator[int]:
+    """Yield the numbers of the source sections without a counterpart, not of those in them."""
+    for i, parent in enumerate(chapter.source.parents):
+        if i not in chapter.counterparts and (parent == ROOT or parent in chapter.counterparts):
+            yield i
+
+
+def texts_without_headings(chapter: Paired) -> dict[int, Position]:
+    """Return where the text begins of each section whose heading alone the translation lacks.
+
+    The sections are those of the source, by their numbers in its outline.
+    """
+    found = ((i, _text_without_heading(chapter, i)) for i in _without_counterpart(chapter))
+    return {i: position for i, position in found if position}
 
 
 def _text_without_heading(chapter: Paired, i: int) -> Position | None:

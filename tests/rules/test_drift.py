@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from diglot.disk.cache import Cache
+from diglot.run.pipeline import check_project
 from drift import scoring
 from drift.planting import CONTENT, FAULTS, NAMES, read_pair
 
@@ -60,6 +62,21 @@ def test_a_planted_fault_is_one_finding(tmp_path: Path, of_each: int, wrong: int
     assert few.keys() == FAULTS.keys()
     told = scoring.score(tmp_path / "book", chosen).told
     assert len(told) <= wrong, told
+
+
+@pytest.mark.long
+def test_what_is_kept_changes_no_finding(tmp_path: Path) -> None:
+    """A check of what a check before it has kept finds, of faults side by side, what that found."""
+    folder = tmp_path / "book"
+    made = scoring.cases(random.Random(SEED), 1, together=3)
+    scoring.findings(folder, made, jobs=1)
+    whole, first, second = (
+        check_project(folder, jobs=1, progress=scoring.Unwatched(), cache=cache)
+        for cache in (Cache(None), *[Cache(tmp_path / "cache")] * 2)
+    )
+    assert whole.findings
+    assert first.findings == whole.findings
+    assert second.findings == whole.findings
 
 
 def test_the_pairs_are_written_chunk_by_chunk() -> None:

@@ -61,6 +61,13 @@ def in_file(name: str, old: str, new: str) -> Edit:
 EDITS: Mapping[str, tuple[Edit, ...]] = {
     "a paragraph": (("content/en/03-coal.md", BOOK["content/en/03-coal.md"] + "\nMore, 77.\n"),),
     "a heading that a link needs": (in_file("content/en/02-gas.md", "{#use}", "{#uses}"),),
+    "a heading whose text stays, below a paragraph too many": (
+        in_file(
+            "content/he/02-gas.md",
+            "פנסים, 30 כאלה.\n\n## צינורות\n\n",
+            "פנסים, 30 כאלה.\n\nעוד מילים שאין להן מקור.\n\n",
+        ),
+    ),
     "a heading of the translation": (in_file("content/he/02-gas.md", "## צינורות", "### צינורות"),),
     "a note": (in_file("content/he/01-oil.md", "[^1]: משנת 1931.", "[^2]: משנת 1931."),),
     "a name": (in_file("content/he/02-gas.md", "Bellingham", "Carmichael"),),

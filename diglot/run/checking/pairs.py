@@ -6,7 +6,7 @@ where nothing was kept of a pair, its two texts are read and compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -16,7 +16,7 @@ from diglot.bitext import ChapterPair, SectionPair
 from diglot.bitext.sections.eyes import Measure, Top, WholeEyes
 from diglot.bitext.sections.outline import Outline, outline
 from diglot.core.findings import RULES, Finding
-from diglot.core.model import Chapter, Section
+from diglot.core.model import Chapter, Position, Section
 from diglot.disk.cache import HeldBack
 from diglot.disk.steps import BYTES, Form, Step, Store, records, step
 from diglot.reader.edition import unpacked
@@ -39,13 +39,15 @@ Names = tuple[NamedSection, ...]
 class PairRecord(Struct, frozen=True):
     """What is kept of a chapter and its namesake.
 
-    are_strange: whether each may be the translation of another. lacks_names: whether a name
-    may be gone, which the whole book must tell.
+    are_strange: whether each may be the translation of another. texts: where sections begin
+    whose headings alone the translation lacks. lacks_names: whether a name may be gone, which
+    the whole book must tell.
     """
 
     are_strange: bool
     sections: tuple[Numbers, ...]
     findings: tuple[Finding, ...]
+    texts: dict[int, Position]
     lacks_names: bool
 
 
@@ -180,6 +182,10 @@ class Pairs:
         """Return what a chapter and its translation differ in."""
         return self._of(pair).record.findings
 
+    def texts(self, pair: ChapterPair) -> Mapping[int, Position]:
+        """Return where the sections begin whose headings alone the translation lacks."""
+        return self._of(pair).record.texts
+
     def lacks_names(self, pair: ChapterPair) -> bool:
         """Tell whether a name may be gone from the translation."""
         return self._of(pair).record.lacks_names
@@ -264,7 +270,8 @@ def _compare(judge: WholeJudge, ratio: float, one: Chapter, other: Chapter) -> C
     judged = judge.judge(pair)
     are_strange = eyes.are_strange(one, other)
     numbers = tuple(_numbers(pair))
-    record = PairRecord(are_strange, numbers, judged.findings, judged.lacks_names)
+    texts = dict(judged.texts)
+    record = PairRecord(are_strange, numbers, judged.findings, texts, judged.lacks_names)
     return record, _NAMES.write(judged.names)
 
 
