@@ -198,6 +198,8 @@ OTHER_MEANINGS = {
     "config.py": {"print": "a key of book.yaml"},
     "core/imprint.py": {"print": "what has an ISBN", "epub": "likewise", "pdf": "likewise"},
     "settings/forms/bilingual.py": {"bilingual": "a key of book.yaml"},
+    "source/conditions.py": {"epub": "Quarto's name", "pdf": "Quarto's name"},
+    "source/meant/sides/shortcodes.py": {"columns": "a block of GitBook"},
     "settings/imprint.py": {"print": "what has an ISBN", "epub": "likewise", "pdf": "likewise"},
     "render/apparatus/credits.py": {"print": "what has an ISBN", "epub": "too", "pdf": "too"},
     "render/drawn/cover.py": {"cover": "a picture"},
