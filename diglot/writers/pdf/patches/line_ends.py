@@ -28,7 +28,7 @@ from typing import Any
 
 _AROUND_BORDER = 2  # characters: the last one before an element, and its first
 _STOPS = ".,;:!?\N{HORIZONTAL ELLIPSIS}"
-_COLLAPSING = ("normal", "nowrap", "pre-line")
+COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
 def mend_line_ends() -> None:
@@ -55,7 +55,7 @@ def _with_hanging(original: Any) -> Any:
         # Only where the line is far from full: all others end where they should.
         if resume_index is None or max_width is None or width > max_width / 2:
             return found
-        if not text.endswith(" ") or style["white_space"] not in _COLLAPSING:
+        if not text.endswith(" ") or style["white_space"] not in COLLAPSING:
             return found
         stripped = original(text.rstrip(" "), style, context, max_width, spacing, **named)
         if stripped[2] is not None or stripped[3] > max_width:
@@ -137,7 +137,7 @@ def _ancestors_of_last(line: Any) -> list[Any]:
 def _ends_in_space(box: Any) -> bool:
     from weasyprint.formatting_structure import boxes
 
-    is_text = isinstance(box, boxes.TextBox) and box.style["white_space"] in _COLLAPSING
+    is_text = isinstance(box, boxes.TextBox) and box.style["white_space"] in COLLAPSING
     return is_text and box.text.endswith(" ")
 
 

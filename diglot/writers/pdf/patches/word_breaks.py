@@ -14,8 +14,9 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from diglot.writers.pdf.patches.line_ends import COLLAPSING
+
 _SPACES = (b" ", b"\n")
-_COLLAPSING = ("normal", "nowrap", "pre-line")
 
 
 def mend_word_breaks() -> None:
@@ -53,7 +54,7 @@ def _noting(original: Any) -> Any:
             before, after = _around(linebox, resume_at)
             last = _last_text(line)
             is_between = before.endswith(_SPACES) or after.startswith(_SPACES)
-            if is_between and last is not None and last.style["white_space"] in _COLLAPSING:
+            if is_between and last is not None and last.style["white_space"] in COLLAPSING:
                 is_rtl = line.style["direction"] == "rtl"
                 edge = line.position_x if is_rtl else line.position_x + line.width
                 last.to_end = None if last.text.endswith(" ") else edge - last.position_x
