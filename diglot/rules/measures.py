@@ -40,7 +40,7 @@ class Measure(Struct, frozen=True):
 # language's (`lang/*/measures.py`).
 MEASURES = (
     Measure("percent", "share", 0, signs=r"%|٪"),
-    Measure("dollars", "currency", 0, signs=r"\$", before=r"(?:US)?\$|USD"),
+    Measure("dollars", "currency", 0, signs=r"\$", before=r"US\$|\$|USD"),
     Measure("euros", "currency", 0, signs=r"€", before=r"€|EUR"),
     Measure("pounds", "currency", 0, signs=r"£", before=r"£|GBP", key="pounds of money"),
     Measure("shekels", "currency", 0, signs=r"₪", before=r"₪|NIS|ILS"),
@@ -125,10 +125,13 @@ def _some(known: tuple[Language, ...]) -> re.Pattern[str]:
 
 @cache
 def _money(known: tuple[Language, ...]) -> re.Pattern[str]:
+    """Return what names a currency in a text in lower case.
+
+    Each way of it begins with a letter or a sign, which `re` looks for before it tries any.
+    """
     money = [m for m in MEASURES if m.kind == "currency"]
     words = [word for m in money for word in _single_words(m, known)]
-    before = [sign for m in money for sign in alternatives_of(m.before) if sign]
-    return re.compile(by_first_sign((*words, *before)), re.IGNORECASE)
+    return re.compile("|".join((*words, *(m.before for m in money if m.before))).lower())
 
 
 @cache
@@ -212,7 +215,7 @@ def measured(text: str, *, widely: bool = False) -> tuple[Measured, ...]:
 
 def may_cost(text: str) -> bool:
     """Tell whether a text names a currency at all."""
-    return _money(languages()).search(text) is not None
+    return _money(languages()).search(text.lower()) is not None
 
 
 def measured_words(text: str) -> list[tuple[float, tuple[Measure, ...]]]:

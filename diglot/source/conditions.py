@@ -24,6 +24,7 @@ _FORMS = (
     frozenset({"html", "epub", "epub2", "epub3"}),
     frozenset({"pdf", "latex", "typst"}),
 )
+_SIGNS = ("content-", "hidden", "include", "remove-")
 _SIGN = re.compile(
     r"\bcontent-(?:visible|hidden)\b|\.hidden\b|:::[ \t]*hidden\b|\binclude[ ]*[=:][ ]*[Ff]|"
     r"remove-(?:cell|input)"
@@ -51,7 +52,7 @@ def read_conditions(text: str, path: str) -> tuple[str, tuple[Finding, ...]]:
 
     Every line keeps its number, and what is left its column.
     """
-    if not _SIGN.search(text):
+    if not any(sign in text for sign in _SIGNS) or not _SIGN.search(text):
         return text, ()
     lines = scan(text.split("\n"))
     texts = list(lines.texts)

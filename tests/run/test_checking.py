@@ -306,7 +306,7 @@ def test_a_damaged_record_is_made_again(
     files = records(cache)
     whole = {path: path.read_bytes() for path in files}
     kinds = {path.suffix for path in files}
-    assert {".chapter", ".pair", ".names", ".labels"} <= kinds
+    assert {".chapter", ".pair", ".labels"} <= kinds
     by_kind = sorted(files, key=lambda path: path.suffix)
     for path, other in zip(files, [*by_kind[1:], by_kind[0]], strict=True):
         harm(path, other)
@@ -336,6 +336,19 @@ def test_a_record_that_speaks_of_other_rules_or_sections_is_made_again(
             if old in content:
                 cache.put(key, content.replace(old, new))
     assert found(book, cache) == before
+
+
+@pytest.mark.heavy
+def test_names_that_are_none_are_looked_for_again(book: Path, cache: Cache) -> None:
+    """They are read only where a name may be gone, so only then is it seen what they are."""
+    found(book, cache)
+    for path in [path for path in records(cache) if path.suffix == ".pair"]:
+        key = f"pair-{path.stem}"
+        record, sign, _ = (cache.get(key) or b"").partition(b'"names":')
+        assert sign
+        cache.put(key, record + sign + b"[1]}")
+    change(book, EDITS["a name"])
+    assert found(book, cache) == found(book, Cache(None))
 
 
 @pytest.mark.heavy

@@ -11,8 +11,8 @@ MEASURES = {
     "euros": r"euros?\b|EUR\b",
     "pounds of money": r"pounds?\b|GBP\b|sterling",
     "shillings": r"shillings?\b",
-    "rubles": r"(?:rubles?|roubles?)\b",
-    "shekels": r"NIS\b|ILS\b|(?:new )?shekels?\b",
+    "rubles": r"rubles?\b|roubles?\b",
+    "shekels": r"NIS\b|ILS\b|new shekels?\b|shekels?\b",
     "millimeters": r"mm\b|millimet\w+",
     "centimeters": r"cm\b|centimet\w+",
     "inches": r"in\.|inch(?:es)?\b|in\b(?=\s*(?:$|[)\],;/(])"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from diglot.bitext import ChapterPair, SectionPair
 from diglot.bitext.sections.eyes import Measure, Top, WholeEyes
@@ -18,7 +18,8 @@ from diglot.bitext.sections.outline import Outline, outline
 from diglot.core.findings import RULES, Finding
 from diglot.core.model import Chapter, Position, Section
 from diglot.disk.cache import HeldBack
-from diglot.disk.steps import BYTES, Form, Step, Store, records, step
+from diglot.disk.records import pack, unpack
+from diglot.disk.steps import Step, Store, records, step
 from diglot.reader.edition import unpacked
 from diglot.rules.check import WholeJudge
 from diglot.rules.wording.names import NamedSection
@@ -41,7 +42,8 @@ class PairRecord(Struct, frozen=True):
 
     are_strange: whether each may be the translation of another. texts: where sections begin
     whose headings alone the translation lacks. lacks_names: whether a name may be gone, which
-    the whole book must tell.
+    the whole book must tell. names: the sections in which names are, in JSON that is read only
+    then.
     """
 
     are_strange: bool
@@ -49,6 +51,7 @@ class PairRecord(Struct, frozen=True):
     findings: tuple[Finding, ...]
     texts: dict[int, Position]
     lacks_names: bool
+    names: Raw
 
 
 class _Known(Struct, frozen=True):
@@ -60,9 +63,6 @@ class _Known(Struct, frozen=True):
     key: str
 
 
-_NAMES: Form[Names] = records(Names)
-Compared = tuple[PairRecord, bytes]
-"""What is found in a pair, and its sections in which names are, as these are kept."""
 _New = tuple[Chapter, Chapter, Step]
 
 
@@ -123,9 +123,8 @@ class Pairs:
         store: Store = self._store
         if self._are_many(new):  # while others compare, this process writes
             store = self._store.settled()
-        for (one, other, of), (record, names) in zip(new, found, strict=True):
+        for (one, other, of), record in zip(new, found, strict=True):
             of.keep(record, records(PairRecord), store)
-            self._names(of.key).keep(names, BYTES, store)
             self._known[other.language, one.name] = _Known(one, other, record, of.key)
 
     def are_strange(self, one: Chapter, other: Chapter) -> bool:
@@ -193,11 +192,11 @@ class Pairs:
     def names(self, pair: ChapterPair) -> Iterable[NamedSection]:
         """Return the sections in which names are."""
         known = self._of(pair)
-
-        def compare() -> Names:
-            return _NAMES.read(self._compare(known.source, known.translation)[1]) or ()
-
-        return self._names(known.key).result(compare, _NAMES, store=self._store)
+        names: Names | None = unpack(bytes(known.record.names), Names)
+        if names is None:
+            compared = self._compare(known.source, known.translation)
+            names = unpack(bytes(compared.names), Names)
+        return names or ()
 
     # How it is found -----------------------------------------------------------------
 
@@ -210,7 +209,7 @@ class Pairs:
         """Tell whether others compare pairs, as these are many."""
         return self._pool is not None and len(new) >= _MANY
 
-    def _compared(self, new: Sequence[_New]) -> Iterator[Compared]:
+    def _compared(self, new: Sequence[_New]) -> Iterator[PairRecord]:
         """Return what is found in pairs; others have begun to compare them if they are many."""
         if self._pool is None or not self._are_many(new):
             return (self._compare(one, other) for one, other, _ in new)
@@ -220,7 +219,7 @@ class Pairs:
         compare = partial(compare_share, self._glossary, self._ratio)
         return in_shares(self._pool, compare, packed, names, self._jobs)
 
-    def _compare(self, one: Chapter, other: Chapter) -> Compared:
+    def _compare(self, one: Chapter, other: Chapter) -> PairRecord:
         """Compare two chapters by their texts."""
         whole = self._chapters.whole
         return _compare(self._judge, self._ratio, whole(one), whole(other))
@@ -236,11 +235,6 @@ class Pairs:
         own = (self._chapters.key(chapter) for chapter in chapters)
         return step(kind, [*self._inputs, str(self._ratio), *more, *own])
 
-    @staticmethod
-    def _names(key: str) -> Step:
-        """Return the step that names are kept of. key: of the pair that they are in."""
-        return step("names", [key])
-
     def _looked_for(self, of: Step, look: Callable[[], Found], sizes: tuple[int, int]) -> Found:
         """Return what a step finds of chapters or sections, by number."""
         ours, theirs = map(range, sizes)
@@ -255,7 +249,7 @@ class Pairs:
 
 def compare_share(
     glossary: Sequence[Term], ratio: float, share: Sequence[tuple[bytes, bytes]]
-) -> list[Compared]:
+) -> list[PairRecord]:
     """Return what is found in pairs of chapters, packed as they came from those who read them."""
     judge = WholeJudge(glossary)
     return [
@@ -264,15 +258,15 @@ def compare_share(
     ]
 
 
-def _compare(judge: WholeJudge, ratio: float, one: Chapter, other: Chapter) -> Compared:
+def _compare(judge: WholeJudge, ratio: float, one: Chapter, other: Chapter) -> PairRecord:
     eyes = _eyes(ratio)
     pair = eyes.pair(one, other)
     judged = judge.judge(pair)
     are_strange = eyes.are_strange(one, other)
     numbers = tuple(_numbers(pair))
     texts = dict(judged.texts)
-    record = PairRecord(are_strange, numbers, judged.findings, texts, judged.lacks_names)
-    return record, _NAMES.write(judged.names)
+    names = Raw(pack(judged.names))
+    return PairRecord(are_strange, numbers, judged.findings, texts, judged.lacks_names, names)
 
 
 def _eyes(ratio: float) -> WholeEyes:
