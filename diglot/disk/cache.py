@@ -280,14 +280,20 @@ def machine_cache() -> Cache:
 
 @functools.cache
 def _of_machine() -> Cache:
+    cache = user_cache()
+    cache.tidy(_MACHINE_BYTES)
+    return cache
+
+
+@functools.cache
+def user_cache() -> Cache:
+    """Return the same cache for what is no step."""
     from platformdirs import user_cache_path
 
     try:
-        cache = Cache(user_cache_path("diglot"))
+        return Cache(user_cache_path("diglot"))
     except RuntimeError:  # a user without a home
         return NO_CACHE
-    cache.prune(most_bytes=_MACHINE_BYTES)
-    return cache
 
 
 def project_cache(project: Path) -> Cache:

@@ -23,6 +23,8 @@ Made = TypeVar("Made")
 
 # Each process is the copy of one that has loaded its libraries once, and no threads.
 _FORKS = get_context("forkserver")
+_ORIGINAL = "diglot.work.original"
+_FORKS.set_forkserver_preload([_ORIGINAL])
 
 
 def preload(modules: Iterable[str]) -> None:
@@ -30,7 +32,7 @@ def preload(modules: Iterable[str]) -> None:
 
     Of no effect once there is one, as they are copies of a process that stays.
     """
-    _FORKS.set_forkserver_preload(list(modules))
+    _FORKS.set_forkserver_preload([_ORIGINAL, *modules])
     with _deaf():
         forkserver.ensure_running()
 

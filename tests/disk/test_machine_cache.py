@@ -17,8 +17,8 @@ def build(folder: Path, kept: Path, *options: str) -> Run:
 
 
 def files_of(kept: Path) -> dict[str, tuple[int, bytes]]:
-    """Return when each file of the folder was written, and what it says."""
-    files = [path for path in kept.rglob("*") if path.is_file()]
+    """Return when each font and template of the folder was written, and what it says."""
+    files = [path for path in kept.rglob("*.*") if path.suffix != ".patterns"]
     return {path.name: (path.stat().st_ctime_ns, path.read_bytes()) for path in files}
 
 
