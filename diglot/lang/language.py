@@ -131,6 +131,8 @@ class Language(Struct, frozen=True, eq=False):
     locators: by what a citation counts ("page"), what is said for it, and what people type
         besides. translators_note: what finds, from its start, a note that says it is the
         translator's, for `re`.
+    wiki_edit, wiki_query: what Wikipedia has in brackets behind a heading, and behind what its
+        editors doubt, for `re`.
     """
 
     tag: str
@@ -158,3 +160,5 @@ class Language(Struct, frozen=True, eq=False):
     as_last: Callable[[str], str] = as_it_is
     locators: Mapping[str, str] = field(default_factory=dict)
     translators_note: str = ""
+    wiki_edit: str = ""
+    wiki_query: str = ""

@@ -8,6 +8,7 @@ from diglot.lang.en.measures import MEASURES, WARMTH
 from diglot.lang.en.numbers import NUMBERS
 from diglot.lang.en.prose import CLINGING, NEVER_TWICE, SMALL_WORDS, is_heading, is_prose
 from diglot.lang.en.times import TIMES
+from diglot.lang.en.wiki import EDIT, QUERY
 from diglot.lang.language import Language
 
 LANGUAGE = Language(
@@ -29,4 +30,6 @@ LANGUAGE = Language(
     after_names=AFTER_NAMES,
     locators=LOCATORS,
     translators_note=TRANSLATORS_NOTE,
+    wiki_edit=EDIT,
+    wiki_query=QUERY,
 )

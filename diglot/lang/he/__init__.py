@@ -8,6 +8,7 @@ from diglot.lang.he.numbers import NUMBERS
 from diglot.lang.he.spelling import may_spell
 from diglot.lang.he.times import TIMES
 from diglot.lang.he.words import ARTICLE, CLINGING, NEVER_TWICE, SMALL_WORDS, as_last, stems
+from diglot.lang.he.wiki import EDIT, QUERY
 from diglot.lang.language import Language
 
 LANGUAGE = Language(
@@ -31,4 +32,6 @@ LANGUAGE = Language(
     as_last=as_last,
     locators=LOCATORS,
     translators_note=TRANSLATORS_NOTE,
+    wiki_edit=EDIT,
+    wiki_query=QUERY,
 )

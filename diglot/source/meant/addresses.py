@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from diglot.core.links import EMAIL, WEB, outside_url
 from diglot.source.bare import blank
 from diglot.source.edits import Edit
+from diglot.source.meant.links import link_words
 
 # An address ends before what only Markdown would put there.
 _ADDRESS = re.compile(
@@ -31,7 +32,6 @@ _NO_PROSE = (
     re.compile(r"\{[ ]*(?:[#.=:][\w-]|[\w-]+=)[^{}]*\}"),
     re.compile(r"\\."),
 )
-_BRACKET = re.compile(r"[\[\]]|\n[ \t>]*\n")
 
 
 def reference_edits(prose: str) -> Iterator[Edit]:
@@ -44,7 +44,7 @@ def address_edits(prose: str) -> Iterator[Edit]:
     """Yield what turns each bare address into a link to it."""
     if not _may_have_one(prose):
         return
-    words = list(_link_words(prose))
+    words = list(link_words(prose))
     for pattern in _NO_PROSE:
         prose = pattern.sub(blank, prose)
     if not _may_have_one(prose):
@@ -88,17 +88,3 @@ def _end_of(prose: str, match: re.Match[str]) -> str:
         end = match.start() + len(address)
     address = _END.split(address)[0]
     return re.sub(r"(?:[*_~^]+|[.,;:!?]+)+$", "", address)
-
-
-def _link_words(prose: str) -> Iterator[tuple[int, int]]:
-    """Yield where the words of links and pictures begin and end: brackets that a target follows."""
-    opened: list[int] = []
-    for match in _BRACKET.finditer(prose):
-        if match[0] == "[":
-            opened.append(match.start())
-        elif match[0] != "]":
-            opened = []
-        elif opened:
-            start = opened.pop()
-            if prose[match.end() : match.end() + 1] in ("(", "["):
-                yield start, match.end()

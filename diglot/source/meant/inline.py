@@ -14,12 +14,14 @@ from diglot.source.bare import VERBATIM_SPAN, bare, blank, ruler
 from diglot.source.code import without_code
 from diglot.source.edits import Edit, edited, make_edits
 from diglot.source.foreign.code import inline_code_marks
+from diglot.source.foreign.contents import contents, rows_of_contents
 from diglot.source.foreign.marks import (
     foreign_marks,
     includes,
     mark_edits,
     strange_pairs,
 )
+from diglot.source.foreign.wikipedia import leftovers
 from diglot.source.meant.addresses import REFERENCE, address_edits, reference_edits
 from diglot.source.meant.formulas import (
     CODE,
@@ -29,6 +31,7 @@ from diglot.source.meant.formulas import (
     hebrew_outside_words,
     mathematics,
 )
+from diglot.source.meant.links import nested_edits, nested_links
 from diglot.source.meant.notes import note_edits
 from diglot.source.meant.pictures import EMBEDDED, size_edits
 from diglot.source.meant.roles import role_edits, without_roles
@@ -50,8 +53,14 @@ def check_inline(
     places = ruler(lines, path, removed)
     maths = mathematics(_with_code(coded, lines))
     prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
+    rows = rows_of_contents(prose)
+    for number in (number for lines_of_one in rows for number in lines_of_one):
+        repair[number] = lines.empty_before(number)
     unknown = EMBEDDED.sub(blank, REFERENCE.sub(blank, prose))
     findings = [
+        *contents(rows, text, places),
+        *nested_links(prose, text, places),
+        *leftovers(prose, places),
         *undefined_links(prose, places),
         *foreign_marks(without_roles(unknown, text), text, places),
     ]
@@ -115,4 +124,5 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from size_edits(prose)
     yield from role_edits(text, prose)
     yield from note_edits(prose)
+    yield from nested_edits(prose)
     yield from (Edit(start, end, "") for start, end in strange_attributes(coded))

@@ -1,0 +1,89 @@
+"""Links inside links, as programs that export documents write them; each is read as one.
+
+Knows `[[The mill](#mill)](#mill)` and `[The mill [3](#mill)](#mill)`: pandoc prints what is inside
+as it is typed. Goes in: prose without code. Comes out: what makes pandoc read the outer link, and
+findings where the inner one leads elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from diglot.core.findings import Finding, cut_short
+from diglot.source.bare import Ruler, blank
+from diglot.source.edits import Edit
+
+_BRACKET = re.compile(r"[\[\]]|\n[ \t>]*\n")
+_ESCAPE = re.compile(r"\\[^\w\s]")
+_TARGET = re.compile(r"\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\)(?:\{[^{}\n]*\})?")
+# Where one link ends, and then another that began before it. Without it there is nothing to find.
+_BOTH_ENDS = re.compile(
+    r"\]\((?:[^()\n]|\([^()\n]*\))*\)(?:[^\[\]]++|\](?!\()|\[[^\[\]]*+\](?!\())*+\]\("
+)
+
+
+class _Link(Struct, frozen=True):
+    """Where a link is: its first bracket, the one after its words, and its end."""
+
+    start: int
+    close: int
+    end: int
+    target: str
+
+
+def link_words(prose: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of links and pictures begin and end: brackets that a target follows."""
+    opened: list[int] = []
+    for match in _BRACKET.finditer(prose):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] != "]":
+            opened = []
+        elif opened:
+            start = opened.pop()
+            if prose[match.end() : match.end() + 1] in ("(", "["):
+                yield start, match.end()
+
+
+def nested_edits(prose: str) -> Iterator[Edit]:
+    """Yield what leaves of a link inside a link its words."""
+    for inner, _ in _nested(prose):
+        yield Edit(inner.start, inner.start + 1, "")
+        yield Edit(inner.close, inner.end, "")
+
+
+def nested_links(prose: str, text: str, ruler: Ruler) -> Iterator[Finding]:
+    """Yield the links inside links that lead elsewhere. text: the same with its code."""
+    for inner, outer in _nested(prose):
+        if inner.target.strip() != outer.target.strip():
+            yield Finding(
+                "foreign-markup",
+                ruler.at(inner.start),
+                f'"{cut_short(text[inner.start : inner.end], 40)}" is a link inside another link, '
+                "and only its words are read",
+                "end the one before the other begins",
+            )
+
+
+def _nested(prose: str) -> Iterator[tuple[_Link, _Link]]:
+    """Yield each link that is inside another, and that one. A picture in a link is none."""
+    if not _BOTH_ENDS.search(prose):
+        return
+    around: list[_Link] = []
+    for link in sorted(_links(_ESCAPE.sub(blank, prose)), key=lambda link: link.start):
+        while around and around[-1].end < link.start:
+            around.pop()
+        if around:
+            yield link, around[0]
+        else:
+            around.append(link)
+
+
+def _links(prose: str) -> Iterator[_Link]:
+    for start, end in link_words(prose):
+        match = _TARGET.match(prose, end)
+        if match and prose[start - 1 : start] not in ("!", "^"):
+            yield _Link(start, end - 1, match.end(), match["target"])

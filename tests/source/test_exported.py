@@ -1,0 +1,135 @@
+"""What word processors, Wikipedia and TeX leave in a text: read as it was meant, or named."""
+
+from __future__ import annotations
+
+import pytest
+
+from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
+from diglot.source.markup import check_markup
+
+ENGLISH = ReadingOptions("en")
+
+
+def found(text: str) -> list[tuple[int, int, str]]:
+    """Return the (line, column, message) of each finding, all of which are of rule M520."""
+    findings, _ = check_markup(text, "x.md")
+    assert {finding.rule for finding in findings} <= {"foreign-markup"}
+    return [(f.position.line, f.position.column, f.message) for f in findings]
+
+
+def tree(text: str) -> str:
+    """Return what pandoc makes of a text as it was meant."""
+    return str(read_blocks(check_markup(text, "x.md")[1], ENGLISH))
+
+
+# Links -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("See [[1 Oil](#oil)](#oil).", "See [1 Oil](#oil)."),
+        ("See [Oil [3](#oil)](#oil).", "See [Oil 3](#oil)."),
+        ("[*Oil* [[3](#a)]{.x}](#a) b", "[*Oil* [3]{.x}](#a) b"),
+        ("ה[[נפט](#a)](#a) כאן", "ה[נפט](#a) כאן"),
+        ("[`a](b)` [3](#a)](#a) b", "[`a](b)` 3](#a) b"),
+    ],
+)
+def test_a_link_inside_itself_is_one_link(text: str, plain: str) -> None:
+    """Where both lead to one place, the outer one is read, with all words, and nothing is found."""
+    assert found(text) == []
+    assert tree(text) == tree(plain)
+
+
+def test_a_link_inside_another_is_named() -> None:
+    """Where they lead to two places one of them would be lost, and the author is told."""
+    text = "- See [the [oil](#oil){.x} of](#mill) it."
+    ((line, column, message),) = found(text)
+    assert (line, column) == (1, 12)
+    assert '"[oil](#oil){.x}" is a link inside another link' in message
+    assert tree(text) == tree("- See [the oil of](#mill) it.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[![A mill](a.png)](#a)", "[a [b] c](#a)", r"[\[3\]](#a)", "`[[a](#b)](#b)`", "[a](b) [c](d)",
+     "![A [mill](#a)](b.png)", "$[a](b)](c)$", "[a\n\n[b](c)](d)", "[[a]](b)"],
+)  # fmt: skip
+def test_other_brackets_are_left_alone(text: str) -> None:
+    """Pictures in links, brackets in links and links in captions are read as they are."""
+    assert check_markup(text, "x.md") == ((), text)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["[1 Oil](#_Toc1)", "", "[2 Gas](#_Toc2)"],
+        ["[[1 Oil](#_Toc1)](#_Toc1)", "[[2 Gas](#_Toc2)](#_Toc2)"],
+        ["[Oil [1](#oil)](#oil)", "", "[*Gas* [xii](#gas)](#gas)", "", "[End [3](#e)](#e)"],
+        ["[**Oil\t1**](#oil)", "", "[Gas\t2](#gas)"],
+        ["**[נפט [1](#נפט)](#נפט)**", "", "[גז [2](#גז)](#גז)"],
+        ["- [Oil](#__RefHeading___1)", "    - [Gas](#__RefHeading___2)"],
+        ["> [Oil [1](#oil)](#oil)", ">", "> [Gas [2](#gas)](#gas)"],
+    ],
+)
+def test_contents_of_a_word_processor_are_left_out(rows: list[str]) -> None:
+    """The rows, with the numbers of its pages, are in no edition; they are named once."""
+    text = "\n".join(["Words.", "", *rows, "", "See [oil](#oil)."])
+    ((line, _, message),) = found(text)
+    assert line == 3
+    assert "begins a table of contents" in message
+    assert [block["t"] for block in read_blocks(check_markup(text, "x.md")[1], ENGLISH)] in (
+        ["Para", "Para"],
+        ["Para", "BlockQuote", "Para"],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- [Oil](#oil)\n- [Gas](#gas)", "[Oil [1](#oil)](#oil)\n\nWords.\n\n[Gas](#gas)",
+     "[Oil 1](#a)\n\n[Gas 2](#b)", "```\n[a](#_Toc1)\n[b](#_Toc2)\n```"],
+)  # fmt: skip
+def test_links_of_an_author_stay(text: str) -> None:
+    """A list of links to sections, or one row alone, is the author's own."""
+    assert found(text) == []
+
+
+# Wikipedia ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("## Oil[edit]", '"[edit]" is a link'),
+        ("## Oil \\[[edit](https://a.example/?x=1)\\] {#oil}", '"[edit]" is a link'),
+        ("### Oil[edit | edit source]", '"[edit]" is a link'),
+        ("## נפט[עריכה | עריכת קוד מקור]", '"[עריכה]" is a link'),
+        ("It grew.[citation needed]", '"[citation needed]" is a query'),
+        ("It grew.\\[*[by whom?](https://a.example)*\\]", '"[by whom?]" is a query'),
+        ("הוא גדל.[דרוש מקור]", '"[דרוש מקור]" is a query'),
+    ],
+)
+def test_what_wikipedia_says_to_its_editors_is_named(text: str, what: str) -> None:
+    """Links to edit a section, and queries about a sentence, are found in both languages."""
+    ((_, _, message),) = found(text)
+    assert what in message
+
+
+def test_marks_of_notes_are_named_beside_another_sign() -> None:
+    """Numbers in brackets are Wikipedia's where something else in the chapter is; said once."""
+    marks = "It grew.[1] It fell,\\[2\\] and rose[3][4]."
+    assert found(marks) == []
+    (_, (line, column, message)) = found(f"## Oil[edit]\n\n{marks}")
+    assert (line, column) == (3, 9)
+    assert "one of 4" in message
+    assert len(found(f"## Oil[edit]\n\n{marks}\n\n[1] A. Levi, *Oil*")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He [edit] it.", "A [page] was needed.", "## Oil [sic]", "`[citation needed]`", "a[1] b[2]",
+     "[edit](https://a.example) it", "The [who] of it [when?]", "[1](#a), x.[2](#b)"],
+)  # fmt: skip
+def test_other_words_in_brackets_are_the_author_s(text: str) -> None:
+    """What an editor puts into a quotation, links and references in numbers are left alone."""
+    assert found(text) == []
