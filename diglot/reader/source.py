@@ -18,6 +18,7 @@ from diglot.reader.front_matter import ForeignKey, FrontMatter, ReadMatter, read
 from diglot.source.conditions import read_conditions
 from diglot.source.markup import check_markup
 from diglot.source.matter import find_matter, is_unclosed
+from diglot.source.parts import read_parts
 from diglot.source.plain import plain_lines
 from diglot.source.scan.lines import Lines
 from diglot.source.slips.wrapped import unwrapped
@@ -110,7 +111,8 @@ def read_source(raw: bytes, path: str) -> Source:
     text, fenced = unwrapped(text, path)
     text, read = _split_front_matter(text, path)
     text, conditional = read_conditions(text, path)
-    findings += (*fenced, *read.findings, *conditional)
+    text, parts = read_parts(text, path)
+    findings += (*fenced, *read.findings, *conditional, *parts)
     if not broken and not text.strip():
         findings.append(
             Finding(

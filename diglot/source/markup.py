@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from diglot.core.findings import Finding
 from diglot.source.foreign.code import code_marks
+from diglot.source.foreign.layout import raw_blocks
 from diglot.source.meant.directives import check_directives
 from diglot.source.meant.fences import check_fences
 from diglot.source.meant.inline import check_inline
@@ -75,6 +76,7 @@ def check_markup(
     adopt_captions(lines)
     write_literals(lines, repair)
     findings += check_fences(lines, path, repair)
+    findings += raw_blocks(lines, path, repair)
     findings += check_directives(lines, path)
     findings += code_marks(lines, path)
     findings += check_headings(lines, path, repair)

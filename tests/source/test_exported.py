@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
+from diglot.reader.source import read_source
 from diglot.source.markup import check_markup
 
 ENGLISH = ReadingOptions("en")
@@ -133,3 +134,74 @@ def test_marks_of_notes_are_named_beside_another_sign() -> None:
 def test_other_words_in_brackets_are_the_author_s(text: str) -> None:
     """What an editor puts into a quotation, links and references in numbers are left alone."""
     assert found(text) == []
+
+
+# TeX and what only says how pages look -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("A\n\n\\newpage\n\nB", "A\n\nB"), ("A \\hfill B", "A B"),
+        ("A\n\n  \\vspace*{1cm}\\clearpage  \n\nB", "A\n\nB"),
+        ("\\noindent A, 5\\% B", "A, 5\\% B"), ("- A\n\n  \\pagebreak[4]\n\n- B", "- A\n\n- B"),
+        ("\\addcontentsline{toc}{chapter}{The \\emph{mill}}\n\nA", "A"),
+        ("A\n\n{{< pagebreak >}}\n\nB", "A\n\nB"), ("A\n\n {pagebreak}\n\nB", "A\n\nB"),
+        ("{mainmatter}\n\nA", "A"), ("A `\\bigskip`{=latex} B", "A B"),
+        ("A\n\n```{=latex}\n% x\n\\newpage\n\\vspace{1em}\n```\n\nB", "A\n\nB"),
+        ('A\n\n~~~{=openxml}\n<w:p><w:r><w:br w:type="page"/></w:r></w:p>\n~~~\n', "A"),
+        ("```{=typst}\n#pagebreak(weak: true)\n```\n\nB", "B"),
+        ("- A\n\n  ```{=latex}\n  \\newpage\n  ```\n\n  B", "- A\n\n  B"),
+        ("```{=latex}\nA\n```\n\n```{=html}\n<p>B</p>\n```", "```{=html}\n<p>B</p>\n```"),
+    ],
+)  # fmt: skip
+def test_what_only_says_how_pages_look_is_left_out(text: str, plain: str) -> None:
+    """It is named once, and all words are read as if it were not there."""
+    assert len(found(text)) == 1
+    assert tree(text) == tree(plain)
+
+
+def test_a_command_is_found_where_it_is() -> None:
+    """Each place has its line and column, and several in a row are one finding."""
+    text = "- a `\\newpage`\n\n  \\newpage\\bigskip b \\small c\n\n  {pagebreak}"
+    assert [(line, column) for line, column, _ in found(text)] == [(3, 3), (3, 22), (5, 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`\\newpage`", "\\\\newpage", "C:\\small\\x", "$\\small x$", "```\n\\newpage\n```", "a\\small",
+     "```{=latex}\nWords\n```", "`\\emph{a}`{=latex}", "```{=html}\n<p>A</p>\n```", "\\newpages",
+     "```{=openxml}\n<w:t>A</w:t>\n```", "```{=html}\n<p>A</p>\n```\n\nB\n\n```{=latex}\nC\n```"],
+)  # fmt: skip
+def test_code_and_words_are_not_left_out(text: str) -> None:
+    """Code, paths, formulas and raw text that has words stay, which the reader may refuse."""
+    assert check_markup(text, "x.md") == ((), text)
+
+
+def test_html_of_any_version_is_html() -> None:
+    """`html5` is shown as `html` is."""
+    assert tree("```{=html5}\n<p>A</p>\n```") == tree("```{=html}\n<p>A</p>\n```")
+
+
+# Parts -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["# (PART) Oil {-}", "# (PART\\*) Oil", "# (APPENDIX) Tables {-}", "-# Oil", "{class: part}"],
+)
+def test_a_part_is_left_out_and_named(part: str) -> None:
+    """The chapter below it has its own title; the finding says how parts are made."""
+    source = read_source(f"{part}\n\n# Gas\n\nWords.\n".encode(), "x.md")
+    (finding,) = source.findings
+    assert (finding.rule, finding.position.line) == ("foreign-markup", 1)
+    assert "book.yaml" in finding.hint
+    assert source.meant.strip() == "# Gas\n\nWords."
+
+
+@pytest.mark.parametrize(
+    "text", ["```\n# (PART) Oil\n```", "The (PART) of it.", "# (Part) of it", "- -# a", "a\n\n-#b"]
+)
+def test_other_words_begin_no_part(text: str) -> None:
+    """Code, and words that only look like it, stay."""
+    assert read_source(f"{text}\n".encode(), "x.md").meant == f"{text}\n"

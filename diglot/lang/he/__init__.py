@@ -7,8 +7,8 @@ from diglot.lang.he.measures import ENDS, MEASURES, WARMTH
 from diglot.lang.he.numbers import NUMBERS
 from diglot.lang.he.spelling import may_spell
 from diglot.lang.he.times import TIMES
-from diglot.lang.he.words import ARTICLE, CLINGING, NEVER_TWICE, SMALL_WORDS, as_last, stems
 from diglot.lang.he.wiki import EDIT, QUERY
+from diglot.lang.he.words import ARTICLE, CLINGING, NEVER_TWICE, SMALL_WORDS, as_last, stems
 from diglot.lang.language import Language
 
 LANGUAGE = Language(

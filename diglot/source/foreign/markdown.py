@@ -111,13 +111,6 @@ MARKDOWN = (
         "put {#id} after the caption or the heading, and write [](#id)",
     ),
     habit(
-        "(",
-        r"^#{1,2}[ \t]+(?P<at>\((?:PART|APPENDIX)[\\* ]{0,2}\))",
-        "a part of bookdown",
-        "put the chapters of the part into a folder, which takes its title from book.yaml; "
-        "or take the line out",
-    ),
-    habit(
         "(ref:",
         r"^(?P<at>\(ref:[\w-]+\))(?=[ \t]+\S)",
         "a text reference of bookdown",
@@ -226,13 +219,6 @@ MARKDOWN = (
         in_targets=True,
     ),
     habit(
-        "-#",
-        r"^(?P<at>-#)(?=[ \t]+\S)",
-        "a part of Leanpub",
-        "put the chapters of the part into a folder, which takes its title from book.yaml; "
-        "or take the line out",
-    ),
-    habit(
         "{",
         r"^[ \t]*(?P<at>\{/?(?:aside|blurb|quiz|exercise|poll|survey|discussion|center)"
         r"\b[^{}\n]*\})[ \t]*$",
@@ -243,7 +229,7 @@ MARKDOWN = (
     habit(
         "{",
         r"^[ \t]*(?P<at>\{(?!#eq-[\w:.-]+\})[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\n]*|"
-        r"[\w-]+:[^{}\n]+|(?:page|sample)-?break|(?:front|main|back)matter)[^{}\n]*\})[ \t]*$",
+        r"[\w-]+:[^{}\n]+)[^{}\n]*\})[ \t]*$",
         "a line of attributes of Markua or Djot",
         "put the braces after the heading, the span or the ::: that they belong to",
     ),

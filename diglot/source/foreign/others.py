@@ -9,11 +9,10 @@ from diglot.source.foreign.habit import AS_TYPED, habit
 from diglot.text.marks.signs import EMOJI_NAME
 
 _TEX = (
-    "pagebreak newpage clearpage cleardoublepage linebreak newline noindent vspace hspace vfill "
-    "hfill smallskip medskip bigskip footnote textbf textit texttt textsc emph underline section "
+    "vspace hspace footnote textbf textit texttt textsc emph underline section "
     "subsection subsubsection paragraph chapter part cite ref eqref pageref label index "
-    "includegraphics caption centering item begin end input include usepackage documentclass "
-    "tableofcontents maketitle LaTeX TeX printindex bibliography appendix frontmatter mainmatter "
+    "includegraphics caption item begin end input include usepackage documentclass "
+    "LaTeX TeX bibliography "
     "alpha beta gamma delta epsilon lambda sigma omega theta times cdot leq geq neq approx infty "
     "rightarrow leftarrow Rightarrow to ldots dots sum int sqrt frac pm"
 ).replace(" ", "|")
@@ -68,8 +67,7 @@ OTHERS = (
         "\\",
         rf"(?P<at>\\(?<![\w\\:./]\\)(?:(?:{_TEX})(?![A-Za-z])\*?|[A-Za-z]{{2,}}(?=\{{)))",
         "a command of TeX outside a formula",
-        "say it in Markdown, put dollars around a formula, or take it out; "
-        "where pages break is for the editions to know",
+        "say it in Markdown, put dollars around a formula, or take it out",
     ),
     habit(
         "..",

@@ -51,7 +51,7 @@ def leftovers(prose: str, ruler: Ruler) -> Iterator[Finding]:
         yield Finding(
             "foreign-markup",
             ruler.at(notes[0].start()),
-            f'"[{notes[0]["number"]}]" is the mark of a note of Wikipedia, one of {len(notes)} in this '
-            "chapter that lead to none",
+            f'"[{notes[0]["number"]}]" is the mark of a note of Wikipedia, one of {len(notes)} in '
+            "this chapter that lead to none",
             "write the notes, ^[…], or take the marks out",
         )

@@ -15,6 +15,7 @@ from diglot.source.code import without_code
 from diglot.source.edits import Edit, edited, make_edits
 from diglot.source.foreign.code import inline_code_marks
 from diglot.source.foreign.contents import contents, rows_of_contents
+from diglot.source.foreign.layout import layout_edits, layout_marks, without_layout
 from diglot.source.foreign.marks import (
     foreign_marks,
     includes,
@@ -57,7 +58,9 @@ def check_inline(
     for number in (number for lines_of_one in rows for number in lines_of_one):
         repair[number] = lines.empty_before(number)
     unknown = EMBEDDED.sub(blank, REFERENCE.sub(blank, prose))
+    unknown = without_layout(unknown)
     findings = [
+        *layout_marks(text, prose, places),
         *contents(rows, text, places),
         *nested_links(prose, text, places),
         *leftovers(prose, places),
@@ -125,4 +128,5 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from role_edits(text, prose)
     yield from note_edits(prose)
     yield from nested_edits(prose)
+    yield from layout_edits(text, prose)
     yield from (Edit(start, end, "") for start, end in strange_attributes(coded))
