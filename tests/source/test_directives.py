@@ -45,6 +45,12 @@ READ = {
     "  - {sup}`2`\n```":
     '<table id="tbl-a">\n<caption>The *sizes*</caption>\n<tr><th>A</th>\n<th>B</th></tr>\n<tr><td>'
     "\n\n1\n\n- x\n\n</td>\n<td>^2^</td></tr>\n</table>",
+    '```{csv-table} *Sizes*\n:header: "A", "B"\n:name: tbl-a\n"x, y", *1*\n\n"two\nlines",2\n```':
+    '<table id="tbl-a">\n<caption>*Sizes*</caption>\n<tr><th>A</th><th>B</th></tr>\n'
+    "<tr><td>x, y</td><td>*1*</td></tr>\n<tr><td>two lines</td><td>2</td></tr>\n</table>",
+    "- x\n\n  :::{csv-table}\n  :header-rows: 1\n  :delim: ;\n  A; B\n  1; {sup}`2`\n  :::":
+    "- x\n\n  <table>\n  <tr><th>A</th><th>B</th></tr>\n  <tr><td>1</td><td>^2^</td></tr>\n"
+    "  </table>",
     "```{glossary}\n:sorted: true\n\nMill\n  A *machine*\n  for grain.\n\n  It grinds.\n\n"
     "One\nTwo\n    Words.\n```":
     "Mill\n:   A *machine*\n    for grain.\n\n    It grinds.\n\nOne, Two\n:   Words.",
@@ -66,7 +72,7 @@ READ = {
     "````md\n```{figure} a.png\nThe mill\n```\n````",
 }  # fmt: skip
 NAMED = {
-    "```{toctree}\na\n```": "{toctree}", "```{csv-table} T\na,b\n```": "{csv-table}",
+    "```{toctree}\na\n```": "{toctree}", "```{csv-table} T\n:file: a.csv\n```": "{csv-table}",
     "```{only} html\nA\n```": "{only}", "```{py:class} A\n```": "{py:class}",
     ":::{iframe} a.html\n:::": ":::{iframe} a.html",
 }  # fmt: skip

@@ -18,8 +18,9 @@ from support import SOUND, run_diglot, write_project
 ENGLISH = ReadingOptions("en")
 
 FOREIGN = {
-    "- [ ] open": "task", "1. [x] done": "task", "Words\n{: .x}": "kramdown", "{:toc}": "kramdown",
-    "![a](b.png){: width=50% }": "kramdown", "{::options parse=\"x\" /}": "kramdown",
+    "- [ ] open": "task", "1. [x] done": "task", "Words\n{: .x cite='a'}": "kramdown",
+    "{:toc}": "kramdown",
+    "![a](b.png){: cite=a }": "kramdown", "{::options parse=\"x\" /}": "kramdown",
     "[TOC]": "table of contents", "[[_TOC_]]": "table of contents",
     "*[HTML]: Hyper Text": "abbreviation", "See %%this%% too.": "Obsidian",
     "import X from './x'": "MDX", "export default X": "MDX", "{/* note */}": "MDX",
@@ -304,6 +305,49 @@ def test_attributes_above_are_read_where_they_belong(text: str, read: str) -> No
     assert findings == ()
     assert read in meant
     assert text.split("\n", maxsplit=1)[0] not in meant
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("## T\n{: #oil .no_toc}", "## T {#oil}"), ("T\n---\n{:#oil}", "T {#oil}\n---"),
+        ("## T {: #oil }", "## T {#oil}"), ("## T {#oil}\n{: .x}", "## T {#oil}"),
+        ("[T](a.md){:target=\"_blank\"} B", "[T](a.md) B"), ("*T*{: .red} B", "*T* B"),
+        ("`T`{:.x} B", "`T` B"), ("![T](a.png){: w='70' .x}", '![T](a.png){width="70"}'),
+        ("![T](a.png)\n{: #oil width=\"50%\"}", '![T](a.png){#oil width="50%"}'),
+        ("```\nT\n```\n{: .language-rb file='a.rb'}", '```rb {title="a.rb"}\nT\n```'),
+        ("{: .nolineno }\n```js\nT\n```", "```js\nT\n```"),
+        ("T\n{: .lead}", "T"), ("- T\n- B\n{: .x}", "- T\n- B"), ("| T |\n|---|\n| B |\n{:.x}",
+        "| T |\n|---|\n| B |"), ("T\nB\n{: #oil lang=he}", "::: {#oil lang=he}\nT\nB\n:::"),
+        ("{: .note }\nT", "::: {.note}\nT\n:::"),
+        ("> T\n>\n> B\n{: .prompt-tip #oil}", "::: {#oil .note .tip .untitled}\nT\n\nB\n:::"),
+        ("{: .warning-title }\n> T\n>\n> B", "::: {.note .warning}\n**T**\n\nB\n:::"),
+        ("- a\n\n  T\n  {: .notice--info}", "- a\n\n  ::: {.note .info .untitled}\n  T\n  :::"),
+        ("- T {: .x}\n- B", "- T\n- B"), ("```\n{: .note}\nT\n```", "```\n{: .note}\nT\n```"),
+    ],
+)  # fmt: skip
+def test_attributes_of_kramdown_are_read(text: str, read: str) -> None:
+    """Ids, sizes, titles and side remarks are as in Markdown; looks go; all words stay."""
+    findings, meant = check_markup(f"{text}\n", "x.md")
+    assert findings == ()
+    assert _untagged(read_blocks(meant, ENGLISH)) == _untagged(
+        read_blocks(check_markup(f"{read}\n", "x.md")[1], ENGLISH)
+    )
+
+
+def _untagged(nodes: object) -> str:
+    return re.sub(r", \{'t': 'Space'\}(?=\])", "", str(nodes))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- T\n- B\n{: #oil}", "T\n{: .note cite='a'}", "- T\n- B\n{: .note}", "*T*{: #oil} B",
+     "## T {#a}\n{: #oil}", "T\n\n{: .x}", "a {:.2f} b", "T{:.x} b"],
+)  # fmt: skip
+def test_attributes_that_have_no_place_are_named(text: str) -> None:
+    """What would be lost, or belongs to nothing, stays as it is typed, and the author is told."""
+    assert [rule for rule, _, _ in found(f"# T\n\n{text}\n")] == ["foreign-markup"]
+    assert check_markup(f"{text}\n", "x.md")[1] == f"{text}\n"
 
 
 @pytest.mark.parametrize(

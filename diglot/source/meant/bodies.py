@@ -1,12 +1,14 @@
-"""The bodies of two directives of MyST, each line written as pandoc reads it.
+"""The bodies of three directives of MyST, each line written as pandoc reads it.
 
-Knows the rows of `{list-table}`, which are items of items, and the terms of `{glossary}`, whose
-meanings are indented below them.
+Knows the rows of `{list-table}`, which are items of items, those of `{csv-table}`, and the terms of
+`{glossary}`, whose meanings are indented below them.
 """
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Iterator, Mapping
 
 from diglot.source.meant.inline import as_meant
 from diglot.source.meant.remarks import Remarks
@@ -65,6 +67,50 @@ def _write(remarks: Remarks, cell: Cell, before: str, after: str, home: str) -> 
         lead = before if number == cell[0] else home
         end = after if number == cell[-1] else ""
         remarks.repair[number] = f"{lead}{as_meant(remarks.texts[number])}{end}"
+
+
+def write_cells(
+    remarks: Remarks, body: range, heads: int, given: Mapping[str, str], home: str
+) -> str:
+    """Write rows of cells between commas as those of a table of HTML; return the first head's row.
+
+    heads: how many rows are the head. given: the options, of which `header` is a row by itself
+    and `delim` what is between the cells. home: the indent at which the table is.
+    """
+    between = {"tab": "\t", "space": " "}.get(given.get("delim", ","), given.get("delim", ","))
+    head = "".join(_row(row, "th", home) for _, row in _parted([given.get("header", "")], between))
+    texts = [remarks.texts[number].removeprefix(home) for number in body]
+    start = count = 0
+    for end, row in _parted(texts, between):
+        first = next((n for n in range(start, end) if texts[n].strip()), start)
+        for number in range(first, end):
+            remarks.repair[body[number]] = None
+        if row:
+            written = _row(row, "th" if count < heads else "td", home)
+            remarks.repair[body[first]] = written.removeprefix("\n")
+            count += 1
+        start = end
+    return head
+
+
+def _parted(lines: list[str], between: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each row, and how many lines there are up to its end.
+
+    What cannot be parted, such as a cell that never ends, is a row for each line.
+    """
+    ended = (f"{line}\n" for line in lines)
+    reader = csv.reader(ended, delimiter=between[:1] or ",", skipinitialspace=True)
+    try:
+        yield from [(reader.line_num, row) for row in reader]
+    except csv.Error:
+        yield from ((number + 1, [line]) for number, line in enumerate(lines))
+
+
+def _row(cells: list[str], tag: str, home: str) -> str:
+    """Return a row on a line of its own; line ends in a cell are spaces."""
+    words = (as_meant(" ".join(cell.split())) for cell in cells)
+    inside = "".join(f"<{tag}>{cell}</{tag}>" for cell in words)
+    return f"\n{home}<tr>{inside}</tr>" if cells else ""
 
 
 def write_glossary(remarks: Remarks, body: range, home: str) -> None:

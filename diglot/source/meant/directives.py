@@ -1,19 +1,20 @@
 """Directives of MyST, between the signs of code or between colons, read as what they make.
 
-Knows `{figure}`, `{image}`, `{table}`, `{list-table}`, `{math}`, `{code-block}`, `{glossary}`,
-`{epigraph}` and the like with their options, tabs, exercises and theorems, and `(label)=` above
-what has that name. Those of which no edition can make anything are named (rule M520).
+Knows `{figure}`, `{image}`, `{table}`, `{list-table}`, `{csv-table}`, `{math}`, `{code-block}`,
+`{glossary}`, `{epigraph}` and the like with their options, tabs, exercises and theorems, and
+`(label)=` above what has that name. Those of which no edition can make anything are named (rule
+M520).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from diglot.core.findings import Finding
 from diglot.source.info import CODE_DIRECTIVES
-from diglot.source.meant.bodies import begins_with_row, write_glossary, write_rows
+from diglot.source.meant.bodies import begins_with_row, write_cells, write_glossary, write_rows
 from diglot.source.meant.inline import as_meant
 from diglot.source.meant.remarks import HEADED, KINDS, Remarks, home_of, label, move
 from diglot.source.repairs import start_of
@@ -42,6 +43,11 @@ _REMARKS = {
     "prf:example": "example",
     **{f"{before}{kind}": kind for kind in HEADED for before in ("", "prf:", "proof:")},
     **{f"{kind}-start": kind for kind in ("exercise", "solution")},
+}
+# Tables, and what tells whether lines are rows of one.
+_ROWS: dict[str, Callable[[list[str]], bool]] = {
+    "list-table": begins_with_row,
+    "csv-table": lambda texts: any(map(str.strip, texts)),
 }
 # What only holds others.
 _AROUND = ("tab-set", "grid", "grid-item", "div")
@@ -102,14 +108,9 @@ def read_directive(remarks: Remarks, number: int, last: int, match: re.Match[str
         _open(remarks, head, last, match)
         named = " ".join(filter(None, (as_meant(match["words"]), _braced(_name(given)))))
         remarks.repair[last] = f"\n{home}: {named}\n" if named else ""
-    elif name == "list-table" and begins_with_row(texts[body:last]):
+    elif name in _ROWS and _ROWS[name](texts[body:last]):
         _open(remarks, head, last, match)
-        heads = given.get("header-rows", "")
-        write_rows(remarks, range(body, last), int(heads) if heads.isdecimal() else 0, home)
-        caption = f"\n{home}<caption>{as_meant(match['words'])}</caption>" if match["words"] else ""
-        tag = f'<table id="{escape(_name(given)[1:])}">' if _name(given) else "<table>"
-        remarks.repair[number] = f"\n{home}{tag}{caption}"
-        remarks.repair[last] = f"{home}</table>\n"
+        _write_table(remarks, number, range(body, last), match, given)
     elif name == "glossary":
         _open(remarks, head, last, match)
         write_glossary(remarks, range(body, last), home)
@@ -149,6 +150,23 @@ def read_label(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     home = home_of(texts, number, match["base"])
     texts[number] = ""
     remarks.repair[number] = f'\n{home}<a id="{match["name"] or match["braced"]}"></a>\n'
+
+
+def _write_table(
+    remarks: Remarks, number: int, body: range, match: re.Match[str], given: Options
+) -> None:
+    """Write a list of rows, or rows of cells between commas, as a table of HTML."""
+    home = home_of(remarks.texts, number, match["base"])
+    heads = int(given["header-rows"]) if given.get("header-rows", "").isdecimal() else 0
+    head_row = ""
+    if match["name"].lower() == "csv-table":
+        head_row = write_cells(remarks, body, heads, given, home)
+    else:
+        write_rows(remarks, body, heads, home)
+    caption = f"\n{home}<caption>{as_meant(match['words'])}</caption>" if match["words"] else ""
+    tag = f'<table id="{escape(_name(given)[1:])}">' if _name(given) else "<table>"
+    remarks.repair[number] = f"\n{home}{tag}{caption}{head_row}"
+    remarks.repair[body.stop] = f"{home}</table>\n"
 
 
 def _read_remark(
@@ -202,6 +220,7 @@ def options(texts: list[str], first: int, last: int) -> tuple[Options, int]:
     while first < last and (match := pattern.fullmatch(texts[first])):
         value = match["value"] or ""
         is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+        is_quoted = is_quoted and value[0] not in value[1:-1]
         found[match["key"] or ""] = value[1:-1] if is_quoted else value
         first += 1
     return found, last + 1 if below else first

@@ -24,6 +24,7 @@ from diglot.source.foreign.marks import (
 )
 from diglot.source.foreign.wikipedia import leftovers
 from diglot.source.meant.addresses import REFERENCE, address_edits, reference_edits
+from diglot.source.meant.attributes import attribute_edits, without_attributes
 from diglot.source.meant.formulas import (
     CODE,
     Mathematics,
@@ -58,7 +59,7 @@ def check_inline(
     for number in (number for lines_of_one in rows for number in lines_of_one):
         repair[number] = lines.empty_before(number)
     unknown = EMBEDDED.sub(blank, REFERENCE.sub(blank, prose))
-    unknown = without_layout(unknown)
+    unknown = without_layout(without_attributes(unknown, text))
     findings = [
         *layout_marks(text, prose, places),
         *contents(rows, text, places),
@@ -129,4 +130,5 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from note_edits(prose)
     yield from nested_edits(prose)
     yield from layout_edits(text, prose)
+    yield from attribute_edits(prose, text)
     yield from (Edit(start, end, "") for start, end in strange_attributes(coded))

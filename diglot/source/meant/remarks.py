@@ -44,13 +44,15 @@ class Remarks(Struct):
     def open(self, number: int, base: str, kind: str, title: str, name: str = "") -> None:
         """Begin a remark in a line, which says nothing else. name: "#oil", or "" for none."""
         self.texts[number] = ""
-        classes = classes_of(kind, title)
-        braces = f"{{{name} {classes[1:]}" if name else classes
-        self.repair[number] = f"\n{base}::: {braces}{label(base, title)}"
+        self.repair[number] = f"\n{base}::: {_braces(kind, title, name)}{label(base, title)}"
 
-    def open_before(self, number: int, base: str, kind: str) -> None:
+    def open_before(self, number: int, base: str, kind: str, name: str = "") -> None:
         """Begin a remark without a title before a line, which is the first of its text."""
-        self._beginnings[number] = f"\n{base}::: {classes_of(kind, '')}\n\n"
+        self.put_before(number, f"\n{base}::: {_braces(kind, '', name)}\n\n")
+
+    def put_before(self, number: int, beginning: str) -> None:
+        """Put lines before a line, whatever is read in its place."""
+        self._beginnings[number] = beginning
 
     def close(self, number: int, base: str) -> None:
         """End a remark before a line. base: its indent."""
@@ -103,6 +105,11 @@ def classes_of(kind: str, title: str) -> str:
         return "{.note}"
     is_headed = kind in HEADED or not title.strip()
     return f"{{.note .{kind} .{UNTITLED}}}" if is_headed else f"{{.note .{kind}}}"
+
+
+def _braces(kind: str, title: str, name: str) -> str:
+    classes = classes_of(kind, title)
+    return f"{{{name} {classes[1:]}" if name else classes
 
 
 def label(base: str, title: str) -> str:

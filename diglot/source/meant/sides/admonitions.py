@@ -13,10 +13,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from diglot.source.meant.attributes import ATTRIBUTE_LIST
 from diglot.source.meant.directives import LABEL, end_of, options, read_label
 from diglot.source.meant.inline import as_meant
 from diglot.source.meant.remarks import KINDS, TITLE, Remarks, classes_of, home_of, label, move
 from diglot.source.meant.sides.fenced_remarks import is_fenced, read_fenced
+from diglot.source.meant.sides.kramdown import read_attribute_list
 from diglot.source.meant.sides.leanpub import (
     ATTRIBUTES,
     BRACED,
@@ -55,7 +57,7 @@ _HEADING = re.compile(
 _ID = re.compile(r"#[\w:.-]+")
 _SIGN = re.compile(
     r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3}|(?:`{3}|~{3})(?:.*\{|[ \t]*ad)"
-    r"|\(.*\)=|\{#|\{%|\{\{[<%]|[A-EGIQTWX]>|\{(?:aside|blurb)\b|\{[a-z-]+[ ]*[:=])"
+    r"|\(.*\)=|\{[#:%]|\{\{[<%]|[A-EGIQTWX]>|\{(?:aside|blurb)\b|\{[a-z-]+[ ]*[:=])"
 )
 # What pandoc reads by itself, but as divisions of which nobody would know what they are.
 _BARE = frozenset(
@@ -118,6 +120,8 @@ def _read_at(remarks: Remarks, lines: Lines, number: int) -> None:
         read_braced(remarks, number, match)
     elif ATTRIBUTES.fullmatch(text):
         read_attributes(remarks, number)
+    elif match := ATTRIBUTE_LIST.fullmatch(text):
+        read_attribute_list(remarks, lines, number, match)
     elif match := LABEL.fullmatch(text):
         read_label(remarks, number, match)
 
@@ -128,7 +132,10 @@ def _is_still_code(remarks: Remarks, number: int) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    patterns = (_INDENTED, _QUOTED, _COLONS, _CALLOUT, BRACED, LETTERED, ATTRIBUTES, LABEL)
+    patterns = (
+        *(_INDENTED, _QUOTED, _COLONS, _CALLOUT),
+        *(BRACED, LETTERED, ATTRIBUTES, ATTRIBUTE_LIST, LABEL),
+    )
     is_here = any(pattern.fullmatch(text) for pattern in patterns)
     return is_here or is_fenced(text) or is_shortcode(text)
 
