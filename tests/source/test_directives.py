@@ -144,3 +144,26 @@ def test_a_slip_in_a_caption_has_its_place() -> None:
     """Lines and columns are those of the file."""
     findings, _ = check_markup("- x\n\n  ```{figure} a.png\n  See [[x]].\n  ```\n", "x.md")
     assert [(f.position.line, f.position.column) for f in findings] == [(4, 7)]
+
+
+_WORDS = ("Mill", "Oil", "Gas", "Words", "(x)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "````{glossary}\n* - Mill\n```{list-table}\n````",
+        "```{glossary}\nMill\n(oil)=\n```",
+        "```{glossary}\nMill\n---\n    Words.\n```",
+        "```{glossary}\nMill\n- Oil\n\n\n```{list-table} Words\n* - Gas\n",
+        ":::{tip} Mill\n\nWords.",
+        "::: {.callout-tip title=\"Mill\"}\n\nWords.",
+        "$$\n(x)=\nMill\n$$",
+        "```{csv-table} Mill\n\"Oil, Gas\nWords, (x)\n```",
+        "{: #oil}\nA> Mill\nA> Words",
+    ],
+)  # fmt: skip
+def test_torn_directives_lose_no_word(text: str) -> None:
+    """Where one lacks its end, or holds what it may not, every word is still read."""
+    read = tree(text)
+    assert [word for word in _WORDS if word in text and word not in read] == []

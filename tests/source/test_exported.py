@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
 from diglot.reader.source import read_source
 from diglot.source.markup import check_markup
+from reading import with_poppler
+from support import SOUND, run_diglot, write_project
 
 ENGLISH = ReadingOptions("en")
 
@@ -205,3 +209,34 @@ def test_a_part_is_left_out_and_named(part: str) -> None:
 def test_other_words_begin_no_part(text: str) -> None:
     """Code, and words that only look like it, stay."""
     assert read_source(f"{text}\n".encode(), "x.md").meant == f"{text}\n"
+
+
+# To the end --------------------------------------------------------------------------
+
+BOOK = """# אחת
+
+::: footnote
+ראשונה בפסקה.
+:::
+
+שנייה [במקומה]{.footnote} כאן.
+
+| [א](#x){: .btn } |
+|---|
+| ב |
+{: #x}
+
+נזכרת [בטבלה](#x).
+"""
+
+
+@pytest.mark.heavy
+def test_a_class_that_the_pages_use_moves_no_words(tmp_path: Path) -> None:
+    """A passage of the class `footnote` stays where it is in the PDF, and no sign is printed."""
+    texts = {f"content/{tag}/01-oil.md": BOOK for tag in ("en", "he")}
+    project = write_project(tmp_path, {**SOUND, **texts})
+    run_diglot("build", "pdf", "--draft", "--project", project)
+    read = " ".join("".join(with_poppler(project / "build/small-he.pdf")).split())
+    places = [read.index(word) for word in ("ראשונה", "שנייה", "במקומה", "כאן", "נזכרת")]
+    assert places == sorted(places)
+    assert not any(sign in read for sign in ("{", ":::", "[א"))

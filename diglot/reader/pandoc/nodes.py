@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from diglot.core.markup_names import FOOTNOTE
 from diglot.core.model import NO_ATTRIBUTES, Attributes
 
 Node = dict[str, Any]
@@ -25,6 +26,8 @@ def read_attributes(raw: Any) -> Attributes:
     name, classes, pairs = raw
     if not (name or classes or pairs):
         return NO_ATTRIBUTES
+    if FOOTNOTE in classes:  # an author's own class would send the passage to the foot of the page
+        classes = [name for name in classes if name != FOOTNOTE]
     return Attributes(str(name), tuple(classes), tuple((key, value) for key, value in pairs))
 
 

@@ -15,6 +15,8 @@ from diglot.source.meant.remarks import Remarks
 
 _ROW = re.compile(r"(?P<lead>[ ]*[*][ ]+-(?:[ ]+|$))(?P<words>.*)")
 _CELL = re.compile(r"(?P<lead>[ ]*-(?:[ ]+|$))(?P<words>.*)")
+# Below a term: another that has the same meaning.
+_TERM = re.compile(r"(?:[\w\[$\"'“״]|[*_]{1,2}\w)(?!\d*[.)][ ])")
 _INDENT = re.compile(r"[ ]*")
 
 Cell = list[int]
@@ -124,7 +126,7 @@ def write_glossary(remarks: Remarks, body: range, home: str) -> None:
             continue
         if not indent and not text.startswith(":"):
             following = remarks.texts[number + 1] if number + 1 < body.stop else ""
-            is_joined = bool(following.strip()) and following.removeprefix(home)[0] not in " :"
+            is_joined = bool(_TERM.match(following.removeprefix(home)))
             terms = [*terms, text]
             remarks.repair[number] = None if is_joined else f"\n{home}{', '.join(terms)}"
             terms, width = terms if is_joined else [], 0

@@ -140,13 +140,14 @@ def read_directive(remarks: Remarks, number: int, last: int, match: re.Match[str
 def read_label(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     """Read a label above a heading, a figure or a paragraph as a place that links lead to.
 
-    In braces it is one only at the beginning of what it names.
+    Between other lines it may be a formula; in braces it is one only right above what it names.
     """
     texts = remarks.texts
-    if match["braced"]:
-        above, below = ["", *texts][number], [*texts, ""][number + 1]
-        if above.strip() or not below.strip():
-            return
+    above, below = ["", *texts][number], [*texts, ""][number + 1]
+    if above.strip() and (match["braced"] or not above.startswith("#")):
+        return
+    if match["braced"] and not below.strip():
+        return
     home = home_of(texts, number, match["base"])
     texts[number] = ""
     remarks.repair[number] = f'\n{home}<a id="{match["name"] or match["braced"]}"></a>\n'

@@ -48,11 +48,12 @@ class Remarks(Struct):
 
     def open_before(self, number: int, base: str, kind: str, name: str = "") -> None:
         """Begin a remark without a title before a line, which is the first of its text."""
-        self.put_before(number, f"\n{base}::: {_braces(kind, '', name)}\n\n")
+        inner = f"\n{base}::: {_braces(kind, '', name)}\n\n"
+        self._beginnings[number] = self._beginnings.get(number, "") + inner
 
     def put_before(self, number: int, beginning: str) -> None:
-        """Put lines before a line, whatever is read in its place."""
-        self._beginnings[number] = beginning
+        """Put lines before a line, and before the beginning of a remark there."""
+        self._beginnings[number] = beginning + self._beginnings.get(number, "")
 
     def close(self, number: int, base: str) -> None:
         """End a remark before a line. base: its indent."""

@@ -41,7 +41,7 @@ def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding
         if _DOCUMENTED.fullmatch(words := lines.words(number).rstrip()):  # which rule M520 names
             repair[number] = lines.meant(number, f"\\{words}")
             continue
-        repair[number] = ""
+        repair[number] = (repair.get(number) or "").partition("\n")[2]  # its title stays
         yield Finding(
             "unclosed-div",
             start_of(lines, number, path),
