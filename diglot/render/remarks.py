@@ -14,6 +14,7 @@ from diglot.core.model import UNTITLED
 from diglot.lang.locales import Locale
 from diglot.render.markup import NOTHING, element
 
+_KIND = {"class": "kind"}
 # What asks for the look of a remark and names no kind.
 _NO_KINDS = frozenset({"note", UNTITLED, "admonition", "secondary", "details"})
 
@@ -26,10 +27,10 @@ def remark_head(classes: Sequence[str], locale: Locale) -> Markup:
     kinds = [name for name in classes if name not in _NO_KINDS]
     known = next((words[name] for name in kinds if name in words), "")
     if known or not kinds:
-        return element("p", {}, element("strong", {}, known)) if known else NOTHING
+        return element("p", _KIND, element("strong", {}, known)) if known else NOTHING
     own = kinds[0].replace("-", " ").capitalize()  # in Latin letters, as all that begins a remark
     around = {} if locale.direction == "ltr" else {"dir": "ltr", "lang": "en"}
-    return element("p", {}, element("strong", around, own))
+    return element("p", _KIND, element("strong", around, own))
 
 
 def _words(locale: Locale) -> dict[str, str]:

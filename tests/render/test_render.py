@@ -358,7 +358,7 @@ def test_an_untitled_remark_says_its_kind(kind: str, english: str, hebrew: str) 
     """Its kind stands above it in the edition's language, one's own kind as it was typed."""
     for language, expected in (("en", english), ("he", hebrew)):
         head = str(remark_head(("note", kind, UNTITLED), load_locale(language)))
-        assert head == (f"<p>{expected}</p>" if expected else "")
+        assert head == (f'<p class="kind">{expected}</p>' if expected else "")
 
 
 def test_works_cited_close_the_chapter(tmp_path: Path) -> None:

@@ -202,3 +202,57 @@ def test_justified_lines_have_no_holes(book: tuple[str, list[WordPage]]) -> None
     assert len(gaps) > 500
     usual, wide = gaps[len(gaps) // 2], gaps[len(gaps) * 95 // 100]
     assert wide < 2.2 * usual, (usual, wide)
+
+
+INDENTED = """# x
+
+{0} {words}.
+
+{1} {words}:
+
+$$ x = 12 $$
+
+{2} {words}.
+
+{3} {words}.
+
+{4},\\
+{5}.
+
+::: warning
+{6} {words}.
+
+{7} {words}.
+:::
+"""
+TOKENS = {
+    "en": ["aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh"],
+    "he": ["AA", "BB", "CC", "DD", "EE", "FF", "GG", "HH"],
+}
+
+
+@pytest.mark.parametrize("form", ["pdf", "bilingual"])
+def test_what_goes_on_has_no_indent(form: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """After a formula, where lines end as they are told, and below the kind of a remark."""
+    files = {
+        **SOUND,
+        **{
+            f"content/{tag}/01-oil.md": INDENTED.format(*TOKENS[tag], words=words)
+            for tag, words in VOCABULARY.items()
+        },
+    }
+    folder = write_project(tmp_path_factory.mktemp(form), files)
+    done = run_diglot("build", form, "--draft", "--project", folder, "--jobs", "1")
+    for language, tokens in TOKENS.items():
+        path = folder / "build" / f"small-{'bilingual' if form == 'bilingual' else language}.pdf"
+        assert path.exists(), done.err
+        edges = {
+            word.text.strip(",."): word.left if language == "en" else page.width - word.right
+            for page in word_pages(path)
+            for word in page.words
+            if word.text.strip(",.") in tokens
+        }
+        first, second, after, third, told, end, warned, further = (edges[t] for t in tokens)
+        assert [after, told, end] == pytest.approx([first] * 3, abs=1)
+        for indented, flush in ((second, first), (third, first), (further, warned)):
+            assert indented - flush > LINE_PT / 2

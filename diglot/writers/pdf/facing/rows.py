@@ -17,7 +17,10 @@ from diglot.render.markup import NOTHING
 from diglot.settings.forms.bilingual import Align
 
 _LEADS_IN = re.compile(r":(?:</\w+>)*\s*$")
-_PARAGRAPH = re.compile(r"^(?P<around>(?:<div\b[^>]*>)*)<p(?: |>)")
+# A formula by itself is part of the paragraph above it, and what follows has no indent.
+_PARAGRAPH = re.compile(
+    r"^(?P<around>(?:<div\b[^>]*>)*)<p(?: [^>]*)?>(?!<span class=\"math-display\">)"
+)
 _NO_PROSE = re.compile(r"<(?:pre|table|figure|dl|img|blockquote|aside)\b")
 _NUMBER = re.compile(r"^[a-z-]+--(\d+)")
 

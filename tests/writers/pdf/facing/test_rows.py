@@ -41,6 +41,14 @@ def test_a_paragraph_below_another_is_indented() -> None:
     assert ["facing-run" in names for names in found] == [False, False, True, False, False]
 
 
+def test_what_follows_a_formula_is_not_indented() -> None:
+    """Nor is the formula, which would have a line of nothing above it."""
+    formula = '<p><span class="math-display"><img/></span></p>'
+    given = ("<p>a</p>", formula, "<p>b</p>", '<p><img class="math"/> c</p>')
+    found = classes(rows(*(row("block", content, content) for content in given)))
+    assert ["facing-run" in names for names in found] == [False, False, False, True]
+
+
 def test_space_is_around_each_list() -> None:
     """The first item of a list and the last one know it, of two lists one below the other too."""
     items = [row("item", "<ul>a</ul>", "<ul>a</ul>", name=n) for n in ("en--1", "en--1-2", "en--2")]
