@@ -199,6 +199,7 @@ OTHER_MEANINGS = {
     "core/imprint.py": {"print": "what has an ISBN", "epub": "likewise", "pdf": "likewise"},
     "settings/forms/bilingual.py": {"bilingual": "a key of book.yaml"},
     "source/conditions.py": {"epub": "Quarto's name", "pdf": "Quarto's name"},
+    "source/foreign/layout.py": {"pdf": "a name for TeX"},
     "source/meant/sides/shortcodes.py": {"columns": "a block of GitBook"},
     "settings/imprint.py": {"print": "what has an ISBN", "epub": "likewise", "pdf": "likewise"},
     "render/apparatus/credits.py": {"print": "what has an ISBN", "epub": "too", "pdf": "too"},
