@@ -98,6 +98,13 @@ def test_a_source_that_cannot_be_read_is_one_finding(project: ProjectMaker) -> N
     assert "content/en/01-oil.md:1:1: error M501" in done.out
 
 
+def test_a_quotation_that_ends_with_emphasis(project: ProjectMaker) -> None:
+    """Paragraphs whose last words are only a quotation mark are compared."""
+    source = '# T\n\nHe said "*yes*"\n\nWords are there.\n\nMore of them.\n'
+    translation = '# ט\n\nהוא אמר "*כן*"\n\nיש שם מילים.\n\nועוד כאלה.\n\nתוספת, ועוד אחת.\n'
+    assert check(project, source, translation).status == 1
+
+
 @pytest.mark.parametrize(("name", "shown"), [(b"a\nb", r"'a\nb.md'"), (b"a\xe0", r"'a\udce0.md'")])
 def test_a_name_that_cannot_be_shown_is_refused(
     project: ProjectMaker, name: bytes, shown: str

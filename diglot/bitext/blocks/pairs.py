@@ -39,7 +39,7 @@ _CLOSE, _CLOSER = 0.12, 0.08  # how far apart halves of a block are, and how muc
 _TELLING_LENGTH = 60  # characters: of what may be known again at another place by its length
 _MOST_CELLS = 600_000  # of the table of alignment; what is larger is paired from its ends
 _OTHER_MARKS = 150  # what it costs that only one is a question, or speech
-_OPENERS, _CLOSERS, _ENDS = '"“״«„‘', " \"”״»’'", "?!:,"
+_OPENERS, _CLOSERS, _ENDS = '"“״«„‘', " \"”״»’'", ("?", "!", ":", ",")
 _TOKEN = re.compile(r"[\dA-Za-z](?:(?<=\d)\d*(?:[.,]\d+)*|(?<=[A-Za-z])[A-Za-z0-9_]{2,})")
 
 
@@ -175,7 +175,7 @@ def _marks(inlines: Sequence[Inline]) -> frozenset[str]:
         return frozenset()
     first, last = texts[0].lstrip(), texts[-1].rstrip(_CLOSERS)
     found = {"speech"} if first[0] in _OPENERS else set[str]()
-    found |= {last[-1]} if last[-1:] in _ENDS else set()
+    found |= {last[-1]} if last.endswith(_ENDS) else set()
     return frozenset(found | {i.style for i in inlines if isinstance(i, Styled)})
 
 
