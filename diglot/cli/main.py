@@ -22,7 +22,7 @@ from diglot.cli.commands.status import status
 from diglot.cli.commands.stub import ids, stub
 from diglot.cli.shared import STATUS_FAILED, STATUS_OK, system_words
 from diglot.core.errors import DiglotError
-from diglot.work.collecting import collect_seldom
+from diglot.work.collecting import OF_A_COMMAND, collect_seldom
 
 _COMMANDS = (build, serve, check, status, accept, stub, ids, export, clean)
 COMMANDS = tuple(command.name for command in _COMMANDS)
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None, *, project: Path | None = None) -> i
         the folder that the command is called in.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    collect_seldom()
+    collect_seldom(OF_A_COMMAND)
     try:
         result = _group.main(
             _with_command(arguments),

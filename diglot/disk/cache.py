@@ -17,6 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from diglot.disk.memory import Memory
+from diglot.disk.states import file_state
 
 _PACKAGE = Path(__file__).parent.parent
 _DIGEST_BYTES = 32
@@ -42,10 +43,21 @@ def program_digest(package: str = "") -> str:
     package: a folder of the program, such as "writers/pdf".
     """
     digest = hashlib.sha256()
-    files = [*(_PACKAGE / package).rglob("*.py"), *(_PACKAGE / package).rglob("*.po")]
+    files = [
+        os.path.join(folder, name)
+        for folder, _, names in os.walk(_PACKAGE / package)
+        for name in names
+        if name.endswith((".py", ".po"))
+    ]
     for path in sorted(files):
-        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+        digest.update(f"{os.path.relpath(path, _PACKAGE)}\0{_source_state(path)}\0".encode())
     return digest.hexdigest()
+
+
+@functools.cache
+def _source_state(path: str) -> str:
+    """Return the digest of a file of the program, which many packages may be asked for."""
+    return file_state(Path(path))
 
 
 class Cache(Struct, frozen=True):

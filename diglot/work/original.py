@@ -10,7 +10,7 @@ from __future__ import annotations
 import atexit
 import os
 
-from diglot.work.collecting import collect_seldom
+from diglot.work.collecting import OF_A_WORKER, collect_seldom
 from diglot.work.patterns import keep_patterns
 
 
@@ -20,6 +20,6 @@ def _end(process: int) -> None:
         os._exit(0)
 
 
-collect_seldom()
+collect_seldom(OF_A_WORKER)
 atexit.register(_end, os.getpid())
 keep_patterns()

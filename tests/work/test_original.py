@@ -13,14 +13,11 @@ from diglot.work.workers import workers
 pytestmark = pytest.mark.heavy
 
 ENDS = """
-import os, sys
+import atexit, os, sys
+
+atexit.register(os.write, 1, b"taken apart ")
 from diglot.work import original
 
-class Seen:
-    def __del__(self):
-        os.write(1, b"taken apart ")
-
-seen = Seen()
 if "copy" in sys.argv:
     process = os.fork()
     if process:
@@ -37,7 +34,7 @@ def ended(*arguments: str) -> str:
 
 
 def test_it_ends_at_once() -> None:
-    """Nothing that it loaded is taken apart; a copy of it ends in its own way."""
+    """Python has no part in its end; a copy of it ends as Python ends a process."""
     assert ended() == ""
     assert ended("copy") == "taken apart 5 "
 

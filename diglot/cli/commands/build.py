@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -155,6 +154,8 @@ def _watched(wanted: Wanted, terminal: Terminal, show: Callable[[Path], None]) -
 
 def _open(made: Path) -> None:
     """Show a file that was made in the program that the system has for it."""
+    import webbrowser
+
     webbrowser.open(made.resolve().as_uri())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import webbrowser
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -87,6 +86,8 @@ def serve(
         address = f"http://{_HOST}:{listening.getsockname()[1]}/"
         terminal.say(f"The book is at {address}; stop with Ctrl-C.")
         if is_opened:
+            import webbrowser
+
             webbrowser.open(address)
         run(session, listening, interface, editor)
     terminal.say("Stopped serving.")

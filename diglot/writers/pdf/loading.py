@@ -57,4 +57,4 @@ class _Waiting(ModuleType):
 
 
 with _no_search(), _put_off():
-    import weasyprint  # noqa: F401
+    import weasyprint as weasyprint  # noqa: PLC0414 - whoever asks for it here gets it quickly

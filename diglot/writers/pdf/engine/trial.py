@@ -15,9 +15,7 @@ _MOST_LETTERS = 200
 
 def drawing_trial(content: bytes) -> str:
     """Return why WeasyPrint cannot draw an SVG drawing, "" where it can."""
-    from weasyprint import HTML
-
-    from diglot.writers.pdf import loading  # noqa: F401 - it loads WeasyPrint, quickly
+    from diglot.writers.pdf.loading import weasyprint
 
     heard = _Heard()
     logger = logging.getLogger("weasyprint")
@@ -28,7 +26,7 @@ def drawing_trial(content: bytes) -> str:
         data = base64.b64encode(drawing_for_pages(content)).decode()
         # In a line from right to left, which asks more of a picture's size than the other.
         page = f'<p dir="rtl">א<img style="max-width: 100%" src="data:image/svg+xml;base64,{data}">'
-        HTML(string=page).write_pdf()
+        weasyprint.HTML(string=page).write_pdf()
     except Exception as error:  # noqa: BLE001 - whatever WeasyPrint stumbles over
         return _named(error)
     finally:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import functools
 import importlib
-import importlib.metadata
 import inspect
 from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
 from diglot.core.errors import DiglotError
+from diglot.disk.states import version_of
 from diglot.writers.pdf.patches.baseline import mend_baselines
 from diglot.writers.pdf.patches.cluster_texts import mend_cluster_texts
 from diglot.writers.pdf.patches.divided_words import mend_divided_words
@@ -243,7 +243,7 @@ def look_at(name: str, parameters: str) -> None:
     found = getattr(importlib.import_module(module), function, None)
     taken = " ".join(inspect.signature(found).parameters) if found else "nothing, as it is gone"
     if taken != parameters:
-        version = importlib.metadata.version(LIBRARY)
+        version = version_of(LIBRARY)
         raise DiglotError(
             f"WeasyPrint {version} is not as this program knows it ({SEEN}): {name} takes "
             f"{taken}; it took {parameters}.\n"
