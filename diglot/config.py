@@ -316,13 +316,9 @@ def _conventions(tag: str, file: EditionFile, book: BookFile, document: Document
         numerals = FIGURES
     else:
         numerals = Numerals(**(book.numerals.model_dump(exclude_none=True) | own))
-    return Conventions(
-        numerals,
-        file.calendar or book.calendar,
-        file.emphasis,
-        book.counting,
-        _typography(file, book).signs,
-    )
+    how = _typography(file, book)
+    calendar = file.calendar or book.calendar
+    return Conventions(numerals, calendar, file.emphasis, book.counting, how.signs, how.spaces)
 
 
 def _typography(file: EditionFile, book: BookFile) -> Typography:

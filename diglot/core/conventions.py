@@ -52,6 +52,7 @@ class Conventions(Struct, frozen=True):
     """An edition's choices. calendar: in which dates are written. emphasis: of Hebrew words.
 
     signs: whether those at the edge of a number or a name in Hebrew stay with it.
+    spaces: whether no line of a page ends between a number and its unit, and the like.
     """
 
     numerals: Numerals = FIGURES
@@ -59,6 +60,7 @@ class Conventions(Struct, frozen=True):
     emphasis: Emphasis = "bold"
     counting: Counting = BY_CHAPTER
     signs: bool = True
+    spaces: bool = True
 
 
 USUAL = Conventions()
@@ -69,7 +71,7 @@ class Typography(Struct, frozen=True):
 
     quotes: the style of Hebrew quotation marks; English ones are always “curly”.
         "off" leaves them as typed. geresh: marks inside words, inches and minutes.
-        spaces: the one after an English abbreviation does not break. signs: those at
+        spaces: none ends a line after an abbreviation, before a unit or a dash. signs: those at
         the edge of a number or a name in Hebrew stay with it.
     """
 

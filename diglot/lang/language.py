@@ -126,6 +126,8 @@ class Language(Struct, frozen=True, eq=False):
         itself. warmth: words of those who speak of temperatures.
     cut_short: what is written with a period at its end, for `re`. after_names: what follows a
         name and keeps its period even where the sentence ends with it.
+    holding: what is cut short and stays on one line with what is behind it, for `re`. units: what
+        stays with the number before it, for `re`.
     quotes: its marks, outer and inner ones; None where its rules are a module of their own.
     as_last: the last item of a list in a text.
     locators: by what a citation counts ("page"), what is said for it, and what people type
@@ -156,6 +158,8 @@ class Language(Struct, frozen=True, eq=False):
     warmth: str = ""
     cut_short: str = ""
     after_names: str = ""
+    holding: str = ""
+    units: str = ""
     quotes: tuple[QuotePair, QuotePair] | None = (("“", "”"), ("‘", "’"))
     as_last: Callable[[str], str] = as_it_is
     locators: Mapping[str, str] = field(default_factory=dict)

@@ -58,8 +58,9 @@ from diglot.text.code_breaks import CODE_PIECE, code_steps, stays_whole
 from diglot.text.direction.citations import in_reading_order
 from diglot.text.direction.edges import hold_edges
 from diglot.text.direction.title_rows import hold_titles
+from diglot.text.held_spaces import with_marks_held, with_spaces_held
 from diglot.text.isolates import STRONG_RTL, in_own_direction, note_language
-from diglot.text.whole_words import in_one_font, with_marks_held, without_joiner
+from diglot.text.whole_words import in_one_font, without_joiner
 
 _ELEMENTS: dict[Style, str] = {
     "strong": "strong",
@@ -133,7 +134,8 @@ class InlineRenderer:
     def _expanded(self, inline: Inline, scope: Scope) -> Inlines:
         match inline:
             case Text(text=words):
-                return in_one_font(words)
+                holds = self.index.spaces and self._able.holds_spaces
+                return in_one_font(with_spaces_held(words) if holds else words)
             case Styled(style="quotation", children=children):
                 return self._expand(children, scope)
             case Styled(style="emphasis", children=children):

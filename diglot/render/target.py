@@ -46,6 +46,7 @@ class Abilities(Struct, frozen=True):
     has_page_feet: notes can be at the foot of the page that their mark is on.
     numbers_pages: places have a page to refer to, those of the index, figures and tables too.
     has_bookmarks: headings are listed beside the pages, in plain words.
+    holds_spaces: no line ends at certain spaces, whatever becomes of a search for them.
     keeps_lead_ins: a paragraph that announces something stays on its page.
     reports_tables: what is wrong with a table's width is told by its line in the source.
     is_joined: chapters become one document later, so that an address always names its chapter.
@@ -64,6 +65,7 @@ class Abilities(Struct, frozen=True):
     has_page_feet: bool = False
     numbers_pages: bool = False
     has_bookmarks: bool = False
+    holds_spaces: bool = False
     keeps_lead_ins: bool = False
     reports_tables: bool = False
     is_joined: bool = False
@@ -83,6 +85,7 @@ PAPER = Abilities(
     has_page_feet=True,
     numbers_pages=True,
     has_bookmarks=True,
+    holds_spaces=True,
     keeps_lead_ins=True,
     reports_tables=True,
     is_joined=True,

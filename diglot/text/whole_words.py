@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from diglot.core.model import Attributes, Inline, Span, Text
 from diglot.lang.he.script import POINTS
-from diglot.text.isolates import WORD_JOINER
 
 CANTILLATED, WHOLE = "cantillated", "whole"
 # Accents, the Masoretic circle and the dots of the Masoretes: all that only such text has.
@@ -30,7 +29,6 @@ _PARTED = re.compile(f"{_ACCENT.pattern[:-1]}{_RARE.pattern[1:]}")  # without th
 _RARE_WORD = re.compile(f"[{_LETTERS}\u05ef-\u05f2{_POINTS}]+")
 _POINTED = re.compile(f"[{_POINTS}]")
 _JOINER = "\u034f"
-_ASKED = re.compile("(?<=[!?…])(?=[״׳])")
 
 
 def in_one_font(text: str) -> tuple[Inline, ...]:
@@ -77,15 +75,6 @@ def without_joiner(text: str) -> str:
     font for it in the middle of the word.
     """
     return text.replace(_JOINER, "")
-
-
-def with_marks_held(text: str) -> str:
-    """Return a text in which no line ends between "!", "?" or "…" and the mark that closes.
-
-    Geresh and gershayim are letters to the rules of lines, which part letters from such signs.
-    Source: UAX #14, class HL and rule LB13.
-    """
-    return _ASKED.sub(WORD_JOINER, text) if "״" in text or "׳" in text else text
 
 
 def _passages(text: str) -> Iterator[tuple[int, int]]:

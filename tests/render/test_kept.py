@@ -47,7 +47,7 @@ def kept(cache: Cache) -> int:
 def test_nothing_that_markup_can_be_told_is_missing_from_its_name() -> None:
     """Whoever gives the index, the numbering or a target something new must look at their keys."""
     locale, book = load_locale("en"), edition(chapter("a", "x"))
-    known = {"locale", "emphasis", "signs", "numbering", "names", "_chapters"}
+    known = {"locale", "emphasis", "signs", "spaces", "numbering", "names", "_chapters"}
     assert set(vars(Index(book, locale))) - {"_names_key"} == known
     numbers = {"locale", "numerals", "_appendices", "counting", "_before"}
     assert set(vars(Numbering(book, locale))) == numbers

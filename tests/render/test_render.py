@@ -574,7 +574,7 @@ def everything(tmp_path: Path, able: Abilities) -> str:
     folded = Division((Paragraph((Styled("strong", (Text("More"),)),), HERE),), HERE)
     blocks = (
         Paragraph(spans, HERE),
-        Paragraph((Text("As follows:"),), HERE),
+        Paragraph((Text("5 km as follows:"),), HERE),
         crowded,
         replace(folded, attributes=Attributes(classes=("details",))),
     )

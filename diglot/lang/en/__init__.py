@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from diglot.lang.en.abbreviations import AFTER_NAMES, CUT_SHORT
+from diglot.lang.en.abbreviations import AFTER_NAMES, CUT_SHORT, UNITS
 from diglot.lang.en.citing import LOCATORS, TRANSLATORS_NOTE
 from diglot.lang.en.measures import MEASURES, WARMTH
 from diglot.lang.en.numbers import NUMBERS
@@ -28,6 +28,7 @@ LANGUAGE = Language(
     warmth=WARMTH,
     cut_short=CUT_SHORT,
     after_names=AFTER_NAMES,
+    units=UNITS,
     locators=LOCATORS,
     translators_note=TRANSLATORS_NOTE,
     wiki_edit=EDIT,

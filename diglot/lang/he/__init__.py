@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from diglot.lang.he.abbreviations import HOLDING, UNITS
 from diglot.lang.he.citing import LOCATORS, TRANSLATORS_NOTE
 from diglot.lang.he.measures import ENDS, MEASURES, WARMTH
 from diglot.lang.he.numbers import NUMBERS
@@ -28,6 +29,8 @@ LANGUAGE = Language(
     measure_starts=f"{ARTICLE}?",
     measure_ends=ENDS,
     times=TIMES,
+    holding=HOLDING,
+    units=UNITS,
     quotes=None,  # which of three kinds is an edition's choice: text/marks/hebrew.py
     as_last=as_last,
     locators=LOCATORS,

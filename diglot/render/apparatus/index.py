@@ -67,6 +67,7 @@ class Index:
         self.locale = locale
         self.emphasis = edition.conventions.emphasis
         self.signs = edition.conventions.signs
+        self.spaces = edition.conventions.spaces
         self.numbering = Numbering(edition, locale)
         self.names: dict[Destination, Inlines] = {}
         self._chapters = {chapter.name: chapter for chapter in edition.chapters}
@@ -77,7 +78,7 @@ class Index:
 
     def key(self, chapter: Chapter) -> str:
         """Return what markup of a chapter can be told of the edition, as text."""
-        own = repr((self.emphasis, self.signs)) + self.numbering.key(chapter)
+        own = repr((self.emphasis, self.signs, self.spaces)) + self.numbering.key(chapter)
         return own + self._names_key
 
     def resolve(self, target: str, chapter: str) -> Destination | None:
