@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -209,6 +210,31 @@ def test_a_part_is_left_out_and_named(part: str) -> None:
 def test_other_words_begin_no_part(text: str) -> None:
     """Code, and words that only look like it, stay."""
     assert read_source(f"{text}\n".encode(), "x.md").meant == f"{text}\n"
+
+
+# Comments and commands ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("import A from './a';\n\n# T\n\nB", "# T\n\nB"), ("A\n\n[TOC]\n\nB", "A\n\nB"),
+        ("A %%see https://a.example, $x$ and *b*%%, B", "A , B"),
+        ("A\n%%b *c\n`d`* e%%\n\nB", "A\n\nB"),
+        ("A\n\n{/* [b](c)\n\n- d */}\n\nB", "A\n\nB"), ("Oil. ^abc123\n\nB", "Oil.\n\nB"),
+        ("1. TOC\n{:toc}\n\nB", "B"), ("A\n\n+++\n\nB", "A\n\nB"), ("- a\n\n^\n\nB", "- a\n\nB"),
+        ("{{< toc >}}\n\nB", "B"), ("%% a b\n\nB", "B"), ("[[_TOC_]]\nB", "B"),
+    ],
+)  # fmt: skip
+def test_what_nobody_means_to_print_is_left_out(text: str, plain: str) -> None:
+    """Comments, imports and places for contents are named, once, and are in no edition."""
+    ((_, _, message),) = found(f"{text}\n")
+    assert message.endswith(", and is left out")
+    assert _blocks(f"{text}\n") == _blocks(plain)
+
+
+def _blocks(text: str) -> str:
+    return re.sub(r"\{'t': '(?:Space|SoftBreak)'\}(?:, )?", "", tree(text)).replace(", ]", "]")
 
 
 # To the end --------------------------------------------------------------------------

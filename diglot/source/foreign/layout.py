@@ -1,8 +1,7 @@
 r"""Rule M520: commands that only say how pages look, which no edition needs; they are left out.
 
 Knows `\newpage`, `\vspace{1cm}` and the like of TeX, in the line and raw, `{{< pagebreak >}}` of
-Quarto, `{pagebreak}` of Leanpub, and raw text beside HTML that says the same. Goes in: `Lines`,
-or prose without code. Comes out: findings, and what is to be read.
+Quarto, `{pagebreak}` of Leanpub, and raw text beside HTML that says the same.
 """
 
 from __future__ import annotations
@@ -11,10 +10,7 @@ import re
 from collections.abc import Iterator
 
 from diglot.core.findings import Finding, cut_short
-from diglot.core.model import Position
-from diglot.source.bare import Ruler, blank
-from diglot.source.edits import Edit
-from diglot.source.foreign.habit import AS_TYPED
+from diglot.source.foreign.habit import AS_TYPED, habit
 from diglot.source.repairs import Repair, start_of
 from diglot.source.scan.scanned import Fence, Lines
 
@@ -42,17 +38,19 @@ _DEFINITION = (
     rf"\\(?:(?:re)?newcommand|providecommand|usepackage|definecolor|fancy[a-z]+|captionsetup|"
     rf"geometry|newgeometry|restoregeometry|hypersetup|title(?:format|spacing))\*?(?:{_MORE})*"
 )
-# Each with what is in a text that has any.
-_IN_LINE = (
-    ("\\", re.compile(rf"\\(?<![\w\\:./]\\){_COMMAND[2:]}(?:[ ]*{_COMMAND})*[ ]*")),
-    ("{{<", re.compile(r"\{\{<[ ]*(?:pagebreak|[vh]space\b[^{}<>\n]*)[ ]*>\}\}")),
-    *(
-        (sign, re.compile(rf"^[ \t]*\{{(?:{names}){sign[:-1]}\}}(?=[ \t]*$)", re.MULTILINE))
-        for sign, names in (("break}", "page-?|sample-?"), ("matter}", "front|main|back"))
-    ),
+_WHAT = "a command that only says how pages look"
+_HINT = "take it out; where pages break is for the editions to know"
+LAYOUT = tuple(
+    habit(sign, pattern, _WHAT, f"{_HINT}; {AS_TYPED}")
+    for sign, pattern in (
+        ("\\", rf"(?P<at>\\(?<![\w\\:./]\\){_COMMAND[2:]}(?:[ ]*{_COMMAND})*[ ]*)"),
+        ("{{<", r"(?P<at>\{\{<[ ]*(?:pagebreak|[vh]space\b[^{}<>\n]*)[ ]*>\}\})"),
+        ("break}", r"^[ \t]*(?P<at>\{(?:page-?|sample-?)break\})[ \t]*$"),
+        ("matter}", r"^[ \t]*(?P<at>\{(?:front|main|back)matter\})[ \t]*$"),
+    )
 )
+RAW_LAYOUT = habit("`{=", r"(?P<at>`(?P<said>[^`\n]+)`\{=(?P<format>[\w-]+)\})", _WHAT, _HINT)
 _RAW = re.compile(r"\{=(?P<format>[\w-]+)\}")
-_RAW_IN_LINE = re.compile(r"`(?P<said>[^`\n]+)`\{=(?P<format>[\w-]+)\}")
 _TEX = ("latex", "tex", "context", "beamer", "pdf")
 _SAYS_NOTHING = {
     **dict.fromkeys(_TEX, re.compile(rf"(?:\s|%[^\n]*(?:\n|$)|{_COMMAND}|{_DEFINITION})*")),
@@ -60,31 +58,12 @@ _SAYS_NOTHING = {
     "openxml": re.compile(r"(?:\s|<(?!w:t[ >/])[^<>]*>)*"),
 }
 _HTML = ("html", "html4", "html5")
-_HINT = "take it out; where pages break is for the editions to know"
 
 
-def layout_edits(text: str, prose: str) -> Iterator[Edit]:
-    """Yield what takes such commands out of a text. prose: the same without its code."""
-    for match in _marks(prose):
-        yield Edit(match.start(), match.end(), "")
-    for match in _raw_marks(text, prose):
-        yield Edit(match.start(), match.end(), "")
-
-
-def layout_marks(text: str, prose: str, ruler: Ruler) -> Iterator[Finding]:
-    """Yield a finding for each such command, or several in a row."""
-    for match in _marks(prose):
-        start = match.end() - len(match[0].lstrip())
-        yield _left_out(ruler.at(start), match[0].strip(), f"{_HINT}; {AS_TYPED}")
-    for match in _raw_marks(text, prose):
-        yield _left_out(ruler.at(match.start()), match["said"], _HINT)
-
-
-def without_layout(prose: str) -> str:
-    """Return prose with nothing in the place of such commands."""
-    for sign, pattern in _IN_LINE:
-        prose = pattern.sub(blank, prose) if sign in prose else prose
-    return prose
+def says_nothing(said: str, form: str) -> bool:
+    """Tell whether raw text has no words. form: its format, as pandoc calls it."""
+    pattern = _SAYS_NOTHING.get(form)
+    return bool(pattern and pattern.fullmatch(said))
 
 
 def raw_blocks(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
@@ -113,8 +92,10 @@ def _in_row(
             continue
         where = start_of(lines, fence.first, path)
         said = "\n".join(lines.words(number) for number in fence.inside)
-        if _says_nothing(said, form):
-            yield _left_out(where, " ".join(said.split()) or f"{{={form}}}", _HINT)
+        if says_nothing(said, form):
+            words = cut_short(" ".join(said.split()) or f"{{={form}}}", 40)
+            message = f'"{words}" is {_WHAT}, and is left out'
+            yield Finding("foreign-markup", where, message, _HINT)
         elif has_html:
             message = f"raw {form} is left out, and the HTML beside it is in every edition"
             yield Finding("foreign-markup", where, message, "take it out")
@@ -122,25 +103,3 @@ def _in_row(
             continue
         for number in range(fence.first, fence.last + 1):
             repair[number] = lines.empty_before(number)
-
-
-def _marks(prose: str) -> Iterator[re.Match[str]]:
-    for sign, pattern in _IN_LINE:
-        yield from pattern.finditer(prose) if sign in prose else ()
-
-
-def _raw_marks(text: str, prose: str) -> Iterator[re.Match[str]]:
-    for match in _RAW_IN_LINE.finditer(text) if "`{=" in text else ():
-        is_code = prose[match.start()] == " " and prose[match.end() - 1] == "}"
-        if is_code and _says_nothing(match["said"], match["format"]):
-            yield match
-
-
-def _says_nothing(said: str, form: str) -> bool:
-    pattern = _SAYS_NOTHING.get(form)
-    return bool(pattern and pattern.fullmatch(said))
-
-
-def _left_out(position: Position, words: str, hint: str) -> Finding:
-    message = f'"{cut_short(words, 40)}" only says how pages look, and is left out'
-    return Finding("foreign-markup", position, message, hint)

@@ -54,29 +54,11 @@ MARKDOWN = (
         "write > [!NOTE] or > [!WARNING] on a line of its own, and > before each line of the text",
     ),
     habit(
-        "{:toc",
-        r"(?P<at>\{:toc\})",
-        "a mark of kramdown for a table of contents",
-        "take it out, with the item that it belongs to; every edition has its contents",
-    ),
-    habit(
-        "^",
-        r"^(?P<at>\^)[ \t]*$",
-        "an end of a block in kramdown",
-        "write <!-- --> between two lists, or take it out",
-    ),
-    habit(
         "{:",
         r"(?P<at>\{:{1,2}[ \t]*(?:[.#]\w|/?\w[\w-]*[ \t]*[=}/\s])[^{}\n]*\}?|\{:{1,2}\w+/?\})",
         "an attribute list of kramdown or Python-Markdown",
         "put {.class} or {#id} after the heading, the span or the division itself, without a "
         "colon; or take it out",
-    ),
-    habit(
-        "[",
-        r"^[ \t]*(?P<at>\[(?:TOC|toc|Toc)\]|\[\[_?(?:TOC|toc)_?\]\])[ \t]*$",
-        "a mark for a table of contents",
-        "take it out; every edition has its contents",
     ),
     habit(
         "*[",
@@ -85,30 +67,16 @@ MARKDOWN = (
         "say in the text what the letters mean, and take the line out",
     ),
     habit(
-        "%%",
-        r"(?<![%\w\\])(?P<at>%%(?=[^\s%]|[ \n])(?:[^%\n]|\n(?![ \t]*\n))+%%)(?![%\w])",
-        "a comment of Obsidian",
-        "write <!-- … --> around what no edition is to show",
-    ),
-    habit(
-        "%%",
-        r"^(?P<at>%%[ \t]+[^%\n]*[^%\s])[ \t]*$",
-        "a comment of Leanpub",
-        "write <!-- … --> around what no edition is to show",
-    ),
-    habit(
-        "^",
-        r"(?P<at>\^(?<=[\s>]\^)[A-Za-z0-9][A-Za-z0-9-]{2,})[ \t]*"
-        r"(?=\n[ \t>]*(?:\n|$|[-*+][ \t]|\d+[.)][ \t])|\Z)",
-        "the name of a block in Obsidian",
-        "take it out; put {#id} after the heading above, and link to that",
-    ),
-    habit(
-        "  ",
-        # Their backslash, \\#fig:x and \\@ref(fig:x), is blank here, with the sign after it.
-        r"(?P<at>\(  [a-z]{2,4}:[\w-]+\)|  ref\((?<!\w  ref.)[a-z]{2,4}:[\w-]+\))",
-        "a name or a reference of bookdown",
+        "(  ",  # its backslash, (\\#fig:x), is blank here, with the sign after it
+        r"(?P<at>\(  [a-z]{2,4}:[\w-]+\))",
+        "a name of bookdown",
         "put {#id} after the caption or the heading, and write [](#id)",
+    ),
+    habit(
+        "\\@ref(",
+        r"(?P<at>\\@ref\((?:[a-z]{2,4}:)?[\w-]+\))",
+        "a reference of bookdown",
+        "write [](#id) for the words and the number of what has the id",
     ),
     habit(
         "(ref:",
@@ -117,22 +85,10 @@ MARKDOWN = (
         "write these words where the reference is named, and take the line out",
     ),
     habit(
-        "import",
-        r"""^(?P<at>import[ \t]+(?:[\w{}*,\s]+[ \t]from[ \t]+)?["'][^"'\n]+["'];?)[ \t]*$""",
-        "an import of MDX",
-        "take it out; the editions run nothing",
-    ),
-    habit(
         "export",
         r"^(?P<at>export[ \t]+(?:default[ \t]|const[ \t]+\w+[ \t]*=|function[ \t]+\w+\())",
         "an export of MDX",
         "take it out; the editions run nothing",
-    ),
-    habit(
-        "{/*",
-        r"(?P<at>\{/\*[\s\S]{0,2000}?\*/\})",
-        "a comment of MDX",
-        "write <!-- … --> around what no edition is to show",
     ),
     habit(
         "{",

@@ -13,17 +13,9 @@ from diglot.source.bare import Ruler
 from diglot.source.edits import Edit
 from diglot.source.foreign.markdown import BROKEN, MARKDOWN
 from diglot.source.foreign.others import OTHERS
+from diglot.source.foreign.targets import ESCAPE, without_targets
 from diglot.source.scan.tags import strange_attributes
 
-# Each with what is in a text that has any.
-_NO_TARGETS = (
-    ("<", re.compile(r"<[A-Za-z/][^<>\n]*>")),
-    ("](", re.compile(r"(?<=\])\((?:[^()\n]|\([^()\n]*\))*\)")),
-    ("]:", re.compile(r"^[ \t>]*\[[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)),
-    ("://", re.compile(r"https?://[^\s\"{}]+")),
-    ("www.", re.compile(r"www\.\S+")),
-)
-_ESCAPE = re.compile(r"\\[^\w\s]")
 _INCLUDE = re.compile(r"<!--[ \t]*@include:[^\n]*?-->")
 _ATTRIBUTE = re.compile(r"[@:#_A-Za-z][\w:.@-]*(?=\s*=|$)")
 # A Hebrew prefix may be joined to what is marked; letters of a program may not.
@@ -36,8 +28,8 @@ _MARKED = re.compile(
 
 def foreign_marks(prose: str, text: str, ruler: Ruler) -> Iterator[Finding]:
     """Yield the marks of other programs in a text. text: the same with its code."""
-    prose = _ESCAPE.sub("  ", prose)
-    bare = _without_targets(prose)
+    prose = ESCAPE.sub("  ", prose)
+    bare = without_targets(prose)
     taken: list[tuple[int, int]] = []
     for habit in (*MARKDOWN, *OTHERS):
         where = prose if habit.in_targets else bare
@@ -84,18 +76,6 @@ def strange_pairs(text: str, ruler: Ruler) -> Iterator[Finding]:
             )
 
 
-def _without_targets(prose: str) -> str:
-    """Return a text with something else for its addresses and tags, as long as they are."""
-    for sign, pattern in _NO_TARGETS:
-        prose = pattern.sub(_fill, prose) if sign in prose else prose
-    return prose
-
-
-def _fill(match: re.Match[str]) -> str:
-    """Return something that is neither a word nor a space, as long as what was matched."""
-    return "\n".join("\ufffc" * len(line) for line in match[0].split("\n"))
-
-
 def _is_code(text: str, prose: str, offset: int) -> bool:
     return text[offset : offset + 1] == "`" and prose[offset : offset + 1] == " "
 
@@ -106,6 +86,6 @@ def mark_edits(prose: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.start() + 1, r"\<")
     if "==" not in prose:
         return
-    for match in _MARKED.finditer(_ESCAPE.sub("  ", _without_targets(prose))):
+    for match in _MARKED.finditer(ESCAPE.sub("  ", without_targets(prose))):
         yield Edit(match.start(), match.start("words"), "<mark>")
         yield Edit(match.end("words"), match.end(), "</mark>")

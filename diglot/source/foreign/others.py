@@ -33,12 +33,6 @@ OTHERS = (
         "meant",
     ),
     habit(
-        "+++",
-        r"^(?P<at>\+{3}(?:[ \t]+\{[^\n]*\}(?=[ \t]*$)|(?<=\n\n\+{3})(?=[ \t]*\n[ \t]*\n[^\n])))",
-        "a break between the blocks of MyST",
-        "take it out",
-    ),
-    habit(
         ":",
         r"(?P<at>:(?<![\w:]:)[a-z][\w:+-]*:)",
         "a role of reStructuredText",

@@ -15,12 +15,17 @@ from diglot.source.code import without_code
 from diglot.source.edits import Edit, edited, make_edits
 from diglot.source.foreign.code import inline_code_marks
 from diglot.source.foreign.contents import contents, rows_of_contents
-from diglot.source.foreign.layout import layout_edits, layout_marks, without_layout
 from diglot.source.foreign.marks import (
     foreign_marks,
     includes,
     mark_edits,
     strange_pairs,
+)
+from diglot.source.foreign.omitted import (
+    omission_edits,
+    omissions,
+    omitted_marks,
+    without_omitted,
 )
 from diglot.source.foreign.wikipedia import leftovers
 from diglot.source.meant.addresses import REFERENCE, address_edits, reference_edits
@@ -54,14 +59,16 @@ def check_inline(
     text, coded = "\n".join(lines.texts), bare(lines)
     places = ruler(lines, path, removed)
     maths = mathematics(_with_code(coded, lines))
-    prose = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
+    whole = without_formulas(VERBATIM_SPAN.sub(blank, coded), maths)
+    omitted = omissions(text, whole)
+    prose = without_omitted(whole, omitted)
     rows = rows_of_contents(prose)
     for number in (number for lines_of_one in rows for number in lines_of_one):
         repair[number] = lines.empty_before(number)
     unknown = EMBEDDED.sub(blank, REFERENCE.sub(blank, prose))
-    unknown = without_layout(without_attributes(unknown, text))
+    unknown = without_attributes(unknown, text)
     findings = [
-        *layout_marks(text, prose, places),
+        *omitted_marks(omitted, text, places),
         *contents(rows, text, places),
         *nested_links(prose, text, places),
         *leftovers(prose, places),
@@ -79,7 +86,7 @@ def check_inline(
         if (offset := hebrew_outside_words(text, formula)) is not None
     ]
     edits = (*_edits(text, coded, prose, maths), *stray_edits(lines, prose))
-    make_edits(edits, text, places, repair)
+    make_edits(omission_edits(omitted, text, edits), text, places, repair)
     return findings
 
 
@@ -105,8 +112,11 @@ def as_meant(line: str) -> str:
     lines = scan([line])
     coded = bare(lines)
     maths = mathematics(coded)
-    prose = without_formulas(coded, maths)
-    return edited(line, (*_edits(line, coded, prose, maths), *stray_edits(lines, prose)))
+    whole = without_formulas(coded, maths)
+    omitted = omissions(line, whole)
+    prose = without_omitted(whole, omitted)
+    edits = (*_edits(line, coded, prose, maths), *stray_edits(lines, prose))
+    return edited(line, omission_edits(omitted, line, edits))
 
 
 def without_formulas(text: str, maths: Mathematics) -> str:
@@ -129,6 +139,5 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from role_edits(text, prose)
     yield from note_edits(prose)
     yield from nested_edits(prose)
-    yield from layout_edits(text, prose)
     yield from attribute_edits(prose, text)
     yield from (Edit(start, end, "") for start, end in strange_attributes(coded))
