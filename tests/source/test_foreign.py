@@ -247,6 +247,12 @@ REMARKS = {
     '{{< callout type="info" >}}\nB\n{{< /callout >}}': ["note", "info", "untitled"],
     '{{< details "T" >}}\nB\n{{< /details >}}': ["note", "details"],
     "- x\n\n  {{< tip >}}\n  B\n  {{< /tip >}}": ["note", "tip", "untitled"],
+    "<Note>\n\nB\n\n</Note>": ["note"],
+    '<Aside type="tip">\n  B\n</Aside>': ["note", "tip", "untitled"],
+    '<Tabs groupId="a">\n  <TabItem value="t" label="T" default>\n    B\n  </TabItem>\n</Tabs>':
+    ["tab"], '<Callout type="x" title="T">B</Callout>': ["note"],
+    '<CardGroup cols={2}>\n<Card title="T" href="/a">\nB\n</Card>\n</CardGroup>': ["card"],
+    '- x\n\n  <Accordion title="T">\n    B\n  </Accordion>': ["note", "details"],
     "- x\n\n  ::: {.callout-caution}\n\n  ### T\n  B\n  :::": ["note", "caution"],
 }  # fmt: skip
 
@@ -364,7 +370,8 @@ def test_attributes_that_would_be_lost_stay(text: str) -> None:
     "text",
     ["{% hint %}\nB", "{% hint %} B {% endhint %}", '{{< figure src="a.svg" link="b" >}}',
      "{aside}\nB", "```\nA> x\n{% hint %}\n{% endhint %}\n```", "::: {.tip}\nB\n:::",
-     "::: example\nB\n:::", "A>B", "a A> b", "```{r}\nx\n```", "```adb\nx\n```"],
+     "::: example\nB\n:::", "<Tabs>\nB", "<Foo>\nB\n</Foo>", "a <Note>b</Note>",
+     "A>B", "a A> b", "```{r}\nx\n```", "```adb\nx\n```"],
 )  # fmt: skip
 def test_what_is_no_whole_block_is_no_remark(text: str) -> None:
     """Tags without an end, examples, and classes of one's own are left as they are."""

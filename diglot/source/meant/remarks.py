@@ -44,7 +44,12 @@ class Remarks(Struct):
     def open(self, number: int, base: str, kind: str, title: str, name: str = "") -> None:
         """Begin a remark in a line, which says nothing else. name: "#oil", or "" for none."""
         self.texts[number] = ""
-        self.repair[number] = f"\n{base}::: {_braces(kind, title, name)}{label(base, title)}"
+        self.repair[number] = self.opening(base, kind, title, name)
+
+    @staticmethod
+    def opening(base: str, kind: str, title: str, name: str = "") -> str:
+        """Return the lines that begin a remark."""
+        return f"\n{base}::: {_braces(kind, title, name)}{label(base, title)}"
 
     def open_before(self, number: int, base: str, kind: str, name: str = "") -> None:
         """Begin a remark without a title before a line, which is the first of its text."""

@@ -17,6 +17,7 @@ from diglot.source.meant.attributes import ATTRIBUTE_LIST
 from diglot.source.meant.directives import LABEL, end_of, options, read_label
 from diglot.source.meant.inline import as_meant
 from diglot.source.meant.remarks import KINDS, TITLE, Remarks, classes_of, home_of, label, move
+from diglot.source.meant.sides.components import COMPONENT, read_component
 from diglot.source.meant.sides.fenced_remarks import is_fenced, read_fenced
 from diglot.source.meant.sides.kramdown import read_attribute_list
 from diglot.source.meant.sides.leanpub import (
@@ -57,7 +58,7 @@ _HEADING = re.compile(
 _ID = re.compile(r"#[\w:.-]+")
 _SIGN = re.compile(
     r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3}|(?:`{3}|~{3})(?:.*\{|[ \t]*ad)"
-    r"|\(.*\)=|\{[#:%]|\{\{[<%]|[A-EGIQTWX]>|\{(?:aside|blurb)\b|\{[a-z-]+[ ]*[:=])"
+    r"|\(.*\)=|\{[#:%]|\{\{[<%]|[A-EGIQTWX]>|<[A-Z]|\{(?:aside|blurb)\b|\{[a-z-]+[ ]*[:=])"
 )
 # What pandoc reads by itself, but as divisions of which nobody would know what they are.
 _BARE = frozenset(
@@ -120,6 +121,8 @@ def _read_at(remarks: Remarks, lines: Lines, number: int) -> None:
         read_braced(remarks, number, match)
     elif ATTRIBUTES.fullmatch(text):
         read_attributes(remarks, number)
+    elif match := COMPONENT.fullmatch(text):
+        read_component(remarks, number, match)
     elif match := ATTRIBUTE_LIST.fullmatch(text):
         read_attribute_list(remarks, lines, number, match)
     elif match := LABEL.fullmatch(text):
@@ -134,7 +137,7 @@ def _is_still_code(remarks: Remarks, number: int) -> bool:
 def _is_mark(text: str) -> bool:
     patterns = (
         *(_INDENTED, _QUOTED, _COLONS, _CALLOUT),
-        *(BRACED, LETTERED, ATTRIBUTES, ATTRIBUTE_LIST, LABEL),
+        *(BRACED, LETTERED, ATTRIBUTES, ATTRIBUTE_LIST, COMPONENT, LABEL),
     )
     is_here = any(pattern.fullmatch(text) for pattern in patterns)
     return is_here or is_fenced(text) or is_shortcode(text)

@@ -94,11 +94,18 @@ def _end_of(texts: list[str], number: int, name: str) -> int | None:
     """Return the line that ends what begins on a line; blocks of its name may be in it."""
     is_liquid = texts[number].lstrip().startswith("{%")
     mark, end = (r"\{%", rf"end{name}") if is_liquid else (r"\{\{[<%]", rf"/[ \t]*{name}")
-    closes = re.compile(rf"[ \t]*{mark}[ \t]*{end}[ \t]*[%>]\}}{{1,2}}[ \t]*")
+    closes = re.compile(rf"[ \t]*{mark}[ \t]*{end}[ \t]*[%>]\}}{{1,2}}[ \t]*$")
     opens = re.compile(rf"[ \t]*{mark}[ \t]*{name}\b")
+    return end_of_block(texts, number, opens, closes)
+
+
+def end_of_block(
+    texts: list[str], number: int, opens: re.Pattern[str], closes: re.Pattern[str]
+) -> int | None:
+    """Return the line that ends what begins on a line; blocks of its kind may be in it."""
     depth = 0
     for place in range(number, len(texts)):
-        if closes.fullmatch(texts[place]):
+        if closes.match(texts[place]):
             depth -= 1
             if not depth:
                 return place
