@@ -228,7 +228,7 @@ def test_an_item_of_another_list_that_is_read_as_text_is_named() -> None:
         ("1.1 הגדרות\n1.2 תחולה", 1),
         ("סעיף\n2.1. א\n2.2. ב", 2),
         ("a\n\n    The quick brown fox jumps over it.\n\nb", 3),
-        ("<Tab value='a'>\n\n    npm start\n\n</Tab>", 3),
+        ("<Npm value='a'>\n\n    npm start\n\n</Npm>", 3),
         ("a\n\n    ```js\n    b\n    ```\n\nc", 3),
         ("\tבבוקר יום ראשון יצאנו כולנו לדרך.\nb", 1),
     ],
@@ -647,3 +647,35 @@ def test_letters_that_lead_nowhere_are_soon_left() -> None:
     pairs, meant = check_markup("א. x\n\ny\n\nב. z\n\nq\n\n" * 1000, "x.md")
     assert (alone, pairs) == ((), ())
     assert meant.startswith("א. x\n\ny\n\nב. z")
+
+
+DASHED = [
+    "  -----------\n  Name   Price\n  ------ ------\n  Oil    5\n\n  Gas    7\n  -----------\n",
+    "-----------\nName   Price\n----- -----\nOil    5\nraw\n\nGas    7\n-----------\n\n: Prices\n",
+    "----- -----\nOil   5\nGas   7\n----- -----\n",
+    "- x\n\n  -----------\n  Name   Price\n  ----- -----\n  Oil    5\n  -----------\n",
+]
+
+
+@pytest.mark.parametrize("text", DASHED)
+def test_tables_between_lines_of_hyphens_are_tables(text: str) -> None:
+    """What pandoc itself writes for a table is one, with its rows apart by empty lines."""
+    findings, meant = check_markup(f"A\n\n{text}\nB\n", "x.md")
+    assert findings == ()
+    assert meant == f"A\n\n{text}\nB\n"
+    assert outline(read_blocks(meant, HEBREW)).count("table") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("---\nName   Price\n------ ------\nOil    5\n\nA\n\n---\n", "hr table A hr"),
+        ("---\nA\n\nB\n\n---\n\nC", "hr A B hr C"),
+        ("-----\n\nA\n\n-----\n", "hr A hr"),
+    ],
+)
+def test_breaks_are_no_tables(text: str, blocks: str) -> None:
+    """Lines of hyphens around text, shorter than those that part columns, are breaks."""
+    findings, meant = check_markup(text, "x.md")
+    assert findings == ()
+    assert outline(read_blocks(meant, HEBREW)) == blocks

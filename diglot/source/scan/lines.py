@@ -208,9 +208,10 @@ class _Scanner(Record):
             return stop
         if heading := self._heading(number, rest, indent, stack, below):
             return self._one(number, cursor, stack, left, False, heading=heading)
-        if starts.is_rule(rest) or (below and starts.is_underline(rest)):
+        stop = self.tables.between_dashes(number, rest, stack) if not below else None
+        if not stop and (starts.is_rule(rest) or (below and starts.is_underline(rest))):
             return self._rule(number, cursor, stack, left, below)
-        if stop := self.tables.end(number, rest, stack, is_below=below):
+        if stop := stop or self.tables.end(number, rest, stack, is_below=below):
             self.join(number, "table", stack, left, below or was_verse)
             self.enter(stack)
             self.is_open = False

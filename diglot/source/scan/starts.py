@@ -121,7 +121,7 @@ def is_grid_row(rest: str, following: str) -> bool:
 
 def is_dashes(rest: str) -> bool:
     """Tell whether a line may open or close a table between lines of hyphens."""
-    return bool(_DASHES.fullmatch(rest))
+    return rest[:3] == "---" and bool(_DASHES.fullmatch(rest))
 
 
 def is_dash_columns(rest: str) -> bool:

@@ -10,6 +10,9 @@ from collections.abc import Callable, Sequence
 from diglot.source.scan import starts
 from diglot.source.scan.containers import Container, Cursor
 
+_RAGGED = 3
+"""By how many columns the lines of hyphens of a table may differ in length."""
+
 
 class TableLines:
     """The lines of a text, looked through for tables."""
@@ -33,25 +36,32 @@ class TableLines:
             return self._while(number + 1, stack, starts.is_grid_row)
         if is_below:
             return None
-        if starts.is_dashes(rest):
-            return self._between_dashes(number, rest, stack)
         if " " in following.strip() and starts.is_dash_columns(following):
             return self._while(number + 2, stack, lambda row, _: bool(row))
         return None
 
-    def _between_dashes(self, number: int, opening: str, stack: Sequence[Container]) -> int | None:
-        """Return the number after a table with a line of hyphens above and below it."""
-        has_columns = " " in opening.strip()
+    def between_dashes(self, number: int, rest: str, stack: Sequence[Container]) -> int | None:
+        """Return the number after a table with a line of hyphens above and below it, or None.
+
+        Both are as long as the one that divides the columns; others are breaks in the text.
+        """
+        if not starts.is_dashes(rest):
+            return None
+        width = len(rest.rstrip())
+        has_columns = " " in rest.strip()
         for k in range(number + 1, len(self.texts)):
-            rest = self._rest(k, stack)
-            if rest is None or starts.is_division_end(rest) or rest.startswith("#"):
+            row = self._rest(k, stack)
+            if row is None or starts.is_division_end(row) or row.startswith("#"):
                 return None
-            is_last = k > number + 1 and not self._rest(k + 1, stack)
-            if starts.is_dashes(rest) and is_last:
+            if not row and not has_columns:
+                return None
+            if not starts.is_dashes(row):
+                continue
+            if abs(len(row.rstrip()) - width) > _RAGGED:
+                return None
+            if k > number + 1 and not self._rest(k + 1, stack):
                 return k + 1 if has_columns else None
-            if not rest and not has_columns:
-                return None
-            has_columns |= " " in rest.strip() and starts.is_dash_columns(rest)
+            has_columns |= " " in row.strip() and starts.is_dash_columns(row)
         return None
 
     def _while(
