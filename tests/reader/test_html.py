@@ -200,7 +200,11 @@ REPORTED = [
     ("Vec<T> and <your-name>.", [(5, "<T>"), (5, "<your-name>")], "Vec<T> and <your-name>."),
     ("<T> x </T>", [(5, "<T>")], "<T> x </T>"),
     ("<מילה/>\n\nא <ב> ג", [(5, "<מילה/>"), (7, "<ב>")], "<מילה/> א <ב> ג"),
-    ('<Tabs group="a">\n\nb\n\n</Tabs>', [(5, '<Tabs group="a">')], '<Tabs group="a"> b </Tabs>'),
+    (
+        '<Listing group="a">\n\nb\n\n</Listing>',
+        [(5, '<Listing group="a">')],
+        '<Listing group="a"> b </Listing>',
+    ),
     ("a <b>b\n\nc</b>", [(5, "<b>"), (7, "</b>")], "a b c"),
     ("<center>\n\na", [(5, "<center>")], "a"),
     ("<div>\n\na", [(5, "<div>")], "a"),

@@ -75,6 +75,8 @@ def test_other_brackets_are_left_alone(text: str) -> None:
         ["[**Oil\t1**](#oil)", "", "[Gas\t2](#gas)"],
         ["**[נפט [1](#נפט)](#נפט)**", "", "[גז [2](#גז)](#גז)"],
         ["- [Oil](#__RefHeading___1)", "    - [Gas](#__RefHeading___2)"],
+        ["# Contents", "", "[Oil [1](#oil)](#oil)", "", "[Gas [2](#gas)](#gas)"],
+        ["::: TOC-Heading", "תוכן", ":::", "", "[1 נפט](#_Toc1)", "", "[2 גז](#_Toc2)"],
         ["> [Oil [1](#oil)](#oil)", ">", "> [Gas [2](#gas)](#gas)"],
     ],
 )
@@ -212,6 +214,25 @@ def test_other_words_begin_no_part(text: str) -> None:
     assert read_source(f"{text}\n".encode(), "x.md").meant == f"{text}\n"
 
 
+# Notes and pictures ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("A[footnote]b [c](d) *e*[/footnote].", "A^[b [c](d) *e*]."),
+        ("[footnote]" + "[a](b) " * 40, "[footnote]" + "[a](b) " * 40),
+        ("![A][m]\n\n[m]: a.svg \"T\" width=200px", '![A](a.svg "T"){width=200px}'),
+        ('{caption: "The *oil*", id: tbl-a}\n| a |\n|---|\n| 1 |',
+         "| a |\n|---|\n| 1 |\n\n: The *oil* {#tbl-a}"),
+    ],
+)  # fmt: skip
+def test_notes_sizes_and_captions_are_read(text: str, plain: str) -> None:
+    """Notes of Pressbooks, sizes of MultiMarkdown and captions of Leanpub are as in Markdown."""
+    assert found(text) == []
+    assert tree(text) == tree(plain)
+
+
 # Comments and commands ---------------------------------------------------------------
 
 
@@ -223,7 +244,8 @@ def test_other_words_begin_no_part(text: str) -> None:
         ("A\n%%b *c\n`d`* e%%\n\nB", "A\n\nB"),
         ("A\n\n{/* [b](c)\n\n- d */}\n\nB", "A\n\nB"), ("Oil. ^abc123\n\nB", "Oil.\n\nB"),
         ("1. TOC\n{:toc}\n\nB", "B"), ("A\n\n+++\n\nB", "A\n\nB"), ("- a\n\n^\n\nB", "- a\n\nB"),
-        ("{{< toc >}}\n\nB", "B"), ("%% a b\n\nB", "B"), ("[[_TOC_]]\nB", "B"),
+        ("{{< toc >}}\n\nB", "B"), ("{{TOC}}\n\nB", "B"),
+        ("%% a b\n\nB", "B"), ("[[_TOC_]]\nB", "B"),
     ],
 )  # fmt: skip
 def test_what_nobody_means_to_print_is_left_out(text: str, plain: str) -> None:

@@ -66,6 +66,8 @@ FOREIGN = {
     "PAGEREF _Toc1 \\h 3": "Word", "\\index{oil!green}": "index",
     "<!-- @include: ./a.md -->": "VitePress",
     "> a\n{cite=\"https://a.example\"}": "attributes",
+    "#oil #gas/price": "tags", "See [[20210412120000]].": "wiki", "a [caption id=1]b[/caption]":
+    "WordPress", "See \\@ref(oil).": "bookdown", "<project:#oil>": "MyST",
     "<img <em>x</em> src='a.svg'>": "HTML", "Words </x here": "HTML", 'A <b class="y" z': "HTML",
 }  # fmt: skip
 SOUND_TEXTS = [
@@ -164,6 +166,16 @@ def test_a_block_of_pandoc_is_one_finding() -> None:
     ((rule, line, message),) = ((f.rule, f.position.line, f.message) for f in findings)
     assert (rule, line) == ("foreign-markup", 1)
     assert "a block of pandoc with a title" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("= Oil\nA. Writer\n\n", "AsciiDoc"), ("Title: Oil\nAuthor: A\n\nB\n", "MultiMarkdown")],
+)
+def test_a_text_that_begins_in_another_language_is_named(text: str, name: str) -> None:
+    """A title of AsciiDoc and settings of MultiMarkdown are found at the beginning alone."""
+    assert [(line, name in message) for _, line, message in found(text)] == [(1, True)]
+    assert found(f"Words.\n\n{text}") == []
 
 
 def test_a_directive_without_an_end_opens_no_division() -> None:

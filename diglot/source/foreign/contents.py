@@ -22,6 +22,9 @@ _ROW = re.compile(
 )
 _SIGNS = ("](#_", ")](#", "*](#", "\t")  # one of them is in each row
 _FEWEST = 2
+_HEADING = re.compile(
+    r"#{1,6}[ \t]+(?:\*\*)?(?:(?:Table of )?Contents\b.*|.*\.TOC-Heading\b.*)", re.IGNORECASE
+)
 
 
 def rows_of_contents(prose: str) -> list[range]:
@@ -34,7 +37,21 @@ def rows_of_contents(prose: str) -> list[range]:
             runs[-1].append(number)
         elif runs[-1] and text.strip(" \t>"):
             runs.append([])
-    return [range(run[0], run[-1] + 1) for run in runs if len(run) >= _FEWEST]
+    texts = prose.split("\n")
+    return [range(_first(texts, run[0]), run[-1] + 1) for run in runs if len(run) >= _FEWEST]
+
+
+def _first(texts: list[str], number: int) -> int:
+    """Return the number of the line at which a table of contents begins, with its heading."""
+    above = number - 1
+    while above >= 0 and not texts[above].strip():
+        above -= 1
+    if above >= 0 and _HEADING.fullmatch(texts[above]):
+        return above
+    is_divided = above > 1 and texts[above].strip() == ":::"
+    while is_divided and above > 0 and not texts[above].startswith("::: "):
+        above -= 1
+    return above if is_divided and "TOC-Heading" in texts[above] else number
 
 
 def contents(rows: list[range], text: str, ruler: Ruler) -> Iterator[Finding]:

@@ -67,6 +67,12 @@ MARKDOWN = (
         "say in the text what the letters mean, and take the line out",
     ),
     habit(
+        " #",
+        r"^(?P<at>#[^\W\d][\w/-]*(?:[ \t]+#[^\W\d][\w/-]*)+)[ \t]*$",
+        "a line of tags of Obsidian or Zettlr",
+        "put them between the lines of hyphens above the text, tags: [oil, gas], or take them out",
+    ),
+    habit(
         "(  ",  # its backslash, (\\#fig:x), is blank here, with the sign after it
         r"(?P<at>\(  [a-z]{2,4}:[\w-]+\))",
         "a name of bookdown",
@@ -142,7 +148,7 @@ MARKDOWN = (
         "[[",
         # A Hebrew prefix may be joined to it; letters of a program say that it is an index.
         r"(?<![A-Za-z0-9_\\])(?<!(?<!\])\])(?P<at>!?\[\[(?:(?![ \t])"
-        r"(?=[^\[\]\n]*(?:[^\W\d_]|\d-\d)|\d{4}\])[^\[\]\n]+|"
+        r"(?=[^\[\]\n]*(?:[^\W\d_]|\d-\d)|(?:\d{4}|\d{8,14})\])[^\[\]\n]+|"
         # With spaces it may be a condition of a shell.
         r"[ ]+(?=[^\W_])(?=[^\[\]\n]*[^\W\d_])[^\[\]\n=<>$]+[ ]+)\]\])(?![({\ufffc]|\[(?!\[))",
         "a link of a wiki",

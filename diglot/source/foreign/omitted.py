@@ -44,11 +44,15 @@ _OMITTED = (
         )
         for sign in ("[TOC", "[_TOC", "[toc", "[_toc", "[Toc")
     ),
-    habit(
-        "toc",
-        r"^[ \t]*(?P<at>\{\{[<%][ ]*toc[ ]*[%>]\}\}|\$\{toc\}|\{%[ ]*toc[ ]*%\}|@\[toc\])[ \t]*$",
-        "a mark for a table of contents",
-        _CONTENTS_HINT,
+    *(
+        habit(
+            sign,
+            r"^[ \t]*(?P<at>\{\{[<%][ ]*toc[ ]*[%>]\}\}|\$\{toc\}|\{%[ ]*toc[ ]*%\}|@\[toc\]"
+            r"|\{\{TOC\}\})[ \t]*$",
+            "a mark for a table of contents",
+            _CONTENTS_HINT,
+        )
+        for sign in ("toc", "{TOC}")
     ),
     habit(
         "\n^",

@@ -109,9 +109,35 @@ OTHERS = (
         "begin the heading with number signs: ## …",
     ),
     habit(
+        "= ",
+        r"\A\s*(?P<at>=)[ \t]+[^\W_]",
+        "a title of AsciiDoc",
+        "begin it with a number sign: # …",
+    ),
+    habit(
+        "Title:",
+        r"\A\s*(?P<at>Title:)[^\n]*\n(?:[A-Z][\w ]*:[^\n]*\n)+[ \t]*\n",
+        "the first of several settings of MultiMarkdown",
+        "write them between two lines of hyphens: title: …, author: …",
+    ),
+    habit(
+        ":",
+        r"(?P<at><(?:project|path|inv|wiki|rrid):[^<>\s]+>)",
+        "a link of MyST",
+        "write a link, [words](02-name.md#id)",
+        in_targets=True,
+    ),
+    habit(
         "#+",
         r"^(?P<at>#\+[A-Za-z_]+)(?=[: \n]|$)",
         "a command of Org mode",
+        "write in Markdown what it would have made",
+    ),
+    habit(
+        "[/",
+        r"(?P<at>\[/(?:caption|latex|math|gallery|embed|audio|video|pullquote|pb_\w+|su_\w+|vc_\w+|"
+        r"et_pb_\w+)\])",
+        "an end of a shortcode of WordPress",
         "write in Markdown what it would have made",
     ),
     habit(

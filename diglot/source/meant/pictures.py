@@ -1,8 +1,8 @@
 """Pictures as other programs write them, and their sizes.
 
 Knows `![words](picture.png =300x200)` (some editors), `![words|300](picture.png)` and
-`![[picture.png|words|300]]` (Obsidian). Goes in: prose without code. Comes out: what makes pandoc
-read them.
+`![[picture.png|words|300]]` (Obsidian), `[mill]: picture.png width=300` (MultiMarkdown). Goes in:
+prose without code. Comes out: what makes pandoc read them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ _BAR_SIZE = r"\\?\|[ ]*(?P<width>\d+)(?:x(?P<height>\d+))?[ ]*"
 _BESIDE_WORDS = re.compile(
     rf"!\[[^\[\]|\\\n]*(?P<size>{_BAR_SIZE})\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]+\])(?P<more>\{{)?"
 )
+_DEFINED = re.compile(
+    r"^ {0,3}\[[^\]\n]+\]:[ ]*\S+(?:[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?"
+    r"(?P<pairs>(?:[ ]+(?:width|height)=\w+%?)+)[ ]*$",
+    re.MULTILINE,
+)
 EMBEDDED = re.compile(
     r"!\[\[(?P<file>[^\[\]|#\\\n]+\.(?:png|jpe?g|svg|gif|webp))[ ]*"
     rf"(?:\\?\|(?!\d+(?:x\d+)?[ ]*\])(?P<words>[^\[\]|\\\n]*))?(?:{_BAR_SIZE})?\]\]",
@@ -29,6 +34,8 @@ EMBEDDED = re.compile(
 
 def size_edits(prose: str) -> Iterator[Edit]:
     """Yield what puts a picture's size, in pixels of the screen, into braces behind it."""
+    for match in _DEFINED.finditer(prose) if "]:" in prose and "=" in prose else ():
+        yield Edit(match.start("pairs"), match.end(), f" {{{match['pairs'].strip()}}}")
     if "![" not in prose:
         return
     for match in _SIZED.finditer(prose) if " =" in prose else ():

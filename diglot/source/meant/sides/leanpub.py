@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from html import escape
 
+from diglot.source.meant.inline import as_meant
 from diglot.source.meant.remarks import Remarks, move
 
 LETTERED = re.compile(r"(?P<letter>[A-EGIQTWX])>(?:[ \t]+(?P<words>.*))?")
 BRACED = re.compile(r"\{(?P<name>aside|blurb)(?:,[ \t]*(?P<attributes>[^{}]*))?\}[ \t]*")
 ATTRIBUTES = re.compile(
-    r"\{[ ]*(?:sample|book|id|title|lang|format|width|height|alt|float|align|line-numbers)"
+    r"\{[ ]*(?:sample|book|id|title|caption|lang|format|width|height|alt|float|align|line-numbers)"
     r"[ ]*[:=][^{}\n]*\}[ \t]*"
 )
 _PAIR = re.compile(
     r"#(?P<id>[\w.-]+)|(?P<key>[\w-]+)[ ]*[:=][ ]*(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^,\s}]+))"
 )
+_OF_CODE = frozenset({"title", "lang", "format", "line-numbers", "linenos", "starting-line-number"})
+_OF_TABLE = frozenset({"id", "title", "caption", "width", "align"})
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\n]*\)[ \t]*")
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[ \t]*")
 _KINDS = {
@@ -76,7 +79,12 @@ def read_attributes(remarks: Remarks, number: int) -> None:
         "id" if match["id"] else match["key"]: match["id"] or match["quoted"] or match["bare"] or ""
         for match in _PAIR.finditer(texts[number])
     }
-    if new := _with_attributes(below, given):
+    if below.startswith("|") and given.keys() <= _OF_TABLE:
+        name = f" {{#{given['id']}}}" if "id" in given else ""
+        caption = as_meant(given.get("caption") or given.get("title", ""))
+        texts[number] = ""
+        remarks.repair[number] = f": {caption}{name}\n" if caption or name else ""
+    elif new := _with_attributes(below, given):
         texts[number], texts[number + 1] = "", new
 
 
@@ -91,7 +99,14 @@ def _with_attributes(line: str, given: dict[str, str]) -> str:
         pairs = [f'{key}="{escape(given[key])}"' for key in given if key not in ("float", "align")]
         return f"{line.rstrip()}{{{' '.join(pairs)}}}" if pairs else line
     fence = _FENCE.fullmatch(line)
-    if fence and keys <= {"title", "lang", "format", "line-numbers", "starting-line-number"}:
+    if fence and keys <= {
+        "title",
+        "lang",
+        "format",
+        "line-numbers",
+        "linenos",
+        "starting-line-number",
+    }:
         language = fence["language"] or given.get("lang") or given.get("format", "")
         title = f' title="{escape(given["title"])}"' if "title" in given else ""
         return f"{fence['mark']}{language}{title}"
