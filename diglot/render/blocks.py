@@ -7,7 +7,7 @@ divisions; tables and code are next door in tables.py and code.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import TypeVar, assert_never
 
 from lxml import etree
@@ -25,6 +25,7 @@ from diglot.core.model import (
     Figure,
     Heading,
     Image,
+    LineBreak,
     ListBlock,
     Paragraph,
     Quote,
@@ -51,6 +52,7 @@ from diglot.text.direction.citations import entry_in_reading_order
 from diglot.text.isolates import in_own_direction
 
 FOLDED = "details"  # the class of a division that a screen may fold up
+_SHORT_LINE = 60  # characters
 Titled = TypeVar("Titled", Chapter, Section)
 _COUNTED = ("decimal", "lower-alpha", "upper-alpha")
 _HEBREW = ("hebrew", "hebrew-pointed")
@@ -123,6 +125,8 @@ class BlockRenderer:
             case Paragraph(inlines=inlines):
                 is_lead_in = self.target.able.keeps_lead_ins and _leads_in(inlines, following)
                 attrs = {"class": "lead-in"} if is_lead_in else {}
+                if _is_told_lines(inlines):
+                    attrs = with_class(attrs, "told-lines")
                 return element("p", attrs, self.inlines.run(inlines, scope))
             case Heading():
                 return self._heading(block, scope)
@@ -313,6 +317,14 @@ def _words(blocks: tuple[Block, ...]) -> str:
     """Return the words of blocks, to tell their direction."""
     lines = (line for block in walk_blocks(blocks) for line in inline_lines(block))
     return " ".join(map(plain_text, lines))
+
+
+def _is_told_lines(inlines: Inlines) -> bool:
+    """Tell whether a paragraph is short lines that end where they are told, as of an address."""
+    if not any(isinstance(inline, LineBreak) for inline in inlines):
+        return False
+    runs = groupby(inlines, lambda inline: isinstance(inline, LineBreak))
+    return all(len(plain_text(tuple(run))) <= _SHORT_LINE for is_end, run in runs if not is_end)
 
 
 def _leads_in(inlines: Inlines, following: Block | None) -> bool:

@@ -219,15 +219,18 @@ $$ x = 12 $$
 {4},\\
 {5}.
 
-::: warning
-{6} {words}.
+{6} {words},\\
+{words} {words}.
 
+::: warning
 {7} {words}.
+
+{8} {words}.
 :::
 """
 TOKENS = {
-    "en": ["aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh"],
-    "he": ["AA", "BB", "CC", "DD", "EE", "FF", "GG", "HH"],
+    "en": ["aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh", "ii"],
+    "he": ["AA", "BB", "CC", "DD", "EE", "FF", "GG", "HH", "II"],
 }
 
 
@@ -252,7 +255,13 @@ def test_what_goes_on_has_no_indent(form: str, tmp_path_factory: pytest.TempPath
             for word in page.words
             if word.text.strip(",.") in tokens
         }
-        first, second, after, third, told, end, warned, further = (edges[t] for t in tokens)
+        places = (edges[token] for token in tokens)
+        first, second, after, third, told, end, longer, warned, further = places
         assert [after, told, end] == pytest.approx([first] * 3, abs=1)
-        for indented, flush in ((second, first), (third, first), (further, warned)):
+        for indented, flush in (
+            (second, first),
+            (third, first),
+            (longer, first),
+            (further, warned),
+        ):
             assert indented - flush > LINE_PT / 2
