@@ -161,6 +161,7 @@ _WORDS = ("Mill", "Oil", "Gas", "Words", "(x)")
         "$$\n(x)=\nMill\n$$",
         "```{csv-table} Mill\n\"Oil, Gas\nWords, (x)\n```",
         "{: #oil}\nA> Mill\nA> Words",
+        "Mill[^1]\n\n[^1]: ::: {.x}\n    Words",
     ],
 )  # fmt: skip
 def test_torn_directives_lose_no_word(text: str) -> None:

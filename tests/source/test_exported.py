@@ -47,6 +47,17 @@ def test_a_link_inside_itself_is_one_link(text: str, plain: str) -> None:
     assert tree(text) == tree(plain)
 
 
+@pytest.mark.parametrize("words", ["\\[fig:a\\]", "1.2", "[fig:a]", "\\[mill\\]"])
+def test_a_reference_of_latex_is_named_and_filled_in(words: str) -> None:
+    """Neither its label nor the number that it had is printed."""
+    text = f'See [{words}](#fig:a){{reference-type="ref"\nreference="fig:a"}} there.'
+    ((line, column, message),) = found(text)
+    assert (line, column) == (1, 5)
+    assert f'"{words.replace(chr(92), "")}" is a reference of LaTeX' in message
+    assert words not in tree(text)
+    assert "[[], ['#fig:a', '']]" not in tree(text)
+
+
 def test_a_link_inside_another_is_named() -> None:
     """Where they lead to two places one of them would be lost, and the author is told."""
     text = "- See [the [oil](#oil){.x} of](#mill) it."
@@ -229,6 +240,23 @@ def test_other_words_begin_no_part(text: str) -> None:
 )  # fmt: skip
 def test_notes_sizes_and_captions_are_read(text: str, plain: str) -> None:
     """Notes of Pressbooks, sizes of MultiMarkdown and captions of Leanpub are as in Markdown."""
+    assert found(text) == []
+    assert tree(text) == tree(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (
+            'A[^1]\n\n[^1]: ::: {dir="rtl"}\n    B\n    :::',
+            'A[^1]\n\n[^1]:\n    ::: {dir="rtl"}\n    B\n    :::',
+        ),
+        ("A\n\n       *       *       *\n\nB", "A\n\n***\n\nB"),
+        ("!> **A** b\n\nB", "::: {.note .important .untitled}\n**A** b\n:::\n\nB"),
+    ],
+)
+def test_divisions_in_notes_and_breaks_far_in_are_read(text: str, plain: str) -> None:
+    """As pandoc writes notes from right to left, and Project Gutenberg the ends of scenes."""
     assert found(text) == []
     assert tree(text) == tree(plain)
 

@@ -68,6 +68,8 @@ FOREIGN = {
     "> a\n{cite=\"https://a.example\"}": "attributes",
     "#oil #gas/price": "tags", "See [[20210412120000]].": "wiki", "a [caption id=1]b[/caption]":
     "WordPress", "See \\@ref(oil).": "bookdown", "<project:#oil>": "MyST",
+    "a [Pg 12] b": "page", "[Illustration: A mill]": "picture", "[Footnote 1: a b]": "Gutenberg",
+    "*** START OF THE PROJECT GUTENBERG EBOOK OIL ***": "Gutenberg",
     "<img <em>x</em> src='a.svg'>": "HTML", "Words </x here": "HTML", 'A <b class="y" z': "HTML",
 }  # fmt: skip
 SOUND_TEXTS = [

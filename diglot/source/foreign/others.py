@@ -134,6 +134,30 @@ OTHERS = (
         "write in Markdown what it would have made",
     ),
     habit(
+        "[Pg",
+        r"(?P<at>\[Pg[ ]?[\divxlc]+\])",
+        "the number of a page in Project Gutenberg",
+        "take it out; every edition has its own pages",
+    ),
+    habit(
+        "[Illustration",
+        r"(?P<at>\[Illustration(?::[^\[\]]*)?\])(?![(\[{])",
+        "the place of a picture in Project Gutenberg",
+        "write ![caption](picture.png), or take it out",
+    ),
+    habit(
+        "[Footnote",
+        r"^[ ]*(?P<at>\[Footnote \d+:)",
+        "a note of Project Gutenberg",
+        "write [^1] in the text, and its note on a line of its own: [^1]: …",
+    ),
+    habit(
+        "PROJECT GUTENBERG",
+        r"^(?P<at>\*{3}[ ]?(?:START|END) OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*)",
+        "a line of Project Gutenberg",
+        "take it out, with all that is before the first and after the last",
+    ),
+    habit(
         "[/",
         r"(?P<at>\[/(?:caption|latex|math|gallery|embed|audio|video|pullquote|pb_\w+|su_\w+|vc_\w+|"
         r"et_pb_\w+)\])",

@@ -25,7 +25,7 @@ _BODY = r"(?:\\[\s\S]|[^\\\n]|\n(?![ \t>]*\n))"
 # Where something begins that may be a formula; any other sign after a backslash is passed over.
 _OPENING = re.compile(
     rf"^[ \t>]*(?P<begin>\\begin\{{(?P<env>{_ENVIRONMENT})\}})"
-    r"|(?P<bracket>\\{1,2}[(\[])|\\[\s\S]|(?P<dollar>\${1,2})",
+    r"|(?P<bracket>\\{1,2}\(|\\{1,2}\[(?<!\[\\\[))|\\[\s\S]|(?P<dollar>\${1,2})",
     re.MULTILINE,
 )
 _DISPLAY = re.compile(rf"\$\$(?!\$)(?P<tex>{_BODY}+?)\$\$")

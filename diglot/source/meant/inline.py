@@ -38,7 +38,7 @@ from diglot.source.meant.formulas import (
     hebrew_outside_words,
     mathematics,
 )
-from diglot.source.meant.links import nested_edits, nested_links
+from diglot.source.meant.links import label_edits, labels, nested_edits, nested_links
 from diglot.source.meant.notes import note_edits
 from diglot.source.meant.pictures import EMBEDDED, size_edits
 from diglot.source.meant.roles import role_edits, without_roles
@@ -71,6 +71,7 @@ def check_inline(
         *omitted_marks(omitted, text, places),
         *contents(rows, text, places),
         *nested_links(prose, text, places),
+        *labels(prose, places),
         *leftovers(prose, places),
         *undefined_links(prose, places),
         *foreign_marks(without_roles(unknown, text), text, places),
@@ -139,5 +140,6 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from role_edits(text, prose)
     yield from note_edits(prose)
     yield from nested_edits(prose)
+    yield from label_edits(prose)
     yield from attribute_edits(prose, text)
     yield from (Edit(start, end, "") for start, end in strange_attributes(coded))

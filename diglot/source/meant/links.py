@@ -1,8 +1,9 @@
-"""Links inside links, as programs that export documents write them; each is read as one.
+"""Links as programs that export documents write them.
 
-Knows `[[The mill](#mill)](#mill)` and `[The mill [3](#mill)](#mill)`: pandoc prints what is inside
-as it is typed. Goes in: prose without code. Comes out: what makes pandoc read the outer link, and
-findings where the inner one leads elsewhere.
+Knows links inside links, `[[The mill](#mill)](#mill)` and `[The mill [3](#mill)](#mill)`, whose
+inside pandoc prints as it is typed, and what it makes itself of references of LaTeX,
+`[\\[fig:mill\\]](#fig:mill){reference-type="ref"}`. Goes in: prose without code. Comes out: what
+makes pandoc read one link, and findings.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ _TARGET = re.compile(r"\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\)(?:\{[^{}\n]*\})
 # Where one link ends, and then another that began before it. Without it there is nothing to find.
 _BOTH_ENDS = re.compile(
     r"\]\((?:[^()\n]|\([^()\n]*\))*\)(?:[^\[\]]++|\](?!\()|\[[^\[\]]*+\](?!\())*+\]\("
+)
+
+# A label, or the number that it had.
+_REFERENCE = re.compile(
+    r"\[(?P<words>\\\[[^\[\]\n]+\\\]|[\d.]+|\[[^\[\]\n]+\])\]\(#[^()\s]+\)"
+    r"\{reference-type=(?P<type>\"[\w+]+\")"
 )
 
 
@@ -53,6 +60,25 @@ def nested_edits(prose: str) -> Iterator[Edit]:
     for inner, _ in _nested(prose):
         yield Edit(inner.start, inner.start + 1, "")
         yield Edit(inner.close, inner.end, "")
+
+
+def label_edits(prose: str) -> Iterator[Edit]:
+    """Yield what lets references of LaTeX have the name of what they lead to."""
+    for match in _REFERENCE.finditer(prose) if "reference-type" in prose else ():
+        yield Edit(match.start("words"), match.end("words"), "")
+
+
+def labels(prose: str, ruler: Ruler) -> Iterator[Finding]:
+    """Yield the references of LaTeX, of which each was a number alone."""
+    for match in _REFERENCE.finditer(prose) if "reference-type" in prose else ():
+        words = re.sub(r"\\(?=[\[\]])", "", match["words"])
+        yield Finding(
+            "foreign-markup",
+            ruler.at(match.start()),
+            f'"{cut_short(words, 40)}" is a reference of LaTeX, which was a number; the name of '
+            "what it leads to is filled in",
+            "write [](#id), and take out the word before it that the name has, such as Figure",
+        )
 
 
 def nested_links(prose: str, text: str, ruler: Ruler) -> Iterator[Finding]:

@@ -69,6 +69,17 @@ def check_joints(lines: Lines, path: str, repair: Repair) -> Iterator[Finding]:
         is_text = lines.kinds[number] == "text" and lines.goes_on[number]
         if is_text and starts.is_heading(words) and number not in lines.headings:
             yield _doubt(lines, number, path, "heading")
+        elif lines.kinds[number] == "code" and _is_far_break(lines, number, words.strip()):
+            repair[number] = lines.meant(number, "***")
+
+
+def _is_far_break(lines: Lines, number: int, words: str) -> bool:
+    """Tell whether a line of code is a break in the text that is indented to the middle."""
+    if words[:1] != "*" or not starts.is_rule(words):
+        return False
+    around = ["", *lines.texts, ""][number : number + 3 : 2]
+    is_fenced = any(fence.first < number <= fence.last for fence in lines.fences.values())
+    return not (is_fenced or any(map(str.strip, around)))
 
 
 def _is_other_item(lines: Lines, number: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from diglot.core.findings import Finding
 from diglot.source.repairs import Repair, start_of
+from diglot.source.scan.containers import shown_before
 from diglot.source.scan.scanned import Lines
 
 # pandoc would take the first word for the division's name.
@@ -22,6 +23,10 @@ def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding
     for number, kind in enumerate(lines.kinds):
         if kind == "division" and lines.indents[number]:  # which pandoc takes for text
             repair[number] = lines.meant(number, lines.words(number))
+        if kind == "division" and _begins_note(lines, number):  # where pandoc looks for none
+            sign = lines.meant(number, "").rstrip()
+            inside = shown_before(lines.stacks[number])
+            repair[number] = f"{sign}\n{inside}{lines.words(number)}"
         if kind == "text" and _OPEN_BRACES.fullmatch(words := lines.words(number)):
             repair[number] = lines.meant(number, f"\\{words}", lines.indents[number])
             yield Finding(
@@ -41,7 +46,8 @@ def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding
         if _DOCUMENTED.fullmatch(words := lines.words(number).rstrip()):  # which rule M520 names
             repair[number] = lines.meant(number, f"\\{words}")
             continue
-        repair[number] = (repair.get(number) or "").partition("\n")[2]  # its title stays
+        opening, _, title = (repair.get(number) or "").partition("\n")
+        repair[number] = opening if _begins_note(lines, number) else title
         yield Finding(
             "unclosed-div",
             start_of(lines, number, path),
@@ -57,3 +63,8 @@ def check_divisions(lines: Lines, path: str, repair: Repair) -> Iterator[Finding
             "delete it; or see that the line that opens the division follows an empty line "
             "and says what it is: ::: {.note}",
         )
+
+
+def _begins_note(lines: Lines, number: int) -> bool:
+    stack = lines.stacks[number]
+    return bool(stack) and stack[-1].kind == "note" and stack[-1].first == number

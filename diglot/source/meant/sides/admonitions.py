@@ -58,7 +58,7 @@ _HEADING = re.compile(
 _ID = re.compile(r"#[\w:.-]+")
 _SIGN = re.compile(
     r"[ \t>]*(?:!!!|\?\?\?|===|>|:{3}|(?:`{3}|~{3})(?:.*\{|[ \t]*ad)"
-    r"|\(.*\)=|\{[#:%]|\{\{[<%]|[A-EGIQTWX]>|<[A-Z]|\{(?:aside|blurb)\b|\{[a-z-]+[ ]*[:=])"
+    r"|\(.*\)=|\{[#:%]|\{\{[<%]|[A-EGIQTWX!?]>|<[A-Z]|\{(?:aside|blurb)\b|\{[a-z-]+[ ]*[:=])"
 )
 # What pandoc reads by itself, but as divisions of which nobody would know what they are.
 _BARE = frozenset(

@@ -1,8 +1,8 @@
 """Side remarks of Leanpub, and what it says in braces above a heading, a picture or code.
 
-Knows `A> words`, `W>`, `T>` and their kin, `{aside}` and `{blurb, class: tip}` up to their ends;
-`{id: oil}`, `{sample: true}`, `{width: "60%"}`, `{title: "A program", lang=ruby}`. What would
-be lost is left for rule M520.
+Knows `A> words`, `W>`, `T>` and their kin, `!> words` and `?>` of docsify, `{aside}` and
+`{blurb, class: tip}` up to their ends; `{id: oil}`, `{sample: true}`, `{width: "60%"}`,
+`{title: "A program", lang=ruby}`. What would be lost is left for rule M520.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from html import escape
 from diglot.source.meant.inline import as_meant
 from diglot.source.meant.remarks import Remarks, move
 
-LETTERED = re.compile(r"(?P<letter>[A-EGIQTWX])>(?:[ \t]+(?P<words>.*))?")
+LETTERED = re.compile(r"(?P<letter>[A-EGIQTWX!?])>(?:[ \t]+(?P<words>.*))?")
 BRACED = re.compile(r"\{(?P<name>aside|blurb)(?:,[ \t]*(?P<attributes>[^{}]*))?\}[ \t]*")
 ATTRIBUTES = re.compile(
     r"\{[ ]*(?:sample|book|id|title|caption|lang|format|width|height|alt|float|align|line-numbers)"
@@ -28,7 +28,7 @@ _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\n]*\)[ \t]*")
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[ \t]*")
 _KINDS = {
     "C": "center", "D": "discussion", "E": "error", "I": "info", "Q": "question", "T": "tip",
-    "W": "warning", "X": "exercise",
+    "W": "warning", "X": "exercise", "!": "important", "?": "tip",
 }  # fmt: skip
 _CLASS = re.compile(r"\b(?:class|icon)[:=][ \t]*\"?(?P<kind>[a-z-]+)")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<title>\S.*?)[ \t#]*|\*\*(?P<bold>[^*]+)\*\*")
@@ -37,7 +37,7 @@ _HEADING = re.compile(r"#{1,6}[ \t]+(?P<title>\S.*?)[ \t#]*|\*\*(?P<bold>[^*]+)\
 def read_lettered(remarks: Remarks, number: int, match: re.Match[str]) -> None:
     """Read a remark whose first line matches `LETTERED`."""
     texts, letter = remarks.texts, match["letter"]
-    lead = re.compile(rf"{letter}>(?:[ \t]|$)")
+    lead = re.compile(rf"{re.escape(letter)}>(?:[ \t]|$)")
     end = number
     while end < len(texts) and lead.match(texts[end]):
         end += 1
