@@ -165,7 +165,7 @@ def test_damaged_pieces_are_made_again(tmp_path: Path) -> None:
         key = f"{path.suffix[1:]}-{path.stem}"
         if path.suffix in {".outcome", ".build"}:
             path.unlink()
-        elif path.suffix in {".markup", ".text", ".inks"} and number % 3 == 0:
+        elif path.suffix in {".markup", ".text", ".inks", ".book"} and number % 3 == 0:
             cache.put(key, b'{"of": "another"}')  # sealed, and no record of this kind
         else:
             path.write_bytes(path.read_bytes()[:-1])
@@ -176,6 +176,8 @@ def test_damaged_pieces_are_made_again(tmp_path: Path) -> None:
         ".inks",
         ".pages",
         ".joined",
+        ".book",
+        ".ebook",
         ".forpress",
         ".chapter",
         ".pair",

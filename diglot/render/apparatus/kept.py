@@ -44,7 +44,7 @@ class Grounds(Struct, frozen=True):
         yield from _program()
         yield self.place
         for chapter, index in self.sides:
-            yield from (index.locale.tag, index.key(chapter), _digest(chapter))
+            yield from (index.locale.tag, index.key(chapter), chapter_digest(chapter))
 
 
 def kept_markup(grounds: Grounds, group: int, make: Callable[[], Pieces]) -> Pieces:
@@ -80,7 +80,7 @@ def drawn_with(templates: Sequence[Path]) -> Iterator[str]:
 
 
 @OncePer
-def _digest(chapter: Chapter) -> str:
+def chapter_digest(chapter: Chapter) -> str:
     """Return the digest of all that is in a chapter."""
     return hashlib.sha256(repr(chapter).encode(errors="surrogateescape")).hexdigest()
 

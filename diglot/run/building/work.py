@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Future
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diglot.bitext import ChapterPair, align
 from diglot.core.errors import DiglotError
 from diglot.core.formats import Format, Substance
 from diglot.core.model import Chapter, Edition
+from diglot.disk.cache import cache_key, program_digest
 from diglot.disk.output import Artifact, Staging
+from diglot.disk.states import folder_states, installed, system_libraries
+from diglot.disk.steps import Step, step
 from diglot.disk.template_files import templates_of
+from diglot.render.apparatus.kept import chapter_digest
 from diglot.render.chapters import Renderer, plain_renderer
 from diglot.run.building.rescue import Rescue, with_unread
 from diglot.run.building.shown import as_shown
@@ -93,6 +98,23 @@ class Work:
         ]
         self.empty = [edition for edition in wanted if not edition.chapters]
         self._shared: dict[tuple[object, ...], Future[Any]] = {}
+
+    def step_of(self, kind: str, edition: Edition, *around: object) -> Step:
+        """Return the step that a file of one edition is. around: what it is made of besides.
+
+        Where only another language has changed, nothing of the file need be asked for again: to
+        fill all its pages, to know each of them, is a tenth of such a build.
+        """
+        bare = repr(replace(edition, chapters=()))
+        chapters = map(chapter_digest, edition.chapters)
+        return step(kind, [*self._made_with, repr(around), bare, *chapters])
+
+    @cached_property
+    def _made_with(self) -> tuple[str, ...]:
+        """Return what all editions are made with; links in folders of templates are followed."""
+        templates = (state for folder in self.templates for state in (*folder_states(folder), ""))
+        program = (program_digest(), installed(), system_libraries())
+        return (*program, cache_key("templates", templates), self.order.modified)
 
     def once(self, make: Callable[..., Thing], *arguments: Hashable) -> Thing:
         """Return what several formats are made of; the first that asks has it made.

@@ -65,8 +65,8 @@ class Overlay(Struct, frozen=True):
 
 def assembled(
     joined: JoinedPages, parts: Sequence[PageRun], overlay: Overlay, frame: Frame
-) -> bytes:
-    """Return what `assemble` makes: as it was kept, or made now."""
+) -> tuple[str, bytes]:
+    """Return what `assemble` makes, as it was kept or made now, after the name of the step."""
     named = replace(frame, link_texts={}, page_texts={})
     texts = sorted(frame.link_texts.items()), sorted(frame.page_texts.items())
     inputs: list[bytes | str] = [program_digest(), installed()]
@@ -76,7 +76,8 @@ def assembled(
         run, pages = part.run, part.pages
         place = (run.name, run.on_recto, run.depth, run.has_numbers, part.first, part.labels)
         inputs += [repr((place, pages.count, pages.anchors, pages.bookmarks)), pages.pdf]
-    return step("joined", inputs).result(lambda: assemble(joined, parts, overlay, frame), BYTES)
+    joining = step("joined", inputs)
+    return joining.key, joining.result(lambda: assemble(joined, parts, overlay, frame), BYTES)
 
 
 def assemble(

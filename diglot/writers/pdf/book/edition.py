@@ -36,13 +36,16 @@ _MOST_ROUNDS = 12  # two are usual
 class PdfBook(Struct, frozen=True):
     """A finished PDF, how many pages it has, and on which of them each part is, from 0.
 
-    findings: what only the laid-out pages show.
+    findings: what only the laid-out pages show. joined: the name of the step that gave the content.
+    layouts: of how many runs of pages it is made.
     """
 
     content: bytes
     pages: int
     parts: Mapping[str, range]
     findings: tuple[Finding, ...] = ()
+    joined: str = ""
+    layouts: int = 0
 
 
 class Making(Struct, frozen=True):
@@ -106,8 +109,10 @@ class PdfEdition:
         shown = tuple(map(bool, documents.margins(parts)))
         overlay = Overlay(tuple(wait().pdf for wait in overlays), shown)
         places = {part.name: range(part.first, part.end) for part in parts}
-        content = assembled(joined, parts, overlay, self._frame(parts))
-        return PdfBook(content, parts[-1].end, places, tuple(self._squeezed(pages)))
+        name, content = assembled(joined, parts, overlay, self._frame(parts))
+        findings = tuple(self._squeezed(pages))
+        layouts = len(parts) + len(overlays)
+        return PdfBook(content, parts[-1].end, places, findings, name, layouts)
 
     def _squeezed(self, pages: Mapping[str, Pages]) -> Iterator[Finding]:
         """Yield the tables that are too wide for the page."""

@@ -51,16 +51,21 @@ class Layouts:
         self._cache = cache
         self._prepared: set[str] = set()
         self._asked: dict[str, bool] = {}  # by key, whether the pages had been kept
+        self._unasked = 0
 
     @property
     def asked(self) -> int:
         """Return how many different jobs there were."""
-        return len(self._asked)
+        return len(self._asked) + self._unasked
 
     @property
     def reused(self) -> int:
         """Return of how many the pages had been kept."""
-        return sum(self._asked.values())
+        return sum(self._asked.values()) + self._unasked
+
+    def count(self, kept: int) -> None:
+        """Count jobs that nobody had to ask for, as all that is made of them was kept."""
+        self._unasked += kept
 
     def begin(self, job: LayoutJob) -> Wait:
         """Have a job laid out, unless the cache has its pages; return what waits for them."""
