@@ -18,6 +18,7 @@ EXIT_COULD_NOT_RUN = 2
 PACKAGES = (
     "babel",
     "barcode",
+    "cffi",
     "click",
     "cssselect2",
     "fontTools",

@@ -10,6 +10,7 @@ import functools
 import hashlib
 import os
 import re
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -87,6 +88,14 @@ class Cache(Struct, frozen=True):
     def is_new(self) -> bool:
         """Tell whether nothing was ever kept here, and something may be."""
         return self.folder is not None and not self.folder.exists()
+
+    @property
+    def keeps_code(self) -> bool:
+        """Tell whether code of the program may be kept here, as Python keeps its modules.
+
+        Not where nothing else was ever kept, as with --no-cache.
+        """
+        return self.folder is not None and self.folder.exists() and not sys.dont_write_bytecode
 
     def has(self, key: str) -> bool:
         """Tell whether there is a result, sound or not."""

@@ -49,8 +49,8 @@ class Patterns:
         return made  # noqa: RET504 - its type is known to nobody
 
     def keep(self) -> None:
-        """Keep what was compiled, if it is worth it, where anything of a user's is kept."""
-        if sys.dont_write_bytecode or len(self._new) < _FEW or self._cache.is_new():
+        """Keep what was compiled, if it is worth it."""
+        if len(self._new) < _FEW or not self._cache.keeps_code:
             return
         known = self._read() | self._new  # another process may have kept some meanwhile
         self._cache.put(_name(), marshal.dumps(dict([*known.items()][-_MOST:])))

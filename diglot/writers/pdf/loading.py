@@ -3,7 +3,8 @@
 It asks for each of the system's libraries by several names, those of other systems first, and
 for each name that nobody knows Python asks the C compiler and the linker: half of the time that
 loading takes. On Linux the name that fits is found by the loader alone. A third of the rest would
-be what it cuts fonts with where HarfBuzz cannot: that is loaded when it is called.
+be what it cuts fonts with where HarfBuzz cannot: that is loaded when it is called. What it declares
+in C is read once for all processes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 from typing import Any
+
+from diglot.writers.pdf.declared import declared_once
 
 _SELDOM_CALLED = ("fontTools.subset", "fontTools.varLib.instancer")
 
@@ -56,5 +59,5 @@ class _Waiting(ModuleType):
         return load_and_call
 
 
-with _no_search(), _put_off():
+with _no_search(), _put_off(), declared_once():
     import weasyprint as weasyprint  # noqa: PLC0414 - whoever asks for it here gets it quickly

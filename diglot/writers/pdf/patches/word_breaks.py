@@ -14,6 +14,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from diglot.writers.pdf.declared import declare_ours
 from diglot.writers.pdf.patches.line_ends import COLLAPSING
 
 _SPACES = (b" ", b"\n")
@@ -25,20 +26,9 @@ def mend_word_breaks() -> None:
     from weasyprint.layout import inline
 
     if not hasattr(text.draw_first_line, "without_breaks"):
-        _know_glyphs()
+        declare_ours()
         inline.get_next_linebox = _noting(inline.get_next_linebox)
         text.draw_first_line = _spaced(text.draw_first_line)
-
-
-def _know_glyphs() -> None:
-    """Let HarfBuzz be asked for the glyph of a character."""
-    from weasyprint.text.ffi import ffi
-
-    ffi.cdef(
-        "hb_bool_t hb_font_get_nominal_glyph "
-        "(hb_font_t *font, hb_codepoint_t unicode, hb_codepoint_t *glyph);",
-        override=True,
-    )
 
 
 def _noting(original: Any) -> Any:

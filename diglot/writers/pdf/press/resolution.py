@@ -20,6 +20,8 @@ def coarse_pictures(
 
     chapters: the pages, counted from 0, on which each chapter is.
     """
+    if all(placed.ppi >= least_ppi for placed in pictures):
+        return  # and no picture has to be opened
     for chapter in edition.chapters:
         pages = chapters[chapter.name]
         sources = list(_pictures(chapter))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -29,3 +31,42 @@ def test_what_is_put_off_is_loaded_by_its_first_call() -> None:
     """WeasyPrint cuts fonts by fontTools' own functions, which are loaded where it calls them."""
     done = subprocess.run([sys.executable, "-c", CALLS], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("instantiateVariableFont() missing")
+
+
+DRAWS = """
+import sys
+if "plain" in sys.argv:
+    import weasyprint
+import diglot.writers.pdf.loading
+from diglot.writers.pdf.engine.layout import LayoutJob, lay_out
+from weasyprint.text.ffi import ffi, harfbuzz, pango
+
+pages = lay_out(LayoutJob("a", "<html lang=en><p>To <b>be</b> <i>or</i> not.", "p { width: 1cm }"))
+assert ffi.typeof("PangoRectangle *") is ffi.typeof("PangoRectangle *")
+assert harfbuzz.hb_font_get_nominal_glyph and pango.pango_layout_new
+sys.stdout.buffer.write(pages.to_bytes())
+sys.stderr.write(str("pycparser" in sys.modules))
+"""
+
+
+def drawn(kept: Path, *arguments: str) -> tuple[bytes, str]:
+    """Return pages, and whether declarations were read to draw them."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(kept)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", "")
+    command = [sys.executable, "-c", DRAWS, *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+    return done.stdout, done.stderr.decode()
+
+
+def test_declarations_are_read_once(tmp_path: Path) -> None:
+    """The second time they are as cffi wrote them down; what is damaged is read again."""
+    pages, _ = drawn(tmp_path, "plain")
+    assert drawn(tmp_path) == (pages, "True")
+    assert [*tmp_path.iterdir()] == []  # where nothing is kept, neither is this
+    (tmp_path / "diglot").mkdir()
+    assert drawn(tmp_path) == (pages, "True")
+    assert drawn(tmp_path) == (pages, "False")
+    (kept,) = tmp_path.rglob("*.declared")
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert drawn(tmp_path) == (pages, "True")
+    assert drawn(tmp_path) == (pages, "False")
