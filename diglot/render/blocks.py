@@ -124,7 +124,7 @@ class BlockRenderer:
         match block:
             case Paragraph(inlines=inlines):
                 is_lead_in = self.target.able.keeps_lead_ins and _leads_in(inlines, following)
-                attrs = {"class": "lead-in"} if is_lead_in else {}
+                attrs: Attrs = {"class": "lead-in"} if is_lead_in else {}
                 if _is_told_lines(inlines):
                     attrs = with_class(attrs, "told-lines")
                 return element("p", attrs, self.inlines.run(inlines, scope))

@@ -107,6 +107,30 @@ def test_every_part_of_a_chapter_is_set(project: ProjectMaker) -> None:
     assert hebrew.title == "ספר של צה״ל"
 
 
+@pytest.mark.parametrize(
+    ("quotes", "mark"), [("gershayim", "״"), ("curly", "”"), ("low", "„"), ("off", '"')]
+)
+def test_a_quotation_that_goes_on_has_its_mark(
+    project: ProjectMaker, quotes: str, mark: str
+) -> None:
+    """Wherever in the line it opens; one that nothing closes and that does not go on has none."""
+    text = (
+        '# כותרת\n\nהיא קראה "הכול": "פסקה ראשונה,\n\n"פסקה שנייה,\n\n"ואחרונה."\n\n'
+        'הוא אמר: "ואיננו.\n\nסוף.\n'
+    )
+    folder = project(
+        {
+            "content/book.yaml": f"id: a\nlanguages: [he]\ntypography: {{quotes: {quotes}}}\n",
+            "content/he/01-oil.md": text,
+        }
+    )
+    chapter = read_book(load_config(folder))[0].editions[0].chapters[0]
+    lines = [plain_text(b.inlines) for b in chapter_blocks(chapter) if isinstance(b, Paragraph)]
+    assert lines[0].endswith(f": {mark}פסקה ראשונה,")
+    assert lines[1] == f"{mark}פסקה שנייה,"
+    assert lines[3] == 'הוא אמר: "ואיננו.'
+
+
 @pytest.mark.parametrize("language", ["en", "he"])
 @pytest.mark.parametrize(
     ("words", "is_kept"),

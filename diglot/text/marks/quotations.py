@@ -13,12 +13,22 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from diglot.core.model import Citation, Direction, Inline, Link, Span, Styled, Text
+from diglot.core.model import (
+    Block,
+    Citation,
+    Direction,
+    Inline,
+    Link,
+    Paragraph,
+    Span,
+    Styled,
+    Text,
+)
 from diglot.core.walk import plain_text
 from diglot.lang.he.words import AND
 from diglot.lang.locales import direction_of, text_direction
 from diglot.text.marks.flat import is_off
-from diglot.text.marks.signs import DOUBLE, SignKind, kind_of
+from diglot.text.marks.signs import DOUBLE, Line, SignKind, kind_of
 
 MarkPair = tuple[int, int]
 _LETTERS = ("hebrew", "letter")
@@ -176,3 +186,15 @@ def _without(inlines: tuple[Inline, ...], place: int) -> tuple[Inline, ...]:
     rest = list(inlines)
     rest[place] = edge
     return tuple(rest)
+
+
+def onward_from(line: Line) -> int | None:
+    """Return where the last quotation opens that nothing closes, or None."""
+    last = max(line.undecided, default=-1)
+    is_opening = line.kind(line.before(last)) == "space" and line.kind(line.after(last)) != "space"
+    return last if last >= 0 and is_opening else None
+
+
+def opens_again(block: Block | None) -> bool:
+    """Tell whether a paragraph begins with a mark, as each does in a long quotation."""
+    return isinstance(block, Paragraph) and plain_text(block.inlines)[:1] in tuple('"״“„')

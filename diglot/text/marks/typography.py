@@ -56,7 +56,7 @@ from diglot.text.marks.dashes import set_dashes, set_ellipses, set_hebrew_hyphen
 from diglot.text.marks.english import abbreviations, set_english
 from diglot.text.marks.flat import Context, Flat, is_off
 from diglot.text.marks.hebrew import STYLES, set_hebrew
-from diglot.text.marks.quotations import with_own_marks
+from diglot.text.marks.quotations import onward_from, opens_again, with_own_marks
 from diglot.text.marks.signs import DOUBLE, ESCAPED, OBJECT, Line
 
 # What a rule of some language may set, or look at: a mark, a hyphen, points side by side. Of other
@@ -136,7 +136,7 @@ def typeset(
     """Return a line of inlines as it is set.
 
     position: where it is, to collect its loose marks. generated: the citation
-        processor wrote it. continues: a quotation that opens it goes on in the next block.
+        processor wrote it. continues: a quotation that opens in it goes on in the next block.
     """
     if _is_set(inlines):
         return inlines
@@ -150,13 +150,14 @@ def typeset(
     line = Line("".join(flat.signs), flat.scopes, flat.fixed, list(flat.typed))
     line.quotations = flat.quotations
     typeset_line(line, flat.languages, settings)
-    if continues and line.undecided == [0] and uses_hebrew_letters(language):
-        line.put(0, STYLES.get(settings.how(language).quotes, (('"',),))[0][0])
+    onward = onward_from(line) if continues else None
+    if onward is not None and uses_hebrew_letters(language):
+        line.put(onward, STYLES.get(settings.how(language).quotes, (('"',),))[0][0])
     if position and not generated and line.undecided:
         numbers = [i for i in flat.marks() if not line.fixed[i]]
         for index in line.undecided:
             is_off = settings.how(flat.languages[line.scopes[index]]).quotes == "off"
-            if index in numbers and not is_off and not (continues and index == 0):
+            if index in numbers and not is_off and index != onward:
                 sides = line.text[max(index - 1, 0) : index], line.text[index + 1 : index + 2]
                 settings.loose.append(Loose(position, numbers.index(index), *sides))
     return _Rebuilt(iter(line.out), settings).inlines(inlines, language)
@@ -254,11 +255,6 @@ class _Rebuilt(Struct):
         return replace(image, alt=typeset_text(image.alt, language, self.settings))
 
 
-def _opens_again(block: Block | None) -> bool:
-    """Tell whether a paragraph begins with a mark, as each does in a long quotation."""
-    return isinstance(block, Paragraph) and plain_text(block.inlines)[:1] in tuple('"״“„')
-
-
 # A chapter ------------------------------------------------------------------------
 
 
@@ -330,7 +326,7 @@ class _Setter(Struct, frozen=True):
     def _block(self, block: Block, following: Block | None) -> Block:
         match block:
             case Paragraph(inlines=inlines):
-                continues = _opens_again(following)
+                continues = opens_again(following)
                 done = self.line(inlines, block.position, continues=continues)
                 return block if done is inlines else replace(block, inlines=done)
             case Verse(lines=lines):
