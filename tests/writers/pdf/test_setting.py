@@ -257,11 +257,52 @@ def test_what_goes_on_has_no_indent(form: str, tmp_path_factory: pytest.TempPath
         }
         places = (edges[token] for token in tokens)
         first, second, after, third, told, end, longer, warned, further = places
-        assert [after, told, end] == pytest.approx([first] * 3, abs=1)
-        for indented, flush in (
-            (second, first),
-            (third, first),
-            (longer, first),
-            (further, warned),
-        ):
-            assert indented - flush > LINE_PT / 2
+        assert after == pytest.approx(first, abs=1)
+        assert [third, told, end, longer] == pytest.approx([second] * 4, abs=1)
+        assert second - first > LINE_PT / 2
+        assert further - warned > LINE_PT / 2
+
+
+VERSE = """# x
+
+| {0} {words}
+| {1} {words} {words} {words} {words} {words}
+|
+| {2} {words}
+"""
+
+
+@pytest.mark.parametrize("form", ["pdf", "bilingual", "columns"])
+def test_verse_has_stanzas_and_hanging_lines(
+    form: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """An empty line is between stanzas, and what a line has too much is further in."""
+    files = {
+        **SOUND,
+        **{
+            f"content/{tag}/01-oil.md": VERSE.format(
+                *TOKENS[tag], words=" ".join(words.split()[:4])
+            )
+            for tag, words in VOCABULARY.items()
+        },
+    }
+    folder = write_project(tmp_path_factory.mktemp(form), files)
+    done = run_diglot("build", form, "--draft", "--project", folder, "--jobs", "1")
+    for language, tokens in TOKENS.items():
+        path = folder / "build" / f"small-{language if form == 'pdf' else form}.pdf"
+        assert path.exists(), done.err
+        page = next(p for p in word_pages(path) if any(w.text == tokens[1] for w in p.words))
+        edges = [
+            (word.left if language == "en" else page.width - word.right, word)
+            for word in page.words
+            if form != "columns" or (word.left < page.width / 2) is (language == "en")
+        ]
+        first, long, after = (
+            next((edge, word.top) for edge, word in edges if word.text == token)
+            for token in tokens[:3]
+        )
+        assert [long[0], after[0]] == pytest.approx([first[0]] * 2, abs=1)
+        lines = range(round(long[1] + 5), round(after[1] - 5))
+        wrapped = [(edge, word.top) for edge, word in edges if round(word.top) in lines]
+        assert min(wrapped)[0] - first[0] > LINE_PT
+        assert after[1] - max(top for _, top in wrapped) > 1.6 * LINE_PT
