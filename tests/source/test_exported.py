@@ -272,7 +272,10 @@ def test_divisions_in_notes_and_breaks_far_in_are_read(text: str, plain: str) ->
         ("A\n%%b *c\n`d`* e%%\n\nB", "A\n\nB"),
         ("A\n\n{/* [b](c)\n\n- d */}\n\nB", "A\n\nB"), ("Oil. ^abc123\n\nB", "Oil.\n\nB"),
         ("1. TOC\n{:toc}\n\nB", "B"), ("A\n\n+++\n\nB", "A\n\nB"), ("- a\n\n^\n\nB", "- a\n\nB"),
-        ("{{< toc >}}\n\nB", "B"), ("{{TOC}}\n\nB", "B"),
+        ("{{< toc >}}\n\nB", "B"), ("{{TOC}}\n\nB", "B"), ("A{>>b *c*<<} B", "A B"),
+        ("A\n\n{% comment %}\nb\n\n- c\n{% endcomment %}\n\nB", "A\n\nB"),
+        ("{{/* a */}}\n\nB", "B"),
+        ("A HTML.\n\n*[HTML]: Hyper *Text*", "A HTML."),
         ("%% a b\n\nB", "B"), ("[[_TOC_]]\nB", "B"),
     ],
 )  # fmt: skip

@@ -469,6 +469,8 @@ def test_other_brackets_are_no_references(text: str) -> None:
         ("<https://a.example> [see https://a.example/x](#y)", ["https://a.example", "#y"]),
         ("`https://a.example` $a$ <!-- https://a.example --> git@a.example:b https:// x@y", []),
         ("[x]: https://a.example\n\n[x]", ["https://a.example"]),
+        ("[x]({% link a/b.md %}#c) [y]({{ site.baseurl }}{%- link /d.md -%})",
+         ["/a/b.md#c", "/d.md"]),
         ("[x]({{< ref \"a.md#b\" >}}) [y]({{% relref 'c.md' %}}#d)", ["a.md#b", "c.md#d"]),
     ],
 )  # fmt: skip

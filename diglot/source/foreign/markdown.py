@@ -61,12 +61,6 @@ MARKDOWN = (
         "colon; or take it out",
     ),
     habit(
-        "*[",
-        r"^ {0,3}(?P<at>\*\[[^\]\n]+\]:)[ \t]+\S",
-        "an abbreviation of PHP Markdown Extra",
-        "say in the text what the letters mean, and take the line out",
-    ),
-    habit(
         " #",
         r"^(?P<at>#[^\W\d][\w/-]*(?:[ \t]+#[^\W\d][\w/-]*)+)[ \t]*$",
         "a line of tags of Obsidian or Zettlr",
@@ -140,9 +134,9 @@ MARKDOWN = (
     ),
     habit(
         "{",
-        r"(?P<at>\{(?:\+\+|--|~~|>>|==)[^{}\n]+(?:\+\+|--|~~|<<|==)\})",
+        r"(?P<at>\{(?:\+\+|--|~~|==)[^{}\n]+(?:\+\+|--|~~|==)\})",
         "a mark of CriticMarkup",
-        "keep the version that is right; a question to the translator is <!-- … -->",
+        "keep the version that is right",
     ),
     habit(
         "[[",

@@ -78,6 +78,25 @@ _OMITTED = (
     ),
     habit("%%", r"^(?P<at>%%[ \t]+[^%\n]*[^%\s])[ \t]*$", "a comment of Leanpub", _COMMENT_HINT),
     habit("{/*", r"(?P<at>\{/\*[\s\S]{0,2000}?\*/\})", "a comment of MDX", _COMMENT_HINT),
+    habit("{>>", r"(?P<at>\{>>[^{}]{1,800}?<<\})", "a comment of CriticMarkup", _COMMENT_HINT),
+    habit(
+        "comment",
+        r"(?P<at>\{%-?[ ]*comment[ ]*-?%\}[\s\S]{0,4000}?\{%-?[ ]*endcomment[ ]*-?%\})",
+        "a comment of Liquid",
+        _COMMENT_HINT,
+    ),
+    habit(
+        "/*",
+        r"(?P<at>\{\{-?[ ]*/\*[\s\S]{0,2000}?\*/[ ]*-?\}\})",
+        "a comment of Hugo",
+        _COMMENT_HINT,
+    ),
+    habit(
+        "*[",
+        r"^ {0,3}(?P<at>\*\[[^\]\n]+\]:[ \t]+\S[^\n]*)$",
+        "an abbreviation of PHP Markdown Extra",
+        "say in the text what the letters mean, and take the line out",
+    ),
     habit(
         "import",
         r"""^(?P<at>import[ \t]+(?:[\w{}*,\s]+[ \t]from[ \t]+)?["'][^"'\n]+["'];?)[ \t]*$""",

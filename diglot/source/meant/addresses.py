@@ -23,6 +23,11 @@ REFERENCE = re.compile(
     r"(?<=\]\()\{\{[<%][ \t]*(?:rel)?ref[ \t]+(?P<q>[\"']?)(?P<target>[^\s\"'`(){}<>]+)(?P=q)"
     r"[ \t]*[%>]\}\}(?=[^\s()]*\))"
 )
+# The same as Jekyll has it, from the top of the site: [words]({% link docs/02-oil.md %}#press).
+FILE = re.compile(
+    r"(?<=\]\()(?:\{\{[ ]*site\.(?:base)?url[ ]*\}\})?"
+    r"\{%-?[ ]*link[ ]+(?P<target>[^\s{}()<>%]+\.\w+)[ ]*-?%\}(?=[^\s()]*\))"
+)
 _END = re.compile(r"[|\\`{}—…]")
 _HOST = re.compile(r"(?:https?://|ftps?://|www\.)[\w\u05d0-\u05ea\[]|mailto:\w", re.IGNORECASE)
 _NO_PROSE = (
@@ -35,9 +40,11 @@ _NO_PROSE = (
 
 
 def reference_edits(prose: str) -> Iterator[Edit]:
-    """Yield what lets each reference of Hugo be the target that it names."""
+    """Yield what lets each reference of Hugo or Jekyll be the target that it names."""
     for match in REFERENCE.finditer(prose) if "ref" in prose else ():
         yield Edit(match.start(), match.end(), match["target"])
+    for match in FILE.finditer(prose) if "{%" in prose else ():
+        yield Edit(match.start(), match.end(), f"/{match['target'].lstrip('/')}")
 
 
 def address_edits(prose: str) -> Iterator[Edit]:

@@ -28,7 +28,7 @@ from diglot.source.foreign.omitted import (
     without_omitted,
 )
 from diglot.source.foreign.wikipedia import leftovers
-from diglot.source.meant.addresses import REFERENCE, address_edits, reference_edits
+from diglot.source.meant.addresses import FILE, REFERENCE, address_edits, reference_edits
 from diglot.source.meant.attributes import attribute_edits, without_attributes
 from diglot.source.meant.formulas import (
     CODE,
@@ -65,7 +65,7 @@ def check_inline(
     rows = rows_of_contents(prose)
     for number in (number for lines_of_one in rows for number in lines_of_one):
         repair[number] = lines.empty_before(number)
-    unknown = EMBEDDED.sub(blank, REFERENCE.sub(blank, prose))
+    unknown = EMBEDDED.sub(blank, FILE.sub(blank, REFERENCE.sub(blank, prose)))
     unknown = without_attributes(unknown, text)
     findings = [
         *omitted_marks(omitted, text, places),
