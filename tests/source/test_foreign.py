@@ -237,6 +237,8 @@ REMARKS = {
     "# x\n:::tip T\n\nB\n:::": ["note", "tip"],
     "```{note}\n:class: dropdown\nB\n\n- i\n```": ["note"],
     "- x\n\n  ~~~{tip} T\n  B\n  ~~~": ["note", "tip"],
+    "```{admonition} T\n:class: dropdown tip\nB\n```": ["note", "tip"],
+    ":::{admonition} T\n:class: warning\nB\n:::": ["note", "warning"],
     "::: {.callout-note}\n## T\n\nB\n:::": ["note"],
     '::: {.callout-tip title="T" collapse="true"}\nB\n:::': ["note", "tip"],
     "::: {icon=false .callout-warning}\nB\n:::": ["note", "warning", "untitled"],

@@ -102,6 +102,11 @@ def move(remarks: Remarks, numbers: range, lead: re.Pattern[str], home: str) -> 
             remarks.removed[number] = remarks.removed.get(number, 0) + removed
 
 
+def kind_in(classes: str, otherwise: str) -> str:
+    """Return the first of some classes that is a kind of remark."""
+    return next((name for name in classes.split() if re.fullmatch(KINDS, name)), otherwise)
+
+
 def classes_of(kind: str, title: str) -> str:
     """Return the classes of a remark, in braces. title: "" if it has none."""
     kind = kind.lower()

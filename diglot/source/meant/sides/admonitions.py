@@ -16,7 +16,16 @@ from bisect import bisect_right
 from diglot.source.meant.attributes import ATTRIBUTE_LIST
 from diglot.source.meant.directives import LABEL, end_of, options, read_label
 from diglot.source.meant.inline import as_meant
-from diglot.source.meant.remarks import KINDS, TITLE, Remarks, classes_of, home_of, label, move
+from diglot.source.meant.remarks import (
+    KINDS,
+    TITLE,
+    Remarks,
+    classes_of,
+    home_of,
+    kind_in,
+    label,
+    move,
+)
 from diglot.source.meant.sides.components import COMPONENT, read_component
 from diglot.source.meant.sides.fenced_remarks import is_fenced, read_fenced
 from diglot.source.meant.sides.kramdown import read_attribute_list
@@ -183,13 +192,15 @@ def _read_colons(remarks: Remarks, number: int, match: re.Match[str], *, is_belo
         if last is None:
             return
         move(remarks, range(number, last + 1), re.compile(re.escape(base)), home)
+    given: dict[str, str] = {}
     if match["braced"]:
-        below = options(texts, number + 1, len(texts))[1]
+        given, below = options(texts, number + 1, len(texts))
         texts[number + 1 : below] = [""] * (below - number - 1)
     attributes = match["attributes"] or ""
     named = TITLE.search(attributes)
     title = (match["bracketed"] or match["title"] or (named[1] if named else "")).rstrip(": ")
     kind = match["kind"] or match["braced"]
+    kind = kind_in(given.get("class", ""), kind) if kind == "admonition" else kind
     if title or match["braced"] or (kind.lower() in _BARE):
         classes = classes_of(kind, title)
         if name := _ID.search(attributes):

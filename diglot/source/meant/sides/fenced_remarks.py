@@ -11,7 +11,7 @@ from html import escape
 
 from diglot.core.model import UNTITLED
 from diglot.source.meant.directives import DIRECTIVE, options, read_directive
-from diglot.source.meant.remarks import KINDS, TITLE, Remarks, home_of, move
+from diglot.source.meant.remarks import KINDS, TITLE, Remarks, home_of, kind_in, move
 
 # A remark between the signs of code, with lines that say how it looks.
 _FENCED = re.compile(
@@ -60,11 +60,13 @@ def _read_remark(remarks: Remarks, number: int, last: int, match: re.Match[str])
     """Read a remark between the signs of code. last: the number of its last line."""
     texts, base = remarks.texts, match["base"]
     home = home_of(texts, number, base)
-    body = options(texts, number + 1, last)[1]
+    given, body = options(texts, number + 1, last)
+    kind = match["kind"].lower()
+    kind = kind_in(given.get("class", ""), kind) if kind == "admonition" else kind
     texts[number + 1 : body] = [""] * (body - number - 1)
     remarks.bodies.append(range(body, last))
     move(remarks, remarks.bodies[-1], re.compile(re.escape(base)), home)
-    remarks.open(number, home, match["kind"], match["title"])
+    remarks.open(number, home, kind, match["title"])
     texts[last] = ""
     remarks.close(last, home)
 
