@@ -13,7 +13,7 @@ from html import escape
 from diglot.source.meant.inline import as_meant
 from diglot.source.meant.remarks import Remarks, move
 
-LETTERED = re.compile(r"(?P<letter>[A-EGIQTWX!?])>(?:[ \t]+(?P<words>.*))?")
+LETTERED = re.compile(r"(?P<letter>[A-EGIQTWX]|[!?](?=>[ \t]+\S))>(?:[ \t]+(?P<words>.*))?")
 BRACED = re.compile(r"\{(?P<name>aside|blurb)(?:,[ \t]*(?P<attributes>[^{}]*))?\}[ \t]*")
 ATTRIBUTES = re.compile(
     r"\{[ ]*(?:sample|book|id|title|caption|lang|format|width|height|alt|float|align|line-numbers)"
