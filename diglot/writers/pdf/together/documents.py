@@ -103,11 +103,20 @@ class TogetherDocuments(Documents):
         renderers = [self._side_renderer(name, rooms) for name in ("source", "translation")]
         beside = BesideRenderer(*renderers).chapter(self.pairs[chapter.name])
         html = self._fill(
-            "pdf/together-chapter.html", chapter=beside, sides=self.sides, is_short=_is_short
+            "pdf/together-chapter.html",
+            chapter=beside,
+            sides=self.sides,
+            is_short=_is_short,
+            is_alike=self._is_alike,
         )
         own, others = beside.assets
         assets = {asset.name: asset for asset in (*own, *others)}
         return self._job(chapter.name, html, tuple(assets.values()))
+
+    def _is_alike(self, row: BesideRow) -> bool:
+        """Tell whether one above the other would be the same twice: code, a break."""
+        is_beside = self.together.arrangement == "beside"
+        return not is_beside and row.source.content == row.translation.content
 
     def _gap(self, side: _Side, *, is_second: bool) -> Literal["start", "end"]:
         """Return on which edge of a column, as its language has it, the space between both is."""

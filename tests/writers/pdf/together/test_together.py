@@ -96,6 +96,18 @@ def test_pairs_come_one_under_the_other(interlinear: Path) -> None:
     assert names == [str(1000 + number) for number in range(PASSAGES) for _ in range(2)]
 
 
+@pytest.mark.parametrize(("form", "times"), [("columns", 2), ("interlinear", 1)])
+def test_what_is_the_same_is_there_once(project: ProjectMaker, form: str, times: int) -> None:
+    """Code above the same code, but not beside it; what differs in a word is there twice."""
+    english = "# Oil\n\n```\nkk = 1\n```\n\n* * *\n\n```\nqq = 1 # oil\n```\n\nEnd.\n"
+    hebrew = english.replace("# Oil", "# שמן").replace("# oil", "# שמן").replace("End", "סוף")
+    folder = project({**BOOK, "content/en/01-oil.md": english, "content/he/01-oil.md": hebrew})
+    (folder / "content/en/02-gas.md").unlink()
+    (folder / "content/he/02-gas.md").unlink()
+    found = [word.text for page in word_pages(build(folder, form)) for word in page.words]
+    assert (found.count("kk"), found.count("qq")) == (times, 2)
+
+
 @pytest.mark.parametrize("form", ["columns", "interlinear"])
 def test_notes_are_on_the_page_of_their_mark(form: str, columns: Path, interlinear: Path) -> None:
     """Notes of both languages are at the foot of the page on which their passage ends."""
