@@ -103,6 +103,12 @@ def test_contents_of_a_word_processor_are_left_out(rows: list[str]) -> None:
     )
 
 
+def test_a_chapter_of_contents_keeps_its_title() -> None:
+    """Where nothing else is in a file, its heading stays."""
+    _, meant = check_markup("# Contents\n\n[A [1](#a)](#a)\n\n[B [2](#b)](#b)\n", "x.md")
+    assert meant.strip() == "# Contents"
+
+
 @pytest.mark.parametrize(
     "text",
     ["- [Oil](#oil)\n- [Gas](#gas)", "[Oil [1](#oil)](#oil)\n\nWords.\n\n[Gas](#gas)",

@@ -38,7 +38,12 @@ def rows_of_contents(prose: str) -> list[range]:
         elif runs[-1] and text.strip(" \t>"):
             runs.append([])
     texts = prose.split("\n")
-    return [range(_first(texts, run[0]), run[-1] + 1) for run in runs if len(run) >= _FEWEST]
+    found = [range(_first(texts, run[0]), run[-1] + 1) for run in runs if len(run) >= _FEWEST]
+    if len(found) == 1 and not any(
+        map(str.strip, texts[: found[0].start] + texts[found[0].stop :])
+    ):
+        return [range(runs[0][0], found[0].stop)]  # the chapter keeps its title
+    return found
 
 
 def _first(texts: list[str], number: int) -> int:
