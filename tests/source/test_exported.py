@@ -277,11 +277,12 @@ def test_divisions_in_notes_and_breaks_far_in_are_read(text: str, plain: str) ->
         ("A %%see https://a.example, $x$ and *b*%%, B", "A , B"),
         ("A\n%%b *c\n`d`* e%%\n\nB", "A\n\nB"),
         ("A\n\n{/* [b](c)\n\n- d */}\n\nB", "A\n\nB"), ("Oil. ^abc123\n\nB", "Oil.\n\nB"),
-        ("1. TOC\n{:toc}\n\nB", "B"), ("A\n\n+++\n\nB", "A\n\nB"), ("- a\n\n^\n\nB", "- a\n\nB"),
+        ("1. TOC\n{:toc}\n\nB", "B"), ("A\n\n+++ {\"x\": 1}\n\nB", "A\n\nB"),
+        ("- a\n\n^\n\nB", "- a\n\nB"),
         ("{{< toc >}}\n\nB", "B"), ("{{TOC}}\n\nB", "B"), ("A{>>b *c*<<} B", "A B"),
         ("A\n\n{% comment %}\nb\n\n- c\n{% endcomment %}\n\nB", "A\n\nB"),
         ("{{/* a */}}\n\nB", "B"),
-        ("A HTML.\n\n*[HTML]: Hyper *Text*", "A HTML."),
+        ("A HTML.\n\n*[HTML]: Hyper Text", "A HTML."),
         ("%% a b\n\nB", "B"), ("[[_TOC_]]\nB", "B"),
     ],
 )  # fmt: skip
@@ -290,6 +291,16 @@ def test_what_nobody_means_to_print_is_left_out(text: str, plain: str) -> None:
     ((_, _, message),) = found(f"{text}\n")
     assert message.endswith(", and is left out")
     assert _blocks(f"{text}\n") == _blocks(plain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*[An editor]: words*", "*[An editor]: words\nand more*", "*[An editor]: a* b", "10 ^100",
+     "use %%d and %%s", "a {b} > c", "{{ a /* b */ }}", "[TOC] a", "import a", "a ^ b\n^ c"],
+)  # fmt: skip
+def test_words_of_an_author_are_not_left_out(text: str) -> None:
+    """Emphasis that begins with brackets, powers and the like are read."""
+    assert check_markup(f"{text}\n", "x.md")[1] == f"{text}\n"
 
 
 def _blocks(text: str) -> str:

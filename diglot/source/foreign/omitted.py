@@ -63,7 +63,7 @@ _OMITTED = (
     *(
         habit(
             sign,
-            r"(?P<at>\^(?<=[\s>]\^)[A-Za-z0-9][A-Za-z0-9-]{2,})[ \t]*"
+            r"(?P<at>\^(?<=[\s>]\^)(?=[\d-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{2,})[ \t]*"
             r"(?=\n[ \t>]*(?:\n|$|[-*+][ \t]|\d+[.)][ \t])|\Z)",
             "the name of a block in Obsidian",
             "take it out; put {#id} after the heading above, and link to that",
@@ -93,7 +93,8 @@ _OMITTED = (
     ),
     habit(
         "*[",
-        r"^ {0,3}(?P<at>\*\[[^\]\n]+\]:[ \t]+\S[^\n]*)$",
+        # Emphasis may begin with brackets, too.
+        r"^ {0,3}(?P<at>\*\[[^\]\n]+\]:[ \t]+[^\s*][^\n*]*)(?=\n[ \t]*(?:\n|\*\[)|\n?\Z)",
         "an abbreviation of PHP Markdown Extra",
         "say in the text what the letters mean, and take the line out",
     ),
@@ -105,7 +106,7 @@ _OMITTED = (
     ),
     habit(
         "+++",
-        r"^(?P<at>\+{3}(?:[ \t]+\{[^\n]*\}(?=[ \t]*$)|(?<=\n\n\+{3})(?=[ \t]*\n[ \t]*\n[^\n])))",
+        r"^(?P<at>\+{3}[ \t]+\{[^\n]*\})[ \t]*$",
         "a break between the blocks of MyST",
         "take it out",
     ),

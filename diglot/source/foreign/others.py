@@ -33,6 +33,12 @@ OTHERS = (
         "meant",
     ),
     habit(
+        "+++",
+        r"^(?P<at>\+{3})(?<=\n\n\+{3})(?=[ \t]*\n[ \t]*\n[^\n])",
+        "a break between the blocks of MyST",
+        "take it out; a break in the text is ***",
+    ),
+    habit(
         ":",
         r"(?P<at>:(?<![\w:]:)[a-z][\w:+-]*:)",
         "a role of reStructuredText",
