@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from diglot.core.findings import Finding
 from diglot.disk.cache import Cache
+from diglot.reader import edition
 from diglot.run.checking import inputs
 from diglot.run.pipeline import Checked, check_project
+from patching import counted
 from support import ROOT, ProjectMaker, Silent, run_process, write_project
 
 Edit = tuple[str, str | None]
@@ -171,11 +173,17 @@ def cache(tmp_path: Path) -> Cache:
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("kind", EDITS)
+@pytest.mark.parametrize("is_built", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_a_warm_check_sees_what_a_check_from_nothing_sees(
-    book: Path, cache: Cache, kind: str
+    book: Path, cache: Cache, kind: str, is_built: bool
 ) -> None:
-    """After a change of any kind, and after it is taken back, the findings are those of now."""
+    """After a change of any kind, and after it is taken back, the findings are those of now.
+
+    So they are where a build has kept the texts of chapters as well.
+    """
     before = found(book, cache)
+    if is_built:
+        check(book, cache).read()
     change(book, EDITS[kind])
     assert found(book, cache) == found(book, Cache(None))
     change(book, tuple((name, BOOK.get(name)) for name, _ in EDITS[kind]))
@@ -239,6 +247,20 @@ def test_only_a_changed_chapter_is_read(book: Path, cache: Cache) -> None:
     assert read_in(check(book, cache)) == 2  # the chapter that cites, of three
     change(book, EDITS["a picture"])
     assert read_in(check(book, cache)) == 2  # the chapter that shows it
+
+
+@pytest.mark.heavy
+def test_a_counterpart_is_as_a_build_has_read_it(
+    book: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a changed chapter is compared with is not made of pandoc's tree again."""
+    check(book, cache).read()
+    change(book, EDITS["a number"])
+    calls = counted(monkeypatch, edition, "read_chapter")
+    checked = check(book, cache)
+    assert (read_in(checked), len(calls)) == (2, 1)
+    monkeypatch.undo()
+    assert checked.findings == check(book, Cache(None)).findings
 
 
 @pytest.mark.heavy

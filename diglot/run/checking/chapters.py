@@ -114,6 +114,7 @@ class Chapters:
         """Read chapters with their texts, side by side. pool: whose processes do, if they do."""
         wanted = {(chapter.language, chapter.name) for chapter in chapters}
         jobs = [self._jobs[name] for name in self._jobs if name in wanted]
+        self._take_kept(jobs)
         deque(self._texts.read(jobs, pool), 0)
 
     def packed(self, chapter: Chapter) -> bytes:
@@ -124,10 +125,9 @@ class Chapters:
         """Return all chapters with their texts; of those that were kept, pandoc is not asked."""
         self._before = {job: self._step_of(job) for job in self._texts.jobs}
         for job in self._texts.unread:
-            known = self._known.get(_name(job)) or self._kept(job)
-            if known and (text := self._kept_text(known.key)):
+            if _name(job) not in self._known and (known := self._kept(job)):
                 self._known[_name(job)] = known
-                self._texts.take(job, text)
+        self._take_kept(self._texts.unread)
         every = list(self._texts.read(self._texts.jobs))
         for job, chapter in zip(self._texts.jobs, every, strict=True):
             self._keep_text(job, chapter)
@@ -152,6 +152,13 @@ class Chapters:
             if known and text and known.of.key == self._before[job].key
         }
 
+    def _take_kept(self, jobs: Iterable[ChapterJob]) -> None:
+        """Take the texts of known chapters that an earlier run has read."""
+        for job in jobs:
+            known = self._known.get(_name(job))
+            if known and not self._texts.taken(job) and (text := self._kept_text(known.key)):
+                self._texts.take(job, text)
+
     def _kept_text(self, key: str) -> ReadChapter | None:
         """Return a chapter as this process or another has read it. key: of what it is made of."""
         if key in self._former:
@@ -172,7 +179,9 @@ class Chapters:
 
     def whole(self, chapter: Chapter) -> Chapter:
         """Return a chapter with its text; its sections have no names yet."""
-        return next(self._texts.read([self._jobs[chapter.language, chapter.name]])).chapter
+        job = self._jobs[chapter.language, chapter.name]
+        self._take_kept([job])
+        return next(self._texts.read([job])).chapter
 
     def record(self, chapter: Chapter) -> ChapterRecord:
         """Return what is kept of a chapter."""
