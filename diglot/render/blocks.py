@@ -171,6 +171,8 @@ class BlockRenderer:
             kind = "para" if node.tag == "p" else f"as-{node.tag}"
             node.set("class", f"{kind} {node.get('class', '')}".strip())
             node.tag = "span"
+            if not (node.tail or "").strip():
+                node.tail = None  # between spans that are blocks WeasyPrint has a line for a space
         return Markup(etree.tostring(root, encoding="unicode"))
 
     # One method a kind of block -----------------------------------------------

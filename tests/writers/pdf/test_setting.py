@@ -306,3 +306,43 @@ def test_verse_has_stanzas_and_hanging_lines(
         wrapped = [(edge, word.top) for edge, word in edges if round(word.top) in lines]
         assert min(wrapped)[0] - first[0] > LINE_PT
         assert after[1] - max(top for _, top in wrapped) > 1.6 * LINE_PT
+
+
+TIGHT = """# x
+
+- {0}
+    - {1}
+    - {2}
+- {3}
+
+Text.[^1]
+
+[^1]: {4}
+
+    {5}
+
+    {6}
+
+    > {7}
+
+    {8}
+"""
+
+
+def test_inner_lists_and_notes_have_no_empty_lines(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """A list in a list, and all that is in a note, keep the rhythm of the lines around."""
+    files = {f"content/{tag}/01-oil.md": TIGHT.format(*TOKENS[tag]) for tag in TOKENS}
+    folder = write_project(tmp_path_factory.mktemp("tight"), {**SOUND, **files})
+    done = run_diglot("build", "pdf", "--draft", "--project", folder, "--jobs", "1")
+    for language, tokens in TOKENS.items():
+        path = folder / f"build/small-{language}.pdf"
+        assert path.exists(), done.err
+        lows = {word.text: word.bottom for page in word_pages(path) for word in page.words}
+        for first, last in ((0, 3), (4, 8)):
+            steps = [
+                lows[below] - lows[above] for above, below in pairwise(tokens[first : last + 1])
+            ]
+            assert steps == pytest.approx([steps[0]] * len(steps), abs=0.6)
+            assert 0 < steps[0] < 1.1 * LINE_PT
