@@ -137,9 +137,6 @@ def _build(
 
     key: under which the build is kept, "" for not at all. start: when the command began.
     """
-    from diglot.work.patterns import keep_patterns
-
-    keep_patterns()  # before all that asks for some
     from diglot.run import pipeline
     from diglot.run.building.build import LAYING_OUT
     from diglot.run.building.build import build as build_editions

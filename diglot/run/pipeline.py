@@ -20,7 +20,6 @@ from diglot.disk.cache import Cache
 from diglot.hearing.audience import hindering
 from diglot.run.lazy_book import LazyBook, Progress
 from diglot.run.outcomes import counts_of
-from diglot.work.patterns import keep_patterns
 
 if TYPE_CHECKING:
     from diglot.bitext import Bitext
@@ -116,7 +115,6 @@ def check_project(
     since: a revision of git; only what was changed from there on is reported.
     Raises DiglotError where there is no book to check.
     """
-    keep_patterns()
     config = load_config(project)
     reading = LazyBook(config, jobs=jobs, progress=progress, cache=cache)
     checked = checked_of(reading)

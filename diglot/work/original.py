@@ -11,7 +11,6 @@ import atexit
 import os
 
 from diglot.work.collecting import OF_A_WORKER, collect_seldom
-from diglot.work.patterns import keep_patterns
 
 
 def _end(process: int) -> None:
@@ -22,4 +21,3 @@ def _end(process: int) -> None:
 
 collect_seldom(OF_A_WORKER)
 atexit.register(_end, os.getpid())
-keep_patterns()
