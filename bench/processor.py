@@ -57,8 +57,11 @@ def _seconds(pid: int) -> float:
 
 
 def _children(pid: str = "self") -> list[int]:
-    files = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(pid) for file in files for pid in file.read_text().split()]
+    found: list[int] = []
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # the thread has ended
+            found += map(int, file.read_text().split())
+    return found
 
 
 def cpu_seconds() -> float:

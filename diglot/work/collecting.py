@@ -10,8 +10,9 @@ import gc
 
 _MIDDLE, _OLD = 50, 100
 
-# A command that has little to do never looks; a worker that lays out chapters looks after each.
-OF_A_COMMAND, OF_A_WORKER = 250_000, 100_000
+# A command that has little to do never looks. A process that goes on, a worker or one that watches,
+# is a tenth faster in what fits into a processor's cache.
+OF_A_COMMAND, GOING_ON = 250_000, 100_000
 
 
 def collect_seldom(young: int) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import atexit
 import os
 
-from diglot.work.collecting import OF_A_WORKER, collect_seldom
+from diglot.work.collecting import GOING_ON, collect_seldom
 
 
 def _end(process: int) -> None:
@@ -19,5 +19,5 @@ def _end(process: int) -> None:
         os._exit(0)
 
 
-collect_seldom(OF_A_WORKER)
+collect_seldom(GOING_ON)
 atexit.register(_end, os.getpid())

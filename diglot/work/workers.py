@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
 
 from diglot.core.errors import DiglotError
-from diglot.work.collecting import OF_A_WORKER, collect_seldom
+from diglot.work.collecting import GOING_ON, collect_seldom
 
 Made = TypeVar("Made")
 
@@ -233,9 +233,7 @@ class _Processes(ProcessPoolExecutor):
     """
 
     def __init__(self, jobs: int, in_hand: _InHand) -> None:
-        super().__init__(
-            jobs, mp_context=_FORKS, initializer=collect_seldom, initargs=(OF_A_WORKER,)
-        )
+        super().__init__(jobs, mp_context=_FORKS, initializer=collect_seldom, initargs=(GOING_ON,))
         self._jobs = jobs
         self._in_hand = in_hand
 

@@ -16,6 +16,7 @@ from diglot.cli.shared import STATUS_OK, cores, scheduler_option, shared_options
 from diglot.cli.titles.named import Title, formats_and_folders, titles_of
 from diglot.core.errors import DiglotError
 from diglot.core.formats import FORMATS, Format
+from diglot.work.collecting import GOING_ON, collect_seldom
 
 if TYPE_CHECKING:
     from diglot.cli.terminal import Terminal
@@ -135,6 +136,7 @@ def _watched(wanted: Wanted, terminal: Terminal, show: Callable[[Path], None]) -
     """Build at every change. show: is given what the first build made."""
     from diglot.disk.changes import changed_files, named
 
+    collect_seldom(GOING_ON)
     if not (wanted.project / "content").is_dir():
         built(wanted, terminal)  # says what is missing
     is_shown = False

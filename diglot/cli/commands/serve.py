@@ -20,6 +20,7 @@ from diglot.cli.shared import (
     shared_options,
 )
 from diglot.core.errors import DiglotError
+from diglot.work.collecting import GOING_ON, collect_seldom
 
 _HOST = "127.0.0.1"
 _USUAL_PORT = 8000
@@ -74,6 +75,7 @@ def serve(
             "  hint: put the chapters in content/en/ and content/he/, "
             "or name the book's folder with --project"
         )
+    collect_seldom(GOING_ON)
     with _listening(port) as listening, TemporaryDirectory(prefix="diglot-") as folder:
         session = Session(
             project,

@@ -17,6 +17,7 @@ from diglot.bitext.sections.eyes import Measure, Top, WholeEyes
 from diglot.bitext.sections.outline import Outline, outline
 from diglot.core.findings import RULES, Finding
 from diglot.core.model import Chapter, Position, Section
+from diglot.core.walk import OncePer
 from diglot.disk.cache import HeldBack
 from diglot.disk.records import pack, unpack
 from diglot.disk.steps import Step, Store, records, step
@@ -37,7 +38,7 @@ Found = tuple[tuple[int, int], ...]
 Names = tuple[NamedSection, ...]
 
 
-class PairRecord(Struct, frozen=True):
+class PairRecord(Struct, frozen=True, weakref=True):
     """What is kept of a chapter and its namesake.
 
     are_strange: whether each may be the translation of another. texts: where sections begin
@@ -192,10 +193,9 @@ class Pairs:
     def names(self, pair: ChapterPair) -> Iterable[NamedSection]:
         """Return the sections in which names are."""
         known = self._of(pair)
-        names: Names | None = unpack(bytes(known.record.names), Names)
+        names = _names_of(known.record)
         if names is None:
-            compared = self._compare(known.source, known.translation)
-            names = unpack(bytes(compared.names), Names)
+            names = _names_of(self._compare(known.source, known.translation))
         return names or ()
 
     # How it is found -----------------------------------------------------------------
@@ -267,6 +267,12 @@ def _compare(judge: WholeJudge, ratio: float, one: Chapter, other: Chapter) -> P
     texts = dict(judged.texts)
     names = Raw(pack(judged.names))
     return PairRecord(are_strange, numbers, judged.findings, texts, judged.lacks_names, names)
+
+
+@OncePer
+def _names_of(record: PairRecord) -> Names | None:
+    """Return the sections of a pair in which names are, or None where its record has none."""
+    return unpack(bytes(record.names), Names)
 
 
 def _eyes(ratio: float) -> WholeEyes:
