@@ -19,6 +19,7 @@ Style = Literal[
 Alignment = Literal["start", "center", "end", ""]
 Delimiter = Literal[".", ")", "()", ""]
 Role = Literal["frontmatter", "chapter", "appendix", "backmatter"]
+UNNUMBERED = "unnumbered"  # pandoc's class for `{-}` after a heading
 Status = Literal["untranslated", "draft", "done", ""]
 
 
@@ -317,7 +318,7 @@ class Chapter(Struct, frozen=True, weakref=True):
 
     name: the file's path in the language's folder, without suffix: "part1/01-oil".
     part: the title of the part it opens, or "". ends_part: it is the first after one.
-    number: through the book from 1, of a "chapter". status: as the front matter says.
+    number: through the book from 1, of a counted one. status: as the front matter says.
     blocks: before the first section. id: by which links find the title; attributes: its own.
     """
 
@@ -339,6 +340,11 @@ class Chapter(Struct, frozen=True, weakref=True):
     status: Status = ""
     id: str = ""
     attributes: Attributes = NO_ATTRIBUTES
+
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether the chapter takes a number: a title with `{-}` takes none."""
+        return self.role == "chapter" and UNNUMBERED not in self.attributes.classes
 
 
 class Edition(Struct, frozen=True, weakref=True):

@@ -161,7 +161,7 @@ def _edition(config: Config, tag: str, chapters: Sequence[Chapter]) -> Edition:
     numbered = []
     number = 0
     for chapter in chapters:
-        if chapter.role == "chapter":
+        if chapter.is_counted:
             number += 1
             numbered.append(replace(chapter, number=number))
         else:

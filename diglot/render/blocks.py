@@ -27,6 +27,7 @@ from diglot.core.model import (
     Image,
     LineBreak,
     ListBlock,
+    Math,
     Paragraph,
     Quote,
     Rule,
@@ -331,5 +332,12 @@ def _is_told_lines(inlines: Inlines) -> bool:
 
 def _leads_in(inlines: Inlines, following: Block | None) -> bool:
     """Tell whether a paragraph announces what comes after it, and may not be parted from it."""
+    if isinstance(following, Paragraph) and _is_formula(following.inlines):
+        return True
     is_prose = isinstance(following, Paragraph | Heading | Rule | None)
-    return not is_prose and plain_text(inlines).rstrip().endswith(":")
+    return not is_prose and plain_text(inlines).rstrip().endswith((":", "\u2014"))
+
+
+def _is_formula(inlines: Inlines) -> bool:
+    """Tell whether a paragraph is a formula by itself, which goes on with a sentence."""
+    return len(inlines) == 1 and isinstance(inlines[0], Math) and inlines[0].display

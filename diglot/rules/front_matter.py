@@ -1,4 +1,4 @@
-"""Rule S112: what the front matter of a chapter says in one language only.
+"""Rule S112: what the head of a chapter says in one language only.
 
 Goes in: a chapter that both languages have. Comes out: findings. A title may be in the
 front matter or in the text, and `status` is the translation's own; the rest is shared.
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from diglot.bitext.sections.paired import Paired
 from diglot.core.findings import Finding
-from diglot.core.model import Chapter, Position
+from diglot.core.model import UNNUMBERED, Chapter, Position
 
 _USUAL_ROLE = "chapter"
 # Those who sign a translation may be others, and more, than those who wrote the source.
@@ -38,6 +38,20 @@ def front_matter(chapter: Paired) -> Iterator[Finding]:
         else:
             continue
         yield Finding("front-matter-key", here, what, hint, there)
+    yield from _numbers(chapter.chapter, chapter.translated)
+
+
+def _numbers(source: Chapter, translated: Chapter) -> Iterator[Finding]:
+    """Yield a chapter that is numbered in one language only: all after it would differ."""
+    if source.role != translated.role or source.is_counted == translated.is_counted:
+        return
+    if translated.is_counted:
+        what = "the chapter is numbered, in the source it is not"
+        hint = f"write {{.{UNNUMBERED}}} after the title"
+    else:
+        what = "the chapter is not numbered, in the source it is"
+        hint = f"take {{.{UNNUMBERED}}} away from the title, or write it in the source too"
+    yield Finding("front-matter-key", translated.position, what, hint, source.position)
 
 
 def _keys(chapter: Chapter) -> dict[str, str]:

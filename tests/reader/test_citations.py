@@ -142,6 +142,16 @@ ORDERS = {
         "םשBrownandWhite(2017,7)לצא(Smith2019,5;12,2020יול)ומכ",
     ),
     "a name with its suffix": ("he", "כך [@king, 7] שם", "םש(7,2003Inc.־וןור)ךכ"),
+    "words after a Latin work in Hebrew": (
+        "he",
+        "כך [ראו @smith, 12 n. 4; @levi, 5] שם",
+        "םש(5,2020יול;Smith2019,12n.4ואר)ךכ",
+    ),
+    "words around a Latin work in Hebrew": (
+        "he",
+        "כך [cf. @smith, passim; cf. @brown] שם",
+        "םש(cf.BrownandWhite2017;cf.Smith2019,passim)ךכ",
+    ),
     "both scripts in one Hebrew item": ("he", "כך [@mixed, 7] שם", "םש(7,2001Ross־וןור)ךכ"),
 }
 

@@ -198,6 +198,21 @@ def test_front_matter_names_the_chapter(project: ProjectMaker) -> None:
     assert (chapter.date, chapter.number) == ("2026-02-03", 1)
 
 
+def test_a_chapter_may_go_without_a_number(project: ProjectMaker) -> None:
+    """Front matter and a title with `{-}` take none, and those after them count on."""
+    texts = [
+        "# Before {.unnumbered}",
+        "# Two",
+        "---\nrole: frontmatter\n---\n# Front",
+        "# Rest {-}",
+        "# Three {#three}",
+    ]
+    files = {f"content/en/{n:02}-x.md": f"{text}\n\nText.\n" for n, text in enumerate(texts, 2)}
+    chapters, _ = read(project(files))
+    numbers = [chapters[f"en/{n:02}-x"].number for n in range(2, 7)]
+    assert numbers == [None, 2, None, None, 3]
+
+
 def test_the_first_heading_names_a_chapter_without_front_matter(project: ProjectMaker) -> None:
     """Without a title in the front matter the first heading is the title."""
     chapter = read(project())[0]["he/01-oil"]

@@ -26,8 +26,10 @@ from diglot.core.model import (
     Image,
     Inline,
     Link,
+    Math,
     Note,
     Paragraph,
+    Quote,
     Section,
     Span,
     Styled,
@@ -321,6 +323,22 @@ def test_formulas_on_screen_and_on_paper(tmp_path: Path) -> None:
     style = printed[0].get("style") or ""
     assert style.startswith("height: 1.")
     assert "vertical-align: -0." in style
+
+
+def test_words_that_lead_on_to_a_formula_stay_with_it(tmp_path: Path) -> None:
+    """On pages a paragraph before a formula is kept with it, and one that ends with a dash."""
+    formula = Paragraph((Math("x", display=True, mathml="<math><mi>x</mi></math>"),), HERE)
+    words, dash = (Paragraph((Text(text),), HERE) for text in ("It is", "It is\u2014"))
+    quote = Quote((words,), HERE)
+    body = render_blocks(tmp_path, words, formula, dash, quote, words, quote, words, name="pdf")
+    assert re.findall(r"<p( class=.lead-in.)?>It is", body) == [
+        ' class="lead-in"',
+        ' class="lead-in"',
+        "",
+        "",
+        "",
+        "",
+    ]
 
 
 def test_lists_keep_numbering(tmp_path: Path) -> None:

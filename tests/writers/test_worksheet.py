@@ -257,9 +257,9 @@ def test_ticks_stay_until_the_words_change(browser: Browser, project: ProjectMak
 def test_axe_finds_nothing(
     browser: Browser, sample_copy: Path, interface: str, scheme: Literal["light", "dark"]
 ) -> None:
-    """The worksheet of chapters of the sample book with faults is accessible, light and dark."""
+    """The worksheet of a chapter of the sample book with faults is accessible, light and dark."""
     for chapter in (sample_copy / "content").glob("*/[01]*.md"):
-        if chapter.name[:2] not in {"02", "03", "11"}:
+        if not chapter.name.startswith("02"):
             chapter.unlink()
     chapter = sample_copy / "content" / "he" / "02-first-book.md"
     text = chapter.read_text("utf-8")

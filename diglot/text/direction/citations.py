@@ -46,6 +46,9 @@ _RUNS: dict[Direction, re.Pattern[str]] = {
         rf"(?:\d+(?=[{_LATIN}]))?[{_LATIN}](?:[^{SIGNS}{_APART}]*[{_LATIN}])?(?:(?:(?<=\b[A-Z])|(?<=\b[JS]r)|(?<=\bInc|\bLtd))\.)?"
     ),
 }
+# Latin words before a Latin work and after it, as far as the next work or bracket.
+_BEFORE = re.compile(rf"[{_LATIN}][^{SIGNS};()\[\]]*$")
+_AFTER = re.compile(rf"(?=[^{SIGNS};()\[\]]*[{_LATIN}])[^{SIGNS};()\[\]]*[{_LATIN}\d]")
 _OTHER: dict[Direction, Direction] = {"ltr": "rtl", "rtl": "ltr"}
 
 
@@ -74,7 +77,8 @@ def _ordered(inline: Inline, around: Direction) -> Inline:
         case Citation(children=children):
             if around == "rtl" and _is_latin(children) and plain_text(children)[0].isalpha():
                 return replace(inline, children=(Span(children, LEFT_TO_RIGHT),))
-            return replace(inline, children=_parted(children, around))
+            pieces = _with_words_around(children) if around == "rtl" else children
+            return replace(inline, children=_parted(pieces, around))
         case Span(children=children) | Link(children=children):
             own = inline_direction(inline, around) or around
             return replace(inline, children=in_reading_order(children, own))
@@ -87,6 +91,33 @@ def _ordered(inline: Inline, around: Direction) -> Inline:
 def _parted(inlines: tuple[Inline, ...], direction: Direction) -> tuple[Inline, ...]:
     """Return inlines with each name of the other script as an isolate."""
     return tuple(new for inline in inlines for new in _one(inline, direction))
+
+
+def _with_words_around(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return a Hebrew citation with each Latin work and its Latin words as one isolate.
+
+    In "(cf. Harris 2019, 231 n. 44)" the work is a link and the words are around it.
+    """
+    found: list[Inline] = []
+    for inline in inlines:
+        match inline, found[-1] if found else None:
+            case Link(children=children), before if _is_latin(children):
+                words: tuple[Inline, ...] = ()
+                if isinstance(before, Text) and (start := _BEFORE.search(before.text)):
+                    found[-1] = Text(before.text[: start.start()])
+                    words = (Text(start[0]),)
+                found.append(Span((*words, inline), LEFT_TO_RIGHT) if words else inline)
+            case Text(text=text), Span() | Link() as work if _is_latin((work,)) and (
+                end := _AFTER.match(text)
+            ):
+                is_ours = isinstance(work, Span) and work.attributes is LEFT_TO_RIGHT
+                found[-1] = Span(
+                    (*(work.children if is_ours else (work,)), Text(end[0])), LEFT_TO_RIGHT
+                )
+                found.append(Text(text[end.end() :]))
+            case _:
+                found.append(inline)
+    return tuple(found)
 
 
 def _one(inline: Inline, direction: Direction) -> Iterator[Inline]:

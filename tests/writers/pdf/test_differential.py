@@ -62,15 +62,14 @@ def test_the_table_of_cases_is_complete() -> None:
     assert all(row.name and row.markdown and row.why for row in rows)
 
 
-@pytest.mark.parametrize("chunk", range(2))
-def test_random_paragraphs(page: Page, tmp_path: Path, chunk: int) -> None:
-    """500 made-up paragraphs with random markup have the same visual order in both."""
-    cases = random_cases(chunk)
+def test_random_paragraphs(page: Page, tmp_path: Path) -> None:
+    """Made-up paragraphs with random markup have the same visual order in both."""
+    cases = random_cases(0)
     assert_alike(compare(cases, page, tmp_path), len(cases))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("chunk", range(2, 84))
+@pytest.mark.parametrize("chunk", range(1, 84))
 def test_many_random_paragraphs(page_of_its_own: Page, tmp_path: Path, chunk: int) -> None:
     """10,000 more have."""
     cases = random_cases(chunk)

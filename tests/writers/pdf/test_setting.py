@@ -346,3 +346,43 @@ def test_inner_lists_and_notes_have_no_empty_lines(
             ]
             assert steps == pytest.approx([steps[0]] * len(steps), abs=0.6)
             assert 0 < steps[0] < 1.1 * LINE_PT
+
+
+def nested(number: int, tokens: list[str]) -> str:
+    """Return a chapter in which a list of lists stands so many lines down."""
+    lines = "\\\n".join(["x"] * (12 + number))
+    a, b, c, d, e, f, g = (f"{token}{number}" for token in tokens[:7])
+    return (
+        f"# x\n\n{lines}\n\n1. {a}\n\n    a. {b}\n    b. {c}\n    c. {d}\n\n"
+        f"2. {e}\n\n    a. {f}\n    b. {g}\n"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_a_page_is_full_before_a_list_in_a_list_is_cut(
+    language: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """An item goes to the next page only where the next line would not have fitted.
+
+    A first item with a list in it does not hold what follows it.
+    """
+    tokens = TOKENS[language]
+    files = {f"content/{language}/{n:02}-x.md": nested(n, tokens) for n in range(14)}
+    settings = {"content/book.yaml": f"id: small\nlanguages: [{language}]\npage: {{size: a5}}\n"}
+    settings[f"content/{language}/book.yaml"] = "title: x\n"
+    folder = write_project(tmp_path_factory.mktemp(f"nested-{language}"), {**settings, **files})
+    done = run_diglot("build", "pdf", "--draft", "--project", folder, "--jobs", "1")
+    path = folder / f"build/small-{language}.pdf"
+    assert path.exists(), done.err
+    pages = word_pages(path)
+    lowest = max(max(tops(page), default=0.0) for page in pages)
+    parted = 0
+    for n in range(14):
+        c, d, e = (f"{token}{n}" for token in tokens[2:5])
+        for above, below in ((c, d), (d, e)):
+            (here, word), (there, _) = next(places(pages, above)), next(places(pages, below))
+            if here != there:
+                parted += 1
+                lines = 4 if below == e else 1  # 2., its a. and b. stand together
+                assert lowest - word.top < (lines + 0.5) * LINE_PT, (n, above)
+    assert parted > 2
