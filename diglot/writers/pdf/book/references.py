@@ -7,6 +7,7 @@ So a chapter is laid out again only where a number gets more figures than it had
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
@@ -14,10 +15,17 @@ from msgspec import Struct
 
 from diglot.core.markup_names import PAGE_ANCHOR, PAGE_RAISED, RAISED_EM
 from diglot.render.apparatus.index import Destination
+from diglot.render.beside.sides import own_id, own_place
 from diglot.settings.page import Page
 from diglot.writers.pdf.book.plan import PageRun
 from diglot.writers.pdf.engine.layout import Pages
 from diglot.writers.pdf.units import PT_PER_MM
+
+# On pages of both languages an id begins with its language: "he-page-of:12.5:02-press/screw".
+_ROOM = re.compile(
+    rf"(?:(?P<language>[A-Za-z-]+)-)?(?P<room>{PAGE_ANCHOR}[^:]*:(?P<chapter>[^/]*)/(?P<id>.*))",
+    re.DOTALL,
+)
 
 PageOf = Callable[..., str]
 Rooms = Mapping[Destination, str]
@@ -34,7 +42,7 @@ class Reference(Struct, frozen=True):
 
 def places_referred_to(pages: Pages) -> frozenset[Destination]:
     """Return the places of which the pages want to know the number."""
-    return frozenset(_place(name) for name in pages.anchors if name.startswith(PAGE_ANCHOR))
+    return frozenset(_place(room) for room in map(_ROOM.fullmatch, pages.anchors) if room)
 
 
 def rooms_for(pages: Pages, page_of: PageOf) -> Rooms:
@@ -53,14 +61,14 @@ def references(
     height_pt = page.trim.height_mm * PT_PER_MM
     for part in parts:
         for name, room in part.pages.anchors.items():
-            if not name.startswith(PAGE_ANCHOR):
+            if not (found := _ROOM.fullmatch(name)):
                 continue
-            raised = part.pages.anchors[f"{PAGE_RAISED}{name}"]
+            raised = part.pages.anchors[_raised(found)]
             size_pt = (raised.y_pt - room.y_pt) / RAISED_EM
             # The run was laid out as if it opened on a recto.
             is_left_page = (room.page % 2 == 0) == is_rtl
             left_mm = page.outer_mm if is_left_page else page.inner_mm
-            place = _place(name)
+            place = _place(found)
             yield (
                 part.first + room.page,
                 Reference(
@@ -72,6 +80,13 @@ def references(
             )
 
 
-def _place(anchor: str) -> Destination:
-    chapter, _, place = anchor.removeprefix(PAGE_ANCHOR).partition(":")[2].partition("/")
-    return Destination(unquote(chapter), place)
+def _place(room: re.Match[str]) -> Destination:
+    """Return the place whose number goes into a room, as it is named in the pages."""
+    place = Destination(unquote(room["chapter"]), room["id"])
+    return own_place(room["language"], place) if room["language"] else place
+
+
+def _raised(room: re.Match[str]) -> str:
+    """Return the name of the second place of a room, a little higher up."""
+    name = f"{PAGE_RAISED}{room['room']}"
+    return own_id(room["language"], name) if room["language"] else name

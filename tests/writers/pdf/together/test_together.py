@@ -109,6 +109,51 @@ def test_what_is_the_same_is_there_once(project: ProjectMaker, form: str, times:
 
 
 @pytest.mark.parametrize("form", ["columns", "interlinear"])
+def test_references_say_the_page(project: ProjectMaker, form: str) -> None:
+    """A link with the class `page` has the number of the page in either language."""
+    folder = project(
+        {
+            **BOOK,
+            "content/en/02-gas.md": "# Gas\n\nSee 3001 [](01-oil.md#part-17){.page}.\n",
+            "content/he/02-gas.md": "# גז\n\nראו 3002 [](01-oil.md#part-17){.page}.\n",
+        }
+    )
+    pages = word_pages(build(folder, form))
+    there = next(page for page in pages if firsts(page, "1017"))
+    folio = max(there.words, key=lambda word: word.top).text
+    assert folio.isdecimal()
+    for mark in ("3001", "3002"):
+        page = next(page for page in pages if firsts(page, mark))
+        place = next(word for word in page.words if word.text == mark)
+        line = [word.text.strip(".") for word in page.words if abs(word.top - place.top) < 4]
+        assert folio in line, (mark, line)
+
+
+def test_pages_are_full_of_items_one_under_the_other(project: ProjectMaker) -> None:
+    """A list goes on at any item, and no heading is parted from the first."""
+    lists = [
+        f"## {heading} {n} {{#part-{n}}}\n\n" + "".join(f"- {n}{k:02} {words}\n" for k in range(7))
+        for heading, words in (("Part", "an item"), ("חלק", "פריט"))
+        for n in range(11, 17)
+    ]
+    english, hebrew = "\n".join(lists[:6]), "\n".join(lists[6:])
+    folder = project(
+        {
+            **BOOK,
+            "content/en/01-oil.md": f"# x\n\n{english}",
+            "content/he/01-oil.md": f"# x\n\n{hebrew}",
+        }
+    )
+    pages = [page for page in word_pages(build(folder, "interlinear")) if firsts(page, r"1\d\d\d")]
+    assert len(pages) > 3
+    for page in pages[:-1]:
+        assert max(word.top for word in firsts(page, r"1\d\d\d")) > 0.7 * page.height
+    for page in pages:
+        last = max(word.top for word in firsts(page, r"1\d\d\d"))
+        assert all(word.top < last for word in firsts(page, "Part"))
+
+
+@pytest.mark.parametrize("form", ["columns", "interlinear"])
 def test_notes_are_on_the_page_of_their_mark(form: str, columns: Path, interlinear: Path) -> None:
     """Notes of both languages are at the foot of the page on which their passage ends."""
     pages = word_pages(columns if form == "columns" else interlinear)
