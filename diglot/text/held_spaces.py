@@ -1,7 +1,7 @@
 """Spaces at which no line of a page ends, and marks that none parts.
 
 Goes in: a text as it is set. Comes out: the same, with spaces that do not break between a number
-and its unit, behind a title and before a dash. A screen breaks its lines anew for each reader, and
+and its unit, behind a title and before a dash, and none before a dash that has no space. A screen breaks its lines anew for each reader, and
 what is searched and copied there has plain spaces, so only pages have these.
 """
 
@@ -16,13 +16,14 @@ from diglot.text.isolates import WORD_JOINER
 
 _NO_BREAK = "\u00a0"
 _ASKED = re.compile("(?<=[!?…])(?=[״׳])")
-_DASH = re.compile(r" (?<=\S )(?=[–—] )")
+_DASH = re.compile(r" (?<=\S )(?=[–—](?: |$))")
+_JOINED_DASH = re.compile(r"(?<=[^\s—–])(?=—)")  # "wall—look": rules of lines part it on both sides
 _SIGNS = "[°%‰₪$€£¥₽]"  # of what the number before them counts
 
 
 def with_spaces_held(text: str) -> str:
     """Return a text with its spaces at which no line should end as such that do not break."""
-    text = _DASH.sub(_NO_BREAK, text)
+    text = _JOINED_DASH.sub(WORD_JOINER, _DASH.sub(_NO_BREAK, text))
     return _held(languages()).sub(lambda match: match[0][:-1] + _NO_BREAK, text)
 
 
