@@ -18,6 +18,7 @@ from diglot.core.model import (
     Image,
     Inline,
     Link,
+    Math,
     Note,
     Position,
     Section,
@@ -79,7 +80,7 @@ def _inline_ids(inlines: tuple[Inline, ...], position: Position) -> Iterator[Fou
                 pass  # most are, so they are asked for first
             case Link() | Image() if inline.attributes.id:
                 yield inline.attributes.id, inline.position
-            case Span() | Code() if inline.attributes.id:
+            case Span() | Code() | Math() if inline.attributes.id:
                 yield inline.attributes.id, position
             case Note(blocks=blocks):
                 for block in walk_blocks(blocks):

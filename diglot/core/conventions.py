@@ -42,6 +42,7 @@ class Counting(Struct, frozen=True):
     notes: Span = "chapter"
     figures: Span = "chapter"
     tables: Span = "chapter"
+    equations: Span = "chapter"
     translators: TranslatorsNotes = "letters"
 
 

@@ -22,6 +22,11 @@ LinkTarget = tuple[str, str]
 """A chapter's name, and an id in it or ""."""
 
 
+def as_id(written: str) -> str:
+    """Return an id as every edition can have it: eq:mass of LaTeX is eq-mass."""
+    return written.replace(":", "-")
+
+
 def place_of(target: str, chapter: str, known: Collection[str]) -> LinkTarget:
     """Return the chapter and the id that a link means.
 
@@ -32,14 +37,15 @@ def place_of(target: str, chapter: str, known: Collection[str]) -> LinkTarget:
     path, _, fragment = target.partition("#")
     name = _path(path, chapter)
     found = next((n for n in _meant(name, path, known) if n in known), "")
-    return found or name, unquote(fragment)
+    return found or name, as_id(unquote(fragment))
 
 
 def same_place(target: str, chapter: str) -> str:
     """Return a link in the form that it has in both languages, whatever chapters there are."""
     path, _, fragment = target.partition("#")
     name = without_suffix(_path(path, chapter))
-    return f"{folder_of(name) if is_folder_page(name) else name}#{unquote(fragment)}"
+    place = folder_of(name) if is_folder_page(name) else name
+    return f"{place}#{as_id(unquote(fragment))}"
 
 
 def link_to(place: LinkTarget, chapter: str) -> str:

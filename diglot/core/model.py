@@ -105,11 +105,17 @@ class Code(Struct, frozen=True):
 
 
 class Math(Struct, frozen=True):
-    """A formula. tex: as written. mathml: a whole <math> element, in XML syntax."""
+    """A formula. tex: as written. mathml: a whole <math> element, in XML syntax.
+
+    display: whether it is set apart. number: of one that is, through the chapter from 1; 0
+        without an id.
+    """
 
     tex: str
     display: bool
     mathml: str
+    attributes: Attributes = NO_ATTRIBUTES
+    number: int = 0
 
 
 class Link(Struct, frozen=True):
@@ -292,6 +298,22 @@ Block = (
     | Quote | CodeBlock | Verse | Division | Rule
 )  # fmt: skip
 Row = tuple[Cell, ...]
+
+Numbered = Figure | Table | Math
+"""What has a number of its own kind, where its `number` is not 0."""
+
+NumberedKind = Literal["figures", "tables", "equations"]
+
+
+def kind_of(thing: Numbered) -> NumberedKind:
+    """Return with which others something is counted."""
+    match thing:
+        case Figure():
+            return "figures"
+        case Table():
+            return "tables"
+        case Math():
+            return "equations"
 
 
 # The book --------------------------------------------------------------------

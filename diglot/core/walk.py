@@ -27,6 +27,7 @@ from diglot.core.model import (
     ListBlock,
     Math,
     Note,
+    Numbered,
     Paragraph,
     Quote,
     Section,
@@ -124,6 +125,17 @@ def chapter_inlines(chapter: Chapter) -> Iterator[Inline]:
     for section in walk_sections(chapter):
         yield from walk_inlines(section.title)
         yield from _block_inlines(section.blocks)
+
+
+def numbered(chapter: Chapter) -> Iterator[Numbered]:
+    """Yield what has a number in a chapter: its figures, tables and formulas, in reading order."""
+    for block in walk_blocks(tuple(chapter_blocks(chapter))):
+        if isinstance(block, Figure | Table) and block.number:
+            yield block
+        for line in inline_lines(block):
+            for inline in walk_inlines(line):
+                if isinstance(inline, Math) and inline.number:
+                    yield inline
 
 
 class OncePer(Generic[Part, Found]):

@@ -203,17 +203,12 @@ class BlockReader:
         self.reading.caption, self.reading.notes = outer, last
         places.move_to(max(end, places.here))
         # One that is a part of another is counted with it.
-        number = self._number("figures") if inlines and not outer else 0
+        number = self.reading.number("figures") if inlines and not outer else 0
         return Figure(blocks, inlines, here, read_attributes(raw_attributes), number)
 
     def _caption(self, nodes: Sequence[Node]) -> tuple[Inline, ...]:
         read = [inline for node in nodes for inline in self.inlines.read(node["c"])]
         return tuple(read)
-
-    def _number(self, kind: str) -> int:
-        value: int = getattr(self.reading, kind) + 1
-        setattr(self.reading, kind, value)
-        return value
 
     # Tables -------------------------------------------------------------------
 
@@ -242,7 +237,7 @@ class BlockReader:
             caption=inlines,
             position=here,
             attributes=read_attributes(raw_attributes),
-            number=self._number("tables") if inlines else 0,
+            number=self.reading.number("tables") if inlines else 0,
             row_headers=bodies[0][1] if bodies else 0,
         )
 

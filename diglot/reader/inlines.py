@@ -14,8 +14,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diglot.core.findings import Finding, cut_short
+from diglot.core.inside_links import as_id
 from diglot.core.links import is_outside, outside_url
 from diglot.core.model import (
+    NO_ATTRIBUTES,
     Asset,
     Attributes,
     Block,
@@ -27,6 +29,7 @@ from diglot.core.model import (
     Link,
     Math,
     Note,
+    NumberedKind,
     Paragraph,
     Position,
     Span,
@@ -34,11 +37,13 @@ from diglot.core.model import (
     Styled,
     Text,
 )
+from diglot.reader.html.reports import about_raw
 from diglot.reader.pandoc.cross_references import are_parts, doubt_about, id_of, is_part
+from diglot.reader.pandoc.environments import is_apart
+from diglot.reader.pandoc.formulas import has_own_number, name_in
 from diglot.reader.pandoc.nodes import QUOTES, Node, plain_nodes, read_attributes
 from diglot.reader.positions import Places
 from diglot.reader.trials import NO_TRIALS, Trials
-from diglot.source.scan.tags import ALONE_NOWHERE, REFUSED, RUNNING, read_tag
 
 _STYLES: dict[str, Style] = {
     "Emph": "emphasis",
@@ -83,10 +88,17 @@ class ChapterReading(Struct):
     notes: int = 0
     figures: int = 0
     tables: int = 0
+    equations: int = 0
     terms: int = 0
     title: str = ""
     caption: str = ""  # of the figure that is being read
     generated: bool = False  # inside text that the citation processor wrote
+
+    def number(self, kind: NumberedKind) -> int:
+        """Return the number of the next one of a kind."""
+        value: int = getattr(self, kind) + 1
+        setattr(self, kind, value)
+        return value
 
     def find(self, rule: str, position: Position, message: str, hint: str) -> None:
         """Add a finding."""
@@ -143,6 +155,8 @@ class InlineReader:
             case "Code":
                 self._pass(content[1])
                 return (Code(content[1], read_attributes(content[0])),)
+            case "Span" if len(content[1]) == 1 and is_apart(content[1][0]):
+                return (self._math(content[1][0]["c"], read_attributes(content[0])),)
             case "Span":
                 return (Span(self.read(content[1]), self._counted(content[0])),)
             case "Math":
@@ -217,7 +231,8 @@ class InlineReader:
                 f'write the note on a line of its own: "{match[0]}: …"',
             )
 
-    def _math(self, content: Any) -> Inline:
+    def _math(self, content: Any, attributes: Attributes = NO_ATTRIBUTES) -> Inline:
+        """Return a formula. attributes: of one that is set apart; it has a number by its id."""
         kind, tex = content
         position = self.reading.places.literal(tex)
         display = kind["t"] == "DisplayMath"
@@ -232,8 +247,12 @@ class InlineReader:
                 f"the formula {cut_short(tex)!r} {problem or 'is not TeX that can be read'}",
                 "correct the formula; unusual packages and own macros are not known here",
             )
-            return Code(tex)
-        return Math(tex, display, mathml)
+            return Code(tex, attributes)
+        if display and not attributes.id and (name := name_in(tex)):
+            attributes = replace(attributes, id=as_id(name))
+        is_numbered = attributes.id and display and not has_own_number(tex)
+        number = self.reading.number("equations") if is_numbered else 0
+        return Math(tex, display, mathml, attributes, number)
 
     def _link(self, content: Any, tag: str) -> Link:
         """Return a link. tag: the HTML that it was made of, which has its target before it."""
@@ -335,8 +354,7 @@ class InlineReader:
     def report(self, markup_format: str, markup: str, *, is_block: bool = False) -> bool:
         """Add the finding about raw markup, and tell whether its letters are to be printed."""
         position = self.reading.places.literal(markup.partition("\n")[0], is_block=is_block)
-        words, hint, is_printed = _about(markup_format, markup)
-        rule = "raw-script" if hint is _RUNS else "raw-html"
+        rule, words, hint, is_printed = about_raw(markup_format, markup)
         self.reading.find(rule, position, words, hint)
         return is_printed
 
@@ -344,40 +362,6 @@ class InlineReader:
 def as_letters(markup: str) -> tuple[Inline, ...]:
     """Return markup as words that stay as they are typed."""
     return (Span((Text(markup),), Attributes(classes=("verbatim",))),)
-
-
-_RUNS = "take it out; the editions run nothing and load nothing"
-_NAME = re.compile(r"</?\s*([^\W\d_][\w.-]*)")
-
-
-def _about(markup_format: str, markup: str) -> tuple[str, str, bool]:
-    """Return what is said of raw markup, the next step, and whether its letters are printed."""
-    match = _NAME.match(markup)
-    if markup_format != "html" or not match:
-        message = f"raw {markup_format} is not carried into the editions"
-        return message, "say it in Markdown: a formula, a division, a table", False
-    name, tag = match[1].lower(), read_tag(markup)
-    if name in RUNNING:
-        return f"<{name}> has no place in a book", _RUNS, False
-    if tag is None or (tag.is_known and name in REFUSED):
-        hint = "say in words what it shows, or link to it"
-        return f"the HTML element <{name}> is not carried into the editions", hint, False
-    shown = cut_short(markup)
-    if not tag.is_known:
-        hint = f"write `{shown}` for code, or \\{shown} for a sign that is printed"
-        if match[1][0].isupper():  # a component, as programs of websites have them
-            hint = f"write in Markdown what it would have made; {hint}"
-        return f"{shown} is read as an element of HTML, but there is none of that name", hint, True
-    if tag.closes:
-        return (
-            f"the HTML element {shown} has no beginning",
-            "delete it, or begin the element",
-            False,
-        )
-    if tag.is_alone or name in ALONE_NOWHERE:
-        hint = "put it where it belongs, or say it in Markdown"
-        return f"the HTML element {shown} is where it has no meaning", hint, False
-    return f"the HTML element {shown} has no end", f"close it: </{name}>", False
 
 
 def _joined(inlines: Sequence[Inline]) -> tuple[Inline, ...]:

@@ -156,7 +156,7 @@ class BlockRenderer:
         if not block.caption:
             return NOTHING
         inlines: Inlines = block.caption
-        if label := self.index.caption_label(block, scope.chapter):
+        if label := self.index.label(block, scope.chapter):
             span = Span((Text(f"{label}."),), Attributes(classes=("label",)))
             # Beside a label the caption is a line of its own: in the other script, turned alone.
             inlines = (span, Text(" "), *in_own_direction(inlines, scope.direction))

@@ -20,17 +20,19 @@ from diglot.core.model import (
     Chapter,
     Edition,
     Figure,
+    Math,
     Note,
     Paragraph,
     Role,
     Section,
     Table,
     Text,
+    kind_of,
 )
 from diglot.core.walk import (
     OncePer,
-    chapter_blocks,
     chapter_inlines,
+    numbered,
     pictures_of,
     plain_text,
     walk_blocks,
@@ -211,12 +213,11 @@ class Renderer:
 
     def listed(self, kind: Literal["figures", "tables"]) -> tuple[ListedItem, ...]:
         """Return the figures or tables that have a number, in order."""
-        wanted = Figure if kind == "figures" else Table
         return tuple(
-            self._listed_item(chapter, block)
+            self._listed_item(chapter, thing)
             for chapter in self.edition.chapters
-            for block in walk_blocks(tuple(chapter_blocks(chapter)))
-            if isinstance(block, Figure | Table) and isinstance(block, wanted) and block.number
+            for thing in numbered(chapter)
+            if not isinstance(thing, Math) and kind_of(thing) == kind
         )
 
     def date(self, iso: str) -> str:
@@ -256,7 +257,7 @@ class Renderer:
         )
 
     def _listed_item(self, chapter: Chapter, block: Figure | Table) -> ListedItem:
-        label = Text(f"{self.index.caption_label(block, chapter)}. ")
+        label = Text(f"{self.index.label(block, chapter)}. ")
         scope = self.scope(chapter)
         caption = in_own_direction(for_label(block.caption), scope.direction)
         title = self.blocks.inlines.run((label, *caption), scope)

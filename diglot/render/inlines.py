@@ -76,6 +76,7 @@ _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(%|px|pt|mm|cm|in|em|rem)?")
 
 # The classes of a link that says on which page the place is, and of one that says nothing else.
 PAGE, PAGE_ONLY = "page", "page-only"
+SET_APART = "math-display"  # the class of a formula
 
 NoteBlocks = Callable[[tuple[Block, ...], Scope], Markup]
 
@@ -202,7 +203,7 @@ class InlineRenderer:
             case Code():
                 return self._code(inline, scope)
             case Math():
-                return maths.element(inline) if self._able.has_mathml else maths.picture(inline)
+                return self._formula(inline, scope)
             case Link():
                 return self._link(inline, scope)
             case Image():
@@ -235,6 +236,19 @@ class InlineRenderer:
             attrs = with_class(attrs, "short")
             return element("code", attrs, code.text)
         return element("code", attrs, _breakable(code.text))
+
+    def _formula(self, formula: Math, scope: Scope) -> Markup:
+        """Return a formula; one that is set apart has its number at the end of the line."""
+        drawn = maths.element(formula) if self._able.has_mathml else maths.picture(formula)
+        attrs = common_attributes(formula.attributes, scope, scope, self.target)
+        if not formula.number:
+            is_bare = self._able.has_mathml and not any(attrs.values())
+            if is_bare or not formula.display:
+                return drawn
+            return element("span", with_class(attrs, SET_APART), drawn)
+        label = Text(f"({self.index.numbering.item(scope.chapter, formula)})")
+        number = element("span", {"class": "equation-number"}, self.run((label,), scope))
+        return element("span", with_class(attrs, SET_APART, "equation"), drawn, number)
 
     def _link(self, link: Link, scope: Scope) -> Markup:
         words = plain_text(link.children)

@@ -75,7 +75,7 @@ class TableRenderer(Struct, frozen=True):
         )
         if not target.able.scrolls:
             return markup
-        label = self.blocks.index.caption_label(table, scope.chapter)
+        label = self.blocks.index.label(table, scope.chapter)
         name = label or self.blocks.locale.gettext("Table")
         box: Attrs = {"class": "table-box", "role": "group", "tabindex": 0, "aria-label": name}
         return element("div", box, markup)

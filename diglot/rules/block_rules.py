@@ -5,20 +5,18 @@ Goes in: a section and its translation, block by block. Comes out: findings.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from diglot.bitext.blocks.pairs import UnitPair
 from diglot.bitext.blocks.units import Unit
-from diglot.bitext.section_pairs import Compared, Level, all_inlines, table_shape
+from diglot.bitext.section_pairs import Compared, Level, table_shape
 from diglot.core.findings import Finding
 from diglot.core.model import (
     CodeBlock,
     Figure,
     Image,
     ListBlock,
-    Math,
     Paragraph,
     Position,
     Table,
@@ -27,6 +25,7 @@ from diglot.core.model import (
 from diglot.core.walk import inline_lines, plain_text, walk_blocks, walk_inlines
 from diglot.core.wording import quoted
 from diglot.rules.blocks.code import changed_line, lost_comment, lost_indent, lost_keyword
+from diglot.rules.blocks.formulas import formula_findings
 from diglot.rules.blocks.remarks import lost_remarks
 
 _CONTAINERS = {"section", "quotation", "item", "entry", "cell", "note"}
@@ -46,7 +45,6 @@ _NAMES = {
     "entry": ("an entry", "entries"),
 }
 _SHOWN_SAME = 40  # characters: of what two lines of code share, no more is shown
-_TEX_WORDS = re.compile(r"\\(?:text|mbox|textrm|textit|mathrm|operatorname)\s*\{[^{}]*\}")
 
 
 def block_findings(compared: Compared) -> Iterator[Finding]:
@@ -264,8 +262,7 @@ def _changed(pair: UnitPair) -> Iterator[Finding]:
                 "see whether a line was lost or stands twice",
                 one.position,
             )
-    if pair.source.kind == "formula":
-        yield from _formula(pair)
+    yield from formula_findings(pair)
 
 
 def _table(one: Table, other: Table) -> Iterator[Finding]:
@@ -378,23 +375,3 @@ def _from_difference(one: str, other: str) -> tuple[str, str]:
     if same <= _SHOWN_SAME:
         return one, other
     return f"…{one[same - 9 :]}", f"…{other[same - 9 :]}"
-
-
-def _formula(pair: UnitPair) -> Iterator[Finding]:
-    ours, theirs = (
-        [tex_signs(i.tex) for i in all_inlines(unit) if isinstance(i, Math)]
-        for unit in (pair.source, pair.translation)
-    )
-    if ours != theirs:
-        yield Finding(
-            "math-changed",
-            pair.translation.position,
-            "the formula differs from that of its source",
-            "copy the formula from the source; words inside \\text{…} may be translated",
-            pair.source.position,
-        )
-
-
-def tex_signs(tex: str) -> str:
-    """Return a formula without spaces and without the words in it."""
-    return "".join(_TEX_WORDS.sub("\\\\text", tex).split())

@@ -25,8 +25,8 @@ from diglot.core.links import is_outside
 from diglot.core.model import Citation, Code, Image, Inline, Link, Math, Note, Position, Text
 from diglot.core.walk import walk_inlines
 from diglot.core.wording import quoted
-from diglot.rules.block_rules import tex_signs
 from diglot.rules.blocks.code import has_hebrew, same_names
+from diglot.rules.blocks.formulas import tex_signs
 
 _WIKI = re.compile(r"^(?:[a-z-]+\.)?(?:m\.)?(wik(?:ipedia|isource|ivoyage|tionary|iquote)\.org)/.*")
 _BRACKETS = frozenset({"()", "[]", "<>", "{}"})

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, field_validator
 from diglot.core.conventions import Calendar, Counting, Emphasis, WorksOrder
 from diglot.core.imprint import Imprint
 from diglot.lang.locales import known_languages
-from diglot.settings.counting import ContentsEntry, ItemsEntry, NotesEntry, counting
+from diglot.settings.counting import ContentsEntry, EquationsEntry, ItemsEntry, NotesEntry, counting
 from diglot.settings.entries import People, Switch, check_date
 from diglot.settings.forms.bilingual import BilingualEntry
 from diglot.settings.forms.booklet import BookletEntry
@@ -64,6 +64,7 @@ class BookFile(Strict):
     notes: NotesEntry = NotesEntry()
     figures: ItemsEntry = ItemsEntry()
     tables: ItemsEntry = ItemsEntry()
+    equations: EquationsEntry = EquationsEntry()
     citations: CitationsEntry = CitationsEntry()
     numerals: NumeralsSetting = NumeralsEntry()
     calendar: Calendar = "gregorian"
@@ -75,7 +76,7 @@ class BookFile(Strict):
     @property
     def counting(self) -> Counting:
         """Return what is numbered through the book, and where notes are printed."""
-        return counting(self.notes, self.figures, self.tables)
+        return counting(self.notes, self.figures, self.tables, self.equations)
 
     @field_validator("id")
     @classmethod

@@ -19,6 +19,12 @@ class NotesEntry(Strict):
     translators: TranslatorsNotes = "letters"
 
 
+class EquationsEntry(Strict):
+    """`equations:` in content/book.yaml."""
+
+    numbers: Span = "chapter"
+
+
 class ItemsEntry(Strict):
     """`figures:` and `tables:` in content/book.yaml."""
 
@@ -32,6 +38,15 @@ class ContentsEntry(Strict):
     depth: Annotated[int, whole(1, DEEPEST_CONTENTS)] = 2
 
 
-def counting(notes: NotesEntry, figures: ItemsEntry, tables: ItemsEntry) -> Counting:
-    """Return how notes, figures and tables are numbered, and where notes are printed."""
-    return Counting(notes.place, notes.numbers, figures.numbers, tables.numbers, notes.translators)
+def counting(
+    notes: NotesEntry, figures: ItemsEntry, tables: ItemsEntry, equations: EquationsEntry
+) -> Counting:
+    """Return how notes, figures, tables and formulas are numbered, and where notes are printed."""
+    return Counting(
+        notes.place,
+        notes.numbers,
+        figures.numbers,
+        tables.numbers,
+        equations.numbers,
+        notes.translators,
+    )

@@ -24,12 +24,14 @@ from diglot.core.model import (
     Edition,
     Figure,
     Inline,
+    Math,
     Note,
     Paragraph,
     Section,
     Span,
     Table,
     Text,
+    kind_of,
 )
 from diglot.core.walk import chapter_blocks, is_works_cited, plain_text
 from diglot.lang.locales import Locale
@@ -213,7 +215,7 @@ def _marked_note(value: Any, language: str) -> Any:
 
 
 def _numbered(chapter: Chapter) -> Chapter:
-    """Return a chapter whose notes, figures, tables and terms are counted anew."""
+    """Return a chapter whose notes, figures, tables, formulas and terms are counted anew."""
     counted: Counter[str] = Counter()
 
     def number_of(kind: str) -> int:
@@ -228,8 +230,8 @@ def _numbered(chapter: Chapter) -> Chapter:
                 return replace(value, pairs=tuple(counting))
             case Note():
                 return replace(value, number=number_of("note"))
-            case Figure(number=number) | Table(number=number) if number:
-                return replace(value, number=number_of(type(value).__name__))
+            case Figure() | Table() | Math() if value.number:
+                return replace(value, number=number_of(kind_of(value)))
         return value
 
     result: Chapter = _rebuilt(chapter, anew)

@@ -69,8 +69,7 @@ class _BlockHtml:
         content: Any = node.get("c")
         match node["t"]:
             case "Para" | "Plain":
-                named = named_formulas(node)
-                yield from [named] if named["t"] == "Div" else self._paragraph(named, around)
+                yield from self._paragraph(named_formulas(node), around)
             case "Header":
                 level, raw, line = content
                 yield {**node, "c": [level, _placed(raw), self.inlines.read(line, around)]}

@@ -42,14 +42,8 @@ def doubt_about(citation: Mapping[str, Any]) -> tuple[str, str] | None:
     A message and the next step; None where the name is right.
     """
     key = citation["citationId"]
-    kind = id_of(key)[:4]
-    if kind.startswith(("eq-", "eq:")):
-        message = (
-            f'"@{key}" is a reference to a formula, which has no number here; the name of its '
-            "section is filled in"
-        )
-        return message, f"say what it is: [the formula](#{id_of(key)})"
-    if citation["citationMode"]["t"] == "SuppressAuthor" and kind[:3] in ("fig", "tbl"):
+    is_numbered = re.split("[-:]", id_of(key))[0] in ("fig", "tbl", "eq")
+    if citation["citationMode"]["t"] == "SuppressAuthor" and is_numbered:
         return (
             f'"-@{key}" is the number alone in Quarto; here the whole name is filled in',
             f"write @{key}, and take out the word before it that the name has",

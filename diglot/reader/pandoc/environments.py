@@ -68,7 +68,7 @@ def theorem(nodes: Sequence[Node], raw: Any) -> Node | None:
 
 
 def named_formulas(node: Node) -> Node:
-    """Return a paragraph in which what follows a formula in braces is its name."""
+    """Return a paragraph in which what follows a formula in braces is its name, in a span."""
     line: list[Node] = node["c"]
     if not any(n["t"] == "Math" for n in line):
         return node
@@ -76,7 +76,7 @@ def named_formulas(node: Node) -> Node:
     for part in line:
         found = _BEHIND.match(part["c"]) if part["t"] == "Str" else None
         before = [n for n in made if n["t"] not in _SPACES][-1:]
-        if not found or not before or not _is_apart(before[0]):
+        if not found or not before or not is_apart(before[0]):
             made.append(part)
             continue
         while made.pop()["t"] != "Math":
@@ -84,13 +84,10 @@ def named_formulas(node: Node) -> Node:
         made.append({"t": "Span", "c": [[found["name"] or found["label"], [], []], before]})
         if rest := part["c"][found.end() :]:
             made.append({"t": "Str", "c": rest})
-    match made:
-        case [{"t": "Span", "c": [raw, [{"t": "Math"} as formula]]}]:
-            return {"t": "Div", "c": [raw, [{"t": "Para", "c": [formula]}]]}
     return {**node, "c": made}
 
 
-def _is_apart(node: Node) -> bool:
+def is_apart(node: Node) -> bool:
     """Tell whether a node is a formula that is set apart."""
     return node["t"] == "Math" and bool(node["c"][0]["t"] == "DisplayMath")
 

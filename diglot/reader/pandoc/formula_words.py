@@ -43,6 +43,13 @@ def with_marked_words(tex: str) -> str:
     return result + tex[done:]
 
 
+def text_spans(tex: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of a formula begin and end."""
+    for match in _TEXT.finditer(tex):
+        end = _closing(tex, match.end())
+        yield match.end(), len(tex) if end is None else end
+
+
 def with_rows(mathml: str) -> str:
     """Return a <math> element in which what is between such marks runs from right to left."""
     if f"&#{ord(_OPEN)};" not in mathml and not _MATH_LETTER.search(mathml):  # as pandoc writes it

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from diglot.reader.pandoc.calls import math_to_mathml, tex_problem
+from diglot.reader.pandoc.formula_signs import with_signs_as_letters, with_whole_numbers
 from diglot.reader.pandoc.formula_words import with_marked_words, with_rows
 
 Tex = tuple[str, bool]
@@ -20,6 +21,8 @@ _SILENT = re.compile(
 )
 # The name of a formula in bookdown, which would be drawn.
 _LABEL = re.compile(r"\(\\#eq:[\w:/-]+\)")
+# What names a formula inside it, in LaTeX or in bookdown.
+_NAMED = re.compile(r"\\label\s*\{(?P<label>[^\W\d][\w:.-]*)\}|\(\\#(?P<name>eq:[\w:-]+)\)")
 _TAG = re.compile(r"\\tag\*?\s*\{([^{}]*)\}")
 # By command, one that pandoc knows and that comes out the same or nearly so.
 _NAMES = {
@@ -45,20 +48,34 @@ _EMPTY_ROW = re.compile(
 
 def read_formulas(formulas: Sequence[Tex]) -> Iterator[tuple[str | None, str]]:
     """Yield, for each (TeX, display?), a <math> element and "", or None and why there is none."""
-    plain = [(_LABEL.sub("", tex), display) for tex, display in formulas]
-    read = math_to_mathml([(with_marked_words(tex), display) for tex, display in plain])
+    read = math_to_mathml([(_for_pandoc(_LABEL.sub("", tex)), shown) for tex, shown in formulas])
     mended = {
         formula: _mended(_LABEL.sub("", formula[0]))
         for formula, math in zip(formulas, read, strict=True)
         if not math
     }
-    again = [(with_marked_words(tex), formula[1]) for formula, tex in mended.items()]
+    again = [(_for_pandoc(tex), formula[1]) for formula, tex in mended.items()]
     second = dict(zip(mended, math_to_mathml(again), strict=True))
     for formula, math in zip(formulas, read, strict=True):
         if found := math or second[formula]:
-            yield with_rows(_EMPTY_ROW.sub("", found)), ""
+            yield with_rows(with_whole_numbers(_EMPTY_ROW.sub("", found))), ""
         else:
             yield None, tex_problem(*formula)
+
+
+def _for_pandoc(tex: str) -> str:
+    return with_marked_words(with_signs_as_letters(tex))
+
+
+def name_in(tex: str) -> str:
+    """Return the first name that a formula gives itself, "" for none."""
+    match = _NAMED.search(tex)
+    return (match["label"] or match["name"]) if match else ""
+
+
+def has_own_number(tex: str) -> bool:
+    """Tell whether a formula has a number, or another sign, of the author's own."""
+    return bool(_TAG.search(tex))
 
 
 def _mended(tex: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from diglot.core.inside_links import as_id
 from diglot.core.markup_names import FOOTNOTE
 from diglot.core.model import NO_ATTRIBUTES, Attributes
 
@@ -28,7 +29,7 @@ def read_attributes(raw: Any) -> Attributes:
         return NO_ATTRIBUTES
     if FOOTNOTE in classes:  # an author's own class would send the passage to the foot of the page
         classes = [name for name in classes if name != FOOTNOTE]
-    return Attributes(str(name), tuple(classes), tuple((key, value) for key, value in pairs))
+    return Attributes(as_id(str(name)), tuple(classes), tuple((key, value) for key, value in pairs))
 
 
 def plain_nodes(nodes: Sequence[Node]) -> str:

@@ -26,12 +26,15 @@ from diglot.core.model import (
     Inline,
     LineBreak,
     Link,
+    Math,
     Note,
+    Numbered,
     Paragraph,
     Span,
     Styled,
     Table,
     Text,
+    kind_of,
 )
 from diglot.core.walk import (
     OncePer,
@@ -90,14 +93,18 @@ class Index:
         """Return what a place is called: a title, "Figure 2.1", "Table 3.1"."""
         return self.names[place]
 
-    def caption_label(self, block: Table | Figure, chapter: Chapter) -> str:
-        """Return "Table 3.1", "איור ג׳־1"; "" for a block without a number."""
-        if not block.number:
+    def label(self, thing: Numbered, chapter: Chapter) -> str:
+        """Return "Table 3.1", "איור ג׳־1"; "" for what has no number."""
+        if not thing.number:
             return ""
-        number = self.numbering.item(chapter, block)
-        if isinstance(block, Table):
-            return self.locale.gettext("Table %(number)s", number=number)
-        return self.locale.gettext("Figure %(number)s", number=number)
+        number = self.numbering.item(chapter, thing)
+        match kind_of(thing):
+            case "figures":
+                return self.locale.gettext("Figure %(number)s", number=number)
+            case "tables":
+                return self.locale.gettext("Table %(number)s", number=number)
+            case "equations":
+                return self.locale.gettext("Equation %(number)s", number=number)
 
     def _named(self, chapter: Chapter) -> _Named:
         """Return the places of a chapter; their names may have the numbers of the edition."""
@@ -125,7 +132,7 @@ class Index:
         self, chapter: Chapter, heading: Inlines, blocks: tuple[Block, ...], title: Inlines
     ) -> Iterator[tuple[Destination, Inlines]]:
         """Yield the places in a heading and in the blocks below it. title: its name."""
-        for name in _inline_ids(heading):
+        for name, _ in _inline_ids(heading):
             yield Destination(chapter.name, name), title
         for block in walk_blocks(blocks):
             called = self._block_name(block, chapter)
@@ -135,8 +142,9 @@ class Index:
                 for name in _ids_in(block.blocks):
                     yield Destination(chapter.name, name), called
             for line in inline_lines(block):
-                for name in _inline_ids(line):
-                    yield Destination(chapter.name, name), title
+                for name, place in _inline_ids(line):
+                    label = self.label(place, chapter) if isinstance(place, Math) else ""
+                    yield Destination(chapter.name, name), (Text(label),) if label else title
 
     def _block_name(self, block: Block, chapter: Chapter) -> Inlines:
         """Return what a block is called by its number, its caption or its title; () for others."""
@@ -144,7 +152,7 @@ class Index:
             case Heading(inlines=words) | CodeBlock(caption=words):
                 return for_label(words)
             case Table() | Figure():
-                label = self.caption_label(block, chapter)
+                label = self.label(block, chapter)
                 return (Text(label),) if label else ()
             case Division(
                 blocks=(Paragraph(inlines=(Styled(style="strong", children=words),)), *_)
@@ -185,16 +193,18 @@ def _ids_in(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in walk_blocks(blocks):
         yield from filter(None, (_block_id(block),))
         for line in inline_lines(block):
-            yield from _inline_ids(line)
+            yield from (name for name, _ in _inline_ids(line))
 
 
-def _inline_ids(inlines: Inlines) -> Iterator[str]:
+def _inline_ids(inlines: Inlines) -> Iterator[tuple[str, Inline]]:
+    """Yield the ids in a line, each with what has it, or the note in which it is."""
     for inline in walk_inlines(inlines):
         match inline:
-            case Span() | Link() | Image() | Code() if inline.attributes.id:
-                yield inline.attributes.id
+            case Span() | Link() | Image() | Code() | Math() if inline.attributes.id:
+                yield inline.attributes.id, inline
             case Note(blocks=blocks):
-                yield from filter(None, map(_block_id, walk_blocks(blocks)))
+                for name in filter(None, map(_block_id, walk_blocks(blocks))):
+                    yield name, inline
 
 
 def item_id(block: Table | Figure) -> str:

@@ -1,29 +1,26 @@
-"""What chapters, figures, notes and lists are numbered as, in words and figures.
+"""What chapters, figures, tables, formulas, notes and lists are numbered as, in words and figures.
 
 Knows the conventions of an edition and the places of its appendices. The number of a
 chapter in letters has a geresh in a sentence (פרק ג׳) and none at the head of a line (ג.).
-Figures and tables join it to their own number by a maqaf (טבלה ג׳־1), as Israeli reports
-do: a point after a geresh is hardly seen.
+Figures, tables and formulas join it to their own number by a maqaf (טבלה ג׳־1), as Israeli
+reports do: a point after a geresh is hardly seen.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from diglot.core.model import Chapter, Delimiter, Edition, Figure, Table
-from diglot.core.walk import (
-    OncePer,
-    chapter_blocks,
-    walk_blocks,
-)
+from diglot.core.model import Chapter, Delimiter, Edition, Numbered, NumberedKind, kind_of
+from diglot.core.walk import OncePer, numbered
 from diglot.lang.he.numerals import APPENDIX_SIGN, hebrew, hebrew_bare, is_as_in_css
 from diglot.lang.he.words import MAQAF
 from diglot.lang.locales import Locale, uses_hebrew_letters
 from diglot.render.apparatus.note_series import NoteSeries, note_series
 from diglot.text.numerals import bare_numeral, latin, numeral
 
-Counted = Literal["notes", "figures", "tables"]
+Counted = NumberedKind | Literal["notes"]
 
 _DELIMITER_CLASSES: dict[Delimiter, str] = {")": "paren", "()": "parens"}
 WIDE_NUMBER = 100
@@ -61,10 +58,9 @@ class Numbering:
         """Tell whether a chapter is one of several appendices."""
         return chapter.role == "appendix" and len(self._appendices) > 1
 
-    def item(self, chapter: Chapter, block: Table | Figure) -> str:
-        """Return the number of a table or figure: 3.1, A.1, ג׳־1, or 1 alone."""
-        number = block.number
-        kind: Counted = "tables" if isinstance(block, Table) else "figures"
+    def item(self, chapter: Chapter, thing: Numbered) -> str:
+        """Return the number of a table, figure or formula: 3.1, A.1, ג׳־1, or 1 alone."""
+        number, kind = thing.number, kind_of(thing)
         if getattr(self.counting, kind) == "book":
             return str(self._before[chapter.name][kind] + number)
         if chapter.number:
@@ -131,25 +127,21 @@ class Numbering:
 def _numbered_before(
     edition: Edition, series: Callable[[Chapter], Mapping[int, NoteSeries]]
 ) -> dict[str, dict[Counted, int]]:
-    """Return how many notes, figures and tables come before each chapter."""
+    """Return how many notes, figures, tables and formulas come before each chapter."""
     before: dict[str, dict[Counted, int]] = {}
-    sums: dict[Counted, int] = {"notes": 0, "figures": 0, "tables": 0}
+    sums: dict[Counted, int] = {"notes": 0, "figures": 0, "tables": 0, "equations": 0}
     for chapter in edition.chapters:
         before[chapter.name] = dict(sums)
         sums["notes"] += sum(not note.is_lettered for note in series(chapter).values())
-        for kind, count in _captioned(chapter).items():
+        for kind, count in _counts(chapter).items():
             sums[kind] += count
     return before
 
 
 @OncePer
-def _captioned(chapter: Chapter) -> Mapping[Counted, int]:
-    """Return how many figures and tables of a chapter have a number."""
-    found: dict[Counted, int] = {"figures": 0, "tables": 0}
-    for block in walk_blocks(tuple(chapter_blocks(chapter))):
-        if isinstance(block, Figure | Table) and block.number:
-            found["tables" if isinstance(block, Table) else "figures"] += 1
-    return found
+def _counts(chapter: Chapter) -> Mapping[NumberedKind, int]:
+    """Return how many of each kind have a number in a chapter."""
+    return Counter(map(kind_of, numbered(chapter)))
 
 
 def css_marker(number: int, delimiter: Delimiter = ".", *, is_pointed: bool = False) -> str:

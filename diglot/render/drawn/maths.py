@@ -29,6 +29,7 @@ _MOST_SIGNS, _DEEPEST = 3000, 100
 
 # Signs of two sides, to TeX; + and its kin have their space.
 _BINARY = frozenset("×·÷∗⋅∘•∙⊕⊖⊗⊙∪∩∧∨⋆†‡∖⊎⊓⊔")
+_MARKS = frozenset(",.:;!?/*")
 _AROUND_BINARY = "mediummathspace"
 # As TeX has them: of `cases` and matrices, and of `aligned`, whose columns come in pairs.
 _BETWEEN_COLUMNS, _BETWEEN_PAIRS = "0.75em", "0em 1.5em"  # its em is a third larger
@@ -69,8 +70,7 @@ def picture(formula: Math) -> Markup:
         "src": f"data:image/svg+xml;base64,{data}",
         "style": f"height: {drawn.height_em:.3f}em; vertical-align: {-drawn.depth_em:.3f}em",
     }
-    image = markup.void("img", attrs)
-    return markup.element("span", {"class": "math-display"}, image) if formula.display else image
+    return markup.void("img", attrs)
 
 
 def problem(mathml: str) -> str:
@@ -140,10 +140,11 @@ def _presentation(root: etree._Element) -> etree._Element:
     """Return MathML as ziamath can draw it; the element given is changed.
 
     It knows no direction, no <semantics> and no <annotation>. What is empty gets a space of
-    no width, as it would have a height of less than nothing. A sign that belongs to its
-    number, as in "= -5", is an identifier to pandoc; ziamath would set it as a minus. Words
-    that are italic by their letters and by what is said of them would be no letters at all.
-    It sets signs such as ×, and columns, nearer to one another than TeX and browsers do.
+    no width, as it would have a height of less than nothing. A sign that belongs to its number,
+    as in "= -5", is an identifier to pandoc, and so is one in braces, as in "1{:}2"; ziamath
+    would set it as an operator. Words that are italic by their letters and by what is said of
+    them would be no letters at all. It sets signs such as ×, and columns, nearer to one another
+    than TeX and browsers do.
     """
     for semantics in list(root.iter(f"{{{MATHML}}}semantics")):
         parent = semantics.getparent()
@@ -167,7 +168,8 @@ def _presentation(root: etree._Element) -> etree._Element:
             sign.set("lspace", _AROUND_BINARY)
             sign.set("rspace", _AROUND_BINARY)
     for sign in root.iter(f"{{{MATHML}}}mi"):
-        if unicodedata.category((sign.text or "x")[0]) == "Sm":
+        text = sign.text or "x"
+        if text in _MARKS or unicodedata.category(text[0]) == "Sm":
             sign.tag = f"{{{MATHML}}}mn"
     return root
 

@@ -82,13 +82,6 @@ OTHERS = (
         "put {#id} after the heading",
     ),
     habit(
-        "{eq}",
-        r"(?P<at>\{eq\})",
-        "a reference of MyST to a formula, which has no number here",
-        "write a link with words of its own: [the formula](#eq-mass)",
-        before_code=True,
-    ),
-    habit(
         "{",
         r"(?P<at>\{[a-z][\w:+-]*\})",
         "a role of MyST",

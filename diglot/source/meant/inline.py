@@ -41,7 +41,7 @@ from diglot.source.meant.formulas import (
 from diglot.source.meant.links import label_edits, labels, nested_edits, nested_links
 from diglot.source.meant.notes import note_edits
 from diglot.source.meant.pictures import EMBEDDED, size_edits
-from diglot.source.meant.roles import role_edits, without_roles
+from diglot.source.meant.roles import bare_numbers, role_edits, without_roles
 from diglot.source.repairs import Repair
 from diglot.source.scan.lines import Lines, scan
 from diglot.source.scan.tags import strange_attributes
@@ -72,6 +72,7 @@ def check_inline(
         *contents(rows, text, places),
         *nested_links(prose, text, places),
         *labels(prose, places),
+        *bare_numbers(text, coded, places),
         *leftovers(prose, places),
         *undefined_links(prose, places),
         *foreign_marks(without_roles(unknown, text), text, places),

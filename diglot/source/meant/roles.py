@@ -10,9 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
+from diglot.core.findings import Finding, cut_short
+from diglot.source.bare import Ruler
 from diglot.source.edits import Edit
 
 _ROLE = re.compile(r"\{(?P<name>[a-z][\w:-]*)\}(?P<ticks>`+)(?P<said>[^\n]+?)(?P=ticks)(?!`)")
+_EQUATION = re.compile(r"\{eq\}`(?P<said>[^`\n]+)`")
 _AIMED = re.compile(r"(?P<words>.*\S)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 _FILLED_IN = re.compile(r"%s|\{(?:number|name)\}")
 _EXPLAINED = re.compile(r"(?P<words>.*\S)\s*\((?P<meaning>[^()]+)\)")
@@ -37,6 +40,19 @@ def without_roles(prose: str, text: str) -> str:
     for edit in role_edits(text, prose):
         prose = prose[: edit.start] + " " * (edit.end - edit.start) + prose[edit.end :]
     return prose
+
+
+def bare_numbers(text: str, coded: str, ruler: Ruler) -> Iterator[Finding]:
+    """Yield the references to formulas, of which each is a number without a word in MyST."""
+    for match in _EQUATION.finditer(text) if "{eq}`" in text else ():
+        if coded[match.start()] == "{" and coded[match.start("said") - 1] == " ":
+            yield Finding(
+                "foreign-markup",
+                ruler.at(match.start()),
+                f'"{cut_short(match[0], 40)}" is a number alone in MyST; here the whole name of '
+                "the formula is filled in",
+                f"write [](#{match['said']}), and take out the word before it that the name has",
+            )
 
 
 def _link(said: str) -> str:
@@ -96,7 +112,7 @@ def _plain(words: str) -> str:
 
 
 _READ: dict[str, Callable[[str], str]] = {
-    **dict.fromkeys(("ref", "numref", "std:ref", "std:numref", "prf:ref"), _link),
+    **dict.fromkeys(("ref", "numref", "std:ref", "std:numref", "prf:ref", "eq"), _link),
     **dict.fromkeys(("doc", "std:doc"), _chapter),
     **dict.fromkeys(("term", "std:term"), _term),
     **dict.fromkeys(("cite", "cite:p", "cite:ps"), _works),

@@ -19,7 +19,8 @@ from diglot.settings.forms.bilingual import Align
 _LEADS_IN = re.compile(r":(?:</\w+>)*\s*$")
 # A formula by itself is part of the paragraph above it, and what follows has no indent.
 _PARAGRAPH = re.compile(
-    r"^(?P<around>(?:<div\b[^>]*>)*)<p(?: [^>]*)?>(?!<span class=\"math-display\">)"
+    r"^(?P<around>(?:<div\b[^>]*>)*)<p(?: [^>]*)?>"
+    r"(?!<span (?:id=\"[^\"]*\" )?class=\"math-display[ \"])"
 )
 _NO_PROSE = re.compile(r"<(?:pre|table|figure|dl|img|blockquote|aside)\b")
 _NUMBER = re.compile(r"^[a-z-]+--(\d+)")

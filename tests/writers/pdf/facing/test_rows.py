@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from markupsafe import Markup
 
 from diglot.render.beside.chapter import BesideChapter, BesideRow, RowKind
@@ -41,9 +42,12 @@ def test_a_paragraph_below_another_is_indented() -> None:
     assert ["facing-run" in names for names in found] == [False, False, True, False, False]
 
 
-def test_what_follows_a_formula_is_not_indented() -> None:
+@pytest.mark.parametrize("attributes", [
+    'class="math-display"', 'id="eq-a" class="math-display equation"'
+])  # fmt: skip
+def test_what_follows_a_formula_is_not_indented(attributes: str) -> None:
     """Nor is the formula, which would have a line of nothing above it."""
-    formula = '<p><span class="math-display"><img/></span></p>'
+    formula = f"<p><span {attributes}><img/></span></p>"
     given = ("<p>a</p>", formula, "<p>b</p>", '<p><img class="math"/> c</p>')
     found = classes(rows(*(row("block", content, content) for content in given)))
     assert ["facing-run" in names for names in found] == [False, False, False, True]
