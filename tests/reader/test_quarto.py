@@ -197,20 +197,25 @@ def test_code_in_a_division_of_its_own_has_its_caption(project: ProjectMaker) ->
 
 
 def test_a_formula_has_the_name_behind_it(project: ProjectMaker) -> None:
-    """Set apart it is in a division of that name; in a line it is in a span. No name is printed."""
+    """By itself or in a paragraph it has a number. No name is printed."""
     oil = read_oil(project, PARTS)
     *_, apart, inside = oil.blocks
-    assert isinstance(apart, Division)
-    assert apart.attributes.id == "eq-mass"
-    assert isinstance(apart.blocks[0], Paragraph)
-    assert isinstance(apart.blocks[0].inlines[0], Math)
+    assert isinstance(apart, Paragraph)
     assert isinstance(inside, Paragraph)
+    formulas = [*apart.inlines, inside.inlines[1]]
+    assert [(f.attributes.id, f.number) for f in formulas if isinstance(f, Math)] == [
+        ("eq-mass", 1),
+        ("eq-force", 2),
+    ]
     assert plain_text(inside.inlines) == "Where F = ma holds."
 
 
 def test_references_are_called_by_what_they_lead_to(project: ProjectMaker) -> None:
     """Parts of a figure have its name, code its caption, a remark its title; a group is a list."""
-    more = "\nSee [@fig-one; @fig-three], @Fig-both, @lst-press, @thm-line, @tip-easy, @sec-end.\n"
+    more = (
+        "\nSee [@fig-one; @fig-three], @Fig-both, @lst-press, @thm-line, @tip-easy, @sec-end, "
+        "@eq-mass, @Eq:force.\n"
+    )
     remark = "\n::: {#tip-easy .callout-tip}\n## Easy\nIt is.\n:::\n\n## The end {#sec-end}\n"
     files = {"content/en/01-oil.md": PARTS + more + remark, "content/en/a.svg": SVG}
     book = bitext(read_book(load_config(project(files)), jobs=1)[0]).book
@@ -229,9 +234,11 @@ def test_references_are_called_by_what_they_lead_to(project: ProjectMaker) -> No
         "Line",
         "Easy",
         "The end",
+        "Equation 1.1",
+        "Equation 1.2",
     ]
     line = next(b for b in chapter_blocks(oil) if plain_text(_line(b)).startswith("See "))
-    assert plain_text(_line(line)) == "See , , , , , , ."
+    assert plain_text(_line(line)) == "See , , , , , , , , ."
 
 
 def _line(block: Block) -> tuple[Inline, ...]:
@@ -239,18 +246,18 @@ def _line(block: Block) -> tuple[Inline, ...]:
 
 
 @pytest.mark.parametrize(("written", "rule"), [
-    ("See @eq-mass.", "foreign-markup"),
+    ("See [-@eq-mass].", "foreign-markup"),
     ("See figure [-@fig-one].", "foreign-markup"),
     ("See [Fig. @fig-one].", "undefined-citation"),
 ])  # fmt: skip
 def test_a_reference_without_a_name_is_found(
     project: ProjectMaker, written: str, rule: str
 ) -> None:
-    """A formula has no number, and words before a reference would be said twice."""
+    """A number alone is none here, and words before a reference would be said twice."""
     files = {"content/en/01-oil.md": f"{PARTS}\n{written}\n", "content/en/a.svg": SVG}
     (finding,) = read_book(load_config(project(files)), jobs=1)[1]
     assert (finding.rule, finding.position.column) == (rule, written.index("@") + 1)
-    assert "#" in finding.hint or "@fig-one" in finding.hint
+    assert "#" in finding.hint or "write @" in finding.hint
 
 
 def test_a_role_that_leads_nowhere_is_found_at_its_place(project: ProjectMaker) -> None:

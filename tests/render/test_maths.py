@@ -272,6 +272,51 @@ def test_a_formula_that_cannot_be_drawn_is_shown_as_written(project: ProjectMake
         assert "漢</code>" in page
 
 
+IN_BRACES = {
+    # TeX, and what signs its MathML is of
+    "2{,}400": ["mn:2,400"],
+    "2,400": ["mn:2", "mo:,", "mn:400"],
+    "0{.}5{,}5": ["mn:0.5,5"],
+    "x_{1{,}2}": ["mi:x", "mn:1,2"],
+    "x{,}y": ["mi:x", "mi:,", "mi:y"],
+    "x{=}1": ["mi:x", "mi:=", "mn:1"],
+    r"\alpha {=}1": ["mi:α", "mi:=", "mn:1"],
+    "x^{2}{=}1": ["mi:x", "mn:2", "mi:=", "mn:1"],
+    "1{:}2": ["mn:1", "mi::", "mn:2"],
+    "a{+}b{-}c": ["mi:a", "mi:+", "mi:b", "mi:−", "mi:c"],
+    "p{<}1": ["mi:p", "mi:<", "mn:1"],
+    # Braces that belong to what is before them.
+    r"a\mathrel{:}b": ["mi:a", "mo::", "mi:b"],
+    r"a\overset{x}{=}b": ["mi:a", "mo:=", "mi:x", "mi:b"],
+    r"a\overset{\text{x}}{=}b": ["mi:a", "mo:=", "mtext:x", "mi:b"],
+    "x^{+}": ["mi:x", "mo:+"],
+    r"\text{2{,}4}": ["mtext:2", "mtext:,", "mtext:4"],
+    r"\{,\}": ["mo:{", "mo:,", "mo:}"],
+}
+
+
+@pytest.mark.parametrize("tex", IN_BRACES)
+def test_a_sign_in_braces_is_no_operator(tex: str) -> None:
+    """So it has no space beside it; a number with its comma is one number. The TeX stays."""
+    mathml, _ = read(tex)
+    root = etree.fromstring(str(mathml))
+    signs = root.iter("{*}mi", "{*}mo", "{*}mn", "{*}mtext")
+    assert [f"{etree.QName(sign).localname}:{sign.text}" for sign in signs] == IN_BRACES[tex]
+    assert [note.text for note in root.iter("{*}annotation")] == [tex]
+
+
+@pytest.mark.parametrize(("sign", "own"), [
+    (",", 24.5), (":", 24.5), ("=", 72), ("+", 72), ("-", 72), ("<", 70.1)
+])  # fmt: skip
+def test_a_sign_in_braces_is_drawn_without_space(sign: str, own: float) -> None:
+    """In the PDF it takes its own width, in hundredths of an em; an operator takes more."""
+    none, alone, around = (
+        width(Math("", False, str(read(f"1{inside}2")[0]))) for inside in ("", f"{{{sign}}}", sign)
+    )
+    assert alone - none == pytest.approx(own, abs=0.5)
+    assert around - none > own + 20
+
+
 ROWS = {
     r"\text{אם $x$ אז $y$}": [("rtl", "אם", "x", "אז", "y")],
     r"a + \text{אם $x$ אז} + b": [("rtl", "אם", "x", "אז")],

@@ -114,7 +114,7 @@ ROLES = {
     "{file}`a*b`": "`a*b`", "ב{ref}`oil` ו{sub}`1`": "ב[](#oil) ו~1~",
     "`{ref}`x": "`{ref}`x", "\\{ref}`x`": "\\{ref}`x`",
 }  # fmt: skip
-UNREAD_ROLES = ["{download}`a <b>`", "{cite:p}`{see}a`", "{ref}`two\nlines`", "{eq}`a`"]
+UNREAD_ROLES = ["{download}`a <b>`", "{cite:p}`{see}a`", "{ref}`two\nlines`", "{eq}`a\nb`"]
 
 
 @pytest.mark.parametrize(("text", "plain"), ROLES.items())
@@ -122,6 +122,14 @@ def test_a_role_is_read_as_what_it_says(text: str, plain: str) -> None:
     """It gives what it would be in Markdown, and no finding; code stays code."""
     assert check_markup(f"See {text} there.\n", "x.md")[0] == ()
     assert tree(f"See {text} there.") == tree(f"See {plain} there.")
+
+
+def test_a_number_alone_is_filled_in_and_named() -> None:
+    """MyST has a number for a formula, here it is its whole name; in code it is code."""
+    (finding,) = check_markup("See {eq}`eq-a`, not `{eq}`b.\n", "x.md")[0]
+    assert (finding.rule, finding.position.column) == ("foreign-markup", 5)
+    assert finding.hint.startswith("write [](#eq-a), ")
+    assert tree("See {eq}`eq-a`.") == tree("See [](#eq-a).")
 
 
 @pytest.mark.parametrize("text", UNREAD_ROLES)

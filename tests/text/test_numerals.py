@@ -204,7 +204,7 @@ def captions(made: Renderer) -> list[str]:
     tables = [c.blocks[-1] for c in made.edition.chapters]
     assert all(isinstance(table, Table) for table in tables)
     return [
-        made.index.caption_label(table, c)
+        made.index.label(table, c)
         for table, c in zip(tables, made.edition.chapters, strict=True)
         if isinstance(table, Table)
     ]
