@@ -31,6 +31,8 @@ _MOST_SIGNS, _DEEPEST = 3000, 100
 _BINARY = frozenset("×·÷∗⋅∘•∙⊕⊖⊗⊙∪∩∧∨⋆†‡∖⊎⊓⊔")
 _MARKS = frozenset(",.:;!?/*")
 _AROUND_BINARY = "mediummathspace"
+_PUNCTUATION = frozenset(",;")
+_BEHIND_PUNCTUATION = "thinmathspace"
 # As TeX has them: of `cases` and matrices, and of `aligned`, whose columns come in pairs.
 _BETWEEN_COLUMNS, _BETWEEN_PAIRS = "0.75em", "0em 1.5em"  # its em is a third larger
 _CELL = f"{{{MATHML}}}mtd"
@@ -144,7 +146,7 @@ def _presentation(root: etree._Element) -> etree._Element:
     as in "= -5", is an identifier to pandoc, and so is one in braces, as in "1{:}2"; ziamath
     would set it as an operator. Words that are italic by their letters and by what is said of
     them would be no letters at all. It sets signs such as ×, and columns, nearer to one another
-    than TeX and browsers do.
+    than TeX and browsers do, and what follows a comma farther from it.
     """
     for semantics in list(root.iter(f"{{{MATHML}}}semantics")):
         parent = semantics.getparent()
@@ -167,6 +169,8 @@ def _presentation(root: etree._Element) -> etree._Element:
         if is_between and (sign.text or "") in _BINARY:
             sign.set("lspace", _AROUND_BINARY)
             sign.set("rspace", _AROUND_BINARY)
+        if is_between and (sign.text or "") in _PUNCTUATION:
+            sign.set("rspace", _BEHIND_PUNCTUATION)
     for sign in root.iter(f"{{{MATHML}}}mi"):
         text = sign.text or "x"
         if text in _MARKS or unicodedata.category(text[0]) == "Sm":
