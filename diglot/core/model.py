@@ -302,19 +302,6 @@ Row = tuple[Cell, ...]
 Numbered = Figure | Table | Math
 """What has a number of its own kind, where its `number` is not 0."""
 
-NumberedKind = Literal["figures", "tables", "equations"]
-
-
-def kind_of(thing: Numbered) -> NumberedKind:
-    """Return with which others something is counted."""
-    match thing:
-        case Figure():
-            return "figures"
-        case Table():
-            return "tables"
-        case Math():
-            return "equations"
-
 
 # The book --------------------------------------------------------------------
 

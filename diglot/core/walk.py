@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from diglot.core.model import (
     Asset,
@@ -40,6 +40,7 @@ from diglot.core.model import (
 
 Part = TypeVar("Part")
 Found = TypeVar("Found")
+NumberedKind = Literal["figures", "tables", "equations"]
 
 
 def walk_sections(chapter: Chapter | Section) -> Iterator[Section]:
@@ -125,6 +126,17 @@ def chapter_inlines(chapter: Chapter) -> Iterator[Inline]:
     for section in walk_sections(chapter):
         yield from walk_inlines(section.title)
         yield from _block_inlines(section.blocks)
+
+
+def kind_of(thing: Numbered) -> NumberedKind:
+    """Return with which others something is counted."""
+    match thing:
+        case Figure():
+            return "figures"
+        case Table():
+            return "tables"
+        case Math():
+            return "equations"
 
 
 def numbered(chapter: Chapter) -> Iterator[Numbered]:

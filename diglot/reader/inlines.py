@@ -29,7 +29,6 @@ from diglot.core.model import (
     Link,
     Math,
     Note,
-    NumberedKind,
     Paragraph,
     Position,
     Span,
@@ -37,6 +36,7 @@ from diglot.core.model import (
     Styled,
     Text,
 )
+from diglot.core.walk import NumberedKind
 from diglot.reader.html.reports import about_raw
 from diglot.reader.pandoc.cross_references import are_parts, doubt_about, id_of, is_part
 from diglot.reader.pandoc.environments import is_apart

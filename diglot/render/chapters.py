@@ -27,11 +27,11 @@ from diglot.core.model import (
     Section,
     Table,
     Text,
-    kind_of,
 )
 from diglot.core.walk import (
     OncePer,
     chapter_inlines,
+    kind_of,
     numbered,
     pictures_of,
     plain_text,

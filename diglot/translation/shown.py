@@ -31,9 +31,8 @@ from diglot.core.model import (
     Span,
     Table,
     Text,
-    kind_of,
 )
-from diglot.core.walk import chapter_blocks, is_works_cited, plain_text
+from diglot.core.walk import chapter_blocks, is_works_cited, kind_of, plain_text
 from diglot.lang.locales import Locale
 from diglot.text.dates import written_date
 from diglot.translation.units import Stamped, TranslationUnit

@@ -34,11 +34,11 @@ from diglot.core.model import (
     Styled,
     Table,
     Text,
-    kind_of,
 )
 from diglot.core.walk import (
     OncePer,
     inline_lines,
+    kind_of,
     walk_blocks,
     walk_inlines,
     walk_sections,

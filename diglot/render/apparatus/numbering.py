@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from diglot.core.model import Chapter, Delimiter, Edition, Numbered, NumberedKind, kind_of
-from diglot.core.walk import OncePer, numbered
+from diglot.core.model import Chapter, Delimiter, Edition, Numbered
+from diglot.core.walk import NumberedKind, OncePer, kind_of, numbered
 from diglot.lang.he.numerals import APPENDIX_SIGN, hebrew, hebrew_bare, is_as_in_css
 from diglot.lang.he.words import MAQAF
 from diglot.lang.locales import Locale, uses_hebrew_letters
