@@ -10,13 +10,15 @@ import os
 import sys
 from collections.abc import Callable
 
+from diglot.work.deep_calls import with_room
+
 
 def left_at_once(command: Callable[[], int]) -> int:
     """Return the exit status of a command, with which the process ends when it is let go.
 
     Whatever is to be done at the end is done before: threads are waited for, and what registers
     with `atexit` from now on is called. So call this before all that may. A command that raises
-    ends as Python ends it.
+    ends as Python ends it. Its calls may go deep.
     """
     statuses: list[int] = []
 
@@ -25,7 +27,7 @@ def left_at_once(command: Callable[[], int]) -> int:
             os._exit(statuses[0])
 
     atexit.register(leave)
-    statuses.append(command())
+    statuses.append(with_room(command)())
     return statuses[0]
 
 

@@ -13,6 +13,7 @@ from heapq import heappop, heappush
 from queue import SimpleQueue
 from typing import Any
 
+from diglot.work.deep_calls import with_room
 from diglot.work.here import Here
 from diglot.work.workers import WORTH_A_PROCESS, Made, Pool
 
@@ -71,8 +72,8 @@ class Turns:
         self._ready = list(range(len(tasks)))
         ended: SimpleQueue[BaseException | None] = SimpleQueue()
         for number, task in enumerate(tasks):
-            thread = threading.Thread(target=self._do, args=(number, task, ended), daemon=True)
-            thread.start()
+            given = (number, task, ended)
+            threading.Thread(target=with_room(self._do), args=given, daemon=True).start()
         try:
             for _ in tasks:
                 if error := ended.get():

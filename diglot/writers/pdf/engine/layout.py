@@ -22,7 +22,7 @@ from diglot.core.errors import DiglotError
 from diglot.disk.cache import NO_CACHE, Cache
 from diglot.disk.files import NO_FILES, Files
 from diglot.pictures import for_pages
-from diglot.writers.pdf.engine.deep_calls import with_room
+from diglot.work.deep_calls import with_room
 from diglot.writers.pdf.engine.list_ends import hold_ends
 from diglot.writers.pdf.engine.measures import RowMeasure, row_measures
 from diglot.writers.pdf.engine.own_fonts import own_fonts

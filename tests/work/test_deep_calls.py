@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from diglot.writers.pdf.engine.deep_calls import with_room
+from diglot.work.deep_calls import with_room
 
 DEPTHS, CALLS = 300, 200
 
