@@ -10,6 +10,10 @@ import pytest
 from lxml import html
 
 from diglot.reader.pandoc.calls import ReadingOptions, read_blocks
+from diglot.source.foreign.habit import Habit
+from diglot.source.foreign.markdown import MARKDOWN
+from diglot.source.foreign.omitted import _OMITTED
+from diglot.source.foreign.others import OTHERS
 from diglot.source.markup import check_markup
 from epub_checks import EpubChecks
 from reading import with_poppler
@@ -536,3 +540,9 @@ def test_every_edition_says_what_was_meant(epub_checks: EpubChecks, tmp_path: Pa
             "ftp://x.example/a",
         }
     assert "ולפעמים" in "".join(with_poppler(build / "small-he.pdf"))
+
+
+@pytest.mark.parametrize("kind", [*MARKDOWN, *OTHERS, *_OMITTED], ids=lambda kind: kind.name)
+def test_every_habit_can_be_looked_for(kind: Habit) -> None:
+    """Its expression is one, and names the mark that is found; it is compiled where it may be."""
+    assert "at" in kind.pattern.groupindex

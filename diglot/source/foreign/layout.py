@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from diglot.core.findings import Finding, cut_short
-from diglot.source.foreign.habit import AS_TYPED, habit
+from diglot.source.foreign.habit import AS_TYPED, Habit
 from diglot.source.repairs import Repair, start_of
 from diglot.source.scan.scanned import Fence, Lines
 
@@ -41,7 +41,7 @@ _DEFINITION = (
 _WHAT = "a command that only says how pages look"
 _HINT = "take it out; where pages break is for the editions to know"
 LAYOUT = tuple(
-    habit(sign, pattern, _WHAT, f"{_HINT}; {AS_TYPED}")
+    Habit(sign, pattern, _WHAT, f"{_HINT}; {AS_TYPED}")
     for sign, pattern in (
         ("\\", rf"(?P<at>\\(?<![\w\\:./]\\){_COMMAND[2:]}(?:[ ]*{_COMMAND})*[ ]*)"),
         ("{{<", r"(?P<at>\{\{<[ ]*(?:pagebreak|[vh]space\b[^{}<>\n]*)[ ]*>\}\})"),
@@ -49,7 +49,7 @@ LAYOUT = tuple(
         ("matter}", r"^[ \t]*(?P<at>\{(?:front|main|back)matter\})[ \t]*$"),
     )
 )
-RAW_LAYOUT = habit("`{=", r"(?P<at>`(?P<said>[^`\n]+)`\{=(?P<format>[\w-]+)\})", _WHAT, _HINT)
+RAW_LAYOUT = Habit("`{=", r"(?P<at>`(?P<said>[^`\n]+)`\{=(?P<format>[\w-]+)\})", _WHAT, _HINT)
 _RAW = re.compile(r"\{=(?P<format>[\w-]+)\}")
 _TEX = ("latex", "tex", "context", "beamer", "pdf")
 _SAYS_NOTHING = {

@@ -14,7 +14,7 @@ from msgspec import Struct
 from diglot.core.findings import Finding, cut_short
 from diglot.source.bare import Ruler
 from diglot.source.edits import Edit
-from diglot.source.foreign.habit import Habit, habit
+from diglot.source.foreign.habit import Habit
 from diglot.source.foreign.layout import LAYOUT, RAW_LAYOUT, says_nothing
 from diglot.source.foreign.targets import ESCAPE, without_targets
 
@@ -23,20 +23,20 @@ _CONTENTS_HINT = "take it out, with its heading; every edition has its contents"
 
 _OMITTED = (
     *LAYOUT,
-    habit(
+    Habit(
         "{:toc",
         r"^[ \t]*(?P<at>(?:[-*+]|\d[.)])[ \t]+[^\n]*\n[ \t]*\{:toc\})",
         "a mark of kramdown for a table of contents",
         _CONTENTS_HINT,
     ),
-    habit(
+    Habit(
         "{:toc",
         r"^[ \t]*(?P<at>\{:toc\})[ \t]*$",
         "a mark of kramdown for a table of contents",
         _CONTENTS_HINT,
     ),
     *(
-        habit(
+        Habit(
             sign,
             r"^[ \t]*(?P<at>\[(?:TOC|toc|Toc)\]|\[\[_?(?:TOC|toc)_?\]\])[ \t]*$",
             "a mark for a table of contents",
@@ -45,7 +45,7 @@ _OMITTED = (
         for sign in ("[TOC", "[_TOC", "[toc", "[_toc", "[Toc")
     ),
     *(
-        habit(
+        Habit(
             sign,
             r"^[ \t]*(?P<at>\{\{[<%][ ]*toc[ ]*[%>]\}\}|\$\{toc\}|\{%[ ]*toc[ ]*%\}|@\[toc\]"
             r"|\{\{TOC\}\})[ \t]*$",
@@ -54,14 +54,14 @@ _OMITTED = (
         )
         for sign in ("toc", "{TOC}")
     ),
-    habit(
+    Habit(
         "\n^",
         r"^(?P<at>\^)[ \t]*$",
         "an end of a block in kramdown",
         "write <!-- --> between two lists, or take it out",
     ),
     *(
-        habit(
+        Habit(
             sign,
             r"(?P<at>\^(?<=[\s>]\^)(?=[\d-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]{2,})[ \t]*"
             r"(?=\n[ \t>]*(?:\n|$|[-*+][ \t]|\d+[.)][ \t])|\Z)",
@@ -70,47 +70,47 @@ _OMITTED = (
         )
         for sign in (" ^", "\n^")
     ),
-    habit(
+    Habit(
         "%%",
         r"(?<![%\w\\])(?P<at>%%(?=[^\s%]|[ \n])(?:[^%\n]|\n(?![ \t]*\n))+%%)(?![%\w])",
         "a comment of Obsidian",
         _COMMENT_HINT,
     ),
-    habit("%%", r"^(?P<at>%%[ \t]+[^%\n]*[^%\s])[ \t]*$", "a comment of Leanpub", _COMMENT_HINT),
-    habit("{/*", r"(?P<at>\{/\*[\s\S]{0,2000}?\*/\})", "a comment of MDX", _COMMENT_HINT),
-    habit("{>>", r"(?P<at>\{>>[^{}]{1,800}?<<\})", "a comment of CriticMarkup", _COMMENT_HINT),
-    habit(
+    Habit("%%", r"^(?P<at>%%[ \t]+[^%\n]*[^%\s])[ \t]*$", "a comment of Leanpub", _COMMENT_HINT),
+    Habit("{/*", r"(?P<at>\{/\*[\s\S]{0,2000}?\*/\})", "a comment of MDX", _COMMENT_HINT),
+    Habit("{>>", r"(?P<at>\{>>[^{}]{1,800}?<<\})", "a comment of CriticMarkup", _COMMENT_HINT),
+    Habit(
         "comment",
         r"(?P<at>\{%-?[ ]*comment[ ]*-?%\}[\s\S]{0,4000}?\{%-?[ ]*endcomment[ ]*-?%\})",
         "a comment of Liquid",
         _COMMENT_HINT,
     ),
-    habit(
+    Habit(
         "/*",
         r"(?P<at>\{\{-?[ ]*/\*[\s\S]{0,2000}?\*/[ ]*-?\}\})",
         "a comment of Hugo",
         _COMMENT_HINT,
     ),
-    habit(
+    Habit(
         "*[",
         # Emphasis may begin with brackets, too.
         r"^ {0,3}(?P<at>\*\[[^\]\n]+\]:[ \t]+[^\s*][^\n*]*)(?=\n[ \t]*(?:\n|\*\[)|\n?\Z)",
         "an abbreviation of PHP Markdown Extra",
         "say in the text what the letters mean, and take the line out",
     ),
-    habit(
+    Habit(
         "import",
         r"""^(?P<at>import[ \t]+(?:[\w{}*,\s]+[ \t]from[ \t]+)?["'][^"'\n]+["'];?)[ \t]*$""",
         "an import of MDX",
         "take it out; the editions run nothing",
     ),
-    habit(
+    Habit(
         "+++",
         r"^(?P<at>\+{3}[ \t]+\{[^\n]*\})[ \t]*$",
         "a break between the blocks of MyST",
         "take it out",
     ),
-    habit(
+    Habit(
         "raw",
         r"(?P<at>\{%-?[ ]*(?:end)?raw[ ]*-?%\})",
         "a tag of Liquid or Jinja around what is shown as typed",
