@@ -35,6 +35,7 @@ PACKAGES = (
     "pyluach",
     "pypandoc",
     "pypdfium2",
+    "pyphen",
     "resvg_py",
     "rich",
     "starlette",

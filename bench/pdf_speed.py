@@ -125,7 +125,6 @@ def single(copies: int, *, is_bare: bool) -> dict[str, float]:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from diglot.disk.cache import NO_CACHE
     from diglot.writers.pdf.engine import layout
 
     numbers = {chapter.name: n for n, chapter in enumerate(book.edition.chapters)}
@@ -147,7 +146,7 @@ def single(copies: int, *, is_bare: bool) -> dict[str, float]:
     head = jobs[0].html[: jobs[0].html.index("<body")]
     files = functools.reduce(lambda one, other: one | other, (job.files for job in jobs))
     job = replace(jobs[0], html=f"{head}<body>{''.join(divisions)}</body></html>", files=files)
-    fetcher = layout._fetcher(files, NO_CACHE)  # noqa: SLF001
+    fetcher = layout._fetcher(files)  # noqa: SLF001
     fonts = FontConfiguration()
     style = CSS(
         string=job.stylesheet + ("" if is_bare else NUMBERS),

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from diglot.core.errors import DiglotError
-from diglot.disk.cache import NO_CACHE, Cache
+from diglot.disk.cache import NO_CACHE, Cache, using
 from diglot.disk.files import NO_FILES, Files
+from diglot.fonts.packed import unpacked_font
 from diglot.pictures import for_pages
 from diglot.work.deep_calls import with_room
 from diglot.writers.pdf.engine.list_ends import hold_ends
@@ -28,7 +29,6 @@ from diglot.writers.pdf.engine.measures import RowMeasure, row_measures
 from diglot.writers.pdf.engine.own_fonts import own_fonts
 from diglot.writers.pdf.engine.patience import patience, patience_s
 from diglot.writers.pdf.engine.source import read_html, read_tree
-from diglot.writers.pdf.engine.unpacked import unpacked
 from diglot.writers.pdf.engine.wide_tables import Squeezed, fit_tables
 from diglot.writers.pdf.glyphs.composites import decompose_glyphs
 from diglot.writers.pdf.glyphs.glyph_text import mend_glyph_texts
@@ -156,7 +156,7 @@ class Pages(Struct, frozen=True):
 
 @with_room
 def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
-    """Return the pages of a job. cache: where unpacked fonts are kept.
+    """Return the pages of a job. cache: where it keeps what takes long to read, such as fonts.
 
     Raises LayoutError where WeasyPrint warns of something that it could not set
     as asked: a picture it cannot read, CSS that it does not know; EndlessError where it
@@ -167,20 +167,20 @@ def lay_out(job: LayoutJob, cache: Cache = NO_CACHE) -> Pages:
     # collector looking at them. It does so afterwards, when few are left.
     gc.disable()
     try:
-        with patience(job.patience_s or patience_s(job.html)):
-            return _laid_out(job, cache)
+        with patience(job.patience_s or patience_s(job.html)), using(cache):
+            return _laid_out(job)
     finally:
         gc.enable()
 
 
-def _laid_out(job: LayoutJob, cache: Cache) -> Pages:
-    fetcher = _fetcher(job.files, cache)
+def _laid_out(job: LayoutJob) -> Pages:
+    fetcher = _fetcher(job.files)
     warnings = _Warnings()
     logger = logging.getLogger("weasyprint")
     logger.handlers, logger.propagate = [warnings], False
     logger.setLevel(logging.WARNING)
     try:
-        style, fonts, counters = _style(job.stylesheet, job.files.under(TEMPLATES), cache)
+        style, fonts, counters = _style(job.stylesheet, job.files.under(TEMPLATES))
         _stop_at(warnings, job.name)  # a font that is lacking: without any, Pango crashes
         tree = read_html(job.html, CONTENT_URL, fetcher).etree_element
 
@@ -279,9 +279,7 @@ def _pages(document: Any, pdf: bytes, squeezed: tuple[Squeezed, ...]) -> Pages:
 
 
 @functools.lru_cache(maxsize=8)
-def _style(
-    stylesheet: str, files: Files, cache: Cache
-) -> tuple[CSS, FontConfiguration, CounterStyle]:
+def _style(stylesheet: str, files: Files) -> tuple[CSS, FontConfiguration, CounterStyle]:
     """Return the parsed style sheet, its fonts and its ways to count, for every chapter."""
     from weasyprint import CSS
     from weasyprint.css.counters import CounterStyle
@@ -289,7 +287,7 @@ def _style(
     fonts = own_fonts(stylesheet)
     # Its fonts lie in a temporary folder, which is left behind where a process just ends.
     Finalize(None, _style.cache_clear, exitpriority=1)
-    fetcher = _fetcher(files, cache)
+    fetcher = _fetcher(files)
     base_url = f"{TEMPLATES_URL}styles/pdf.css"
     counters = CounterStyle()
     css = CSS(
@@ -302,7 +300,7 @@ def _style(
     return css, fonts, counters
 
 
-def _fetcher(files: Files, cache: Cache) -> Any:
+def _fetcher(files: Files) -> Any:
     """Return WeasyPrint's way to files: those of a job, and data: URLs."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -315,7 +313,7 @@ def _fetcher(files: Files, cache: Cache) -> Any:
             content = files.read(address)
             if content is None:
                 raise ValueError(f"{url} is not a file of the book or of its templates")
-            content = unpacked(content, cache)
+            content = unpacked_font(content)
             if media_type.startswith("image/"):
                 content = for_pages(content, media_type)
             return URLFetcherResponse(url, content, {"Content-Type": media_type})

@@ -9,12 +9,7 @@ from diglot.fonts.packed import unpacked_font
 PACKED_SUFFIX = ".woff2"
 
 
-def unpacked(content: bytes, cache: Cache) -> bytes:
-    """Return a file as it is, or as TrueType or OpenType if it is a font packed as WOFF2."""
-    with using(cache):
-        return unpacked_font(content)
-
-
 def unpack(files: Files, address: str, cache: Cache) -> None:
     """Unpack a font file into the cache, in a process that has nothing else to do."""
-    unpacked(files.read(address) or b"", cache)
+    with using(cache):
+        unpacked_font(files.read(address) or b"")

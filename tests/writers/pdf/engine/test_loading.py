@@ -7,9 +7,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyphen
 import pytest
 
+from diglot.disk import cache
+from diglot.disk.cache import NO_CACHE, Cache, using
+from diglot.writers.pdf.hyphens import read_hyphens_once
+from patching import counted
+
 pytestmark = pytest.mark.heavy
+
+WORDS = ("hyphenation", "Donaudampfschifffahrt", "representative", "Silbentrennung")
 
 CALLS = """
 import sys
@@ -70,3 +78,43 @@ def test_declarations_are_read_once(tmp_path: Path) -> None:
     kept.write_bytes(kept.read_bytes()[:-1])
     assert drawn(tmp_path) == (pages, "True")
     assert drawn(tmp_path) == (pages, "False")
+
+
+def test_patterns_of_words_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words are divided as pyphen divides them, by what was kept; what is damaged is read again."""
+    monkeypatch.setattr(cache, "_of_machine", lambda: Cache(tmp_path / "machine"))
+    read_hyphens_once()
+    read = counted(monkeypatch, pyphen, "parse")
+
+    def divided(language: str, kept: Cache) -> tuple[list[tuple[str, str]], bool]:
+        """Return how words are divided, and whether patterns were read for it."""
+        read.clear()
+        with using(kept):
+            patterns = pyphen.Pyphen(lang=language, cache=False)
+        return [ends for word in WORDS for ends in patterns.iterate(word)], len(read) > 1000
+
+    here = Cache(tmp_path / "book")
+    for language in ("en", "en_US", "de"):
+        with monkeypatch.context() as alone:
+            alone.setattr(pyphen, "HyphDict", pyphen.HyphDict.__base__)
+            plain, _ = divided(language, here)
+        assert len(plain) > len(WORDS)
+        assert divided(language, NO_CACHE) == (plain, True)
+        assert divided(language, here) == (plain, True)
+        assert divided(language, Cache(tmp_path / "other")) == (plain, False)
+    for kept in tmp_path.rglob("*.hyphens"):
+        kept.write_bytes(kept.read_bytes()[:-1])
+    assert divided("de", here) == (plain, True)
+    assert divided("de", here) == (plain, False)
+
+
+def test_words_that_are_spelled_otherwise_are_read_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a word that is divided has other letters, as in Hungarian, nothing is kept."""
+    monkeypatch.setattr(cache, "_of_machine", lambda: Cache(tmp_path))
+    read_hyphens_once()
+    with using(Cache(tmp_path)):
+        twice = [pyphen.Pyphen(lang="hu", cache=False).inserted("asszonnyal") for _ in "12"]
+    assert twice == ["asz-szony-nyal"] * 2
+    assert not [*tmp_path.rglob("*.hyphens")]

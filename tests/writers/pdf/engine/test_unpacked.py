@@ -9,13 +9,18 @@ import pytest
 from fontTools.ttLib import TTFont, woff2
 
 from diglot.disk import cache
-from diglot.disk.cache import NO_CACHE, Cache
+from diglot.disk.cache import NO_CACHE, Cache, using
 from diglot.disk.template_files import builtin_templates, find_file
 from diglot.fonts.packed import unpacked_font
-from diglot.writers.pdf.engine.unpacked import unpacked
 
 FONT = find_file([builtin_templates()], "fonts/FrankRuhlLibre-Regular.woff2")
 PLAIN = find_file([builtin_templates()], "fonts/EzraSIL-Regular.ttf")
+
+
+def unpacked(content: bytes, kept: Cache) -> bytes:
+    """Return a font as a build that keeps its results in a cache has it."""
+    with using(kept):
+        return unpacked_font(content)
 
 
 def test_a_packed_font_comes_out_whole(tmp_path: Path) -> None:
