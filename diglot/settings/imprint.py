@@ -44,7 +44,11 @@ Isbn = Annotated[str, BeforeValidator(check_isbn)]
 
 def _as_isbns(value: object) -> object:
     """Accept one ISBN for all forms, or lines for each."""
-    return {"print": value, "epub": value, "pdf": value} if isinstance(value, str) else value
+    return (
+        dict.fromkeys(("print", "epub", "pdf"), check_isbn(value))
+        if isinstance(value, str)
+        else value
+    )
 
 
 class IsbnEntry(Strict):

@@ -105,13 +105,13 @@ def _each(patterns: Iterator[str]) -> tuple[re.Pattern[str], ...]:
 
 
 def _reference(known: tuple[Language, ...]) -> re.Pattern[str]:
-    """Return what finds chapter and verse, folios, and what is numbered like them."""
+    """Return what finds chapter and verse, folios, volume and issue, and their like."""
     counted = any_of(language.numbers.counted for language in known)
     joint = any_of(language.conjunction for language in known)
     return re.compile(
         rf"(?:\b\d{{1,3}}:\d{{1,3}}\b|(?i:\b{counted})\.?\s\d{{1,3}}\b)"
         rf"(?:(?:[-–,;:]|,? {joint})\s?\d{{1,3}}\b)*"
-        r"|\b\d{1,3}[ab]\b(?:[-–]\d{0,3}[ab]\b)?"
+        r"|\b\d{1,3}[ab]\b(?:[-–]\d{0,3}[ab]\b)?|\b\d{1,3}(?=\(\d{1,3}\))"
     )
 
 
