@@ -19,6 +19,7 @@ Style = Literal[
 Alignment = Literal["start", "center", "end", ""]
 Delimiter = Literal[".", ")", "()", ""]
 Role = Literal["frontmatter", "chapter", "appendix", "backmatter"]
+OPEN, DONE = "☐", "☑"  # what the item of a task begins with
 UNNUMBERED = "unnumbered"  # pandoc's class for `{-}` after a heading
 Status = Literal["untranslated", "draft", "done", ""]
 

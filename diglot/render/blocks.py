@@ -16,6 +16,8 @@ from msgspec.structs import replace
 
 from diglot.core.markup_names import REFERENCES
 from diglot.core.model import (
+    DONE,
+    OPEN,
     Attributes,
     Block,
     Chapter,
@@ -189,9 +191,9 @@ class BlockRenderer:
             block.numbering in _COUNTED and self.index.numbering.has_lettered_lists(scope.language)
         ):
             return self._counted_list(block, scope, in_letters=is_lettered)
-        items = (element("li", {}, self.contents(item, scope)) for item in block.items)
         if not block.numbering:
-            return element("ul", {}, *items)
+            return element("ul", {}, *(self._item(item, scope) for item in block.items))
+        items = (element("li", {}, self.contents(item, scope)) for item in block.items)
         attrs = {
             # WeasyPrint would heed it more than a style that puts letters in brackets.
             "type": _LIST_TYPES.get(block.numbering) if block.delimiter == "." else None,
@@ -199,6 +201,12 @@ class BlockRenderer:
             "start": block.start if block.start != 1 else None,
         }
         return element("ol", attrs, *items)
+
+    def _item(self, item: tuple[Block, ...], scope: Scope) -> Markup:
+        """Return an item with a bullet, or with the box of a task in its place."""
+        boxed = _boxed(item)
+        attrs: Attrs = {} if boxed is item else {"class": "task"}
+        return element("li", attrs, self.contents(boxed, scope))
 
     def _counted_list(self, block: ListBlock, scope: Scope, *, in_letters: bool) -> Markup:
         """Return a list in Hebrew letters, and one right inside it in figures: א, 1, 2, ב.
@@ -294,6 +302,18 @@ class BlockRenderer:
         attrs = {"id": "refs", "class": REFERENCES, "role": "doc-bibliography"}
         content = element("ul", {}, *entries)
         return element("section", {**attrs, "aria-label": title}, heading, content)
+
+
+def _boxed(item: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return an item, that of a task with its box set apart from its words."""
+    match item:
+        case (Paragraph(inlines=(Text(text=text), *rest)) as words, *more) if text.startswith(
+            (OPEN, DONE)
+        ):
+            box = Span((Text(text[0]),), Attributes(classes=("box",)))
+            inlines = (box, Text(text[1:].lstrip()), *rest)
+            return (replace(words, inlines=inlines), *more)
+    return item
 
 
 def _last(block: ListBlock) -> int:

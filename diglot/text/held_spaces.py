@@ -1,8 +1,8 @@
 """Spaces at which no line of a page ends, and marks that none parts.
 
 Goes in: a text as it is set. Comes out: the same, with spaces that do not break between a number
-and its unit, behind a title and before a dash; a dash without a space is held to the word before it.
-A screen breaks its lines anew for each reader, and what is searched and copied there has plain
+and its unit, behind a title and before a dash; a dash without a space stays with the word before
+it. A screen breaks its lines anew for each reader, and what is searched and copied there has plain
 spaces, so only pages have these.
 """
 

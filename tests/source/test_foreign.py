@@ -22,7 +22,7 @@ from support import SOUND, run_diglot, write_project
 ENGLISH = ReadingOptions("en")
 
 FOREIGN = {
-    "- [ ] open": "task", "1. [x] done": "task", "Words\n{: .x cite='a'}": "kramdown",
+    "Words\n{: .x cite='a'}": "kramdown",
     "{:toc}": "kramdown",
     "![a](b.png){: cite=a }": "kramdown", "{::options parse=\"x\" /}": "kramdown",
     "[TOC]": "table of contents", "[[_TOC_]]": "table of contents",

@@ -38,7 +38,7 @@ SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 """Words that only join others."""
 _NEVER_TWICE = """
     של את על כי או אבל אשר לבין בתוך בגלל בידי כדי לפי לפני אחרי מתוך אצל בשביל ואת ועל ושל שאת שעל
-    היה הייתה אינו אינה אם גם
+    אינו אינה אם גם
 """
 NEVER_TWICE = frozenset(_NEVER_TWICE.split())
 _CLINGING = "של את על אל עם כי לא או גם אם מן בין עד כל"

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from diglot.source.foreign.habit import AS_TYPED, Habit
+from diglot.source.scan.markers import BEFORE_BOX
 from diglot.source.scan.tags import BROKEN_TAG
 
-_ITEM = r"[ \t>]*(?:[-*+]|\(?\d{1,9}[.)])[ \t]+"
 BROKEN = re.compile(rf"(?<!\\){BROKEN_TAG}", re.MULTILINE)
 
 MARKDOWN = (
@@ -43,8 +43,8 @@ MARKDOWN = (
     ),
     Habit(
         "] ",
-        rf"^{_ITEM}(?P<at>\[[ xX/<>-]\])(?=[ \t]+\S)",
-        "a box of GitHub's task lists",
+        rf"^{BEFORE_BOX}(?P<at>\[[/<>-]\])(?=[ \t]+\S)",
+        "a box of Obsidian's task lists",
         "write the sign that is meant, ☐ or ☑, or take it out",
     ),
     Habit(

@@ -42,6 +42,7 @@ from diglot.source.meant.links import label_edits, labels, nested_edits, nested_
 from diglot.source.meant.notes import note_edits
 from diglot.source.meant.pictures import EMBEDDED, size_edits
 from diglot.source.meant.roles import bare_numbers, role_edits, without_roles
+from diglot.source.meant.tasks import task_edits
 from diglot.source.repairs import Repair
 from diglot.source.scan.lines import Lines, scan
 from diglot.source.scan.tags import strange_attributes
@@ -140,6 +141,7 @@ def _edits(text: str, coded: str, prose: str, maths: Mathematics) -> Iterator[Ed
     yield from size_edits(prose)
     yield from role_edits(text, prose)
     yield from note_edits(prose)
+    yield from task_edits(prose)
     yield from nested_edits(prose)
     yield from label_edits(prose)
     yield from attribute_edits(prose, text)

@@ -14,6 +14,8 @@ from diglot.lang.he.numerals import numeral_value
 
 Family = Literal["bullet", "sign", "dash", "number", "letter", "roman", "hebrew", "other"]
 
+BEFORE_BOX = r"[ \t>]*(?:[-*+]|\(?\d{1,9}[.)])[ \t]+"
+"""What is on a line before the box of a task, `- [ ] leaves`."""
 _BULLET = re.compile(r"[-*+](?=[ \t]|$)")
 _COUNTED = re.compile(
     r"(?P<open>\(?)(?:(?P<number>\d{1,9})|(?P<roman>[ivxlcdm]{2,}|[IVXLCDM]{2,}|[ivxIVX])"

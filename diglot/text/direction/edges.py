@@ -39,6 +39,7 @@ _NUMBERS = re.compile(
             rf"{_BEFORE}(?=(?:-?\d){{7}})\d{{1,9}}(?:-\d{{1,9}})+{_AFTER}",
             rf"{_BEFORE}\d+[¼½¾⅐-⅞]{_AFTER}",
             rf"{_BEFORE}(?<!\d\s)[-+−±~≈<>≤≥]\s?{_NUMBER}%?{_AFTER}",
+            rf"{_BEFORE}{_NUMBER}\s[°%‰]{_AFTER}",
             rf"{_BEFORE}\*\d{{3,5}}{_AFTER}",  # a short telephone number: *2700
             rf"{_BEFORE}{_NUMBER}(?:\s?[-+−×÷*/]\s?{_NUMBER})+\s?=\s?[-−]?{_NUMBER}{_AFTER}",
         )
@@ -52,7 +53,8 @@ _NAME = re.compile(rf"{_LATIN}[^{SIGNS}]*")
 _BRACKETS = re.compile(r"[(){}\[\]]")
 _OPENING = "([{"
 _LEADING = re.compile(
-    rf"{_BEFORE}(?:[.#@$]|(?:~|\.{{1,2}})?/|\*\.|(?<!\d\s)[-+−±~≈<>≤≥]{_NUMBER}°?)$"
+    rf"{_BEFORE}(?:[.#@$]|(?:~|\.{{1,2}})?/|\*\.|(?<!\d\s)[-+−±~≈<>≤≥]{_NUMBER}°?"
+    rf"|[-+−±~≈<>≤≥]?{_NUMBER}\s°)$"  # 20 °C
 )
 _LONGEST_LEAD = 16
 _BASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,]*\)?$")
@@ -62,7 +64,7 @@ _SLASH = re.compile(r"/(?![\w/])")
 _NUMBERED = re.compile(r"(?<=[״”“„׳’‘‚\"'])\d[\d.,]*:?\s$")
 _TRAILING = re.compile(r"(?:\+\+?|#)(?![\w+#])|\(\)")
 _MORE = re.compile(r"\.(?=[^\S\n]+\S|[,;:)\]״”’\"'–—])")
-_MAY_HAVE = re.compile(rf"[-+−±~≈<>≤≥*#@.(?!/$¼½¾⅐-⅞]|\d\s\d|\d:?\s{_LATIN}")
+_MAY_HAVE = re.compile(rf"[-+−±~≈<>≤≥*#@.(?!/$¼½¾⅐-⅞]|\d\s[\d°%‰]|\d:?\s{_LATIN}")
 _LONGEST_WHOLE = 20  # characters that a line may not break
 # A title that asks or calls out: “Who’s Afraid of Virginia Woolf?”.
 _ASKING = re.compile(r"[?!]+(?=[״”’׳\"'])")
