@@ -4,8 +4,7 @@ It asks for each of the system's libraries by several names, those of other syst
 for each name that nobody knows Python asks the C compiler and the linker: half of the time that
 loading takes. On Linux the name that fits is found by the loader alone. A third of the rest would
 be what it cuts fonts with where HarfBuzz cannot: that is loaded when it is called. What it declares
-in C, its own style sheets and the patterns by which it divides words are read once for all
-processes.
+in C, and the patterns by which it divides words, are read once for all processes.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from typing import Any
 
 from diglot.writers.pdf.declared import declared_once
 from diglot.writers.pdf.hyphens import read_hyphens_once
-from diglot.writers.pdf.style_sheets import own_sheets_once
 
 _SELDOM_CALLED = ("fontTools.subset", "fontTools.varLib.instancer")
 
@@ -62,7 +60,7 @@ class _Waiting(ModuleType):
         return load_and_call
 
 
-with _no_search(), _put_off(), declared_once(), own_sheets_once():
+with _no_search(), _put_off(), declared_once():
     import weasyprint as weasyprint  # noqa: PLC0414 - whoever asks for it here gets it quickly
 
 read_hyphens_once()

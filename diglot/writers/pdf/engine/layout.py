@@ -38,7 +38,6 @@ from diglot.writers.pdf.glyphs.text_objects import rewrite_text
 from diglot.writers.pdf.patches.mending import mend_weasyprint
 from diglot.writers.pdf.patches.smaller.equal_objects import share_equals
 from diglot.writers.pdf.patches.tags import NO_ALTERNATIVE, mend_tags
-from diglot.writers.pdf.style_sheets import parsed_sheet
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -282,13 +281,22 @@ def _pages(document: Any, pdf: bytes, squeezed: tuple[Squeezed, ...]) -> Pages:
 @functools.lru_cache(maxsize=8)
 def _style(stylesheet: str, files: Files) -> tuple[CSS, FontConfiguration, CounterStyle]:
     """Return the parsed style sheet, its fonts and its ways to count, for every chapter."""
+    from weasyprint import CSS
+    from weasyprint.css.counters import CounterStyle
+
     fonts = own_fonts(stylesheet)
     # Its fonts lie in a temporary folder, which is left behind where a process just ends.
     Finalize(None, _style.cache_clear, exitpriority=1)
-    fetcher, base_url = _fetcher(files), f"{TEMPLATES_URL}styles/pdf.css"
-    css, counters, faces = parsed_sheet(stylesheet, base_url, files, fetcher)
-    for face in faces:
-        fonts.add_font_face(face, fetcher)
+    fetcher = _fetcher(files)
+    base_url = f"{TEMPLATES_URL}styles/pdf.css"
+    counters = CounterStyle()
+    css = CSS(
+        string=stylesheet,
+        base_url=base_url,
+        url_fetcher=fetcher,
+        font_config=fonts,
+        counter_style=counters,
+    )
     return css, fonts, counters
 
 
