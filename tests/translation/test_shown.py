@@ -103,6 +103,18 @@ def test_notes_and_places_are_counted_through_both_languages(project: ProjectMak
     assert len(ids) == len(set(ids))
 
 
+def test_formulas_are_counted_through_both_languages(project: ProjectMaker) -> None:
+    """One in a section that waits, which the source brings along, is between the others."""
+    english, hebrew = (
+        text.replace(metal, f"{metal}\n\n$$ x = 1 $$ {{#eq-x}}")
+        for text, metal in ((TEXT_EN, "Metal."), (TEXT_HE, "מתכת."))
+    )
+    english = english.replace("They are", "$$ y = 1 $$ {#eq-y}\n\nThey are")
+    files = {**FILES, EN: english, HE: hebrew, **settings("{untranslated: source}")}
+    numbers = page(project(files), "01-oil").find_class("equation-number")
+    assert [words(number) for number in numbers] == ["(1.1)", "(1.2)"]
+
+
 def git(folder: Path, *arguments: str) -> None:
     """Run git in a folder on the fourth of March."""
     who = {f"GIT_{r}_{k}": "x" for r in ("AUTHOR", "COMMITTER") for k in ("NAME", "EMAIL")}
