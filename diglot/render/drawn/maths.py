@@ -15,6 +15,7 @@ from lxml import etree
 from markupsafe import Markup
 from msgspec import Struct
 
+from diglot.core.markup_names import FORMULA
 from diglot.core.model import Math
 from diglot.lang.he.script import SIGN
 from diglot.lang.locales import text_direction
@@ -67,7 +68,7 @@ def picture(formula: Math) -> Markup:
     drawn = draw(formula.mathml)
     data = base64.b64encode(drawn.svg.encode()).decode()
     attrs = {
-        "class": "math",
+        "class": FORMULA,
         "alt": formula.tex.strip(),
         "src": f"data:image/svg+xml;base64,{data}",
         "style": f"height: {drawn.height_em:.3f}em; vertical-align: {-drawn.depth_em:.3f}em",

@@ -2,8 +2,8 @@
 
 A passage in the other language says so (ISO 14289-1, 7.2), so that it is read aloud with
 the right voice; a note at the foot of the page is a note with an identifier, its mark in
-the text a reference, its number a label (7.9). A list says how it is counted (ISO 32000-1,
-14.8.5.5).
+the text a reference, its number a label (7.9). A picture of a formula is a formula (7.7). A list
+says how it is counted (ISO 32000-1, 14.8.5.5).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 import pydyf
 
-from diglot.core.markup_names import FOOTNOTE, PAGE_NUMBER, ROW
+from diglot.core.markup_names import FOOTNOTE, FORMULA, PAGE_NUMBER, ROW
 
 _SAYS_NOTHING = {"/Span", "/NonStruct", "/Div"}
 # What may hold text itself, and not only elements.
@@ -185,6 +185,8 @@ def _name(element: Any, node: Any, tag: str) -> None:
             return
         if tag == "dt" and element["S"] == "/LBody":
             element["S"] = "/Lbl"
+    if tag == "img" and FORMULA in (node.get("class") or "").split():
+        element["S"] = "/Formula"
     if (node.get("id") or "").startswith(ROW):
         element["T"] = pydyf.String(node.get("id"))  # so that facing pages can be paired
     if language := node.get("lang"):
