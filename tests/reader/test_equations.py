@@ -68,8 +68,11 @@ def test_a_formula_with_an_id_has_a_number(
 
 
 def test_the_name_behind_a_formula_is_no_foreign_mark(tmp_path: Path) -> None:
-    """With a hyphen or a colon; elsewhere braces on a line of their own are named."""
-    sound = "# T\n\nWhere\n$$ x $$ {#eq-a}\nor\n$$\ny\n$$ {#eq:b}\nholds, see @eq-a and @eq:b.\n"
+    """Whatever it is; elsewhere braces on a line of their own are named."""
+    sound = (
+        "# T\n\nWhere\n$$ x $$ {#eq-a}\nor\n$$\ny\n$$ {#eq:b}\nholds, see @eq-a and @eq:b.\n\n"
+        "$$ z $$ {#mass}\n\n> $$\n> u\n> $$\n> {#force}\n"
+    )
     assert not book_of(tmp_path, sound)[1]
     (found,) = book_of(tmp_path, "# T\n\nWhere $$ x $$ holds.\n\n{.mass}\n")[1]
     assert (found.rule, found.position.line) == ("foreign-markup", 5)

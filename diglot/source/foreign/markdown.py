@@ -184,7 +184,7 @@ MARKDOWN = (
     ),
     Habit(
         "{",
-        r"^[ \t]*(?P<at>\{(?!#eq[-:][\w:.-]+\})[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\n]*|"
+        r"^[ \t]*(?P<at>\{[ ]*(?:[.#][\w-]+|[\w-]+=[^{}\n]*|"
         r"[\w-]+:[^{}\n]+)[^{}\n]*\})[ \t]*$",
         "a line of attributes of Markua or Djot",
         "put the braces after the heading, the span or the ::: that they belong to",

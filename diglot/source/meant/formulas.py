@@ -73,6 +73,7 @@ _TORN = re.compile(r"[/:;,.&@?<>=+*|-]$")
 _NUMBER = re.compile(r"[\d.,\s%‰–—-]*")
 
 
+_NAME = re.compile(r"[ \t]*\n?[ \t>]*\{#[\w:.-]+\}")
 _AROUND_CODE = re.compile(r"\$(`+)([^`\n]+)(`+)\$")
 
 
@@ -316,6 +317,12 @@ def formula_edits(text: str, maths: Mathematics) -> Iterator[Edit]:
             start = formula.start + len(formula.mark)  # the line of the mark may be a line alone
             for match in re.finditer(r"\n[ \t>]*(?=\n)", text[start:end]):
                 yield Edit(start + match.start(), start + match.end(), "")
+
+
+def end_of_name(text: str, formula: Formula) -> int:
+    """Return where the name behind a formula that is set apart ends, {#eq-mass}, or itself."""
+    match = _NAME.match(text, formula.end) if formula.is_display else None
+    return match.end() if match else formula.end
 
 
 def hebrew_outside_words(text: str, formula: Formula) -> int | None:

@@ -34,6 +34,7 @@ from diglot.source.meant.formulas import (
     CODE,
     Mathematics,
     code_formula_edits,
+    end_of_name,
     formula_edits,
     hebrew_outside_words,
     mathematics,
@@ -123,12 +124,13 @@ def as_meant(line: str) -> str:
 
 
 def without_formulas(text: str, maths: Mathematics) -> str:
-    """Return a text with its formulas blank, each character in its place."""
+    """Return a text with its formulas and their names blank, each character in its place."""
     parts, end = [], 0
     for formula in maths.formulas:
-        inside = text[formula.start : formula.end].split("\n")
+        stop = end_of_name(text, formula)
+        inside = text[formula.start : stop].split("\n")
         parts += [text[end : formula.start], "\n".join(" " * len(line) for line in inside)]
-        end = formula.end
+        end = stop
     return "".join([*parts, text[end:]])
 
 
