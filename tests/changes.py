@@ -26,16 +26,20 @@ BOOK: dict[str, str] = {
     "content/en/01-oil.md": (
         "# Oil\n\nThe harbor.[^1] See [](02-gas.md#use), [on page](02-gas.md){.page}.\n\n"
         "[^1]: Of 1931.\n\n## Trade\n\nAs told [@cohen]: $x^2 = 12$.\n\n![A quay](a.svg)\n\n"
-        "| Year | Ships |\n|---|---|\n| 1901 | 4 |\n\n: Ships {#tbl-ships}\n"
+        "| Year | Ships |\n|---|---|\n| 1901 | 4 |\n\n: Ships {#tbl-ships}\n\n"
+        "$$ y = 2 $$ {#eq-y}\n\n$$ z = 3 $$ {#eq-z}\n"
     ),
     "content/he/01-oil.md": (
         "# נפט\n\nהנמל.[^1] ראו [](02-gas.md#use), [בעמוד](02-gas.md){.page}.\n\n"
         "[^1]: משנת 1931.\n\n## סחר\n\nכמסופר [@cohen]: $x^2 = 12$.\n\n![רציף](a.svg)\n\n"
-        "| שנה | אוניות |\n|---|---|\n| 1901 | 4 |\n\n: אוניות {#tbl-ships}\n"
+        "| שנה | אוניות |\n|---|---|\n| 1901 | 4 |\n\n: אוניות {#tbl-ships}\n\n"
+        "$$ y = 2 $$ {#eq-y}\n\n$$ z = 3 $$ {#eq-z}\n"
     ),
-    "content/en/02-gas.md": "# Gas\n\nOf [](01-oil.md#tbl-ships).\n\n## Use {#use}\n\nLamps, 30.\n",
+    "content/en/02-gas.md": (
+        "# Gas\n\nOf [](01-oil.md#tbl-ships), [](01-oil.md#eq-z).\n\n## Use {#use}\n\nLamps, 30.\n"
+    ),
     "content/he/02-gas.md": (
-        "# גז\n\nעל [](01-oil.md#tbl-ships).\n\n## שימוש {#use}\n\nפנסים, 30.\n"
+        "# גז\n\nעל [](01-oil.md#tbl-ships), [](01-oil.md#eq-z).\n\n## שימוש {#use}\n\nפנסים, 30.\n"
     ),
 }
 
@@ -58,6 +62,8 @@ EDITS: Mapping[str, Edit] = {
     "a heading that others name": in_file("content/en/02-gas.md", "## Use", "## Uses"),
     "a heading of the other language": in_file("content/he/02-gas.md", "## שימוש", "## שימושים"),
     "a caption": in_file("content/he/01-oil.md", ": אוניות", ": האוניות"),
+    "the number of a formula": in_file("content/en/01-oil.md", " {#eq-y}", "")
+    | in_file("content/he/01-oil.md", " {#eq-y}", ""),
     "a picture": {"content/en/a.svg": SVG.replace("#a33", "#3a3")},
     "an entry of the bibliography": in_file("content/references.bib", "1951", "1952"),
     "a term of the glossary": in_file("content/glossary.yaml", "[נמל]", "[נמל, הנמל]"),
