@@ -168,6 +168,20 @@ def test_on_a_screen_the_number_ends_the_line(
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_in_the_worksheet_the_number_ends_the_line(built: Path, page: Page, tmp_path: Path) -> None:
+    """In the cell of its language, in which a wide formula stays."""
+    report = tmp_path / "worksheet.html"
+    run_diglot("check", "--format", "html", "--output", report, "--project", built.parent)
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.goto(report.as_uri())
+    found = page.evaluate(PLACES)
+    assert sorted(text for *_, text in found) == sorted(LABELS["en"] + LABELS["he"])
+    for whole, formula, number, text in found:
+        end = whole[2] - number[2] if text in LABELS["en"] else number[0] - whole[0]
+        assert end == pytest.approx(0, abs=1)
+        assert whole[0] - 1 <= formula[0] < formula[2] <= whole[2] + 1
+
+
 def test_epubcheck_is_content(built: Path, epub_checks: EpubChecks) -> None:
     """Ids with a colon are none in an e-book."""
     for language in ("en", "he"):
