@@ -46,6 +46,7 @@ from diglot.reader.pandoc.nodes import (
     table_nodes,
 )
 from diglot.source.scan.markers import read_lettering
+from diglot.source.table_widths import has_meant_widths
 
 _NUMBERINGS = {
     "LowerAlpha": "lower-alpha",
@@ -221,6 +222,7 @@ class BlockReader:
         before = self.reading.notes
         self.reading.notes += 0 if is_above else count_notes(caption)
         here = self._next_place(table_nodes(head, bodies))
+        is_meant = has_meant_widths(*map(self.reading.places.line, (here.line, here.line + 1)))
         with self.reading.places.inside_drawn_table():
             head_rows = self._rows(head[1])
             body = tuple(r for part in bodies for r in self._rows(part[2]) + self._rows(part[3]))
@@ -230,7 +232,10 @@ class BlockReader:
             inlines = self._caption(caption)
             self.reading.notes = last
         return Table(
-            columns=tuple(Column(_ALIGNMENTS[a["t"]], _width(width)) for a, width in columns),
+            columns=tuple(
+                Column(_ALIGNMENTS[align["t"]], _width(width) if is_meant else None)
+                for align, width in columns
+            ),
             head=tuple(row for row in head_rows if any(cell.blocks for cell in row)),
             body=body,
             foot=foot_rows,

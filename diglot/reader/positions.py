@@ -168,6 +168,14 @@ class Places:
                 return
             self.move_to(self._asides[index][1])
 
+    def line(self, number: int) -> str:
+        """Return a line of the text, the first of which is 1; "" beyond the last."""
+        start, end = (
+            self._line_starts[n] if n < len(self._line_starts) else len(self.text)
+            for n in (number - 1, number)
+        )
+        return self.text[start:end].rstrip("\n")
+
     @contextmanager
     def inside_drawn_table(self) -> Iterator[None]:
         """Look no further, for a while, than the lines of bars or plus signs that begin here."""

@@ -23,6 +23,8 @@ CONTENTS = (ROOT / "templates/pdf/contents.html").read_text(encoding="utf-8")
         names.UNCUT,
         names.WIDE,
         names.SQUEEZED,
+        names.TIGHT,
+        names.CRUSHED,
         names.LONG_WORDS,
     ],
 )

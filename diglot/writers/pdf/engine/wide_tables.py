@@ -1,10 +1,10 @@
-"""Tables that are wider than their room → tables whose long words break, and what it cost.
+"""Tables that are wider than their room → tables that fit it, and what it cost.
 
 WeasyPrint gives a column at least the width of its longest word, so one long word, or a
 dozen columns, push a table over the edge of the page, where it is cut off. Were words
 free to break in every table, years and names would break in tables that have room enough.
-So only a table that was too wide is laid out again: first with its long words broken, and
-if that is not enough, with all.
+So only a table that was too wide is laid out again, as often as it takes: with its long words
+broken, in small type, with all words broken but the short ones, and at last with those.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
-from diglot.core.markup_names import LONG_WORDS, SQUEEZED, TABLE_LINE, WIDE
+from diglot.core.markup_names import CRUSHED, LONG_WORDS, SQUEEZED, TABLE_LINE, TIGHT, WIDE
 
 _LONG_WORD = 14  # characters; templates/styles/pdf.css leaves room for about so many
+_SHORT_WORD = 6  # characters: a year, a price, a small word
 _TOLERANCE_PX = 0.5
 Render = Callable[[], Any]
 
@@ -41,12 +42,14 @@ def fit_tables(render: Render, tree: Element) -> tuple[Any, tuple[Squeezed, ...]
     if tree.find(".//table") is None:
         return document, ()
     wide = list(_too_wide(document))
-    for mend in (_break_long_words, _break_all_words):
+    squeezed: dict[Element, None] = {}
+    for mend in (_break_long_words, _tighten, _break_words, _break_all_words):
         if not wide:
-            return document, ()
+            break
         for table in wide:
             mend(table)
-        squeezed, document = wide, render()
+        squeezed |= dict.fromkeys(wide if mend in (_break_words, _break_all_words) else ())
+        document = render()
         wide = list(_too_wide(document))
     lines = {table: int(table.get(TABLE_LINE, 0)) for table in squeezed}
     found = [Squeezed(line, table in wide) for table, line in lines.items() if line]
@@ -55,15 +58,29 @@ def fit_tables(render: Render, tree: Element) -> tuple[Any, tuple[Squeezed, ...]
 
 def _break_long_words(table: Element) -> None:
     add_class(table, WIDE)
-    for cell in _cells(table):
-        if any(len(word) > _LONG_WORD for word in "".join(cell.itertext()).split()):
-            add_class(cell, LONG_WORDS)
+    _break_longer(table, _LONG_WORD)
+
+
+def _tighten(table: Element) -> None:
+    add_class(table, TIGHT)
+    for column in table.iter("col"):
+        column.attrib.pop("style", None)  # widths that leave no room for words
+
+
+def _break_words(table: Element) -> None:
+    add_class(table, SQUEEZED)
+    _break_longer(table, _SHORT_WORD)
 
 
 def _break_all_words(table: Element) -> None:
-    add_class(table, SQUEEZED)
-    for column in table.iter("col"):
-        column.attrib.pop("style", None)  # widths that leave no room for words
+    add_class(table, CRUSHED)
+    _break_longer(table, 1)
+
+
+def _break_longer(table: Element, length: int) -> None:
+    for cell in _cells(table):
+        if any(len(word) > length for word in "".join(cell.itertext()).split()):
+            add_class(cell, LONG_WORDS)
 
 
 def _cells(table: Element) -> Iterator[Element]:
@@ -85,9 +102,14 @@ def _too_wide(document: Any) -> Iterator[Element]:
     yield from found
 
 
+def _is_table(element: Element) -> bool:
+    return element.tag.rpartition("}")[2] == "table"
+
+
 def _wide_tables(box: Any) -> Iterator[Element]:
     for child in getattr(box, "children", ()):
-        if not getattr(child, "is_table_wrapper", False):
+        # Two languages in columns are laid out as tables, and are none.
+        if not getattr(child, "is_table_wrapper", False) or not _is_table(child.element):
             yield from _wide_tables(child)
             continue
         room = box.width - child.margin_left - child.margin_right

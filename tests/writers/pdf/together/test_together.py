@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from pathlib import Path
 
 import page as page_validation
@@ -127,6 +128,41 @@ def test_references_say_the_page(project: ProjectMaker, form: str) -> None:
         place = next(word for word in page.words if word.text == mark)
         line = [word.text.strip(".") for word in page.words if abs(word.top - place.top) < 4]
         assert folio in line, (mark, line)
+
+
+TABLES = {
+    "en": """| Tool 1001 | For | Price | Lasts |
+|---|---|---|---|
+| Spade | digging, and leaning on while you talk to the neighbor over the fence | $25 | 10 years |
+| Fork | turning compost | $22.50 | 10 years |
+| Secateurs (pruning shears) | roses, vines, and all up to a thumb thick | $38 | 5 years, if oiled |
+| Watering can, 10 L | seedlings | $12 | until you drive over it |
+| String | straight lines | $2 | 1 season |
+""",
+    "he": """| כלי 1001 | למה | מחיר | מחזיק |
+|---|---|---|---|
+| את חפירה | לחפור, ולהישען עליו כשמדברים עם השכן | $25 | 10 שנים |
+| קלשון | קומפוסט | $22.50 | 10 שנים |
+| מזמרה | ורדים, גפנים | $38 | 5 שנים |
+| משפך | שתילים | $12 | שנה |
+| חוט | קווים | $2 | עונה |
+""",
+}
+
+
+def test_tables_beside_one_another_are_on_one_page(tmp_path: Path) -> None:
+    """A table that does not fit takes its counterpart along, which may be lower and fit."""
+    chapters = {}
+    for n, (tag, line) in product(range(4), {"en": "so long a line of it", "he": "שורה"}.items()):
+        text = " ".join([line] * (5 + 5 * n))
+        chapters[f"content/{tag}/{n + 1:02}-x.md"] = f"# x\n\n{text}\n\n{TABLES[tag]}"
+    files = {name: text for name, text in BOOK.items() if name.endswith(".yaml")}
+    settings = "id: small\nlanguages: [en, he]\npage: {size: a5}\n"
+    folder = write_project(tmp_path, {**files, "content/book.yaml": settings, **chapters})
+    done = run_diglot("build", "columns", "--draft", "--project", folder)
+    found = [len(firsts(page, "1001")) for page in word_pages(folder / "build/small-columns.pdf")]
+    assert sum(found) == 8, done.err
+    assert {*found} == {0, 2}
 
 
 def test_pages_are_full_of_items_one_under_the_other(project: ProjectMaker) -> None:
