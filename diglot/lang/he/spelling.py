@@ -50,9 +50,17 @@ def _once(letters: str) -> str:
 def _is_near(word: str, name: tuple[str, ...]) -> bool:
     """Tell whether no more than one consonant in three is another one, or gone."""
     letters = re.sub("[^א-ת]", "", word)
-    consonants = sum(unit not in _SILENT for unit in name)
     if len(name) < _FEWEST or not letters:
         return False
+    consonants = [unit for unit in name if unit not in _SILENT]
+    most = max(len(consonants), 1) // _CONSONANTS_AN_ERROR
+    # Each that no letter says costs as much as another one: most words need no closer look.
+    unsaid = sum(set(letters).isdisjoint(_SOUNDS[unit]) for unit in consonants)
+    return unsaid <= most and _cost(letters, name) <= most
+
+
+def _cost(letters: str, name: tuple[str, ...]) -> float:
+    """Return how many consonants are other ones, or gone, where word and name fit best."""
     costs = [0.0]
     for letter in letters:
         costs.append(costs[-1] + (letter not in _VOWELS))
@@ -69,4 +77,4 @@ def _is_near(word: str, name: tuple[str, ...]) -> bool:
                 )
             )
         costs = row
-    return costs[-1] <= max(consonants, 1) // _CONSONANTS_AN_ERROR
+    return costs[-1]
