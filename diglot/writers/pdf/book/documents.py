@@ -19,10 +19,12 @@ from diglot.core.markup_names import PLACE_SCHEME
 from diglot.core.model import Asset, Chapter, Edition, Text
 from diglot.core.walk import chapter_inlines, plain_text
 from diglot.disk.files import Files
+from diglot.disk.steps import JSON, step
 from diglot.disk.template_files import find_file
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import isbn_line
 from diglot.render.apparatus.index import Destination
+from diglot.render.apparatus.kept import drawn_with
 from diglot.render.apparatus.terms import IndexEntry, index_of
 from diglot.render.chapters import ContentsPart, Entry, ListedItem, Renderer
 from diglot.render.drawn.barcode import ean13_svg
@@ -122,9 +124,10 @@ class Documents:
         self.order = Order(edition, self.parts, page.openings)
         self.index = index_of(edition)
         page_rules = fill(self.environment, "pdf/page.css", page=page)
-        fonts_css, *sheets = (
+        self._sheets = [
             find_file(self.templates, name).read_text(encoding="utf-8") for name in STYLES
-        )
+        ]
+        fonts_css, *sheets = self._sheets
         self.stylesheet = "\n".join([*sheets, str(page_rules)])
         self.faces = FaceSheets(fonts_css, typecase_of(self.templates), edition.language)
         self.looked_up = LookedUp(self.templates)
@@ -158,8 +161,15 @@ class Documents:
         """
         page = self.page
         width_mm = page.trim.width_mm - page.inner_mm - page.outer_mm - indent_mm
-        faces = FaceFinder(self.templates)(fonts, words)
-        return title_lines(words, faces, size_pt, width_mm * PT_PER_MM)
+        given = (words, size_pt, width_mm * PT_PER_MM)
+
+        def lines() -> list[str]:
+            faces = FaceFinder(self.templates)(fonts, words)
+            return title_lines(words, faces, *given[1:])
+
+        made_of = (*drawn_with(self.templates), *self._sheets, repr((given, fonts)))
+        found: list[str] = step("title", made_of).result(lines, JSON)
+        return found
 
     def numbered(self, page_of: PageOf) -> dict[str, LayoutJob]:
         """Return the jobs for what lists the numbers of pages: the contents, and the index."""
