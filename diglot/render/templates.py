@@ -16,21 +16,27 @@ from markupsafe import Markup
 
 from diglot.core.errors import DiglotError
 from diglot.disk.cache import cache_key, machine_cache, program_digest
+from diglot.disk.steps import Store
 from diglot.disk.template_files import find_file, find_optional
 from diglot.fonts.files import SHEETS
 from diglot.fonts.sheets import read_sheets
-from diglot.fonts.typecase import Points, Typecase
+from diglot.fonts.typecase import Typecase, kept_characters
 from diglot.lang.locales import Locale
 from diglot.render.markup import directed
 
 
-def typecase_of(folders: Sequence[Path], points: Points | None = None) -> Typecase:
+def typecase_of(folders: Sequence[Path], store: Store | None = None) -> Typecase:
     """Return the faces that the style sheets in the folders of templates declare and name.
 
-    points: as a Typecase takes it.
+    store: where what was read of sheets and fonts is kept, as `Step.result` has it.
     """
     sheets = tuple(find_file(folders, name).read_text(encoding="utf-8") for name in SHEETS)
-    return Typecase(read_sheets(sheets), lambda name: find_optional(folders, (name,)), points)
+    points = (lambda path: kept_characters(path, store)) if store else None
+    return Typecase(
+        read_sheets(sheets, store),  # type: ignore[arg-type]  # a cache is hashable
+        lambda name: find_optional(folders, (name,)),
+        points,
+    )
 
 
 def environment(folders: Sequence[Path], locale: Locale) -> jinja2.Environment:

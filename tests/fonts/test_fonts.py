@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+import tinycss2
 from fontTools.ttLib import TTFont
 from msgspec.structs import replace
 
@@ -34,17 +35,19 @@ from diglot.core.model import (
     Text,
 )
 from diglot.core.walk import plain_text
+from diglot.disk.cache import Cache, using
 from diglot.disk.states import file_state
 from diglot.disk.template_files import builtin_templates
 from diglot.fonts.boxes import missing_signs
 from diglot.fonts.files import FONT_SUFFIXES, SHEETS
 from diglot.fonts.glyphs import missing_glyphs
-from diglot.fonts.sheets import Sheets, without_faces
+from diglot.fonts.sheets import FaceRule, Sheets, without_faces
 from diglot.fonts.typecase import MISSING_SIGNS, SELECTORS, Typecase, is_seen
 from diglot.render.templates import typecase_of
 from diglot.text.whole_words import in_one_font
 from diglot.writers.epub import FONT_TYPES
 from editions import make_book
+from patching import counted
 from support import ROOT, pdf_of
 
 FONTS = ROOT / "templates" / "fonts"
@@ -193,6 +196,34 @@ def test_sheets_know_languages_and_variables() -> None:
     assert sheets.stack("body", "he") == ("Heb", "serif")
     assert sheets.stack("h3", "en") == ("Two Words", "serif")
     assert sheets.stack("td", "he") == ("Heb", "serif")
+
+
+def test_sheets_are_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they say is kept, and so is what is left of them; what is damaged is read again."""
+    css = "@font-face { font-family: A; src: url(../fonts/a.ttf); unicode-range: U+41-5A, U+7B }"
+    sheets = [css, ":root { --a: 'A B', var(--none, C) } body { font-family: var(--a) }"]
+    parsed = counted(monkeypatch, tinycss2, "parse_stylesheet")
+
+    def said() -> tuple[object, ...]:
+        parsed.clear()
+        read = Sheets(sheets)
+        return read.faces, read.stack("body", "en"), without_faces(css, frozenset("A")), len(parsed)
+
+    *plain, often = said()
+    assert often == 3
+    assert plain == [
+        (FaceRule("A", "fonts/a.ttf", ranges=((65, 90), (123, 123))),),
+        ("A B", "C"),
+        "",
+    ]
+    with using(Cache(tmp_path)):
+        assert said() == (*plain, 3)
+        assert said() == (*plain, 0)
+        for kept in (path for path in tmp_path.rglob("*") if path.is_file()):
+            kept.write_bytes(kept.read_bytes()[:-1])
+        assert said() == (*plain, 3)
+        sheets[1] = "body { font-family: D }"
+        assert said()[1:] == (("D",), "", 2)
 
 
 @pytest.mark.parametrize(

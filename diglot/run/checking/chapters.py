@@ -27,7 +27,7 @@ from diglot.disk.sources import read_bytes
 from diglot.disk.steps import Step, records, step
 from diglot.disk.template_files import templates_of
 from diglot.fonts.glyphs import missing_glyphs, missing_in_labels
-from diglot.fonts.typecase import Typecase, kept_characters
+from diglot.fonts.typecase import Typecase
 from diglot.reader.chapter import ChapterJob, ReadChapter
 from diglot.reader.front_matter import ForeignKey
 from diglot.reader.images import state_of
@@ -297,9 +297,7 @@ class Chapters:
 
     @cached_property
     def _typecase(self) -> Typecase:
-        return typecase_of(
-            templates_of(self.config.project), lambda path: kept_characters(path, self._store)
-        )
+        return typecase_of(templates_of(self.config.project), self._store)
 
     @cached_property
     def _source_of(self) -> Callable[[str], str]:
