@@ -10,6 +10,8 @@ from support import SOUND, Run, run_process, write_project
 
 pytestmark = pytest.mark.heavy
 
+SUFFIXES = {".font", ".template"}
+
 
 def build(folder: Path, kept: Path, *options: str) -> Run:
     """Build a book's e-book in a process that keeps what serves all books in a folder."""
@@ -18,7 +20,7 @@ def build(folder: Path, kept: Path, *options: str) -> Run:
 
 def files_of(kept: Path) -> dict[str, tuple[int, bytes]]:
     """Return when each font and template of the folder was written, and what it says."""
-    files = [path for path in kept.rglob("*.*") if path.suffix != ".patterns"]
+    files = [path for path in kept.rglob("*.*") if path.suffix in SUFFIXES]
     return {path.name: (path.stat().st_ctime_ns, path.read_bytes()) for path in files}
 
 
@@ -27,7 +29,7 @@ def test_a_second_book_finds_fonts_and_templates(tmp_path: Path) -> None:
     kept, books = tmp_path / "kept", [tmp_path / name for name in ("one", "two", "three")]
     assert build(write_project(books[0], SOUND), kept).status == 0
     first = files_of(kept)
-    assert {Path(name).suffix for name in first} == {".font", ".template"}
+    assert {Path(name).suffix for name in first} == SUFFIXES
     assert build(write_project(books[1], SOUND), kept).status == 0
     contents = {name: content for name, (_, content) in files_of(kept).items()}
     assert contents == {name: content for name, (_, content) in first.items()}

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
+import sys
 from collections.abc import Sequence
 from functools import cache
 
+from msgspec import Struct
+
 from diglot.core.errors import DiglotError
+from diglot.disk.cache import user_cache
+from diglot.disk.states import installed, program_state
+from diglot.disk.steps import records, step
 
 # For a text, and as much again for each million characters. Where brackets open by the
 # hundred and do not close, pandoc would need years.
@@ -41,12 +48,9 @@ def patience_s(text: str) -> float:
     return _PATIENCE_SECONDS + len(text) * _PATIENCE_SECONDS / 1e6
 
 
-@cache
 def pandoc_version() -> str:
     """Return the version of pandoc, for the names of cached results."""
-    import pypandoc
-
-    return str(pypandoc.get_pandoc_version())
+    return _pandoc().version
 
 
 @cache
@@ -84,13 +88,53 @@ def pandoc_done(
         raise DoesNotStartError(error) from error
 
 
-@cache
 def program() -> str:
     """Return the path of pandoc."""
+    return _pandoc().path
+
+
+class _Found(Struct, frozen=True):
+    """A pandoc. state: as `program_state` has it."""
+
+    path: str
+    version: str
+    state: str
+
+
+_FOUND = records(_Found)
+# Where pypandoc looks for one; what it brings along is among what is installed.
+_PLACES = ("pandoc", "~/bin/pandoc", "~/.bin/pandoc", f"{sys.exec_prefix}/bin/pandoc")
+_ENVIRONMENT = ("PYPANDOC_PANDOC", "PATH", "HOME")
+
+
+@cache
+def _pandoc() -> _Found:
+    """Return the pandoc that pypandoc chooses.
+
+    It starts each that it finds to ask for its version, and takes 14 ms to load.
+    """
+    places = [*map(os.path.expanduser, _PLACES)]
+    chosen_by = (os.environ.get(name, "") for name in _ENVIRONMENT)
+    choice = step("pandoc", [installed(), *chosen_by, *places, *map(program_state, places)])
+    cache = user_cache()
+    kept: _Found | None = choice.kept(_FOUND, cache, fits=_is_there)
+    if kept is None:
+        kept = _chosen()
+        if not cache.is_new():
+            choice.keep(kept, _FOUND, cache)
+    return kept
+
+
+def _is_there(found: _Found) -> bool:
+    return found.state == program_state(found.path) != ""
+
+
+def _chosen() -> _Found:
     import pypandoc
 
     logging.getLogger("pypandoc").setLevel(logging.CRITICAL)
     try:
-        return str(pypandoc.get_pandoc_path())
+        path = str(pypandoc.get_pandoc_path())
+        return _Found(path, str(pypandoc.get_pandoc_version()), program_state(path))
     except OSError as error:
         raise DoesNotStartError(error) from error
