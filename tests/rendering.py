@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -50,4 +51,4 @@ def render_inlines(
     """Return inlines as they stand in a paragraph."""
     paragraph = Paragraph(inlines, HERE)
     body = render_blocks(tmp_path, paragraph, language=language, name=name, **changes)
-    return body.removeprefix("<p>").removesuffix("</p>")
+    return re.sub(r"^<p[^>]*>|</p>$", "", body)

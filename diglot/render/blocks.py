@@ -14,7 +14,7 @@ from lxml import etree
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from diglot.core.markup_names import REFERENCES
+from diglot.core.markup_names import FORMULA_ALONE, REFERENCES
 from diglot.core.model import (
     DONE,
     OPEN,
@@ -130,6 +130,8 @@ class BlockRenderer:
                 attrs: Attrs = {"class": "lead-in"} if is_lead_in else {}
                 if _is_told_lines(inlines):
                     attrs = with_class(attrs, "told-lines")
+                if self.target.able.keeps_lead_ins and _is_formula(inlines):
+                    attrs = with_class(attrs, FORMULA_ALONE)
                 return element("p", attrs, self.inlines.run(inlines, scope))
             case Heading():
                 return self._heading(block, scope)

@@ -1,8 +1,8 @@
 """How wide the columns of a table with bars are meant to be: as the line of hyphens says, or not.
 
 pandoc reads the lengths of its hyphens as the shares of the columns wherever a line of the table
-is long. Most tables have hyphens that say nothing: three in each column, as GitHub teaches, or
-about as many as the titles above them take, or took before they were translated. Their columns
+is long. Most tables have hyphens that say nothing: three or so in each column, as GitHub teaches,
+or about as many as the titles above them take, or took before they were translated. Their columns
 are as wide as their words need.
 """
 
@@ -13,7 +13,7 @@ import re
 from diglot.source.scan import starts
 
 _BAR = re.compile(r"(?<!\\)\|")
-_NEAR = 3  # characters
+_FEW, _NEAR = 5, 3  # characters
 
 
 def has_meant_widths(head: str, rule: str) -> bool:
@@ -28,7 +28,8 @@ def has_meant_widths(head: str, rule: str) -> bool:
     is_like_titles = len(titles) == len(hyphens) and all(
         abs(one - other) <= _NEAR for one, other in zip(titles, hyphens, strict=True)
     )
-    return len(set(hyphens)) > 1 and not is_like_titles
+    is_plain = len(set(hyphens)) == 1 and hyphens[0] <= _FEW
+    return not is_plain and not is_like_titles
 
 
 def _lengths(line: str) -> list[int]:

@@ -17,6 +17,7 @@ CONTENTS = (ROOT / "templates/pdf/contents.html").read_text(encoding="utf-8")
     "name",
     [
         names.FOOTNOTE,
+        names.FORMULA_ALONE,
         names.PAGE_NUMBER,
         names.REFERENCES,
         names.KEPT,

@@ -331,6 +331,7 @@ def test_words_that_lead_on_to_a_formula_stay_with_it(tmp_path: Path) -> None:
     words, dash = (Paragraph((Text(text),), HERE) for text in ("It is", "It is\u2014"))
     quote = Quote((words,), HERE)
     body = render_blocks(tmp_path, words, formula, dash, quote, words, quote, words, name="pdf")
+    assert body.count('<p class="formula">') == 1
     assert re.findall(r"<p( class=.lead-in.)?>It is", body) == [
         ' class="lead-in"',
         ' class="lead-in"',

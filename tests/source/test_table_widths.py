@@ -25,6 +25,7 @@ LONG = "words that go on and on until the line is longer than seventy-two of the
         ("| כלי | למה |", "|------|-----|", False),
         ("> | Tool | For |", "> |-----|------|", False),
         ("| Tool | For |", "|----------|--------------------------------------------|", True),
+        ("| Tool | For |", "|:--------------|:--------------|", True),
         ("Tool | For", "----|--------------------", True),
         ("+------+-----+", "| Tool | For |", True),
         ("Tool   For", "----   ---", True),
@@ -34,7 +35,7 @@ LONG = "words that go on and on until the line is longer than seventy-two of the
 def test_hyphens_are_meant_where_they_are_like_nothing_else(
     head: str, rule: str, *, is_meant: bool
 ) -> None:
-    """Equal ones, and those about as long as the titles, are no widths."""
+    """A few in each column, and those about as long as the titles, are no widths."""
     assert has_meant_widths(head, rule) is is_meant
 
 

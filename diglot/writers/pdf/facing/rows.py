@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
+from diglot.core.markup_names import FORMULA_ALONE
 from diglot.render.beside.chapter import BesideChapter, BesideRow, RowKind
 from diglot.render.markup import NOTHING
 from diglot.settings.forms.bilingual import Align
@@ -19,8 +20,7 @@ from diglot.settings.forms.bilingual import Align
 _LEADS_IN = re.compile(r":(?:</\w+>)*\s*$")
 # A formula by itself is part of the paragraph above it, and what follows has no indent.
 _PARAGRAPH = re.compile(
-    r"^(?P<around>(?:<div\b[^>]*>)*)<p(?: [^>]*)?>"
-    r"(?!<span (?:id=\"[^\"]*\" )?class=\"math-display[ \"])"
+    rf"^(?P<around>(?:<div\b[^>]*>)*)<p(?: (?!class=\"(?:[^\"]* )?{FORMULA_ALONE}[\" ])[^>]*)?>"
 )
 _NO_PROSE = re.compile(r"<(?:pre|table|figure|dl|img|blockquote|aside)\b")
 _NUMBER = re.compile(r"^[a-z-]+--(\d+)")

@@ -42,12 +42,10 @@ def test_a_paragraph_below_another_is_indented() -> None:
     assert ["facing-run" in names for names in found] == [False, False, True, False, False]
 
 
-@pytest.mark.parametrize("attributes", [
-    'class="math-display"', 'id="eq-a" class="math-display equation"'
-])  # fmt: skip
-def test_what_follows_a_formula_is_not_indented(attributes: str) -> None:
+@pytest.mark.parametrize("kinds", ["formula", "lead-in formula"])
+def test_what_follows_a_formula_is_not_indented(kinds: str) -> None:
     """Nor is the formula, which would have a line of nothing above it."""
-    formula = f"<p><span {attributes}><img/></span></p>"
+    formula = f'<p class="{kinds}"><span class="math-display"><img/></span></p>'
     given = ("<p>a</p>", formula, "<p>b</p>", '<p><img class="math"/> c</p>')
     found = classes(rows(*(row("block", content, content) for content in given)))
     assert ["facing-run" in names for names in found] == [False, False, False, True]
