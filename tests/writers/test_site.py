@@ -20,6 +20,7 @@ from diglot.core.model import Text
 from diglot.disk.template_files import builtin_templates
 from diglot.writers.site import Download, Parallel, site_files
 from editions import make_book, whole_site
+from support import ProjectMaker, run_diglot
 
 pytestmark = pytest.mark.heavy
 
@@ -348,6 +349,21 @@ def test_the_switch_names_only_its_language_on_a_phone(browser: Browser, written
     assert bar is not None
     assert bar["height"] < 70
     page.close()
+
+
+def test_paragraphs_stand_apart_in_notes_and_items(page: Page, project: ProjectMaker) -> None:
+    """The second of a note begins a line; an item of two is as far from the next as they are."""
+    text = "# Oil\n\n1. aa\n\n    bb\n2. cc\n\nText.[^1]\n\n[^1]: dd\n\n    ee\n"
+    folder = project({"content/en/01-oil.md": text})
+    done = run_diglot("build", "site", "--lang", "en", "--draft", "--project", folder)
+    page.goto((folder / "build/site/en/01-oil.html").as_uri())
+    tops = {}
+    for words in ("aa", "bb", "cc", "dd", "ee"):
+        box = page.get_by_text(words, exact=True).first.bounding_box()
+        assert box, done.err
+        tops[words] = box["y"]
+    assert tops["ee"] > tops["dd"] + 10
+    assert tops["cc"] - tops["bb"] == pytest.approx(tops["bb"] - tops["aa"], abs=3)
 
 
 def test_code_can_be_copied(browser: Browser, written: Path) -> None:
