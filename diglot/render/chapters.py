@@ -274,7 +274,8 @@ class Renderer:
         return (Text(before), *title, Text(after)) if after else (Text(before), *title)
 
     def _entries(self, chapter: Chapter, sections: Sequence[Section]) -> tuple[Entry, ...]:
-        return tuple(self._entry(chapter, section) for section in sections)
+        named = (section for section in sections if section.title)
+        return tuple(self._entry(chapter, section) for section in named)
 
     def _entry(self, chapter: Chapter, section: Section) -> Entry:
         title = self.blocks.inlines.run(for_label(section.title), self.scope(chapter))

@@ -427,6 +427,19 @@ def test_contents_group_chapters_by_part(tmp_path: Path) -> None:
     ]
 
 
+def test_contents_have_no_empty_lines(tmp_path: Path) -> None:
+    """A heading without words is in none."""
+    edition = make_book(tmp_path).source
+    chapter = edition.chapters[1]
+    nameless = Section("end", True, 2, (), HERE)
+    changed = replace(chapter, sections=(*chapter.sections, nameless))
+    chapters = (edition.chapters[0], changed, *edition.chapters[2:])
+    parts = Renderer(
+        replace(edition, chapters=chapters), load_locale("en"), target("site")
+    ).contents()
+    assert [entry.id for entry in parts[1].chapters[0].entries] == ["fibers", "voices"]
+
+
 def test_description_is_short(tmp_path: Path) -> None:
     """A page is described by its first words, cut between two of them."""
     edition = make_book(tmp_path).source
