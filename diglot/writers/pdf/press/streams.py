@@ -12,13 +12,14 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import pikepdf
 from msgspec import Struct
 from pikepdf import Array, Name, Operator
 
 from diglot.disk.cache import program_digest
+from diglot.disk.records import pack, unpack
 from diglot.disk.states import installed
 from diglot.disk.steps import Form, step
 from diglot.writers.pdf.press.inks import Inks, Paint
@@ -201,28 +202,13 @@ def _program() -> tuple[str, ...]:
 
 
 def _inked_bytes(stream: InkedStream) -> bytes:
-    uses = [[use.kind, use.name, use.matrix, use.is_picture] for use in stream.uses]
-    return json.dumps(uses).encode() + b"\n" + stream.packed
+    return pack(stream.uses) + b"\n" + stream.packed
 
 
 def _inked_from(content: bytes) -> InkedStream | None:
     head, _, rest = content.partition(b"\n")
-    try:
-        uses = tuple(
-            Use(_kind(kind), str(name), numbers(matrix), bool(is_picture))
-            for kind, name, matrix, is_picture in json.loads(head)
-        )
-    except (ValueError, TypeError):
-        return None
-    return InkedStream(rest, uses)
-
-
-def _kind(word: str) -> Kind:
-    for kind in get_args(Kind):
-        if word == kind:
-            found: Kind = kind
-            return found
-    raise ValueError(word)
+    uses = unpack(head, tuple[Use, ...])
+    return None if uses is None else InkedStream(rest, uses)
 
 
 def _inks_bytes(found: Found) -> bytes:
