@@ -158,7 +158,7 @@ def read_sheets(sheets: tuple[str, ...], store: Store | None = None) -> Sheets:
 
 def without_faces(css: str, families: frozenset[str]) -> str:
     """Return a style sheet without the @font-face rules of some families."""
-    less = step("less-faces", [*_program(), css, *sorted(families)])
+    less = step("lessfaces", [*_program(), css, *sorted(families)])
     return less.result(lambda: _without_faces(css, families).encode(), BYTES).decode()
 
 

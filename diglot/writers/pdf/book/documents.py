@@ -19,7 +19,7 @@ from diglot.core.markup_names import PLACE_SCHEME
 from diglot.core.model import Asset, Chapter, Edition, Text
 from diglot.core.walk import chapter_inlines, plain_text
 from diglot.disk.files import Files
-from diglot.disk.steps import JSON, step
+from diglot.disk.steps import records, step
 from diglot.disk.template_files import find_file
 from diglot.lang.locales import Locale, load_locale
 from diglot.render.apparatus.credits import isbn_line
@@ -54,6 +54,7 @@ from diglot.writers.pdf.units import PT_PER_MM
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/pdf.css")
 DIGITS_FONT = "fonts/Assistant-Regular.woff2"
 OVERLAY = ".front/overlay"
+_LINES = records(tuple[str, ...])
 
 # Signs at which WeasyPrint ends a line, and then stops because it did not expect it; and
 # controls of rare scripts, for which Pango takes any font. A finding tells of the latter.
@@ -154,7 +155,7 @@ class Documents:
 
     def _title_lines(
         self, words: str, fonts: Sequence[str], size_pt: float, indent_mm: float
-    ) -> list[str]:
+    ) -> tuple[str, ...]:
         """Return the lines in which the title page has some words, broken by sense.
 
         fonts: the files that they are set in. indent_mm: how much narrower than the text.
@@ -163,12 +164,12 @@ class Documents:
         width_mm = page.trim.width_mm - page.inner_mm - page.outer_mm - indent_mm
         given = (words, size_pt, width_mm * PT_PER_MM)
 
-        def lines() -> list[str]:
+        def lines() -> tuple[str, ...]:
             faces = FaceFinder(self.templates)(fonts, words)
-            return title_lines(words, faces, *given[1:])
+            return tuple(title_lines(words, faces, *given[1:]))
 
         made_of = (*drawn_with(self.templates), *self._sheets, repr((given, fonts)))
-        found: list[str] = step("title", made_of).result(lines, JSON)
+        found: tuple[str, ...] = step("title", made_of).result(lines, _LINES)
         return found
 
     def numbered(self, page_of: PageOf) -> dict[str, LayoutJob]:

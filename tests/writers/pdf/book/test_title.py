@@ -25,7 +25,7 @@ def test_lines_of_a_title_are_found_once(tmp_path: Path, monkeypatch: pytest.Mon
     edition = make_book(tmp_path).source
     found = counted(monkeypatch, documents, "title_lines")
 
-    def lines(kept: Cache, title: str = TITLE, size_pt: float = 30) -> tuple[list[str], int]:
+    def lines(kept: Cache, title: str = TITLE, size_pt: float = 30) -> tuple[tuple[str, ...], int]:
         found.clear()
         with using(kept):
             made = Documents(edition, USUAL_PAGE, (own, builtin_templates()))
@@ -37,7 +37,7 @@ def test_lines_of_a_title_are_found_once(tmp_path: Path, monkeypatch: pytest.Mon
     kept = Cache(tmp_path / "kept")
     assert lines(kept) == (broken, 1)
     assert lines(kept) == (broken, 0)
-    assert lines(kept, size_pt=8) == ([TITLE], 1)
+    assert lines(kept, size_pt=8) == ((TITLE,), 1)
     assert lines(kept, TITLE.upper())[1] == 1
     (own / "fonts").mkdir(parents=True)
     shutil.copy(builtin_templates() / "fonts/SourceCodePro-Bold.woff2", own / "fonts" / FONT)
