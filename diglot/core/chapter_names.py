@@ -10,7 +10,7 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mdx")
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd")
 PLAIN_SUFFIXES = (".txt", ".text")  # read only where the book lists the file
 FOLDER_PAGES = ("readme", "index", "_index")
 """The names, in small letters, of the file that speaks for the folder that it is in."""

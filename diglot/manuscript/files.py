@@ -30,7 +30,7 @@ TABLES_OF_CONTENTS = frozenset(
 _TEXT_SUFFIXES = frozenset(
     (
         *(".txt", ".text", ".rst", ".adoc", ".asciidoc", ".asc", ".org", ".textile", ".wiki"),
-        *(".mediawiki", ".creole", ".dj", ".qmd", ".rmd", ".ipynb", ".fountain"),
+        *(".mediawiki", ".creole", ".dj", ".ipynb", ".fountain"),
         *(".docx", ".doc", ".odt", ".fodt", ".rtf", ".pages", ".htm", ".html", ".xhtml"),
         *(".tex", ".latex", ".typ"),
     )

@@ -167,7 +167,7 @@ def test_what_is_hidden_is_nobodys(tmp_path: Path) -> None:
     assert names(folder, "he") == ["01-a"]
 
 
-@pytest.mark.parametrize("suffix", [".markdown", ".MD", ".mdx", ".mkd"])
+@pytest.mark.parametrize("suffix", [".markdown", ".MD", ".mdx", ".mkd", ".qmd", ".Rmd"])
 def test_other_suffixes_of_markdown(project: ProjectMaker, suffix: str) -> None:
     """A chapter may have any suffix that Markdown has, and another one in each language."""
     folder = project(
