@@ -7,7 +7,7 @@ measures, and what they are in other measures of the kind, as translations conve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -221,7 +221,7 @@ def may_cost(text: str) -> bool:
 def measured_words(text: str) -> list[tuple[float, tuple[Measure, ...]]]:
     """Return what number words before a unit count, with its measures: twenty-two pounds."""
     found = []
-    for unit in _any(languages()).finditer(text):
+    for unit in _places(text):
         run: list[str] = []
         for word in reversed(_WORDS_BEFORE.findall(text[max(unit.start() - 60, 0) : unit.start()])):
             if word_value(word.lower()) is None and not (run and is_joiner(word.lower())):
@@ -232,6 +232,11 @@ def measured_words(text: str) -> list[tuple[float, tuple[Measure, ...]]]:
         if run:
             found.append((run_value(run), _at(text, unit.start())))
     return found
+
+
+def _places(text: str) -> Iterable[re.Match[str]]:
+    """Return where a text names a measure; most texts name none, which is sooner seen."""
+    return _any(languages()).finditer(text) if may_measure(text) else ()
 
 
 def _at(text: str, start: int) -> tuple[Measure, ...]:
@@ -269,7 +274,7 @@ def _all_at(text: str, start: int) -> list[Measure]:
 @lru_cache(_KEPT)
 def named(text: str) -> tuple[Measure, ...]:
     """Return the measures that a text names, with a number or without: a column's heading."""
-    starts = [match.start() for match in _any(languages()).finditer(text)]
+    starts = [match.start() for match in _places(text)]
     return tuple(dict.fromkeys(measure for start in starts for measure in _all_at(text, start)))
 
 
