@@ -7,9 +7,8 @@ import shutil
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from diglot.config import load_config
 from diglot.core.findings import Finding

@@ -64,6 +64,9 @@ _LETTERED = re.compile(r"(?m)^\(?[א-ת]{1,3}['׳]?[.)][ ]")
 _FENCE_BEHIND = re.compile(
     r"(?P<sign>\S{1,5})[ ]`{3,}\{?\.?(?P<info>[\w+#-]+)\}?(?P<code>(?:\n.*)?)", re.DOTALL
 )
+# What is to be done, or is done, as GitHub has it.
+_BOX = re.compile(r"\[([ xX])\](?=[ \t]+\S)")
+_BEFORE_BOX = re.compile(r"[ \t>]*(?:[-*+]|\(?\d{1,9}[.)])[ \t]+\[")
 _REMARK = re.compile(r"\{note\}")  # MyST's, whose words are no code
 _BARE_FENCE = re.compile(r"[> \t]*`{3,}[ \t]*")
 _INLINE_TAGS = (defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags) - {"br", "img"}
@@ -327,7 +330,11 @@ class _Witness:
         touching = _TOUCHING.search(token.content, 1)
         if "note" in kinds:  # which a list in Hebrew letters ends, for those who know such
             touching = touching or _LETTERED.search(token.content, 1)
-        if code := _FENCE_BEHIND.fullmatch(token.content):
+        if (box := _BOX.match(token.content)) and _BEFORE_BOX.match(own[0]):
+            sign = "\N{BALLOT BOX}" if box[1] == " " else "\N{BALLOT BOX WITH CHECK}"
+            boxed = f"{sign}{token.content[box.end() :]}"
+            yield from self._inline(_PARSER.parseInline(boxed, self._env), lines, kinds)
+        elif code := _FENCE_BEHIND.fullmatch(token.content):
             below = "".join(self._texts[token.map[1] : token.map[1] + 1])
             self._is_astray |= bool(_BARE_FENCE.fullmatch(below))  # its end, or a beginning
             yield Passage(
