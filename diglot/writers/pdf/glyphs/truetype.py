@@ -17,9 +17,6 @@ from msgspec import Struct
 # What a PDF needs besides the tables that are made anew (ISO 32000-1, 9.9).
 KEPT_TABLES = ("cvt ", "fpgm", "prep")
 _LONG_OFFSETS = 1
-# The tables in a file in the order in which fontTools writes them.
-_ORDER = ("glyf", "maxp", "loca", "head", "hmtx", "hhea", "cmap", "fpgm", "prep", "cvt ")
-_TRUETYPE, _WHOLE, _ADJUSTMENT_AT = 0x00010000, 0xB1B0AFBA, 8  # the last in "head"
 _COMPOSITE = b"\xff\xff"  # instead of a number of contours
 _COUNT_AT, _POINTS_AT, _CONTOURS_AT = 4, 6, 8  # in "maxp"
 
@@ -70,6 +67,9 @@ class TrueType(Struct):
 
     def to_bytes(self) -> bytes:
         """Return the file, with the glyphs' numbers as they are."""
+        from fontTools.ttLib import TTFont
+        from fontTools.ttLib.tables.DefaultTable import DefaultTable
+
         count = max((*self.metrics, *self.outlines)) + 1
         outlines, places = bytearray(), [0]
         for glyph, outline in sorted(self.outlines.items()):
@@ -93,7 +93,14 @@ class TrueType(Struct):
             # Which characters the glyphs draw, for those who ask the font and not the page.
             **{tag: self.tables[tag] for tag in (*KEPT_TABLES, "cmap") if tag in self.tables},
         }
-        return _file(made)
+        font = TTFont(recalcTimestamp=False, recalcBBoxes=False)
+        for tag, content in made.items():
+            table = DefaultTable(tag)
+            table.data = content
+            font[tag] = table
+        target = io.BytesIO()
+        font.save(target, reorderTables=False)
+        return target.getvalue()
 
 
 def _tables(content: bytes) -> dict[str, bytes]:
@@ -101,36 +108,6 @@ def _tables(content: bytes) -> dict[str, bytes]:
     (count,) = struct.unpack_from(">H", content, 4)
     directory = struct.iter_unpack(">4s4xII", content[12 : 12 + 16 * count])
     return {tag.decode("latin-1"): content[at : at + size] for tag, at, size in directory}
-
-
-def _file(tables: dict[str, bytes]) -> bytes:
-    """Return the file of a font's tables, without fontTools, which takes as long to load as this.
-
-    Source: OpenType, "Organization of an OpenType font".
-    """
-    head = bytearray(tables["head"])
-    struct.pack_into(">I", head, _ADJUSTMENT_AT, 0)
-    contents = {
-        tag: bytes(head) if tag == "head" else tables[tag] for tag in _ORDER if tag in tables
-    }
-    count, body, entries = len(contents), bytearray(), []
-    for tag, content in contents.items():
-        at = 12 + 16 * count + len(body)
-        entries.append((tag.encode(), _sum(content), at, len(content)))
-        body += _padded(content)
-    power = count.bit_length() - 1  # for those who look for a table by halves
-    start = struct.pack(">I4H", _TRUETYPE, count, 16 << power, power, 16 * (count - (1 << power)))
-    start += b"".join(struct.pack(">4s3I", *entry) for entry in sorted(entries))
-    whole = bytearray(start + body)
-    at = next(at for tag, _, at, _ in entries if tag == b"head")
-    struct.pack_into(">I", whole, at + _ADJUSTMENT_AT, (_WHOLE - _sum(whole)) % 2**32)
-    return bytes(whole)
-
-
-def _sum(content: bytes | bytearray) -> int:
-    """Return the checksum of a table."""
-    words: Iterable[int] = struct.unpack(f">{-(-len(content) // 4)}I", _padded(content))
-    return sum(words) % 2**32
 
 
 def _maxp(tables: dict[str, bytes], at: int) -> int:
@@ -149,9 +126,9 @@ def _outlines(tables: dict[str, bytes], glyphs: Iterable[int]) -> Iterator[tuple
             yield glyph, _padded(glyf[start * scale : end * scale])
 
 
-def _padded(content: bytes | bytearray) -> bytes:
-    """Return an outline or table that fills whole words, as every one here does."""
-    return bytes(content) + bytes(-len(content) % 4)
+def _padded(outline: bytes) -> bytes:
+    """Return an outline that fills whole words, as every one here does, to be compared."""
+    return outline + bytes(-len(outline) % 4)
 
 
 def _metrics(
@@ -174,11 +151,9 @@ def _drawn(
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 
     with TTFont(io.BytesIO(content), lazy=True) as font:
-        # Names that nobody reads: those of a subset would be made of its characters.
-        font.setGlyphOrder([*map(str, range(font["maxp"].numGlyphs))])
         glyf: Any = font["glyf"]
         for number, like, (right, up) in wanted:
-            places, ends, flags = glyf[str(like)].getCoordinates(glyf)
+            places, ends, flags = glyf[font.getGlyphName(like)].getCoordinates(glyf)
             places = places.copy()
             places.translate((round(right), round(up)))
             glyph = Glyph()
