@@ -187,6 +187,5 @@ def test_damaged_pieces_are_made_again(tmp_path: Path) -> None:
         ".faces",
         ".lessfaces",
         ".title",
-        ".packed",
     } <= kinds
     assert differing(folder) == []

@@ -110,6 +110,8 @@ def test_type_comes_first_and_plain(tmp_path: Path) -> None:
         assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
         assert archive.read(first) == b"application/epub+zip"
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        stored = {e.filename for e in archive.infolist() if e.compress_type == zipfile.ZIP_STORED}
+        assert {name.rpartition(".")[2] for name in stored} == {"mimetype", "woff2"}
 
 
 @pytest.mark.parametrize("language", ["en", "he"])

@@ -22,7 +22,6 @@ from diglot.render.chapters import ContentsPart, Renderer
 from diglot.render.drawn.cover import cover_file
 from diglot.render.target import READING_SYSTEM, Target
 from diglot.render.templates import environment, fill
-from diglot.writers.epub.archive import zipped
 from diglot.writers.epub.package import (
     KINDS,
     Package,
@@ -32,6 +31,7 @@ from diglot.writers.epub.package import (
     file_names,
     part_file,
     utc_time,
+    zipped,
 )
 
 

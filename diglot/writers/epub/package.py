@@ -6,7 +6,9 @@ Knows the container (EPUB 3.3); what is on the pages is in templates/epub/.
 from __future__ import annotations
 
 import datetime
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -29,7 +31,12 @@ from diglot.render.templates import typecase_of
 
 Read = Callable[[Path], bytes]
 STYLES = ("styles/fonts.css", "styles/base.css", "styles/epub.css")
+MIMETYPE = b"application/epub+zip"
 COVER_JPEG = "cover.jpg"
+# The earliest time a zip entry can carry: one that says nothing.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_PACKED = (".woff2", ".woff")
+"""Fonts that are packed by themselves: to pack them again takes long, and saves nothing."""
 FONT_TYPES = {
     ".woff2": "font/woff2",
     ".woff": "font/woff",
@@ -95,6 +102,21 @@ def _in_dots(drawing: bytes) -> bytes:
     """Return a drawing as a JPEG; b"" where it has words that need a font."""
     parts: list[bytes | str] = [program_digest("pictures"), installed(), drawing]
     return step("dots", parts).result(lambda: drawing_as_jpeg(drawing), BYTES)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive of files, the type first and stored, as OCF 3.3 (4.3) wants it."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as target:
+        for name in ("mimetype", *sorted(files)):
+            entry = zipfile.ZipInfo(name, _NO_TIME)
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            is_type = name == "mimetype"
+            is_stored = is_type or name.lower().endswith(_PACKED)
+            entry.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
+            target.writestr(entry, MIMETYPE if is_type else files[name])
+    return archive.getvalue()
 
 
 def add_resources(
