@@ -18,6 +18,9 @@ export PATH := $(BREW)/opt/openjdk/bin:$(PATH)
 RUN := DYLD_FALLBACK_LIBRARY_PATH=$(BREW)/lib:/usr/local/lib:/usr/lib
 endif
 
+# One more than there are processors: many tests wait for a browser, a server or a process.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 .DEFAULT_GOAL := book
 .PHONY: all book check test quick test-long lint format wheel lock clean distclean help \
 	system-book system-test
@@ -31,13 +34,13 @@ check: system-book $(VENV)/run.stamp  ## compare the languages of the sample boo
 	$(RUN) $(BIN)/python build.py check
 
 test: system-test lint  ## check the style and the types, then run the tests
-	$(RUN) $(BIN)/python -m pytest -n auto --dist loadgroup
+	$(RUN) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 quick: $(VENV)/dev.stamp  ## run the tests without browser, Java, pages and whole books
-	$(RUN) $(BIN)/python -m pytest -n auto --dist loadgroup -m 'not long and not heavy'
+	$(RUN) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m 'not long and not heavy'
 
 test-long: system-test $(VENV)/dev.stamp  ## run the tests that take minutes
-	$(RUN) $(BIN)/python -m pytest -n auto --dist loadgroup -m long
+	$(RUN) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m long
 
 lint: $(VENV)/dev.stamp  ## check the style, the types and who imports whom
 	$(BIN)/ruff format --check
