@@ -389,7 +389,7 @@ def test_a_logo_may_stand_above_the_title(project: ProjectMaker, logo: str) -> N
 def test_a_file_that_is_far_too_long_is_refused(project: ProjectMaker) -> None:
     """Pictures that a program wrote into it do not count; the other chapters are read."""
     sentence = "The harbor was repaired before the rains had begun. "
-    picture = f"![Quay](data:image/png;base64,{'iVBORw0KGgo' * 800_000})"
+    picture = f"![Quay](data:image/png;base64,{'iVBORw0KGgo' * 740_000})"
     folder = project(
         {
             "content/en/02-long.md": f"# Long\n\n{sentence * 160_000}\n",

@@ -27,15 +27,18 @@ def kept(folder: Path) -> Cache:
     return replace(project_cache(folder), memory=Memory())
 
 
-def test_a_row_of_changes_is_read_as_from_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.long)])
+def test_a_row_of_changes_is_read_as_from_nothing(tmp_path: Path, step: int) -> None:
     """Whatever changed since a book was read, its text, its pairs and its findings are right.
+
+    step: whether each change is tried, or each third.
 
     Whether the text is asked for first, or the findings: of two that go on, one does either.
     """
     folder = write_project(tmp_path / "book", BOOK)
     caches = [Cache(tmp_path / name, Memory()) for name in ("text", "findings")]
     formers: list[Remains | None] = [None, None]
-    for kind, edit in {"nothing": {}, **EDITS}.items():
+    for kind, edit in [*{"nothing": {}, **EDITS}.items()][::step]:
         change(folder, edit)
         fresh = read(folder, Cache(None))
         books = [read(folder, *known) for known in zip(caches, formers, strict=True)]

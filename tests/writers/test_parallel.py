@@ -220,7 +220,9 @@ def test_every_link_finds_its_place(site: Path) -> None:
                 assert name in ids
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(390, "dark"), pytest.param(1280, "light", marks=pytest.mark.long)]
+)
 def test_axe_finds_nothing(browser: Browser, site: Path, width: int, scheme: str) -> None:
     """The pages with both languages, and those with the marks, are accessible."""
     for name in ("bilingual/01-oil", "bilingual/02-gas", "bilingual/index", "he/01-oil"):

@@ -95,7 +95,7 @@ def test_it_fits_a_phone_and_speaks_hebrew(browser: Browser, half: Path) -> None
     page.close()
 
 
-@pytest.mark.parametrize("interface", ["en", "he"])
+@pytest.mark.parametrize("interface", [pytest.param("en", marks=pytest.mark.long), "he"])
 def test_axe_finds_nothing(browser: Browser, half: Path, interface: str) -> None:
     """The page is accessible, light and dark, open and closed."""
     for scheme in ("light", "dark"):

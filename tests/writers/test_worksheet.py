@@ -253,7 +253,9 @@ def test_ticks_stay_until_the_words_change(browser: Browser, project: ProjectMak
 # For everyone, and on paper ----------------------------------------------------------
 
 
-@pytest.mark.parametrize(("interface", "scheme"), [("en", "light"), ("he", "dark")])
+@pytest.mark.parametrize(
+    ("interface", "scheme"), [pytest.param("en", "light", marks=pytest.mark.long), ("he", "dark")]
+)
 def test_axe_finds_nothing(
     browser: Browser, sample_copy: Path, interface: str, scheme: Literal["light", "dark"]
 ) -> None:

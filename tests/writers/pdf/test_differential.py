@@ -76,7 +76,7 @@ def test_many_random_paragraphs(page_of_its_own: Page, tmp_path: Path, chunk: in
     assert_alike(compare(cases, page_of_its_own, tmp_path), len(cases))
 
 
-@pytest.mark.parametrize("direction", ["rtl", "ltr"])
+@pytest.mark.parametrize("direction", ["rtl", pytest.param("ltr", marks=pytest.mark.long)])
 def test_a_wrong_order_is_seen(
     page: Page, tmp_path: Path, direction: Direction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
