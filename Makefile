@@ -18,8 +18,8 @@ export PATH := $(BREW)/opt/openjdk/bin:$(PATH)
 RUN := DYLD_FALLBACK_LIBRARY_PATH=$(BREW)/lib:/usr/local/lib:/usr/lib
 endif
 
-# More than there are processors: many tests wait for a browser, a server or a process.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) \* 2)
+# One more than there are processors: many tests wait for a browser, a server or a process.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .DEFAULT_GOAL := book
 .PHONY: all book check test quick test-long lint format wheel lock clean distclean help \
