@@ -71,7 +71,7 @@ _REMARK = re.compile(r"\{note\}")  # MyST's, whose words are no code
 _BARE_FENCE = re.compile(r"[> \t]*`{3,}[ \t]*")
 _INLINE_TAGS = (defs.special_inline_tags | defs.phrase_tags | defs.font_style_tags) - {"br", "img"}
 _INLINE_TAGS |= {"bdi", "mark", "ruby", "rt", "rp", "time", "wbr"}
-_KNOWN_TAGS = defs.tags | _INLINE_TAGS | {"picture", "template", "path"}
+_KNOWN_TAGS = defs.tags | _INLINE_TAGS | {"picture", "template", "path", "tabs", "tabitem"}
 _CONTAINERS = {
     "blockquote": "quote",
     "list_item": "list",
@@ -330,7 +330,7 @@ class _Witness:
         touching = _TOUCHING.search(token.content, 1)
         if "note" in kinds:  # which a list in Hebrew letters ends, for those who know such
             touching = touching or _LETTERED.search(token.content, 1)
-        if (box := _BOX.match(token.content)) and _BEFORE_BOX.match(own[0]):
+        if own and (box := _BOX.match(token.content)) and _BEFORE_BOX.match(own[0]):
             sign = "\N{BALLOT BOX}" if box[1] == " " else "\N{BALLOT BOX WITH CHECK}"
             boxed = f"{sign}{token.content[box.end() :]}"
             yield from self._inline(_PARSER.parseInline(boxed, self._env), lines, kinds)
